@@ -1,0 +1,175 @@
+import { z } from 'zod';
+
+/**
+ * What a run shows: the items a sandbox emits, in order, and the caps that keep them small.
+ *
+ * Every item is the candidate's word: it comes out of an interpreter that the candidate controls. Whoever receives one
+ * (the page from the frame, the server from the socket) parses it with {@link outputItem} and shows text as text nodes and
+ * images only through `<img>`; HTML is never an output.
+ */
+export const OUTPUT_CAPS = {
+  /** Lines of stream and value text per run. */
+  lines: 10_000,
+  /** UTF-16 code units of stream and value text per run. */
+  chars: 250_000,
+  /** Code units of one stream or value item; longer text is cut into several items. */
+  itemChars: 32_768,
+  /** Tables per run. */
+  tables: 20,
+  /** Rows of one table (its head and tail are sent; `shape` tells the whole). */
+  tableRows: 200,
+  tableColumns: 50,
+  /** Code units of one cell, column name or index label. */
+  cellChars: 200,
+  /** Code units of all cells, names and labels of one table. */
+  tableChars: 80_000,
+  /** Images per run. */
+  images: 20,
+  /** Characters of base64 of one image. */
+  imageChars: 524_288,
+  /** Frames of one error: the outermost and the innermost ones. */
+  frames: 40,
+  /** Code units of an error's message and of its full text. */
+  messageChars: 2_000,
+  errorChars: 20_000,
+  noticeChars: 1_000,
+  /** Lines of a weight report. */
+  weightLines: 200,
+  /** Items of one run, all kinds together. */
+  items: 2_000,
+} as const;
+
+const shortText = z.string().max(OUTPUT_CAPS.cellChars);
+
+/** Text a program wrote; `text` may hold ANSI escapes and need not end at a line break. */
+export const streamItem = z.strictObject({
+  type: z.literal('stream'),
+  name: z.enum(['stdout', 'stderr']),
+  text: z.string().min(1).max(OUTPUT_CAPS.itemChars),
+});
+
+/** `repr` of the last expression of a cell, or of a displayed object that has no better form. */
+export const valueItem = z.strictObject({
+  type: z.literal('value'),
+  text: z.string().max(OUTPUT_CAPS.itemChars),
+});
+
+/** A cell of a table. Numbers that JSON cannot hold (NaN, infinities, beyond 2^53) come as text. */
+export const tableCell = z.union([shortText, z.number(), z.boolean(), z.null()]);
+
+/**
+ * A data frame or series. `rows` has at most {@link OUTPUT_CAPS.tableRows} rows: the first `head` rows of the whole, then
+ * the last ones; `shape` is the whole's rows and columns.
+ */
+export const tableItem = z
+  .strictObject({
+    type: z.literal('table'),
+    kind: z.enum(['frame', 'series']),
+    columns: z.array(z.strictObject({ name: shortText, dtype: shortText })).max(OUTPUT_CAPS.tableColumns),
+    index: z.strictObject({ name: shortText, dtype: shortText, labels: z.array(tableCell).max(OUTPUT_CAPS.tableRows) }),
+    rows: z.array(z.array(tableCell).max(OUTPUT_CAPS.tableColumns)).max(OUTPUT_CAPS.tableRows),
+    head: z.int().min(0).max(OUTPUT_CAPS.tableRows),
+    shape: z.tuple([z.int().min(0), z.int().min(0)]),
+  })
+  .refine((t) => t.index.labels.length === t.rows.length, 'one label a row')
+  .refine((t) => t.rows.every((r) => r.length === t.columns.length), 'one cell a column')
+  .refine((t) => tableChars(t) <= OUTPUT_CAPS.tableChars, `a table holds at most ${OUTPUT_CAPS.tableChars} characters`);
+
+const PNG = 'iVBORw0KGgo';
+const base64 = z
+  .string()
+  .max(OUTPUT_CAPS.imageChars)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'base64');
+
+/** A picture. SVG may be shown through `<img>` only, where it can neither run scripts nor load anything. */
+export const imageItem = z
+  .strictObject({
+    type: z.literal('image'),
+    mime: z.enum(['image/png', 'image/svg+xml']),
+    data: base64,
+    width: z.int().min(1).max(20_000),
+    height: z.int().min(1).max(20_000),
+    /** Words for those who do not see it: titles and axis labels of the figure. */
+    alt: z.string().max(OUTPUT_CAPS.messageChars),
+  })
+  .refine((i) => i.mime !== 'image/png' || i.data.startsWith(PNG), 'not a PNG');
+
+/** One call of a traceback, outermost first. `own` frames lie in the candidate's files and link to them. */
+export const errorFrame = z.strictObject({
+  /** Path relative to the candidate's folder when own (`model.py`), else the library's file. */
+  file: shortText,
+  /** 1-based; 0 when unknown. */
+  line: z.int().min(0),
+  /** Function, or `<module>`. */
+  name: shortText,
+  own: z.boolean(),
+});
+
+export const errorItem = z.strictObject({
+  type: z.literal('error'),
+  /** Class of the exception: `ValueError`. */
+  name: shortText,
+  message: z.string().max(OUTPUT_CAPS.messageChars),
+  frames: z.array(errorFrame).max(OUTPUT_CAPS.frames),
+  /** The traceback as the language prints it, chained exceptions included. */
+  text: z.string().max(OUTPUT_CAPS.errorChars),
+});
+
+/** A sentence of the product, not of the program. */
+export const noticeItem = z.strictObject({
+  type: z.literal('notice'),
+  kind: z.enum(['truncated', 'stopped', 'info', 'restarted']),
+  text: z.string().min(1).max(OUTPUT_CAPS.noticeChars),
+});
+
+/** Weights of the last value that `fit` returned, counted by attribute in the browser. */
+export const weightsItem = z.strictObject({
+  type: z.literal('weights'),
+  total: z.number().min(0),
+  lines: z
+    .array(
+      z.strictObject({
+        path: shortText,
+        /** What lies there: dtype and shape, or the type. */
+        what: shortText,
+        count: z.number().min(0),
+      }),
+    )
+    .max(OUTPUT_CAPS.weightLines),
+  /** Sentences on what does not travel or was not counted. */
+  notes: z.array(z.string().max(OUTPUT_CAPS.noticeChars)).max(50),
+});
+
+export const outputItem = z.union([streamItem, valueItem, tableItem, imageItem, errorItem, noticeItem, weightsItem]);
+
+export type StreamItem = z.infer<typeof streamItem>;
+export type ValueItem = z.infer<typeof valueItem>;
+export type TableCell = z.infer<typeof tableCell>;
+export type TableItem = z.infer<typeof tableItem>;
+export type ImageItem = z.infer<typeof imageItem>;
+export type ErrorFrame = z.infer<typeof errorFrame>;
+export type ErrorItem = z.infer<typeof errorItem>;
+export type NoticeItem = z.infer<typeof noticeItem>;
+export type WeightsItem = z.infer<typeof weightsItem>;
+export type OutputItem = z.infer<typeof outputItem>;
+
+/** How a run ended. `lost`: the interpreter died under it. */
+export const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/** What was run: one cell, a selection, a whole file. */
+export const runKind = z.enum(['cell', 'selection', 'file']);
+export type RunKind = z.infer<typeof runKind>;
+
+function tableChars(t: {
+  columns: { name: string; dtype: string }[];
+  index: { labels: TableCell[] };
+  rows: TableCell[][];
+}): number {
+  const size = (c: TableCell) => (typeof c === 'string' ? c.length : 8);
+  let sum = 0;
+  for (const c of t.columns) sum += c.name.length + c.dtype.length;
+  for (const l of t.index.labels) sum += size(l);
+  for (const r of t.rows) for (const c of r) sum += size(c);
+  return sum;
+}
