@@ -1,0 +1,23 @@
+/** What an annotation is about. Text anchors are Yjs relative positions, so they follow the text, plus the quoted text as it was. */
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+
+const position = z.string().max(2_000);
+
+export const anchor = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    fileId: z.string().max(64),
+    /** Base64 of encoded Y.RelativePosition. */
+    start: position,
+    end: position,
+    /** 1-based lines and text as they were when the note was made. */
+    startLine: z.number().int().positive(),
+    endLine: z.number().int().positive(),
+    quote: z.string().max(LIMITS.noteChars),
+  }),
+  z.strictObject({ kind: z.literal('run'), runId: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('score'), scoreId: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('moment') }),
+]);
+export type Anchor = z.infer<typeof anchor>;

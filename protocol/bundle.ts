@@ -1,0 +1,134 @@
+/**
+ * What a scenario shows to whom. A bundle is a listed projection: `scenarios/kit/project.ts` names every field that it lets
+ * through, so a new field of a scenario is secret until somebody lists it here.
+ */
+import { z } from 'zod';
+
+/** Language of a scaffold. */
+export const language = z.enum(['python', 'typescript']);
+export type Language = z.infer<typeof language>;
+
+/** One file of the candidate's work as handed out. `id` is the key in the shared document and never changes. */
+export const workFile = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(120),
+  text: z.string(),
+  /** `contract` files hold definitions that the official run imports; `explore` files hold cells and are never imported. */
+  kind: z.enum(['contract', 'explore', 'other']),
+});
+export type WorkFile = z.infer<typeof workFile>;
+
+/** One column of the data dictionary. `known` says when the value becomes known, in words. */
+export const dictionaryColumn = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  unit: z.string().nullable(),
+  meaning: z.string(),
+  known: z.string(),
+});
+export type DictionaryColumn = z.infer<typeof dictionaryColumn>;
+
+/** A data file that the candidate may read; `bytes` is the length of the file as served. */
+export const dataFile = z.strictObject({
+  name: z.string(),
+  rows: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  columns: z.array(z.strictObject({ name: z.string(), dtype: z.string() })),
+});
+export type DataFile = z.infer<typeof dataFile>;
+
+/** How the metric is named, read and compared. `name` is a key of `engine/scoring` METRICS. */
+export const metricInfo = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  unit: z.string().nullable(),
+  better: z.enum(['higher', 'lower']),
+  digits: z.number().int().min(0).max(6),
+  description: z.string(),
+});
+export type MetricInfo = z.infer<typeof metricInfo>;
+
+/** Expected cost of decisions: a call costs `call`, a missed positive costs its amount capped at `missedCap`. */
+export const costRule = z.strictObject({
+  call: z.number().nonnegative(),
+  missedCap: z.number().positive(),
+  /** Column that holds the amount, in the unit of `call`, after the scenario's own cleaning of units. */
+  amount: z.string(),
+});
+export type CostRule = z.infer<typeof costRule>;
+
+/** The functions which harness and probes call, and where they live (DESIGN.md section 4). */
+export const contract = z.strictObject({
+  functions: z.record(z.string(), z.string()),
+  label: z.string(),
+  id: z.string(),
+  train: z.string(),
+});
+export type Contract = z.infer<typeof contract>;
+
+/** Everything of a variant that a candidate's browser may receive. */
+export const candidateBundle = z.strictObject({
+  slug: z.string(),
+  version: z.string(),
+  title: z.string(),
+  language,
+  minutes: z.number().int().positive(),
+  brief: z.string(),
+  dictionary: z.array(z.strictObject({ file: z.string(), columns: z.array(dictionaryColumn) })),
+  constraints: z.strictObject({
+    weights: z.number().int().positive(),
+    tries: z.number().int().positive(),
+    secondsBetweenScores: z.number().int().nonnegative(),
+    runSeconds: z.number().int().positive(),
+    officialSeconds: z.number().int().positive(),
+    fitSeeds: z.array(z.number().int()),
+  }),
+  metric: metricInfo,
+  secondary: z.array(metricInfo),
+  cost: costRule.nullable(),
+  target: z.strictObject({ value: z.number(), text: z.string() }).nullable(),
+  contract,
+  packages: z.array(z.string()),
+  files: z.array(workFile),
+  data: z.array(dataFile),
+});
+export type CandidateBundle = z.infer<typeof candidateBundle>;
+
+/** A planted bug or quirk as staff see it. */
+export const finding = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['bug', 'quirk']),
+  title: z.string(),
+  planted: z.boolean(),
+  description: z.string(),
+  foundIn: z.array(z.enum(['code', 'data'])),
+  shows: z.enum(['metric', 'probe', 'rubric']),
+  files: z.array(z.string()),
+  questions: z.array(z.string()),
+  strong: z.array(z.string()),
+  weak: z.array(z.string()),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** One line of the rubric; `levels` are anchors from weak to strong, and their index is the level that is saved. */
+export const rubricCriterion = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  question: z.string(),
+  levels: z.array(z.string()).min(2),
+});
+export type RubricCriterion = z.infer<typeof rubricCriterion>;
+
+/** What interviewers and authors see: the candidate's bundle and all that is secret about the variant. */
+export const staffBundle = z.strictObject({
+  candidate: candidateBundle,
+  form: z.string(),
+  level: z.string(),
+  seed: z.string(),
+  findings: z.array(finding),
+  rubric: z.array(rubricCriterion),
+  /** Guide by phase; Markdown. */
+  guide: z.array(z.strictObject({ id: z.string(), title: z.string(), body: z.string() })),
+  notPlanted: z.string(),
+});
+export type StaffBundle = z.infer<typeof staffBundle>;

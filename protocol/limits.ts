@@ -1,0 +1,60 @@
+/**
+ * Every limit of the product in one table: code, documents and tests read it from here.
+ * Units stand in the names; where a limit answers an attack, THREATS names the row.
+ */
+export const LIMITS = {
+  /** One websocket frame from a client; a larger one closes the socket with 1009. */
+  frameBytes: 1024 * 1024,
+  /** One document update (Yjs V1). */
+  updateBytes: 512 * 1024,
+  /** One file of the work, as UTF-8. */
+  fileBytes: 2 * 1024 * 1024,
+  /** Files of the work. */
+  files: 40,
+  /** All log rows of one interview; beyond it edits are refused with a clear message and the text stays local. */
+  logBytes: 64 * 1024 * 1024,
+  /** Updates that wait for a predecessor, and how long they may. */
+  pendingBytes: 256 * 1024,
+  pendingMs: 10_000,
+  /** Client merges keystrokes for this long before it sends an update. */
+  mergeMs: 50,
+  updatesPerSecond: 30,
+  updatesBurst: 300,
+  messagesPerSecond: 40,
+  messagesBurst: 400,
+  awarenessPerSecond: 10,
+  awarenessBytes: 4 * 1024,
+  /** Sockets of one interview; the next one gets a clear refusal. */
+  connections: 10,
+  ticketMs: 30_000,
+  ticketsPerMinute: 30,
+  claimsPerMinute: 20,
+  /** From upgrade to the first sync answer of the client. */
+  firstSyncMs: 5_000,
+  pingMs: 5_000,
+  pongMs: 3_000,
+  /** A reader that lets this much pile up loses awareness frames, and beyond the second figure for `slowMs` its socket. */
+  slowAwarenessBytes: 1024 * 1024,
+  slowBytes: 4 * 1024 * 1024,
+  slowMs: 5_000,
+  /** Reconnect: first wait, factor, cap; with full jitter. */
+  reconnectMs: 500,
+  reconnectFactor: 1.5,
+  reconnectCapMs: 10_000,
+  runSeconds: 60,
+  officialSeconds: 180,
+  /** Stop: terminate the worker after the first figure, remove the frame after the second. */
+  terminateMs: 1_000,
+  removeFrameMs: 2_000,
+  heapRecycleBytes: 1024 * 1024 * 1024,
+  noteChars: 4_000,
+  hypothesisChars: 2_000,
+  nameChars: 80,
+  codeChars: 200_000,
+  /** Body of a score result: three fitted models, predictions and decisions. */
+  scoreBytes: 96 * 1024 * 1024,
+  jsonBodyBytes: 64 * 1024,
+  inviteDays: 14,
+  /** Runs whose outputs travel in `welcome`; older ones are fetched with the replay. */
+  welcomeRuns: 30,
+} as const;

@@ -1,0 +1,20 @@
+/** Who somebody is in an interview. A role comes from the invite's row, never from what a client says. */
+import { z } from 'zod';
+
+export const ROLES = ['candidate', 'interviewer', 'observer', 'author', 'admin'] as const;
+export const role = z.enum(ROLES);
+export type Role = z.infer<typeof role>;
+
+/** Roles that may see what is secret about a variant and events with visibility `staff`. */
+export const STAFF_ROLES: readonly Role[] = ['interviewer', 'observer', 'author', 'admin'];
+
+/** True for every role but the candidate's. */
+export const isStaff = (r: Role): boolean => r !== 'candidate';
+
+/** The person behind an event, stamped by the server. */
+export const actor = z.strictObject({
+  participantId: z.string(),
+  role: z.union([role, z.literal('server')]),
+  name: z.string(),
+});
+export type Actor = z.infer<typeof actor>;

@@ -1,0 +1,91 @@
+/** Hypotheses, weight inventories and score results: what is written before a score and what comes back. */
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+
+/** What the candidate expects, written before the score. `amount` is in words ("about 0.2 per row") and may be empty: not said. */
+export const hypothesis = z.strictObject({
+  text: z.string().trim().min(1).max(LIMITS.hypothesisChars),
+  direction: z.enum(['better', 'same', 'worse']),
+  amount: z.string().trim().max(200),
+});
+export type Hypothesis = z.infer<typeof hypothesis>;
+
+/** Weights by attribute path, largest first; `count` follows the weight rule of DESIGN.md section 5. */
+export const weightInventory = z.strictObject({
+  total: z.number().int().nonnegative(),
+  items: z.array(z.strictObject({ path: z.string().max(300), count: z.number().int().nonnegative() })).max(200),
+  /** Sum of the attributes that did not fit into `items`. */
+  rest: z.number().int().nonnegative(),
+});
+export type WeightInventory = z.infer<typeof weightInventory>;
+
+export const metricValue = z.strictObject({ name: z.string().max(80), value: z.number(), better: z.enum(['higher', 'lower']) });
+export type MetricValue = z.infer<typeof metricValue>;
+
+/** Difference to an earlier score on the same rows; `sd` is the paired noise, refits included. */
+export const scoreDelta = z.strictObject({
+  against: z.number().int().positive(),
+  value: z.number(),
+  sd: z.number().nonnegative(),
+  verdict: z.enum(['better', 'worse', 'within-noise']),
+});
+export type ScoreDelta = z.infer<typeof scoreDelta>;
+
+/** What everybody sees of a finished score: the public 30 %, rounded. */
+export const publicScore = z.strictObject({
+  number: z.number().int().positive(),
+  metric: metricValue,
+  se: z.number().nonnegative(),
+  secondary: z.array(metricValue),
+  /** The candidate's own metric on validation rows, as `report` returned it. */
+  reported: metricValue.nullable(),
+  delta: scoreDelta.nullable(),
+  weights: weightInventory,
+  budget: z.number().int().positive(),
+  seconds: z.number().nonnegative(),
+  triesLeft: z.number().int().nonnegative(),
+});
+export type PublicScore = z.infer<typeof publicScore>;
+
+/** What only staff see: the private 70 %, unrounded, and the honesty gap where the reported metric is one we can compute. */
+export const privateScore = z.strictObject({
+  metric: metricValue,
+  se: z.number().nonnegative(),
+  secondary: z.array(metricValue),
+  delta: scoreDelta.nullable(),
+  honestyGap: z.number().nullable(),
+  sameOnHoldout: metricValue.nullable(),
+  reachedTarget: z.boolean().nullable(),
+});
+export type PrivateScore = z.infer<typeof privateScore>;
+
+/** Why no score came of it. No failure costs a try. */
+export const SCORE_FAILURES = ['over-budget', 'code-error', 'bad-predictions', 'bad-payload', 'timeout', 'cancelled', 'lost', 'too-soon', 'no-tries', 'server'] as const;
+export const scoreFailure = z.strictObject({
+  code: z.enum(SCORE_FAILURES),
+  stage: z.enum(['request', 'train', 'predict', 'upload', 'score']),
+  message: z.string().max(8_000),
+  weights: weightInventory.nullable(),
+});
+export type ScoreFailure = z.infer<typeof scoreFailure>;
+
+/** Result of a staff re-run of a score's snapshot. */
+export const verification = z.strictObject({
+  agrees: z.boolean(),
+  metric: metricValue,
+  weights: z.number().int().nonnegative(),
+  message: z.string().max(1_000),
+});
+export type Verification = z.infer<typeof verification>;
+
+/** What Check found on validation rows; computed in the candidate's browser, so it is the candidate's word. */
+export const checkResult = z.strictObject({
+  reported: metricValue.nullable(),
+  metrics: z.array(metricValue),
+  weights: weightInventory,
+  budget: z.number().int().positive(),
+  rows: z.number().int().nonnegative(),
+  seconds: z.number().nonnegative(),
+  warnings: z.array(z.string().max(1_000)).max(50),
+});
+export type CheckResult = z.infer<typeof checkResult>;
