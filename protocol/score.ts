@@ -19,7 +19,11 @@ export const weightInventory = z.strictObject({
 });
 export type WeightInventory = z.infer<typeof weightInventory>;
 
-export const metricValue = z.strictObject({ name: z.string().max(80), value: z.number(), better: z.enum(['higher', 'lower']) });
+export const metricValue = z.strictObject({
+  name: z.string().max(80),
+  value: z.number(),
+  better: z.enum(['higher', 'lower']),
+});
 export type MetricValue = z.infer<typeof metricValue>;
 
 /** Difference to an earlier score on the same rows; `sd` is the paired noise, refits included. */
@@ -60,7 +64,18 @@ export const privateScore = z.strictObject({
 export type PrivateScore = z.infer<typeof privateScore>;
 
 /** Why no score came of it. No failure costs a try. */
-export const SCORE_FAILURES = ['over-budget', 'code-error', 'bad-predictions', 'bad-payload', 'timeout', 'cancelled', 'lost', 'too-soon', 'no-tries', 'server'] as const;
+export const SCORE_FAILURES = [
+  'over-budget',
+  'code-error',
+  'bad-predictions',
+  'bad-payload',
+  'timeout',
+  'cancelled',
+  'lost',
+  'too-soon',
+  'no-tries',
+  'server',
+] as const;
 export const scoreFailure = z.strictObject({
   code: z.enum(SCORE_FAILURES),
   stage: z.enum(['request', 'train', 'predict', 'upload', 'score']),

@@ -1,0 +1,129 @@
+/** Bodies of the HTTP interface, as zod schemas: the server validates by them, the client takes its types from them. */
+import { z } from 'zod';
+import { language } from './bundle.ts';
+import type { InterviewEvent } from './event.ts';
+import { LIMITS } from './limits.ts';
+import { role } from './role.ts';
+
+/** Header that names the invite whose cookie a request uses: both demo links work in one browser. */
+export const INVITE_HEADER = 'x-holdout-invite';
+/** Invite id of the staff link. */
+export const STAFF_INVITE = 'staff';
+
+export const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
+
+export const peekRequest = z.strictObject({ token: z.string().min(16).max(64) });
+/** What the join page says before anybody joined. `claimed`: this candidate link is bound to another browser. */
+export const peekResponse = z.object({
+  role,
+  title: z.string(),
+  minutes: z.number(),
+  phase,
+  claimed: z.boolean(),
+  interviewId: z.string().nullable(),
+  /** True where the candidate waits in the lobby until an interviewer starts. */
+  gated: z.boolean(),
+});
+export type PeekResponse = z.infer<typeof peekResponse>;
+
+export const claimRequest = z.strictObject({
+  token: z.string().min(16).max(64),
+  name: z.string().trim().min(1).max(LIMITS.nameChars),
+});
+/** Who this browser is under one invite. */
+export const meResponse = z.object({
+  inviteId: z.string(),
+  role,
+  interviewId: z.string().nullable(),
+  participantId: z.string(),
+  name: z.string(),
+  title: z.string().nullable(),
+});
+export type MeResponse = z.infer<typeof meResponse>;
+
+export const ticketResponse = z.object({ ticket: z.string() });
+
+export const createInterviewRequest = z.strictObject({
+  title: z.string().trim().min(1).max(120),
+  slug: z.string().min(1).max(80),
+  language: language.default('python'),
+  form: z.string().min(1).max(80),
+  /** Empty: the server draws one. */
+  seed: z.string().max(80).default(''),
+  minutes: z.number().int().min(5).max(480),
+  /** True: the candidate waits in the lobby until an interviewer presses Start. */
+  gated: z.boolean().default(true),
+});
+export const linkRequest = z.strictObject({ role: z.enum(['candidate', 'interviewer', 'observer']) });
+/** A link is shown once: the store keeps only the token's hash. */
+export const link = z.object({ inviteId: z.string(), role, url: z.string(), expiresAt: z.number() });
+export type Link = z.infer<typeof link>;
+
+export const linkStatus = z.object({
+  inviteId: z.string(),
+  role,
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  revokedAt: z.number().nullable(),
+  claims: z.array(z.object({ participantId: z.string(), name: z.string(), at: z.number() })),
+});
+export type LinkStatus = z.infer<typeof linkStatus>;
+
+export const interviewSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  slug: z.string(),
+  version: z.string(),
+  language,
+  form: z.string(),
+  seed: z.string(),
+  minutes: z.number(),
+  gated: z.boolean(),
+  createdAt: z.number(),
+  phase,
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  candidate: z.string().nullable(),
+  runs: z.number(),
+  scores: z.number(),
+  /** Sockets open right now. */
+  online: z.number(),
+});
+export type InterviewSummary = z.infer<typeof interviewSummary>;
+export const createInterviewResponse = z.object({ interview: interviewSummary, links: z.array(link) });
+
+export const scenarioSummary = z.object({
+  slug: z.string(),
+  version: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  minutes: z.number(),
+  languages: z.array(language),
+  forms: z.array(
+    z.object({
+      id: z.string(),
+      level: z.string(),
+      title: z.string(),
+      languages: z.array(language),
+      bugs: z.array(z.string()),
+    }),
+  ),
+});
+export type ScenarioSummary = z.infer<typeof scenarioSummary>;
+
+/** The replay: what the role may see, in order. `update` is base64 of a Yjs V1 update. */
+export type LogEntry =
+  | { kind: 'edit'; at: number; update: string }
+  | { kind: 'event'; at: number; event: InterviewEvent };
+export interface LogResponse {
+  interviewId: string;
+  title: string;
+  minutes: number;
+  entries: LogEntry[];
+}
+
+/** Every refusal has this body. `message` says what, where and what to do. */
+export const errorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+});
+export type ErrorBody = z.infer<typeof errorBody>;

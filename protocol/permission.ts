@@ -1,0 +1,83 @@
+/**
+ * Who may do what: one table for messages, one for routes. What is not listed is refused, and `satisfies` makes a message without
+ * a row fail the build; tests/security walks both tables.
+ */
+import type { Role } from './role.ts';
+import type { ClientMessageType } from './socket.ts';
+
+const candidate: readonly Role[] = ['candidate'];
+const conductors: readonly Role[] = ['interviewer', 'admin'];
+const everyone: readonly Role[] = ['candidate', 'interviewer', 'observer', 'author', 'admin'];
+const annotators: readonly Role[] = ['candidate', 'interviewer', 'observer', 'admin'];
+
+export const MESSAGE_ROLES = {
+  'interview.start': conductors,
+  'interview.pause': conductors,
+  'interview.resume': conductors,
+  'interview.extend': conductors,
+  'interview.end': conductors,
+  'interview.reopen': conductors,
+  'browser.check': candidate,
+  'run.start': candidate,
+  'run.output': candidate,
+  'run.finish': candidate,
+  'output.clear': candidate,
+  'annotation.add': annotators,
+  'annotation.edit': annotators,
+  'annotation.remove': annotators,
+  'rubric.save': ['interviewer', 'observer', 'admin'],
+  'score.request': candidate,
+  'score.fail': candidate,
+  ping: everyone,
+  status: candidate,
+} as const satisfies Record<ClientMessageType, readonly Role[]>;
+
+/** Binary frames: who may change the document, and who may say where the cursor is. */
+export const FRAME_ROLES = { update: candidate, awareness: candidate } as const;
+
+/**
+ * Routes by method and pattern. `anyone` needs no cookie (the handler itself checks a token where there is one); for the rest the
+ * cookie's role must be listed, and for `/interviews/:id/…` the interview must be the role's own unless the role is admin.
+ */
+export const ROUTE_ROLES = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /openapi.json': 'anyone',
+  'GET /sandbox': 'anyone',
+  'GET /runtime/*': 'anyone',
+  'GET /*': 'anyone',
+  'POST /api/invites/:inviteId/peek': 'anyone',
+  'POST /api/invites/:inviteId/claim': 'anyone',
+  'GET /api/me': everyone,
+  'POST /api/leave': everyone,
+  'POST /api/interviews/:id/tickets': everyone,
+  'GET /api/interviews/:id/bundle': everyone,
+  'GET /api/interviews/:id/data/:name': everyone,
+  'GET /api/interviews/:id/log': ['interviewer', 'observer', 'admin'],
+  'GET /api/interviews/:id/export.json': ['interviewer', 'observer', 'admin'],
+  'GET /api/interviews/:id/export.md': ['interviewer', 'observer', 'admin'],
+  'GET /api/interviews/:id/code.zip': everyone,
+  'GET /api/interviews/:id/scores/:scoreId/holdout': ['candidate', 'interviewer', 'admin'],
+  'POST /api/interviews/:id/scores/:scoreId/result': candidate,
+  'POST /api/interviews/:id/scores/:scoreId/verify': conductors,
+  'POST /api/interviews/:id/scores/:scoreId/verification': conductors,
+  'GET /api/scenarios': ['admin', 'author'],
+  'GET /api/interviews': ['admin'],
+  'POST /api/interviews': ['admin'],
+  'GET /api/interviews/:id': ['interviewer', 'observer', 'admin'],
+  'GET /api/interviews/:id/links': ['interviewer', 'admin'],
+  'POST /api/interviews/:id/links': ['interviewer', 'admin'],
+  'POST /api/interviews/:id/links/:inviteId/revoke': ['interviewer', 'admin'],
+  'POST /api/interviews/:id/links/:inviteId/reset': ['interviewer', 'admin'],
+} as const satisfies Record<string, 'anyone' | readonly Role[]>;
+export type RouteKey = keyof typeof ROUTE_ROLES;
+
+/** True where the table lists the role for the message. */
+export const mayMessage = (role: Role, type: ClientMessageType): boolean =>
+  (MESSAGE_ROLES[type] as readonly Role[]).includes(role);
+
+/** True where the table lists the role for the route. */
+export function mayRoute(role: Role | null, route: RouteKey): boolean {
+  const allowed: 'anyone' | readonly Role[] = ROUTE_ROLES[route];
+  return allowed === 'anyone' || (role !== null && allowed.includes(role));
+}

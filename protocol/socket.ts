@@ -1,0 +1,125 @@
+/**
+ * What is said on the socket of an interview. Binary frames are y-protocols of the one document (`FRAME`); text frames are the
+ * JSON messages below. One union a direction, discriminated by `type`; a type that is not listed closes the socket.
+ */
+import { z } from 'zod';
+import { type EventType, eventData, type InterviewEvent, messageId } from './event.ts';
+import type { Role } from './role.ts';
+import type { InterviewState } from './state.ts';
+
+/** Raised when either side can no longer read the other. */
+export const PROTOCOL_VERSION = 1;
+
+/** First varUint of a binary frame, as in y-protocols. */
+export const FRAME = { sync: 0, awareness: 1 } as const;
+
+/**
+ * Messages that become events: message type -> event type. The payload schema is the event's own.
+ * The server adds id, time, actor and visibility, commits, acknowledges the sender and sends the event to whom it is visible.
+ */
+export const MESSAGE_EVENT = {
+  'interview.start': 'interview.started',
+  'interview.pause': 'interview.paused',
+  'interview.resume': 'interview.resumed',
+  'interview.extend': 'interview.extended',
+  'interview.end': 'interview.ended',
+  'interview.reopen': 'interview.reopened',
+  'browser.check': 'browser.checked',
+  'run.start': 'run.started',
+  'run.output': 'run.output',
+  'run.finish': 'run.finished',
+  'output.clear': 'output.cleared',
+  'annotation.add': 'annotation.added',
+  'annotation.edit': 'annotation.edited',
+  'annotation.remove': 'annotation.removed',
+  'rubric.save': 'rubric.saved',
+  'score.request': 'score.requested',
+  'score.fail': 'score.failed',
+} as const satisfies Record<string, EventType>;
+export type RecordedType = keyof typeof MESSAGE_EVENT;
+
+/** Messages that leave no trace in the log. */
+export const passing = {
+  /** Round trip time: the server answers `pong` with the same `t`. `rttMs` is the last one measured. */
+  ping: z.strictObject({ type: z.literal('ping'), t: z.number(), rttMs: z.number().nonnegative().nullable() }),
+  /** The candidate's own machine, shown to staff: kernel and save state in words and figures. */
+  status: z.strictObject({
+    type: z.literal('status'),
+    kernel: z.enum(['loading', 'ready', 'busy', 'stopping', 'failed']),
+    detail: z.string().max(200),
+    saved: z.boolean(),
+    unsavedMs: z.number().nonnegative(),
+  }),
+} as const;
+export type PassingType = keyof typeof passing;
+
+export type ClientMessageType = RecordedType | PassingType;
+export const CLIENT_MESSAGE_TYPES = [...Object.keys(MESSAGE_EVENT), ...Object.keys(passing)] as ClientMessageType[];
+
+/** A message from a client, parsed. Recorded ones carry `id`, chosen by the client and kept on resend. */
+export type RecordedMessage = {
+  [T in RecordedType]: { type: T; id: string; data: z.infer<(typeof eventData)[(typeof MESSAGE_EVENT)[T]]> };
+}[RecordedType];
+export type PassingMessage = { [T in PassingType]: z.infer<(typeof passing)[T]> }[PassingType];
+export type ClientMessage = RecordedMessage | PassingMessage;
+
+const recordedEnvelope = z.strictObject({ type: z.string(), id: messageId, data: z.unknown() });
+
+export const isRecorded = (message: ClientMessage): message is RecordedMessage => message.type in MESSAGE_EVENT;
+
+/** The type as claimed, or null when it is none that exists: the caller closes with `CLOSE.unknownType`. */
+export function claimedType(input: unknown): ClientMessageType | null {
+  const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : null;
+  return CLIENT_MESSAGE_TYPES.find((t) => t === type) ?? null;
+}
+
+/** Parses a client's message; throws a ZodError that names the field. */
+export function parseClientMessage(input: unknown): ClientMessage {
+  const type = claimedType(input);
+  if (type && type in passing) return passing[type as PassingType].parse(input) as PassingMessage;
+  const message = recordedEnvelope.parse(input);
+  const schema = eventData[MESSAGE_EVENT[message.type as RecordedType]];
+  return { type: message.type, id: message.id, data: schema.parse(message.data) } as RecordedMessage;
+}
+
+export interface PresentParticipant {
+  participantId: string;
+  name: string;
+  role: Role;
+  /** Number of open sockets. */
+  sockets: number;
+}
+
+/** From the server. `n` counts what was delivered to this recipient, so a gap is seen and a private event leaves none. */
+export type ServerMessage =
+  | {
+      type: 'welcome';
+      protocol: number;
+      /** Changes when the server's own build does; a page of another build offers to reload. */
+      build: string;
+      role: Role;
+      participantId: string;
+      name: string;
+      interviewId: string;
+      now: number;
+      n: number;
+      state: InterviewState;
+      present: PresentParticipant[];
+      status: z.infer<typeof passing.status> | null;
+    }
+  | { type: 'event'; n: number; event: InterviewEvent }
+  /** The message with this id is committed. Sent to the sender whether or not the event is visible to it. */
+  | { type: 'ack'; id: string }
+  | { type: 'nack'; id: string; code: string; message: string }
+  /**
+   * After each commit of edits: how many update frames of this connection are stored, and the stored document's state vector and
+   * delete set hash (both base64), so that a quiet client can see that nothing is missing.
+   */
+  | { type: 'saved'; at: number; edits: number; stateVector: string; deletes: string }
+  | { type: 'edit-refused'; code: string; message: string }
+  | { type: 'presence'; present: PresentParticipant[] }
+  | { type: 'status'; status: z.infer<typeof passing.status>; rttMs: number | null; online: boolean }
+  /** To the requester of a score only: single-use address of the hold-out rows. */
+  | { type: 'score.grant'; scoreId: string; number: number; url: string; uploadUrl: string }
+  | { type: 'pong'; t: number; now: number };
+export type ServerMessageType = ServerMessage['type'];
