@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weightInventory } from './score.ts';
 
 /**
  * What a run shows: the items a sandbox emits, in order, and the caps that keep them small.
@@ -33,8 +34,6 @@ export const OUTPUT_CAPS = {
   messageChars: 2_000,
   errorChars: 20_000,
   noticeChars: 1_000,
-  /** Lines of a weight report. */
-  weightLines: 200,
   /** Items of one run, all kinds together. */
   items: 2_000,
 } as const;
@@ -125,17 +124,7 @@ export const noticeItem = z.strictObject({
 /** Weights of the last value that `fit` returned, counted by attribute in the browser. */
 export const weightsItem = z.strictObject({
   type: z.literal('weights'),
-  total: z.number().min(0),
-  lines: z
-    .array(
-      z.strictObject({
-        path: shortText,
-        /** What lies there: dtype and shape, or the type. */
-        what: shortText,
-        count: z.number().min(0),
-      }),
-    )
-    .max(OUTPUT_CAPS.weightLines),
+  weights: weightInventory,
   /** Sentences on what does not travel or was not counted. */
   notes: z.array(z.string().max(OUTPUT_CAPS.noticeChars)).max(50),
 });
@@ -152,14 +141,6 @@ export type ErrorItem = z.infer<typeof errorItem>;
 export type NoticeItem = z.infer<typeof noticeItem>;
 export type WeightsItem = z.infer<typeof weightsItem>;
 export type OutputItem = z.infer<typeof outputItem>;
-
-/** How a run ended. `lost`: the interpreter died under it. */
-export const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost']);
-export type RunStatus = z.infer<typeof runStatus>;
-
-/** What was run: one cell, a selection, a whole file. */
-export const runKind = z.enum(['cell', 'selection', 'file']);
-export type RunKind = z.infer<typeof runKind>;
 
 function tableChars(t: {
   columns: { name: string; dtype: string }[];
