@@ -1,0 +1,103 @@
+/**
+ * The container format of one package in the runtime bundle.
+ *
+ * Layout, little endian: 4 bytes magic `HSG1` · uint32 length of the header · header (UTF-8 JSON) · the files' bytes,
+ * concatenated in the order of the header. No compression inside: the whole segment is compressed in transport, which
+ * packs compiled Python better than file by file, and the mounted files are views into the one buffer.
+ */
+
+/** One file of a segment before it is encoded. `path` is relative to site-packages, or absolute. */
+export interface SegmentInput {
+  path: string;
+  bytes: Uint8Array;
+  /** A side module (`.so`) that is not loaded at boot, only when it is imported. Default false. */
+  lazy?: boolean;
+}
+
+/** One file of a decoded segment; `bytes` is a view, not a copy. */
+export interface SegmentFile {
+  path: string;
+  bytes: Uint8Array;
+  lazy: boolean;
+}
+
+/** A decoded package. */
+export interface Segment {
+  name: string;
+  version: string;
+  files: SegmentFile[];
+}
+
+/** Bytes as they travel: transferred, shared between the frame's workers, or a view of either. */
+export type Bytes = ArrayBuffer | SharedArrayBuffer | Uint8Array;
+
+interface Header {
+  name: string;
+  version: string;
+  /** [path, length in bytes, 1 where lazy]. */
+  files: Array<[path: string, length: number, lazy?: 1]>;
+}
+
+const MAGIC = 0x31_47_53_48;
+const PREFIX = 8;
+
+/** A `Uint8Array` over the given bytes, without a copy. */
+export function viewOf(bytes: Bytes): Uint8Array {
+  return bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+}
+
+/**
+ * Packs files into one segment.
+ * @throws where a path is listed twice or is empty.
+ */
+export function encodeSegment(name: string, version: string, files: readonly SegmentInput[]): Uint8Array {
+  const seen = new Set<string>();
+  let total = 0;
+  const header: Header = { name, version, files: [] };
+  for (const file of files) {
+    if (!file.path || seen.has(file.path)) {
+      throw new Error(`segment ${name}: path ${JSON.stringify(file.path)} is empty or there twice`);
+    }
+    seen.add(file.path);
+    header.files.push(file.lazy ? [file.path, file.bytes.length, 1] : [file.path, file.bytes.length]);
+    total += file.bytes.length;
+  }
+  const head = new TextEncoder().encode(JSON.stringify(header));
+  const out = new Uint8Array(PREFIX + head.length + total);
+  const view = new DataView(out.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, head.length, true);
+  out.set(head, PREFIX);
+  let at = PREFIX + head.length;
+  for (const file of files) {
+    out.set(file.bytes, at);
+    at += file.bytes.length;
+  }
+  return out;
+}
+
+/**
+ * Reads a segment; every file is a view into the given buffer.
+ * @throws where the magic, the header or the total length does not fit (a cut or foreign file).
+ */
+export function decodeSegment(bytes: Bytes): Segment {
+  const all = viewOf(bytes);
+  const view = new DataView(all.buffer, all.byteOffset, all.byteLength);
+  if (all.length < PREFIX || view.getUint32(0, true) !== MAGIC) {
+    throw new Error('not a runtime segment: the first bytes are wrong; build the runtime again (npm run runtime)');
+  }
+  const headLength = view.getUint32(4, true);
+  if (PREFIX + headLength > all.length) throw new Error('runtime segment is cut within its header');
+  // A copy, because TextDecoder refuses views of shared memory.
+  const header = JSON.parse(new TextDecoder().decode(all.slice(PREFIX, PREFIX + headLength))) as Header;
+  let at = PREFIX + headLength;
+  const files = header.files.map(([path, length, lazy]) => {
+    const file = { path, bytes: all.subarray(at, at + length), lazy: lazy === 1 };
+    at += length;
+    return file;
+  });
+  if (at !== all.length) {
+    throw new Error(`runtime segment ${header.name}: ${all.length} bytes where its header says ${at}`);
+  }
+  return { name: header.name, version: header.version, files };
+}
