@@ -1,0 +1,33 @@
+export { type BinStrategy, type CalibrationBin, calibrationBins, calibrationError } from './calibration.ts';
+export { type CostInput, type CostSpec, costRows, expectedCost, leastCostDecisions } from './cost.ts';
+export {
+  accuracy,
+  type Confusion,
+  confusion,
+  type DecisionInput,
+  decideAt,
+  fBeta,
+  macroF1,
+  precision,
+  recall,
+} from './decision.ts';
+export { MetricError, type MetricFault } from './error.ts';
+export { type GainInput, gainRows, ndcg } from './gain.ts';
+export type { Column, Labels } from './input.ts';
+export type { Metric, MetricInput } from './metric.ts';
+export { type PairedDifference, type PairedNoise, pairedBootstrap, pairedNoise } from './noise.ts';
+export {
+  brier,
+  brierRows,
+  type ClassProbabilityInput,
+  classLogLoss,
+  classLogLossRows,
+  logLoss,
+  logLossRows,
+  type ProbabilityInput,
+} from './probability.ts';
+export { averagePrecision, type Ranking, type RankingInput, ranking, rocAuc } from './ranking.ts';
+export { METRICS, matchMetric } from './registry.ts';
+export { absoluteErrors, meanAbsoluteError, type RegressionInput, rootMeanSquaredError } from './regression.ts';
+export type { ResampleOptions } from './resample.ts';
+export { meanStatistic, pointValue, rankingStatistic, rowsStatistic, type Statistic } from './statistic.ts';

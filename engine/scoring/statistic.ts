@@ -1,0 +1,83 @@
+import { MetricError } from './error.ts';
+import { needLength, needRows, sumWeights } from './input.ts';
+import { type RankingInput, rankRows, rankWeighted } from './ranking.ts';
+
+/**
+ * A number computed from resampled units (rows, or queries for NDCG). `value` takes how often each unit was drawn
+ * (length `units`, whole numbers, 0 or more) and returns NaN where the number is not defined for that draw.
+ */
+export interface Statistic {
+  readonly units: number;
+  readonly value: (counts: Float64Array) => number;
+}
+
+/** The statistic on the data as they are: every unit drawn once. */
+export function pointValue(statistic: Statistic): number {
+  return statistic.value(new Float64Array(statistic.units).fill(1));
+}
+
+/** Weighted mean of one number a unit. @throws MetricError `empty`, `length`, `weight` */
+export function meanStatistic(values: Float64Array, weights?: Float64Array): Statistic {
+  const units = values.length;
+  needRows(units);
+  sumWeights(weights, units);
+  const heavy = weights === undefined ? values : values.map((v, i) => v * (weights[i] as number));
+  return {
+    units,
+    value: (counts) => {
+      let sum = 0;
+      let total = 0;
+      for (let i = 0; i < units; i++) {
+        const c = counts[i] as number;
+        sum += c * (heavy[i] as number);
+        total += weights === undefined ? c : c * (weights[i] as number);
+      }
+      return total > 0 ? sum / total : Number.NaN;
+    },
+  };
+}
+
+/** ROC-AUC or average precision; rows are sorted once, each draw then costs one pass. @throws as `ranking` */
+export function rankingStatistic(which: 'rocAuc' | 'averagePrecision', input: RankingInput): Statistic {
+  const { labels, scores, weights } = input;
+  const rows = rankRows(scores, labels);
+  const units = labels.length;
+  sumWeights(weights, units);
+  const product = new Float64Array(units);
+  return {
+    units,
+    value: (counts) => {
+      if (weights === undefined) return rankWeighted(rows, counts)[which];
+      for (let i = 0; i < units; i++) product[i] = (counts[i] as number) * (weights[i] as number);
+      return rankWeighted(rows, product)[which];
+    },
+  };
+}
+
+/**
+ * Any other metric: called with the drawn row numbers, ascending, repeated as often as drawn. A MetricError
+ * `one-class` or `weight` from it means "not defined for this draw"; every other error passes through.
+ */
+export function rowsStatistic(units: number, metric: (rows: Uint32Array) => number): Statistic {
+  needRows(units);
+  return {
+    units,
+    value: (counts) => {
+      needLength('counts', counts.length, units);
+      let drawn = 0;
+      for (let i = 0; i < units; i++) drawn += counts[i] as number;
+      const rows = new Uint32Array(drawn);
+      let at = 0;
+      for (let i = 0; i < units; i++) {
+        for (let c = counts[i] as number; c > 0; c--) rows[at++] = i;
+      }
+      try {
+        return metric(rows);
+      } catch (error) {
+        if (error instanceof MetricError && (error.fault === 'one-class' || error.fault === 'weight'))
+          return Number.NaN;
+        throw error;
+      }
+    },
+  };
+}
