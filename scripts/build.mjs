@@ -1,0 +1,41 @@
+// Builds what browsers load into dist/: the pages (vite) and the sandbox (its own small build).
+// Does nothing where dist/ was built from the same sources: node scripts/build.mjs [--force]
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkNode, ensureInstalled, hashOf, main, put, ROOT, run, runTs, say, Told } from './kit.mjs';
+
+/** All that can change what is built. */
+const SOURCES = [
+  'client',
+  'engine',
+  'protocol',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+const STAMP = join(ROOT, 'dist/.stamp');
+const PAGE = join(ROOT, 'dist/client/index.html');
+
+/** @throws where a build step fails. */
+export async function build({ force = false } = {}) {
+  const stamp = hashOf(SOURCES);
+  if (!force && existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
+  rmSync(STAMP, { force: true });
+  say('Building the pages');
+  if ((await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])) !== 0) {
+    throw new Told('vite build failed; see above.');
+  }
+  say('Building the sandbox');
+  if ((await runTs('client/sandbox/build.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  put(STAMP, stamp);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(async () => {
+    checkNode();
+    await ensureInstalled();
+    await build({ force: process.argv.includes('--force') });
+  });
+}

