@@ -60,14 +60,11 @@ export function run(command, args, { env = {}, stdout = 2, limit = 0 } = {}) {
       stopped = true;
       end(signal);
     };
-    const timer = setTimeout(
-      () => {
-        if (limit === 0) return;
-        say(`${command}: not done after ${limit / 60_000} minutes, ended`);
-        end('SIGKILL');
-      },
-      limit || 2 ** 31 - 1,
-    );
+    const overdue = () => {
+      say(`${command}: not done after ${limit / 60_000} minutes, ended`);
+      end('SIGKILL');
+    };
+    const timer = limit > 0 ? setTimeout(overdue, limit) : undefined;
     process.on('SIGINT', pass).on('SIGTERM', pass);
     const finish = (code) => {
       clearTimeout(timer);
