@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { weightInventory } from './score.ts';
-
 /**
  * What a run shows: the items a sandbox emits, in order, and the caps that keep them small.
  *
@@ -8,35 +5,11 @@ import { weightInventory } from './score.ts';
  * (the page from the frame, the server from the socket) parses it with {@link outputItem} and shows text as text nodes and
  * images only through `<img>`; HTML is never an output.
  */
-export const OUTPUT_CAPS = {
-  /** Lines of stream and value text per run. */
-  lines: 10_000,
-  /** UTF-16 code units of stream and value text per run. */
-  chars: 250_000,
-  /** Code units of one stream or value item; longer text is cut into several items. */
-  itemChars: 32_768,
-  /** Tables per run. */
-  tables: 20,
-  /** Rows of one table (its head and tail are sent; `shape` tells the whole). */
-  tableRows: 200,
-  tableColumns: 50,
-  /** Code units of one cell, column name or index label. */
-  cellChars: 200,
-  /** Code units of all cells, names and labels of one table. */
-  tableChars: 80_000,
-  /** Images per run. */
-  images: 20,
-  /** Characters of base64 of one image. */
-  imageChars: 524_288,
-  /** Frames of one error: the outermost and the innermost ones. */
-  frames: 40,
-  /** Code units of an error's message and of its full text. */
-  messageChars: 2_000,
-  errorChars: 20_000,
-  noticeChars: 1_000,
-  /** Items of one run, all kinds together. */
-  items: 2_000,
-} as const;
+import { z } from 'zod';
+import { OUTPUT_CAPS } from './outputCaps.ts';
+import { weightInventory } from './score.ts';
+
+export { OUTPUT_CAPS };
 
 const shortText = z.string().max(OUTPUT_CAPS.cellChars);
 

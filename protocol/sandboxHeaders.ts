@@ -1,0 +1,26 @@
+/**
+ * Headers of the answer at `/sandbox`, exactly as the frame needs them.
+ *
+ * The policy says `sandbox` a second time, so that opening the address in a tab gives no origin either. `connect-src` and
+ * `default-src` leave no way out: the page hands all bytes in. `blob:` is for the one worker and the scripts it loads from
+ * bytes; `wasm-unsafe-eval` compiles WebAssembly and allows no `eval`.
+ */
+export const SANDBOX_HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    "script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'",
+    'worker-src blob:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-cache',
+};
