@@ -1,0 +1,40 @@
+/** The only door to randomness in generated data: named streams from a seed string, and nothing that reads a clock. */
+import { createHash } from 'node:crypto';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A source of random numbers that gives the same sequence for the same seed and name on every machine. */
+export interface Rng {
+  /** Seed and path of names, for error messages: `demo-1/rows/amount`. */
+  readonly label: string;
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number;
+  /** Uniform integer in [0, below); `below` is an integer from 1 to 2^53 - 1. */
+  below(below: number): number;
+  /** An independent source. Draws from one stream never move another, so a new column leaves the old ones as they were. */
+  stream(name: string): Rng;
+}
+
+/**
+ * Makes the source for a seed.
+ *
+ * @example
+ * const rng = createRng('demo-1');
+ * const ages = rng.stream('age');
+ * ages.uniform();
+ */
+export function createRng(seed: string): Rng {
+  const digest = createHash('sha256').update(seed, 'utf8').digest();
+  const state = [0, 4, 8, 12].map((offset) => digest.readInt32LE(offset));
+  const generator = xoroshiro128plusFromState(state);
+  const uniform = () => ((generator.next() >>> 5) * 67108864 + (generator.next() >>> 6)) / 9007199254740992;
+  return {
+    label: seed,
+    uniform,
+    below(below) {
+      if (!Number.isSafeInteger(below) || below < 1)
+        throw new RangeError(`rng ${seed}: below(${below}) wants an integer from 1`);
+      return Math.floor(uniform() * below);
+    },
+    stream: (name) => createRng(`${seed}/${name}`),
+  };
+}

@@ -1,0 +1,47 @@
+/** Moments in order: minutes since 1970-01-01 00:00 without a time zone, spread by weekday and hour. */
+import { categorical } from './distributions.ts';
+import type { Rng } from './rng.ts';
+
+const DAY = 24 * 60;
+
+export interface TimelineOptions {
+  /** First day, `YYYY-MM-DD`, included. */
+  from: string;
+  /** Day after the last, `YYYY-MM-DD`. */
+  to: string;
+  rows: number;
+  /** 24 weights, midnight first. */
+  hours: readonly number[];
+  /** 7 weights, Sunday first. */
+  weekdays: readonly number[];
+}
+
+/** `rows` minutes between two days, ascending. */
+export function timeline(rng: Rng, { from, to, rows, hours, weekdays }: TimelineOptions): Int32Array {
+  const first = dayOf(from);
+  const days = dayOf(to) - first;
+  if (days < 1) throw new RangeError(`timeline from ${from} to ${to} holds no day`);
+  // 1970-01-01 was a Thursday.
+  const pickDay = categorical(Array.from({ length: days }, (_, day) => weekdays[(first + day + 4) % 7] ?? 0));
+  const pickHour = categorical(hours);
+  const minutes = Int32Array.from({ length: rows }, () => {
+    return (first + pickDay(rng)) * DAY + pickHour(rng) * 60 + rng.below(60);
+  });
+  return minutes.sort();
+}
+
+/** `YYYY-MM-DD HH:MM` of a minute. */
+export function formatMinute(minute: number): string {
+  return new Date(minute * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Hour of the day, 0 to 23. */
+export function hourOf(minute: number): number {
+  return Math.floor((minute % DAY) / 60);
+}
+
+function dayOf(date: string): number {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(time)) throw new RangeError(`"${date}" is not a date of the form YYYY-MM-DD`);
+  return time / (DAY * 60_000);
+}

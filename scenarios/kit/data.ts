@@ -1,0 +1,24 @@
+/** What a scenario's `data.ts` exports, and what the kit hands on: tables to show, labels to keep. */
+import type { Rng } from '../../datasets/rng.ts';
+import type { Table } from '../../datasets/table.ts';
+
+/** Rows to make; scenario.yaml says how many, tests may ask for fewer. The training rows do not depend on `holdout`. */
+export interface DataSize {
+  train: number;
+  holdout: number;
+}
+
+/** Generated data. Rows of `holdout`, `labels` and each of `arrays` belong together by position. */
+export interface ScenarioData {
+  /** What the candidate reads, label column included. */
+  train: Table;
+  /** The same columns in the same order without the label, each with its value at decision time. */
+  holdout: Table;
+  /** 0/1 (or class index) for each hold-out row. Never leaves the server. */
+  labels: Uint8Array;
+  /** Numbers a cost needs for each hold-out row, by name (units are those of scenario.yaml). Never leave the server. */
+  arrays: Record<string, Float64Array>;
+}
+
+/** The export `generate` of a scenario's `data.ts`: the same source and size give the same bytes. */
+export type DataMaker = (rng: Rng, size: DataSize) => ScenarioData;
