@@ -1,0 +1,178 @@
+/**
+ * The store as the server sees it: one asynchronous port, two implementations (libsql in DATA_DIR, PostgreSQL), one contract
+ * suite (tests/contract/store). A promise that resolves is a promise kept: what it returns is committed to disk.
+ */
+import type { Language } from '../../protocol/bundle.ts';
+import type { Role } from '../../protocol/role.ts';
+import type { Phase } from '../../protocol/state.ts';
+
+/** One interview: a scenario version, a form and a seed. */
+export interface Interview {
+  id: string;
+  title: string;
+  slug: string;
+  version: string;
+  form: string;
+  seed: string;
+  language: Language;
+  minutes: number;
+  /** True where the candidate waits in the lobby until an interviewer starts. */
+  gated: boolean;
+  /** ms since the epoch, as every time in the store. */
+  createdAt: number;
+  progress: Progress;
+}
+
+/** How far an interview has come: a cache of the log's fold, for lists. */
+export interface Progress {
+  phase: Phase;
+  startedAt: number | null;
+  endedAt: number | null;
+  runs: number;
+  scores: number;
+}
+
+/** A link. The token itself is never stored: `hash` is its SHA-256, hex. `interviewId` is null for staff links. */
+export interface Invite {
+  id: string;
+  interviewId: string | null;
+  role: Role;
+  label: string;
+  hash: string;
+  createdAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
+/** A browser that used a link. `id` is the participant id; `hash` is the SHA-256 of the cookie's value, hex. */
+export interface Claim {
+  id: string;
+  inviteId: string;
+  name: string;
+  hash: string;
+  createdAt: number;
+  revokedAt: number | null;
+}
+
+export type EntryKind = 'edit' | 'event';
+
+/** What the server asks to be written: an update of the document (Yjs V1) or an event (JSON bytes). */
+export interface NewEntry {
+  /** Client message id, unique in the interview: appending it twice writes it once. */
+  id: string;
+  kind: EntryKind;
+  at: number;
+  /** JSON of the actor, stamped by the server. */
+  actor: string;
+  body: Uint8Array;
+}
+
+/** A row of the log. `seq` counts from 1 without gaps. */
+export interface Entry extends NewEntry {
+  seq: number;
+}
+
+export interface Appended {
+  id: string;
+  seq: number;
+  /** True where the id was there before; nothing was written then. */
+  duplicate: boolean;
+}
+
+/** The first row that does not fit: its checksum, its place in the chain or its number is wrong. */
+export interface Damage {
+  seq: number;
+  reason: string;
+}
+
+export interface LogRead {
+  /** Rows up to the last good one. */
+  entries: Entry[];
+  damage: Damage | null;
+}
+
+/** A blob: score payloads and the like. `meta` is JSON bytes. */
+export interface Blob {
+  id: string;
+  interviewId: string;
+  kind: string;
+  at: number;
+  meta: Uint8Array;
+  body: Uint8Array;
+}
+
+/** Permission to download the hold-out rows once. `hash` is the SHA-256 of the address's secret, hex; `meta` is JSON bytes. */
+export interface Grant {
+  hash: string;
+  interviewId: string;
+  at: number;
+  expiresAt: number;
+  takenAt: number | null;
+  settledAt: number | null;
+  meta: Uint8Array;
+}
+
+export interface Snapshot {
+  /** The last log row that the snapshot holds. */
+  seq: number;
+  body: Uint8Array;
+}
+
+export interface Store {
+  /** Writes an interview together with its links and its first log rows, all or nothing. */
+  createInterview(interview: Interview, invites: Invite[], entries: NewEntry[]): Promise<void>;
+  interview(id: string): Promise<Interview | null>;
+  /** Newest first. */
+  interviews(): Promise<Interview[]>;
+  setProgress(id: string, progress: Progress): Promise<void>;
+
+  addInvite(invite: Invite): Promise<void>;
+  invite(id: string): Promise<Invite | null>;
+  inviteByHash(hash: string): Promise<Invite | null>;
+  /** Links of an interview, or staff links for null; oldest first. */
+  invites(interviewId: string | null): Promise<Invite[]>;
+  /** False where there is no such link or it was revoked before. */
+  revokeInvite(id: string, at: number): Promise<boolean>;
+
+  /** Null where `exclusive` and another live claim holds the link. */
+  claim(claim: Claim, exclusive: boolean): Promise<Claim | null>;
+  claimByHash(hash: string): Promise<{ claim: Claim; invite: Invite } | null>;
+  claims(interviewId: string | null): Promise<Claim[]>;
+  /** Revokes the live claims of a link, so that it can be claimed anew; returns their ids. */
+  resetClaims(inviteId: string, at: number): Promise<string[]>;
+
+  /** Commits the entries in order, in one transaction. */
+  append(interviewId: string, entries: NewEntry[]): Promise<Appended[]>;
+  /** Reads and verifies the log from its first row. */
+  read(interviewId: string): Promise<LogRead>;
+  /** Takes rows from `seq` on out of the log and keeps them aside; returns how many. */
+  quarantine(interviewId: string, seq: number, reason: string, at: number): Promise<number>;
+  quarantined(interviewId: string): Promise<{ seq: number; reason: string; body: Uint8Array }[]>;
+
+  putSnapshot(interviewId: string, snapshot: Snapshot): Promise<void>;
+  /** Null where there is none or its checksum is wrong: a snapshot is only a cache. */
+  snapshot(interviewId: string): Promise<Snapshot | null>;
+
+  /** Writing the same id twice keeps the first. */
+  putBlob(blob: Blob): Promise<void>;
+  blob(id: string): Promise<Blob | null>;
+
+  putGrant(grant: Grant): Promise<void>;
+  /** Marks the grant as taken; null where it does not exist, is taken already or has expired. */
+  takeGrant(hash: string, now: number): Promise<Grant | null>;
+  grant(hash: string): Promise<Grant | null>;
+  /** False where the grant was settled before: a result counts once. */
+  settleGrant(hash: string, now: number): Promise<boolean>;
+
+  /** Throws where the store cannot be read. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The names of the port's methods, for the proxy of the worker thread. */
+export type StoreMethod = Exclude<keyof Store, 'close'>;
+
+/** The store could not commit: nothing of the call was written. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

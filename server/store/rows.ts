@@ -1,0 +1,126 @@
+/** Rows to records: one place where 0/1, bytes and unknown words of the database become the port's types. */
+import type { Selectable } from 'kysely';
+import type { Language } from '../../protocol/bundle.ts';
+import type { Role } from '../../protocol/role.ts';
+import type { Phase } from '../../protocol/state.ts';
+import type { Sealed } from './chain.ts';
+import type { Blob, Claim, EntryKind, Grant, Interview, Invite, Progress } from './port.ts';
+import type { Tables } from './schema.ts';
+
+type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+
+/** Bytes as a plain Uint8Array, whatever the driver hands out (libsql: ArrayBuffer, pg: Buffer). */
+export function bytes(value: unknown): Uint8Array {
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  throw new TypeError(`the store returned ${typeof value} where bytes were expected`);
+}
+
+export const toInterview = (r: Row<'interviews'>): Interview => ({
+  id: r.id,
+  title: r.title,
+  slug: r.slug,
+  version: r.version,
+  form: r.form,
+  seed: r.seed,
+  language: r.language as Language,
+  minutes: r.minutes,
+  gated: r.gated === 1,
+  createdAt: r.created_at,
+  progress: { phase: r.phase as Phase, startedAt: r.started_at, endedAt: r.ended_at, runs: r.runs, scores: r.scores },
+});
+
+export const fromInterview = (i: Interview): Tables['interviews'] => ({
+  id: i.id,
+  title: i.title,
+  slug: i.slug,
+  version: i.version,
+  form: i.form,
+  seed: i.seed,
+  language: i.language,
+  minutes: i.minutes,
+  gated: i.gated ? 1 : 0,
+  created_at: i.createdAt,
+  ...fromProgress(i.progress),
+});
+
+export const fromProgress = (p: Progress) => ({
+  phase: p.phase,
+  started_at: p.startedAt,
+  ended_at: p.endedAt,
+  runs: p.runs,
+  scores: p.scores,
+});
+
+export const toInvite = (r: Row<'invites'>): Invite => ({
+  id: r.id,
+  interviewId: r.interview_id,
+  role: r.role as Role,
+  label: r.label,
+  hash: r.hash,
+  createdAt: r.created_at,
+  expiresAt: r.expires_at,
+  revokedAt: r.revoked_at,
+});
+
+export const fromInvite = (i: Invite): Tables['invites'] => ({
+  id: i.id,
+  interview_id: i.interviewId,
+  role: i.role,
+  label: i.label,
+  hash: i.hash,
+  created_at: i.createdAt,
+  expires_at: i.expiresAt,
+  revoked_at: i.revokedAt,
+});
+
+export const toClaim = (r: Omit<Row<'claims'>, 'slot'>): Claim => ({
+  id: r.id,
+  inviteId: r.invite_id,
+  name: r.name,
+  hash: r.hash,
+  createdAt: r.created_at,
+  revokedAt: r.revoked_at,
+});
+
+export const toSealed = (r: Row<'log'>): Sealed => ({
+  seq: r.seq,
+  id: r.id,
+  kind: r.kind as EntryKind,
+  at: r.at,
+  actor: r.actor,
+  body: bytes(r.body),
+  crc: r.crc,
+  chain: bytes(r.chain),
+});
+
+export const fromSealed = (interviewId: string, e: Sealed): Tables['log'] => ({
+  interview_id: interviewId,
+  seq: e.seq,
+  id: e.id,
+  kind: e.kind,
+  at: e.at,
+  actor: e.actor,
+  body: e.body,
+  crc: e.crc,
+  chain: e.chain,
+});
+
+export const toBlob = (r: Row<'blobs'>): Blob => ({
+  id: r.id,
+  interviewId: r.interview_id,
+  kind: r.kind,
+  at: r.at,
+  meta: bytes(r.meta),
+  body: bytes(r.body),
+});
+
+export const toGrant = (r: Row<'grants'>): Grant => ({
+  hash: r.hash,
+  interviewId: r.interview_id,
+  at: r.at,
+  expiresAt: r.expires_at,
+  takenAt: r.taken_at,
+  settledAt: r.settled_at,
+  meta: bytes(r.meta),
+});
