@@ -1,0 +1,34 @@
+import type { ScenarioSummary } from '../../../protocol/api.ts';
+import { newWords, staffWords } from './words.ts';
+
+/** What can be asked: one line a scenario with its forms. */
+export function ScenarioList({ scenarios }: { scenarios: ScenarioSummary[] }) {
+  return (
+    <section className="card stack" aria-labelledby="scenarios-title">
+      <h2 id="scenarios-title">{staffWords.scenarios}</h2>
+      <ul className="scenario-list">
+        {scenarios.map((scenario) => (
+          <li key={scenario.slug} className="stack-tight">
+            <span>
+              <strong>{scenario.title}</strong>{' '}
+              <span className="quiet small">
+                {`${scenario.slug} ${scenario.version}, ${staffWords.minutes(scenario.minutes)}, ${scenario.languages.map((l) => newWords.languages[l]).join(' and ')}`}
+              </span>
+            </span>
+            <span>{scenario.summary}</span>
+            <details>
+              <summary className="small">{staffWords.scenarioForms(scenario.forms.length)}</summary>
+              <ul className="small">
+                {scenario.forms.map((form) => (
+                  <li
+                    key={form.id}
+                  >{`${form.title} (${form.level}): ${staffWords.bugs(form.bugs.length)}: ${form.bugs.join(', ')}`}</li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

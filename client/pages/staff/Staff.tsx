@@ -1,0 +1,111 @@
+/** Staff home: the interviews as a table, a small form for a new one, and the scenarios there are. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type InterviewSummary, type ScenarioSummary, STAFF_INVITE } from '../../../protocol/api.ts';
+import { createApi } from '../../api/client.ts';
+import { type AppError, asAppError } from '../../api/error.ts';
+import { Button } from '../../ui/Button.tsx';
+import { common } from '../../ui/messages.ts';
+import { ErrorState, Loading } from '../../ui/states.tsx';
+import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { Toasts } from '../../ui/toast.tsx';
+import { InterviewTable } from './InterviewTable.tsx';
+import { LinksDialog } from './LinksDialog.tsx';
+import { NewInterview } from './NewInterview.tsx';
+import { ScenarioList } from './ScenarioList.tsx';
+import './staff.css';
+import { newWords, staffWords } from './words.ts';
+
+/** How often the list is read again while the page is visible, in ms. */
+const REFRESH_MS = 5_000;
+
+type Loaded =
+  | { kind: 'loading' }
+  | { kind: 'ready'; interviews: InterviewSummary[]; scenarios: ScenarioSummary[] }
+  | { kind: 'failed'; error: AppError };
+
+/** Name under which the staff link acts; interviewers who want their own name take an interviewer link. */
+const STAFF_NAME = 'Staff';
+
+export default function Staff() {
+  const api = useMemo(() => createApi(STAFF_INVITE), []);
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  const [creating, setCreating] = useState(false);
+  const [linksOf, setLinksOf] = useState<InterviewSummary | null>(null);
+
+  const refresh = useCallback(async () => {
+    const interviews = await api.interviews();
+    setLoaded((now) => (now.kind === 'ready' ? { ...now, interviews } : now));
+  }, [api]);
+
+  useEffect(() => {
+    let gone = false;
+    async function open(): Promise<Loaded> {
+      const token = location.hash.slice(1);
+      if (token) {
+        await api.claim(token, STAFF_NAME);
+        // The token must not stay in the address bar, the history or a bookmark.
+        history.replaceState(null, '', location.pathname);
+      }
+      const [interviews, scenarios] = await Promise.all([api.interviews(), api.scenarios()]);
+      return { kind: 'ready', interviews, scenarios };
+    }
+    open().then(
+      (next) => gone || setLoaded(next),
+      (cause) => gone || setLoaded({ kind: 'failed', error: asAppError(cause) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+
+  useEffect(() => {
+    // A failed refresh keeps the list as it was; the next one tries again.
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && refresh().catch(() => undefined),
+      REFRESH_MS,
+    );
+    return () => clearInterval(timer);
+  }, [refresh]);
+
+  if (loaded.kind === 'failed') {
+    const noLink = loaded.error.status === 401 || loaded.error.status === 404;
+    return (
+      <ErrorState title={noLink ? staffWords.noLinkTitle : staffWords.failedTitle} retry={() => location.reload()}>
+        {noLink ? staffWords.noLinkText : loaded.error.message}
+      </ErrorState>
+    );
+  }
+  if (loaded.kind === 'loading') {
+    return (
+      <main className="sheet">
+        <Loading what={staffWords.title.toLowerCase()} />
+      </main>
+    );
+  }
+  return (
+    <Toasts>
+      <div className="staff">
+        <header className="row spread">
+          <span className="row">
+            <strong>{common.product}</strong>
+            <h1>{staffWords.title}</h1>
+          </span>
+          <span className="row">
+            <ThemeSwitch />
+            <Button look="primary" onClick={() => setCreating(true)}>
+              {newWords.title}
+            </Button>
+          </span>
+        </header>
+        <main className="stack">
+          <InterviewTable interviews={loaded.interviews} onLinks={setLinksOf} onCreate={() => setCreating(true)} />
+          <ScenarioList scenarios={loaded.scenarios} />
+        </main>
+        {creating ? (
+          <NewInterview api={api} scenarios={loaded.scenarios} onClose={() => setCreating(false)} onCreated={refresh} />
+        ) : null}
+        {linksOf ? <LinksDialog api={api} interview={linksOf} onClose={() => setLinksOf(null)} /> : null}
+      </div>
+    </Toasts>
+  );
+}
