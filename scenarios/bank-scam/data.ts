@@ -6,14 +6,24 @@
 import { bernoulli, categorical, gamma, logNormal, poisson } from '../../datasets/distributions.ts';
 import { missingBy, withSentinel, withUnitMix } from '../../datasets/quirks.ts';
 import type { Rng } from '../../datasets/rng.ts';
-import { createTable, integers, numbers, type Table, texts, withColumns, withoutColumns } from '../../datasets/table.ts';
+import {
+  createTable,
+  integers,
+  numbers,
+  type Table,
+  texts,
+  withColumns,
+  withoutColumns,
+} from '../../datasets/table.ts';
 import { formatMinute, hourOf, timeline } from '../../datasets/timeline.ts';
 import type { DataMaker } from '../kit/data.ts';
 import { type Banks, CHANNELS, type Customer, makeBanks, makeCustomers } from './people.ts';
-import { DEVICES, ordinary, PAYEE_TYPES, PURPOSES, SCAMS, talkedInto, type Transfer } from './transfers.ts';
+import { DEVICES, ordinary, PAYEE_TYPES, PURPOSES, SCAMS, type Transfer, talkedInto } from './transfers.ts';
 
 const HOURS = [1, 1, 1, 1, 1, 2, 5, 10, 15, 18, 18, 17, 16, 15, 15, 15, 16, 17, 17, 14, 11, 8, 5, 2];
-const SCAM_HOURS = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.6, 0.8, 1.1, 1.3, 1.4, 1.3, 1.1, 1.2, 1.3, 1.2, 1.1, 1, 0.8, 0.7, 0.7, 0.7, 0.6, 0.5];
+const SCAM_HOURS = [
+  0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.6, 0.8, 1.1, 1.3, 1.4, 1.3, 1.1, 1.2, 1.3, 1.2, 1.1, 1, 0.8, 0.7, 0.7, 0.7, 0.6, 0.5,
+];
 const WEEKDAYS = [0.45, 1.1, 1.05, 1, 1, 1.15, 0.6];
 /** Account age where the receiving bank does not share it. */
 const NOT_SHARED = -999;
@@ -30,8 +40,18 @@ interface World {
 /** The whole data set of a seed; see scenarios/kit/data.ts. */
 export const generate: DataMaker = (rng, size) => {
   const world = makeWorld(rng.stream('world'));
-  const train = makePart(rng.stream('train'), world, { from: '2025-01-02', to: '2025-07-01', rows: size.train, firstId: 100_001 });
-  const later = makePart(rng.stream('holdout'), world, { from: '2025-07-01', to: '2025-10-01', rows: size.holdout, firstId: 500_001 });
+  const train = makePart(rng.stream('train'), world, {
+    from: '2025-01-02',
+    to: '2025-07-01',
+    rows: size.train,
+    firstId: 100_001,
+  });
+  const later = makePart(rng.stream('holdout'), world, {
+    from: '2025-07-01',
+    to: '2025-10-01',
+    rows: size.holdout,
+    firstId: 500_001,
+  });
   const atDecision = withColumns(later.table, [integers('service_minutes', new Int32Array(size.holdout))]);
   return {
     train: train.table,
@@ -48,7 +68,11 @@ function makeWorld(rng: Rng): World {
     customers,
     banks: makeBanks(rng.stream('banks')),
     anyone: categorical(customers.map((customer) => customer.activity)),
-    victims: SCAMS.map((scam) => categorical(customers.map((customer) => scam.target(customer.age) * (2 + customer.activity) * customer.balance ** 0.25))),
+    victims: SCAMS.map((scam) =>
+      categorical(
+        customers.map((customer) => scam.target(customer.age) * (2 + customer.activity) * customer.balance ** 0.25),
+      ),
+    ),
     scam: categorical(SCAMS.map((scam) => scam.share * (0.85 + 0.3 * shares.uniform()))),
     baseRate: 0.023 + 0.004 * shares.uniform(),
   };
@@ -61,7 +85,11 @@ interface Part {
   firstId: number;
 }
 
-function makePart(rng: Rng, world: World, { from, to, rows, firstId }: Part): { table: Table; labels: Int32Array; amounts: Float64Array } {
+function makePart(
+  rng: Rng,
+  world: World,
+  { from, to, rows, firstId }: Part,
+): { table: Table; labels: Int32Array; amounts: Float64Array } {
   const minutes = timeline(rng.stream('time'), { from, to, rows, hours: HOURS, weekdays: WEEKDAYS });
   const who = rng.stream('who');
   const how = rng.stream('how');
@@ -78,15 +106,29 @@ function makePart(rng: Rng, world: World, { from, to, rows, firstId }: Part): { 
     transfers.push(scam ? talkedInto(how, customer, world.banks, scam) : ordinary(how, customer, world.banks));
   }
   const own = (row: number) => world.customers[owner[row] as number] as Customer;
-  const whole = (name: string, of: (transfer: Transfer, row: number) => number) => integers(name, Int32Array.from(transfers, of));
-  const word = (name: string, words: readonly string[], of: (transfer: Transfer) => number) => texts(name, transfers.map((transfer) => words[of(transfer)] as string));
-  const money = (name: string, of: (transfer: Transfer, row: number) => number) => numbers(name, Float64Array.from(transfers, of), 2);
+  const whole = (name: string, of: (transfer: Transfer, row: number) => number) =>
+    integers(name, Int32Array.from(transfers, of));
+  const word = (name: string, words: readonly string[], of: (transfer: Transfer) => number) =>
+    texts(
+      name,
+      transfers.map((transfer) => words[of(transfer)] as string),
+    );
+  const money = (name: string, of: (transfer: Transfer, row: number) => number) =>
+    numbers(name, Float64Array.from(transfers, of), 2);
   const history = rng.stream('history');
   const amounts = Float64Array.from(transfers, (transfer) => transfer.amount);
   const counter = Uint8Array.from(transfers, (transfer) => (CHANNELS[transfer.channel] === 'branch' ? 1 : 0));
-  const accountDays = numbers('payee_account_days', Float64Array.from(transfers, (transfer) => transfer.payeeAccountDays), 0);
+  const accountDays = numbers(
+    'payee_account_days',
+    Float64Array.from(transfers, (transfer) => transfer.payeeAccountDays),
+    0,
+  );
   // Whether the date is shared is the receiving bank's habit, and scammers prefer banks that keep quiet: missing for a reason.
-  const notShared = missingBy(rng.stream('shared'), Int32Array.from(transfers, (transfer) => transfer.payeeBank), (bank) => world.banks.silent[bank] as number);
+  const notShared = missingBy(
+    rng.stream('shared'),
+    Int32Array.from(transfers, (transfer) => transfer.payeeBank),
+    (bank) => world.banks.silent[bank] as number,
+  );
   const table = createTable([
     whole('id', (_, row) => firstId + row),
     texts('created_at', Array.from(minutes, formatMinute)),

@@ -8,9 +8,30 @@ export const CHANNELS = ['app', 'web', 'branch', 'phone'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 const BANK_NAMES = [
-  'Aldermoor', 'Brightwater', 'Calder & Sons', 'Dunmore', 'Eastgate', 'Fairholm', 'Granite Trust', 'Harbour Mutual',
-  'Inverlay', 'Juniper', 'Kestrel Pay', 'Larkfield', 'Meridian', 'Northstar', 'Oakbridge', 'Pennant', 'Quillon',
-  'Ravensford', 'Silverline', 'Tidewell', 'Umber', 'Verity', 'Westmark', 'Yarrow',
+  'Aldermoor',
+  'Brightwater',
+  'Calder & Sons',
+  'Dunmore',
+  'Eastgate',
+  'Fairholm',
+  'Granite Trust',
+  'Harbour Mutual',
+  'Inverlay',
+  'Juniper',
+  'Kestrel Pay',
+  'Larkfield',
+  'Meridian',
+  'Northstar',
+  'Oakbridge',
+  'Pennant',
+  'Quillon',
+  'Ravensford',
+  'Silverline',
+  'Tidewell',
+  'Umber',
+  'Verity',
+  'Westmark',
+  'Yarrow',
 ]; // prettier-ignore
 
 export interface Customer {

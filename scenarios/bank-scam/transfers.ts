@@ -36,14 +36,56 @@ interface Kind {
 }
 
 const LIFE: Kind[] = [
-  { share: 0.27, payeeType: categorical([0.05, 0.93, 0, 0.02, 0]), purpose: categorical([8, 0, 0, 1, 0, 0, 1.5]), newPayee: 0.2, amount: (r, c) => logNormal(r, c.spend * 0.9, 0.9) },
-  { share: 0.1, payeeType: categorical([0.45, 0.55, 0, 0, 0]), purpose: categorical([1, 8, 0, 0, 0, 0, 1]), newPayee: 0.05, amount: (r, c) => logNormal(r, 650 + c.spend, 0.35) },
-  { share: 0.22, payeeType: categorical([0.86, 0, 0.02, 0.12, 0]), purpose: categorical([0, 0, 5, 2, 0, 0, 4]), newPayee: 0.25, amount: (r, c) => logNormal(r, c.spend * 0.9, 1.1) },
-  { share: 0.2, payeeType: categorical([0.25, 0.55, 0, 0.2, 0]), purpose: categorical([0.5, 0, 0, 7, 0, 0, 2.5]), newPayee: 0.45, amount: (r, c) => logNormal(r, c.spend * 0.9, 0.8) },
-  { share: 0.13, payeeType: categorical([0.03, 0.12, 0.8, 0, 0.05]), purpose: categorical([0, 0, 0, 0, 7, 3, 1]), newPayee: 0.1, amount: (r, _, b) => b * (0.05 + 0.75 * r.uniform() ** 1.7) },
-  { share: 0.025, payeeType: categorical([0.05, 0.25, 0, 0.1, 0.6]), purpose: categorical([0, 0, 0, 0, 1, 8, 2]), newPayee: 0.3, amount: (r, _, b) => Math.min(b, logNormal(r, 420, 1)) },
+  {
+    share: 0.27,
+    payeeType: categorical([0.05, 0.93, 0, 0.02, 0]),
+    purpose: categorical([8, 0, 0, 1, 0, 0, 1.5]),
+    newPayee: 0.2,
+    amount: (r, c) => logNormal(r, c.spend * 0.9, 0.9),
+  },
+  {
+    share: 0.1,
+    payeeType: categorical([0.45, 0.55, 0, 0, 0]),
+    purpose: categorical([1, 8, 0, 0, 0, 0, 1]),
+    newPayee: 0.05,
+    amount: (r, c) => logNormal(r, 650 + c.spend, 0.35),
+  },
+  {
+    share: 0.22,
+    payeeType: categorical([0.86, 0, 0.02, 0.12, 0]),
+    purpose: categorical([0, 0, 5, 2, 0, 0, 4]),
+    newPayee: 0.25,
+    amount: (r, c) => logNormal(r, c.spend * 0.9, 1.1),
+  },
+  {
+    share: 0.2,
+    payeeType: categorical([0.25, 0.55, 0, 0.2, 0]),
+    purpose: categorical([0.5, 0, 0, 7, 0, 0, 2.5]),
+    newPayee: 0.45,
+    amount: (r, c) => logNormal(r, c.spend * 0.9, 0.8),
+  },
+  {
+    share: 0.13,
+    payeeType: categorical([0.03, 0.12, 0.8, 0, 0.05]),
+    purpose: categorical([0, 0, 0, 0, 7, 3, 1]),
+    newPayee: 0.1,
+    amount: (r, _, b) => b * (0.05 + 0.75 * r.uniform() ** 1.7),
+  },
+  {
+    share: 0.025,
+    payeeType: categorical([0.05, 0.25, 0, 0.1, 0.6]),
+    purpose: categorical([0, 0, 0, 0, 1, 8, 2]),
+    newPayee: 0.3,
+    amount: (r, _, b) => Math.min(b, logNormal(r, 420, 1)),
+  },
   // Cars, kitchens, deposits: as large and as new as a scam.
-  { share: 0.075, payeeType: categorical([0.45, 0.5, 0, 0.05, 0]), purpose: categorical([1.5, 0, 0.5, 6, 0.5, 0.5, 2]), newPayee: 0.85, amount: (r, _, b) => Math.min(b, logNormal(r, 1900, 0.9)) },
+  {
+    share: 0.075,
+    payeeType: categorical([0.45, 0.5, 0, 0.05, 0]),
+    purpose: categorical([1.5, 0, 0.5, 6, 0.5, 0.5, 2]),
+    newPayee: 0.85,
+    amount: (r, _, b) => Math.min(b, logNormal(r, 1900, 0.9)),
+  },
 ]; // prettier-ignore
 const BILLS = LIFE[0];
 const LARGE = LIFE[6];
@@ -64,10 +106,62 @@ interface Scam extends Kind {
 
 /** "Your account is in danger, move the money", false investments, false relatives, false goods. */
 export const SCAMS: Scam[] = [
-  { share: 0.42, target: (age) => (age < 50 ? 0.35 : 1 + (age - 50) / 18), payeeType: categorical([0.62, 0.08, 0.1, 0.12, 0.08]), purpose: categorical([0.4, 0, 1, 0.6, 3, 0.3, 4]), newPayee: 0.9, amount: (r, _, b) => b * (0.08 + 0.8 * r.uniform() ** 1.3), onCall: 0.68, hesitation: 260, limitChanges: 0.8, accountDays: 70, inbound: 1.6, newDevice: 0.3 },
-  { share: 0.28, target: (age) => (age < 30 ? 0.5 : age < 70 ? 1.2 : 0.8), payeeType: categorical([0.18, 0.34, 0, 0.14, 0.34]), purpose: categorical([0, 0, 0, 0.6, 2, 6, 1.5]), newPayee: 0.5, amount: (r, _, b) => Math.min(b, logNormal(r, 1300, 1)), onCall: 0.16, hesitation: 60, limitChanges: 0.45, accountDays: 110, inbound: 2.4, newDevice: 0.1 },
-  { share: 0.16, target: (age) => (age < 45 ? 0.5 : 1.5), payeeType: categorical([0.85, 0, 0, 0.15, 0]), purpose: categorical([0.6, 0.3, 6, 0.4, 0, 0, 3]), newPayee: 0.75, amount: (r, _, b) => Math.min(b, logNormal(r, 900, 0.9)), onCall: 0.1, hesitation: 40, limitChanges: 0.15, accountDays: 120, inbound: 0.9, newDevice: 0.06 },
-  { share: 0.14, target: (age) => (age < 40 ? 1.6 : 0.8), payeeType: categorical([0.6, 0.15, 0, 0.25, 0]), purpose: categorical([0.3, 0.6, 0, 8, 0, 0, 2]), newPayee: 0.9, amount: (r, c) => logNormal(r, 160 + c.spend, 0.8), onCall: 0.03, hesitation: 5, limitChanges: 0.05, accountDays: 90, inbound: 3, newDevice: 0.05 },
+  {
+    share: 0.42,
+    target: (age) => (age < 50 ? 0.35 : 1 + (age - 50) / 18),
+    payeeType: categorical([0.62, 0.08, 0.1, 0.12, 0.08]),
+    purpose: categorical([0.4, 0, 1, 0.6, 3, 0.3, 4]),
+    newPayee: 0.9,
+    amount: (r, _, b) => b * (0.08 + 0.8 * r.uniform() ** 1.3),
+    onCall: 0.68,
+    hesitation: 260,
+    limitChanges: 0.8,
+    accountDays: 70,
+    inbound: 1.6,
+    newDevice: 0.3,
+  },
+  {
+    share: 0.28,
+    target: (age) => (age < 30 ? 0.5 : age < 70 ? 1.2 : 0.8),
+    payeeType: categorical([0.18, 0.34, 0, 0.14, 0.34]),
+    purpose: categorical([0, 0, 0, 0.6, 2, 6, 1.5]),
+    newPayee: 0.5,
+    amount: (r, _, b) => Math.min(b, logNormal(r, 1300, 1)),
+    onCall: 0.16,
+    hesitation: 60,
+    limitChanges: 0.45,
+    accountDays: 110,
+    inbound: 2.4,
+    newDevice: 0.1,
+  },
+  {
+    share: 0.16,
+    target: (age) => (age < 45 ? 0.5 : 1.5),
+    payeeType: categorical([0.85, 0, 0, 0.15, 0]),
+    purpose: categorical([0.6, 0.3, 6, 0.4, 0, 0, 3]),
+    newPayee: 0.75,
+    amount: (r, _, b) => Math.min(b, logNormal(r, 900, 0.9)),
+    onCall: 0.1,
+    hesitation: 40,
+    limitChanges: 0.15,
+    accountDays: 120,
+    inbound: 0.9,
+    newDevice: 0.06,
+  },
+  {
+    share: 0.14,
+    target: (age) => (age < 40 ? 1.6 : 0.8),
+    payeeType: categorical([0.6, 0.15, 0, 0.25, 0]),
+    purpose: categorical([0.3, 0.6, 0, 8, 0, 0, 2]),
+    newPayee: 0.9,
+    amount: (r, c) => logNormal(r, 160 + c.spend, 0.8),
+    onCall: 0.03,
+    hesitation: 5,
+    limitChanges: 0.05,
+    accountDays: 90,
+    inbound: 3,
+    newDevice: 0.05,
+  },
 ]; // prettier-ignore
 
 /** An ordinary transfer of this customer. */
@@ -123,7 +217,12 @@ interface Traits {
   newDevice: number;
 }
 
-function finish(rng: Rng, customer: Customer, kind: Pick<Kind, 'payeeType' | 'purpose' | 'amount'>, traits: Traits): Transfer {
+function finish(
+  rng: Rng,
+  customer: Customer,
+  kind: Pick<Kind, 'payeeType' | 'purpose' | 'amount'>,
+  traits: Traits,
+): Transfer {
   const channel = customer.channel(rng);
   const atDesk = channel >= 2;
   const balance = Math.max(40, customer.balance * Math.exp(0.5 * (rng.uniform() + rng.uniform() - 1)));

@@ -39,7 +39,8 @@ export function parseTemplate(path: string, text: string): Template {
     const marker = MARKER.exec(content);
     const word = marker?.[1] ?? '';
     if (!marker || !WORDS.includes(word)) {
-      if (/@(?:bug|fix|end)\b/.test(content)) fail(path, line, 'a marker stands alone on its line, as in "# @bug some-id"');
+      if (/@(?:bug|fix|end)\b/.test(content))
+        fail(path, line, 'a marker stands alone on its line, as in "# @bug some-id"');
       if (open) open[open.side].push(content);
       else (parts.at(-1) as string[]).push(content);
       return;
@@ -48,7 +49,8 @@ export function parseTemplate(path: string, text: string): Template {
     if (word !== 'bug' && id) fail(path, line, `@${word} takes no name, found "${id}"`);
     if (word === 'bug') {
       if (open) fail(path, line, `@bug inside the region "${open.id}" of line ${open.line}; regions do not nest`);
-      if (!id || !ID.test(id)) fail(path, line, `@bug wants an id of lower-case words, as in "late-column", found "${id ?? ''}"`);
+      if (!id || !ID.test(id))
+        fail(path, line, `@bug wants an id of lower-case words, as in "late-column", found "${id ?? ''}"`);
       open = { id, line, buggy: [], fixed: [], side: 'buggy' };
     } else if (!open) fail(path, line, `@${word} without @bug`);
     else if (word === 'fix') {

@@ -1,0 +1,71 @@
+/**
+ * `expected.json`: what scaffold and reference scored when they were measured last. It turns the target, a share of the
+ * way between them, into a number for a seed.
+ */
+import { z } from 'zod';
+import type { Level, ScenarioSpec } from './schema.ts';
+
+/** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
+export const measuredRun = z.strictObject({
+  language: z.string(),
+  seed: z.string(),
+  case: z.string(),
+  reported: z.strictObject({ name: z.string(), value: z.number(), better: z.enum(['higher', 'lower']) }),
+  /** Metric on the hold-out. */
+  hidden: z.number(),
+  /** Metric of acting on no row of the same hold-out (see `naiveValue`). */
+  naive: z.number(),
+  /** Hidden minus the clean scaffold's, and its paired standard deviation. */
+  diff: z.number(),
+  sd: z.number().nonnegative(),
+  weights: z.number().int().nonnegative().nullable(),
+  fitSeconds: z.number().nonnegative(),
+});
+export type MeasuredRun = z.infer<typeof measuredRun>;
+
+export const expectedSchema = z.strictObject({
+  /** Hold-out rows that each run was measured on. */
+  holdout: z.int().positive(),
+  runs: z.array(measuredRun).min(1),
+});
+export type Expected = z.infer<typeof expectedSchema>;
+
+/** A target and where it comes from: runs of this very seed, or the other seeds scaled by `naive`. */
+export interface Target {
+  value: number;
+  basis: 'measured' | 'estimated';
+}
+
+export interface TargetQuestion {
+  language: string;
+  form: string;
+  level: Level;
+  seed: string;
+  /** Metric of acting on no row of this seed's hold-out. */
+  naive: number;
+}
+
+/**
+ * scaffold + share × (reference − scaffold), in the unit of the metric. Null where nothing was measured for this
+ * language and form.
+ */
+export function targetOf(expected: Expected | null, spec: ScenarioSpec, question: TargetQuestion): Target | null {
+  const { language, form, level, seed, naive } = question;
+  const runs = expected?.runs.filter((run) => run.language === language) ?? [];
+  const share = spec.target[level];
+  const at = (name: string, of: (run: MeasuredRun) => number, wanted?: string) =>
+    mean(runs.filter((run) => run.case === name && (wanted === undefined || run.seed === wanted)).map(of));
+  const between = (scaffold: number, reference: number) => scaffold + share * (reference - scaffold);
+  const own = between(
+    at(form, (run) => run.hidden, seed),
+    at('reference', (run) => run.hidden, seed),
+  );
+  if (!Number.isNaN(own)) return { value: own, basis: 'measured' };
+  const scaled = (run: MeasuredRun) => run.hidden / run.naive;
+  const usual = between(at(form, scaled), at('reference', scaled)) * naive;
+  return Number.isNaN(usual) ? null : { value: usual, basis: 'estimated' };
+}
+
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
