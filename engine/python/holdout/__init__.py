@@ -51,12 +51,14 @@ the file), "decisions": bytes (uint8, one a row) | null, "weights": inventory, "
 inventory
 ---------
 ``{"total", "model": {"arrays", "scalars", "textBytes"}, "code": {"arrays", "scalars", "textBytes"},
-"free": {"scalars": 256, "textBytes": 4096}, "items": [{"path", "count", "kind": "array"|"scalars"|"text", "dtype"?,
-"shape"?}]}``; ``items`` hold counts before the free part is taken off, largest first. The rule is in ``weights.py``.
+"free": {"scalars": 256, "textBytes": 4096}, "items": [{"path", "count", "kind": "array"|"scalar"|"text", "dtype"?,
+"shape"?}], "rest", "opaque": [text]}``. ``items`` (at most 200, largest first) and ``rest`` add up to ``total``: the
+free part is taken off, from the smallest first. ``model`` and ``code`` are sums before that. ``opaque`` names values
+that could not be looked into. The rule is in ``weights.py``.
 
 note
 ----
-``{"kind": "untravelled"|"growth"|"code", "file", "name", "message"}`` and, for ``untravelled``, ``used``: whether
+``{"kind": "untravelled"|"growth", "file", "name", "message"}`` and, for ``untravelled``, ``used``: whether
 predict or decide reads that name, so that a candidate can be warned before a try is spent.
 
 errors

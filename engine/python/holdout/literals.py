@@ -1,0 +1,72 @@
+"""Numbers and texts that are written into code. Weights pasted as literals count like any others."""
+
+from __future__ import annotations
+
+import ast
+from types import CodeType
+from typing import Any
+
+from .sources import strip_docstrings
+
+_OPTIMIZED = 0x1  # set in the code of functions, not in that of modules and class bodies
+
+
+def _flat(constant: Any, inside: bool, found: list[tuple[Any, bool]]) -> None:
+    if isinstance(constant, tuple | frozenset):
+        for part in constant:
+            _flat(part, True, found)
+    elif isinstance(constant, bool):
+        if inside:
+            found.append((constant, inside))
+    elif isinstance(constant, int | float | complex | str | bytes):
+        found.append((constant, inside))
+
+
+def _collect(
+    code: CodeType,
+    function: bool,
+    at_import: list[tuple[Any, bool]],
+    in_functions: list[tuple[Any, bool]],
+) -> None:
+    function = function or bool(code.co_flags & _OPTIMIZED)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            _collect(constant, function, at_import, in_functions)
+        else:
+            _flat(constant, False, in_functions if function else at_import)
+
+
+def _distinct(found: list[tuple[Any, bool]]) -> list[Any]:
+    """Each text and each single number once, however often it is written; elements of tuples are all kept."""
+    seen: set[tuple[type, str]] = set()
+    kept = []
+    for constant, inside in found:
+        key = (type(constant), repr(constant))
+        if key in seen and (not inside or isinstance(constant, str | bytes)):
+            continue
+        seen.add(key)
+        kept.append(constant)
+    return kept
+
+
+def constants(code: CodeType) -> list[Any]:
+    """The literals of one function and of those inside it, as often as they are stored."""
+    found: list[tuple[Any, bool]] = []
+    _collect(code, True, found, found)
+    return [constant for constant, _ in found]
+
+
+def literals(code: CodeType) -> tuple[list[Any], list[Any]]:
+    """(literals that run at import, literals inside functions) of a module's code."""
+    at_import: list[tuple[Any, bool]] = []
+    in_functions: list[tuple[Any, bool]] = []
+    _collect(code, False, at_import, in_functions)
+    return _distinct(at_import), _distinct(in_functions)
+
+
+def compiled(text: str, path: str) -> CodeType:
+    """A file's code without docstrings, as the official run loads it.
+
+    :raises SyntaxError: where the text is no Python.
+    """
+    return compile(strip_docstrings(ast.parse(text, path)), path, "exec", dont_inherit=True)
