@@ -1,0 +1,206 @@
+/**
+ * The script of the sandbox's frame: keeps the runtime's bytes and compiled modules, starts and ends workers, holds the
+ * interrupt buffers, and lets only a bounded rate of messages out. It runs in an opaque origin and sees no network.
+ */
+import { CORE_WASM } from '../../engine/kernels/python/boot.ts';
+import { decodeSegment } from '../../engine/runtime/bundle.ts';
+import { compileSegments } from '../../engine/runtime/mount.ts';
+import {
+  type Bytes,
+  type FrameToPage,
+  type FrameToWorker,
+  type NamedBytes,
+  OUTPUT_TEXT_LIMIT,
+  type PageToFrame,
+  type RuntimeBytes,
+  type WorkerSettings,
+} from './wire.ts';
+
+/** The worker's whole source, put in by build.ts. */
+declare const WORKER_SOURCE: string;
+
+/** Messages of one worker: so many at once, refilled so many a second; what is beyond is dropped. */
+const BURST = 300;
+const PER_SECOND = 100;
+/** A worker that sends so many messages beyond the rate is ended: its queue would keep Stop out. */
+const FLOOD = 5_000;
+
+interface Running {
+  worker: Worker;
+  port: MessagePort;
+  interrupt: Uint8Array | null;
+  pending: Map<number, number | undefined>;
+  credit: number;
+  at: number;
+  dropped: number;
+}
+
+interface Kept {
+  core: Record<string, Bytes>;
+  segments: Bytes[];
+  data: NamedBytes[];
+  wasm: Promise<WebAssembly.Module>;
+  modules: Promise<Map<string, WebAssembly.Module>>;
+}
+
+let page: MessagePort | undefined;
+let kept: Kept | undefined;
+const running = new Map<number, Running>();
+const isolated = globalThis.crossOriginIsolated === true;
+
+const tell = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
+
+function share(bytes: Bytes): Bytes {
+  if (!isolated || bytes instanceof SharedArrayBuffer) return bytes;
+  const shared = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(shared).set(new Uint8Array(bytes));
+  return shared;
+}
+
+function keep(runtime: RuntimeBytes): void {
+  const wasmBytes = runtime.core[CORE_WASM];
+  if (!wasmBytes) throw new Error(`the page handed over no ${CORE_WASM}`);
+  // Compilation copies what it reads, so it starts before the bytes move into shared memory.
+  const wasm = WebAssembly.compile(wasmBytes as ArrayBuffer);
+  const modules = compileSegments(runtime.segments.map(decodeSegment));
+  kept = {
+    wasm,
+    modules,
+    core: Object.fromEntries(
+      Object.entries(runtime.core).map(([name, bytes]) => [
+        name,
+        name === CORE_WASM ? new ArrayBuffer(0) : share(bytes),
+      ]),
+    ),
+    segments: runtime.segments.map(share),
+    data: runtime.data.map(({ path, bytes }) => ({ path, bytes: share(bytes) })),
+  };
+  Promise.all([wasm, modules]).then(
+    () => tell({ from: 'frame', type: 'compiled' }),
+    () => {},
+  );
+}
+
+function spawn(id: number, settings: WorkerSettings): void {
+  if (!kept) throw new Error('no runtime was handed over');
+  const { core, segments, data, wasm, modules } = kept;
+  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  URL.revokeObjectURL(url);
+  const channel = new MessageChannel();
+  const interrupt = isolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+  const entry: Running = {
+    worker,
+    port: channel.port1,
+    interrupt,
+    pending: new Map(),
+    credit: BURST,
+    at: performance.now(),
+    dropped: 0,
+  };
+  running.set(id, entry);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    end(id, 'crash', event.message || 'the worker failed');
+  };
+  // Nobody but the candidate's program uses the worker's own channel.
+  worker.onmessage = () => overRate(id, entry);
+  channel.port1.onmessage = ({ data: message }) => said(id, entry, message);
+  worker.postMessage({ port: channel.port2 }, [channel.port2]);
+  const send = (message: FrameToWorker): void => {
+    if (running.get(id) === entry) channel.port1.postMessage(message);
+  };
+  const fail = (error: unknown): void => end(id, 'crash', `the runtime does not compile: ${String(error)}`);
+  wasm
+    .then((module) => {
+      send({ type: 'start', core, wasm: module, interrupt, settings });
+      return modules.then((map) => send({ type: 'packages', segments, data, modules: map }));
+    })
+    .catch(fail);
+}
+
+function overRate(id: number, entry: Running): void {
+  entry.dropped++;
+  if (entry.dropped > FLOOD) end(id, 'flood', 'The program sent messages without end and was ended.');
+}
+
+function said(id: number, entry: Running, message: unknown): void {
+  if (running.get(id) !== entry || typeof message !== 'object' || message === null) return;
+  const { type, id: call, text } = message as { type?: unknown; id?: unknown; text?: unknown };
+  if (type === 'answer') {
+    // Each call has one answer; any further one is a forgery and goes nowhere.
+    if (typeof call !== 'number' || !entry.pending.has(call)) {
+      overRate(id, entry);
+      return;
+    }
+    clearTimeout(entry.pending.get(call));
+    entry.pending.delete(call);
+    tell({ from: 'frame', type: 'said', worker: id, message });
+    return;
+  }
+  const now = performance.now();
+  entry.credit = Math.min(BURST, entry.credit + ((now - entry.at) / 1000) * PER_SECOND);
+  entry.at = now;
+  if (entry.credit < 1 || (typeof text === 'string' && text.length > OUTPUT_TEXT_LIMIT)) {
+    overRate(id, entry);
+    return;
+  }
+  entry.credit--;
+  tell({ from: 'frame', type: 'said', worker: id, message });
+}
+
+function end(id: number, reason: 'crash' | 'flood', message: string): void {
+  if (!drop(id)) return;
+  tell({ from: 'frame', type: 'ended', worker: id, reason, message: message.slice(0, 1_000) });
+}
+
+function drop(id: number): boolean {
+  const entry = running.get(id);
+  if (!entry) return false;
+  running.delete(id);
+  entry.worker.terminate();
+  entry.port.close();
+  for (const timer of entry.pending.values()) clearTimeout(timer);
+  return true;
+}
+
+function interrupt(entry: Running | undefined): void {
+  if (entry?.interrupt) entry.interrupt[0] = 2;
+}
+
+function heard(message: PageToFrame): void {
+  switch (message.type) {
+    case 'runtime':
+      keep(message.runtime);
+      break;
+    case 'spawn':
+      spawn(message.worker, message.settings);
+      break;
+    case 'terminate':
+      drop(message.worker);
+      tell({ from: 'frame', type: 'terminated', worker: message.worker });
+      break;
+    case 'interrupt':
+      interrupt(running.get(message.worker));
+      break;
+    case 'call': {
+      const entry = running.get(message.worker);
+      if (!entry) break;
+      // Cleared here, not in the worker: an interrupt that follows the call must not be lost.
+      if (entry.interrupt) entry.interrupt[0] = 0;
+      const { id, call, boundMs } = message;
+      const stopAt = boundMs === undefined ? undefined : window.setTimeout(interrupt, boundMs, entry);
+      entry.pending.set(id, stopAt);
+      const forward: FrameToWorker = { type: 'call', id, call };
+      entry.port.postMessage(forward, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
+    }
+  }
+}
+
+window.addEventListener('message', (event) => {
+  // The page speaks first and once; after that the frame listens to the port alone.
+  if (page || event.source !== window.parent || !event.ports[0]) return;
+  page = event.ports[0];
+  page.onmessage = ({ data }) => heard(data as PageToFrame);
+  tell({ from: 'frame', type: 'hello', isolated });
+});

@@ -1,0 +1,249 @@
+/**
+ * The sandbox as the page uses it: one kernel that lives from run to run, Stop that always works, questions of the editor,
+ * and the official path in fresh interpreters. DESIGN.md section 3 is the recipe.
+ */
+import type { Question } from '../../engine/kernels/python/kernel.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { OutputItem } from '../../protocol/output.ts';
+import { createOutputMeter, type OutputMeter } from '../../protocol/outputMeter.ts';
+import { createFleet } from './fleet.ts';
+import { type Interpreter, InterpreterLost } from './interpreter.ts';
+import { createNameCache } from './names.ts';
+import { runOfficial } from './officialRun.ts';
+import { answers, runAnswer } from './said.ts';
+import type { RunResult, Sandbox, SandboxOptions, SandboxRun, SandboxState } from './types.ts';
+import { warmModules } from './warm.ts';
+
+export type * from './types.ts';
+
+/** A question of the editor is interrupted after so long. */
+const QUESTION_MS = 500;
+
+const NOTICE = {
+  stopped: 'Stopped. Python had to be restarted: variables are gone, files are not.',
+  timeout: (s: number) =>
+    `Ended after ${s} s, the limit of one run. Python was restarted: variables are gone, files are not.`,
+  interrupted: (s: number) => `Ended after ${s} s, the limit of one run.`,
+  lost: (why: string) => `Python ended and was restarted: variables are gone, files are not. ${why}`,
+  heap: (mib: number) =>
+    `Python held ${mib} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
+};
+
+interface Current {
+  runId: string;
+  interpreter: Interpreter | null;
+  ending: 'stopped' | 'timeout' | null;
+  /** Resolves `cancelled`: the run ends although it has not begun. */
+  cancel: () => void;
+  cancelled: Promise<null>;
+  done: Promise<unknown>;
+}
+
+/** Starts nothing yet: `boot`, or the first run, does. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const runSeconds = options.runSeconds ?? LIMITS.runSeconds;
+  const recycle = options.heapRecycleBytes ?? LIMITS.heapRecycleBytes;
+  let state: SandboxState = {
+    phase: 'idle',
+    loaded: 0,
+    total: 0,
+    detail: '',
+    isolated: null,
+    heapBytes: 0,
+    error: null,
+  };
+  let files = { ...options.files };
+  let fleet: ReturnType<typeof createFleet> | null = null;
+  let current: Current | null = null;
+  let disposed = false;
+  const names = createNameCache();
+  // Questions one after the other; a run waits for the one that is being answered.
+  let questions: Promise<unknown> = Promise.resolve();
+
+  const update = (patch: Partial<SandboxState>): void => {
+    state = { ...state, ...patch };
+    options.onState?.(state);
+  };
+
+  const theFleet = (): NonNullable<typeof fleet> => {
+    if (disposed) throw new Error('The sandbox was disposed.');
+    fleet ??= createFleet({
+      sandbox: options,
+      packages: [...new Set([...options.packages.filter((name) => name !== 'torch'), 'jedi'])],
+      settings: {
+        torch: options.packages.includes('torch'),
+        matplotlib: options.packages.includes('matplotlib'),
+        config: options.official,
+      },
+      spare: options.spare ?? ((navigator as { deviceMemory?: number }).deviceMemory ?? 0) >= 8,
+      update: (patch) => {
+        if (patch.phase === 'restarting') names.forget();
+        // A run that is being ended shows that until its end is told.
+        update(current?.ending && patch.phase === 'restarting' ? { ...patch, phase: 'stopping' } : patch);
+      },
+    });
+    return fleet;
+  };
+
+  /** Asks the kernel while it is idle; null where it is not, or the answer came too late or in a wrong shape. */
+  const ask = (question: Question, boundMs?: number): Promise<unknown> => {
+    const answer = questions.then(async () => {
+      const kernel = fleet?.current();
+      if (current || !kernel) return null;
+      return kernel.call({ call: 'ask', question }, { boundMs }).catch(() => null);
+    });
+    questions = answer;
+    return answer;
+  };
+
+  const learnNames = async (): Promise<void> => {
+    const known = answers.names.safeParse(await ask({ ask: 'names' }, QUESTION_MS));
+    if (known.success) names.update(known.data);
+  };
+
+  const warm = async (): Promise<void> => {
+    for (const module of warmModules(fleet?.runtime()?.imports ?? new Map())) {
+      if (current || disposed) return;
+      await ask({ ask: 'import', module });
+    }
+    if (!current && !disposed) await ask({ ask: 'warm' });
+  };
+
+  const show = (runId: string, meter: OutputMeter, items: unknown[]): void => {
+    const good = items.map((item) => meter.take(item)).filter((item): item is OutputItem => item !== null);
+    if (good.length > 0) options.onOutput?.(runId, good);
+  };
+
+  async function run(request: SandboxRun): Promise<RunResult> {
+    if (disposed) throw new Error('The sandbox was disposed.');
+    if (current) throw new Error('A run is under way; stop it first.');
+    const runId = request.runId ?? crypto.randomUUID();
+    let cancel = (): void => {};
+    const cancelled = new Promise<null>((resolve) => {
+      cancel = () => resolve(null);
+    });
+    const mine: Current = { runId, interpreter: null, ending: null, cancel, cancelled, done: cancelled };
+    current = mine;
+    const finished = perform(request, mine).finally(() => {
+      current = null;
+    });
+    mine.done = finished.catch(() => {});
+    const result = await finished;
+    if (state.phase === 'busy' || state.phase === 'stopping') {
+      const kernel = fleet?.current();
+      update(kernel ? { phase: 'ready', detail: '', heapBytes: kernel.heapBytes } : { phase: 'restarting' });
+    }
+    void learnNames();
+    return result;
+  }
+
+  async function perform(request: SandboxRun, mine: Current): Promise<RunResult> {
+    const { runId } = mine;
+    const meter = createOutputMeter();
+    const notice = (kind: 'restarted' | 'stopped', text: string): void =>
+      show(runId, meter, [{ type: 'notice', kind, text: text.slice(0, 1_000) }]);
+    const result: RunResult = { runId, status: 'stopped', durationMs: 0, varsLost: false, weights: null };
+    const kernel = await Promise.race([theFleet().kernel(), mine.cancelled]);
+    await Promise.race([questions, mine.cancelled]);
+    if (!kernel || mine.ending) return result;
+    mine.interpreter = kernel;
+    update({ phase: 'busy', detail: request.file });
+    const started = performance.now();
+    const limit = setTimeout(() => void endRun(mine, 'timeout'), runSeconds * 1_000);
+    try {
+      const { kind, file, code, startLine = 1 } = request;
+      const value = await kernel.call(
+        { call: 'run', request: { kind, file, code, startLine, files } },
+        { onOutput: (text) => show(runId, meter, listed(text)) },
+      );
+      const answer = runAnswer.parse(value);
+      result.status = answer.status;
+      result.weights = answer.weights;
+      if (mine.ending === 'timeout' && answer.status === 'stopped') {
+        result.status = 'timeout';
+        notice('stopped', NOTICE.interrupted(runSeconds));
+      }
+    } catch (error) {
+      // Whatever broke the interpreter's own code leaves it in an unknown state: it is replaced.
+      result.status = mine.ending ?? 'lost';
+      result.varsLost = true;
+      const why = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof InterpreterLost)) await kernel.end();
+      notice(
+        'restarted',
+        mine.ending === 'stopped' ? NOTICE.stopped : mine.ending ? NOTICE.timeout(runSeconds) : NOTICE.lost(why),
+      );
+    } finally {
+      clearTimeout(limit);
+      result.durationMs = performance.now() - started;
+    }
+    if (!result.varsLost && kernel.heapBytes > recycle) {
+      result.varsLost = true;
+      notice('restarted', NOTICE.heap(Math.round(kernel.heapBytes / 2 ** 20)));
+      await kernel.end();
+    }
+    return result;
+  }
+
+  async function endRun(mine: Current, ending: 'stopped' | 'timeout'): Promise<void> {
+    mine.ending ??= ending;
+    mine.cancel();
+    if (mine.interpreter?.alive) {
+      update({ phase: 'stopping', detail: '' });
+      await mine.interpreter.stop();
+    }
+    await mine.done;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    async boot() {
+      await theFleet().kernel();
+      if (options.warm !== false) void warm();
+    },
+    setFiles(next) {
+      files = { ...next };
+    },
+    run,
+    stop: () => (current ? endRun(current, 'stopped') : Promise.resolve()),
+    async restart() {
+      if (current) await endRun(current, 'stopped');
+      await fleet?.current()?.end();
+      await theFleet().kernel();
+    },
+    async complete(file, code, line, column) {
+      const answer = answers.complete.safeParse(await ask({ ask: 'complete', file, code, line, column }, QUESTION_MS));
+      return answer.success && answer.data.items.length > 0 ? answer.data : names.complete(code, line, column);
+    },
+    async signature(file, code, line, column) {
+      const answer = answers.signature.safeParse(
+        await ask({ ask: 'signature', file, code, line, column }, QUESTION_MS),
+      );
+      return answer.success ? answer.data : [];
+    },
+    async lint(_file, code) {
+      const live = /^# ?%%/m.test(code);
+      const answer = answers.lint.safeParse(await ask({ ask: 'lint', code, live }, QUESTION_MS));
+      return answer.success ? answer.data : null;
+    },
+    packages: () => [...(fleet?.runtime()?.versions ?? [])].map(([name, version]) => ({ name, version })),
+    official: (request) => runOfficial(theFleet(), options, request),
+    check: (request) => runOfficial(theFleet(), options, { ...request, mode: 'check' }),
+    dispose() {
+      disposed = true;
+      fleet?.dispose();
+      update({ phase: 'disposed', detail: '' });
+    },
+  };
+}
+
+function listed(text: string): unknown[] {
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items) ? items : [];
+  } catch {
+    return [];
+  }
+}

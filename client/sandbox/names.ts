@@ -1,0 +1,53 @@
+/** Completion while code runs: from the names and members the kernel told when it was last idle. */
+import type { Completion, KnownNames } from './said.ts';
+
+const KEYWORDS =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  );
+const LIMIT = 200;
+
+export interface NameCache {
+  update(known: KnownNames): void;
+  /** Variables are gone; what is known of types stays. */
+  forget(): void;
+  /** Position: line 1-based, column 0-based. */
+  complete(code: string, line: number, column: number): Completion;
+}
+
+/** An empty cache. */
+export function createNameCache(): NameCache {
+  let names: KnownNames['names'] = {};
+  const members = new Map<string, readonly string[]>();
+  return {
+    update(known) {
+      names = known.names;
+      for (const [type, listed] of Object.entries(known.members)) members.set(type, listed);
+    },
+    forget() {
+      names = {};
+    },
+    complete(code, line, column) {
+      const head = (code.split('\n')[line - 1] ?? '').slice(0, column);
+      const typed = /[\p{L}\p{N}_]*$/u.exec(head)?.[0] ?? '';
+      const before = head.slice(0, head.length - typed.length);
+      const owner = /([\p{L}_][\p{L}\p{N}_]*)\s*\.$/u.exec(before)?.[1];
+      const pool = new Map<string, string>();
+      if (before.endsWith('.')) {
+        const type = owner === undefined ? undefined : names[owner]?.[1];
+        for (const name of (type && members.get(type)) || []) pool.set(name, 'property');
+      } else {
+        for (const [word] of code.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) pool.set(word, 'text');
+        for (const word of KEYWORDS) pool.set(word, 'keyword');
+        for (const [name, [kind]] of Object.entries(names)) pool.set(name, kind);
+        pool.delete(typed);
+      }
+      const items = [...pool]
+        .filter(([name]) => name.startsWith(typed))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, LIMIT)
+        .map(([name, kind]) => ({ name, kind }));
+      return { items, prefix: typed.length, live: false };
+    },
+  };
+}

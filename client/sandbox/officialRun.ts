@@ -1,0 +1,157 @@
+/** The official path: trains in one fresh interpreter, ends it, predicts in another one that has seen no training data. */
+import { LIMITS } from '../../protocol/limits.ts';
+import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
+import type { Fleet } from './fleet.ts';
+import { type Interpreter, InterpreterLost } from './interpreter.ts';
+import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from './officialSaid.ts';
+import type {
+  OfficialFit,
+  OfficialNote,
+  OfficialProgress,
+  OfficialRequest,
+  OfficialResult,
+  SandboxOptions,
+} from './types.ts';
+import type { WorkerCall } from './wire.ts';
+
+type Ending = 'timeout' | 'cancelled';
+
+/**
+ * Runs train and predict. Never throws for what the candidate's code does.
+ * @throws where the sandbox has no official configuration or one is already under way.
+ */
+export async function runOfficial(
+  fleet: Fleet,
+  options: SandboxOptions,
+  request: OfficialRequest,
+): Promise<OfficialResult> {
+  if (!options.official) throw new Error('This sandbox was made without a contract; it cannot run officially.');
+  if (request.mode === 'score' && !request.rows) throw new Error('A score needs the hold-out rows.');
+  const config = { ...options.official, mode: request.mode };
+  const files = { ...request.files };
+  const seconds = options.officialSeconds ?? LIMITS.officialSeconds;
+  const started = performance.now();
+  let ending = null as Ending | null;
+  let stage: 'train' | 'predict' = 'train';
+  let live = null as Interpreter | null;
+  const end = (why: Ending): void => {
+    ending ??= why;
+    void live?.end();
+  };
+  const limit = setTimeout(() => end('timeout'), seconds * 1_000);
+  const abort = (): void => end('cancelled');
+  request.signal?.addEventListener('abort', abort, { once: true });
+  if (request.signal?.aborted) ending = 'cancelled';
+
+  const inFresh = async (call: WorkerCall, transfer: Transferable[] = []): Promise<unknown> => {
+    if (ending) throw new InterpreterLost(ending);
+    request.onProgress?.({ phase: 'start', step: 'start', fit: 0, fits: config.seeds.length, done: 0 });
+    live = await fleet.fresh((member) => {
+      live = member;
+      if (ending) void member.end();
+    });
+    try {
+      return await live.call(call, { transfer, onProgress: (text) => tell(request, text) });
+    } finally {
+      await live.end();
+      live = null;
+    }
+  };
+  const failed = (
+    code: 'code-error' | 'lost' | Ending,
+    message: string,
+    failure?: OfficialFailure,
+  ): OfficialResult => ({
+    ok: false,
+    seconds: (performance.now() - started) / 1_000,
+    code,
+    stage,
+    message: message.slice(0, 8_000),
+    item: failure ? errorItem(failure) : null,
+    notes: (failure?.notes ?? []).map(noteOf),
+  });
+
+  try {
+    const trained = trainAnswer.parse(await inFresh({ call: 'train', config, files }));
+    if (!trained.ok) return failed('code-error', trained.error.message, trained);
+    stage = 'predict';
+    const rows = request.mode === 'check' ? trained.check?.rows : request.rows;
+    if (!rows) throw new Error('training gave no validation rows back');
+    const fits = request.mode === 'check' ? trained.fits.slice(0, 1) : trained.fits;
+    const payloads = fits.map((fit) => ownBuffer(fit.payload));
+    const buffer = ownBuffer(rows);
+    const value = await inFresh({ call: 'predict', config, files, rows: buffer, payloads }, [buffer, ...payloads]);
+    const answers = predictAnswers.parse(value);
+    const notes = [...trained.notes];
+    const done: OfficialFit[] = [];
+    for (const [i, answer] of answers.entries()) {
+      if (!answer.ok) return failed('code-error', answer.error.message, answer);
+      const fit = fits[i];
+      if (!fit) break;
+      notes.push(...answer.notes);
+      done.push({
+        seed: fit.seed,
+        payload: fit.payload,
+        predictions: new Float64Array(ownBuffer(answer.predictions)),
+        shape: answer.shape,
+        decisions: answer.decisions,
+        weights: shortInventory(answer.weights),
+        reported: fit.reported,
+        rows: fit.rows,
+      });
+    }
+    if (done.length !== fits.length) throw new Error('prediction answered for fewer fits than were trained');
+    const check = trained.check && { labels: trained.check.labels, ids: trained.check.ids, rows: trained.check.rows };
+    const took = (performance.now() - started) / 1_000;
+    return { ok: true, seconds: took, fits: done, notes: notes.map(noteOf), check };
+  } catch (error) {
+    if (ending === 'timeout') return failed('timeout', `Not done after ${seconds} s, the limit of an official run.`);
+    if (ending === 'cancelled') return failed('cancelled', 'Cancelled.');
+    return failed('lost', `The official run broke: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    clearTimeout(limit);
+    request.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function tell(request: OfficialRequest, text: string): void {
+  try {
+    const said = JSON.parse(text) as Partial<Record<keyof OfficialProgress, unknown>>;
+    const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+    request.onProgress?.({
+      phase: said.phase === 'predict' ? 'predict' : 'train',
+      step: String(said.step ?? '').slice(0, 80),
+      fit: number(said.fit),
+      fits: number(said.fits),
+      done: Math.min(1, Math.max(0, number(said.done))),
+    });
+  } catch {
+    // Progress that does not parse is the candidate's own doing and changes nothing.
+  }
+}
+
+const noteOf = (note: { kind: string; file?: string | null; name?: string | null; message: string }): OfficialNote => ({
+  kind: note.kind,
+  file: note.file ?? null,
+  name: note.name ?? null,
+  message: note.message,
+});
+
+/** A copy in a buffer of its own, to be transferred or read with alignment. */
+const ownBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+function errorItem({ error }: OfficialFailure): OutputItem {
+  const name = /^(\w+)(?::|$)/.exec(error.traceback?.trim().split('\n').at(-1) ?? '')?.[1] ?? 'Refused';
+  return {
+    type: 'error',
+    name: name.slice(0, OUTPUT_CAPS.cellChars),
+    message: error.message.slice(0, OUTPUT_CAPS.messageChars),
+    frames: (error.frames ?? []).slice(-OUTPUT_CAPS.frames).map((frame) => ({
+      file: frame.file,
+      line: frame.line ?? 0,
+      name: (frame.function ?? '<module>').slice(0, OUTPUT_CAPS.cellChars),
+      own: true,
+    })),
+    text: (error.traceback || error.message).slice(0, OUTPUT_CAPS.errorChars),
+  };
+}

@@ -1,0 +1,106 @@
+/** Fetches the runtime's files for a list of packages: HTTP cache, progress in bytes, sha256. */
+import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/runtime/packages.ts';
+import type { DataSource } from './types.ts';
+import type { RuntimeBytes } from './wire.ts';
+
+export interface LoadedRuntime {
+  bytes: RuntimeBytes;
+  /** Package -> version, Python and Pyodide included. */
+  versions: Map<string, string>;
+  /** Package -> top-level modules. */
+  imports: Map<string, readonly string[]>;
+}
+
+export interface LoadOptions {
+  runtimeUrl: string;
+  packages: readonly string[];
+  data: readonly DataSource[];
+  onBytes: (loaded: number, total: number, file: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Loads everything an interpreter needs.
+ * @throws naming the file where the server does not have it, the connection breaks or the bytes are not the expected ones.
+ */
+export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> {
+  const { runtimeUrl, signal } = options;
+  const manifest = (await (
+    await answer(`${runtimeUrl}manifest.json`, { cache: 'no-cache', signal })
+  ).json()) as RuntimeManifest;
+  const segments = segmentsOf(manifest, options.packages);
+  const urls = options.data.filter((d) => typeof d.from === 'string');
+  let total = urls.reduce((sum, d) => sum + (d.bytes ?? 0), 0);
+  for (const file of [...CORE_FILES.map((name) => manifest.core[name]), ...segments]) total += file.bytes;
+  let loaded = 0;
+  const count =
+    (file: string) =>
+    (more: number): void => {
+      loaded += more;
+      total = Math.max(total, loaded);
+      options.onBytes(loaded, total, file);
+    };
+  options.onBytes(0, total, 'manifest.json');
+  const file = (name: string, entry: RuntimeFile) =>
+    fetchFile(runtimeUrl + entry.file, entry.sha256, count(name), signal);
+  const core = Promise.all(CORE_FILES.map(async (name) => [name, await file(name, manifest.core[name])] as const));
+  const packed = Promise.all(segments.map((segment) => file(segment.file.replace(/-[0-9a-f]{16}\.seg$/, ''), segment)));
+  const data = Promise.all(
+    options.data.map(async ({ path, from }) => ({
+      path,
+      bytes: typeof from === 'string' ? await fetchFile(from, null, count(path), signal) : copyOf(from),
+    })),
+  );
+  const [coreFiles, packages, files] = await Promise.all([core, packed, data]);
+  const named = Object.entries(manifest.packages).filter(([, p]) => segments.includes(p));
+  return {
+    bytes: { core: Object.fromEntries(coreFiles), segments: packages, data: files },
+    versions: new Map(named.map(([name, p]) => [name, p.version])),
+    imports: new Map(named.map(([name, p]) => [name, p.imports])),
+  };
+}
+
+const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+
+async function answer(url: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    if ((error as { name?: string }).name === 'AbortError') throw error;
+    throw new Error(`${url} could not be loaded: the connection failed. Check the network and reload.`);
+  }
+  if (!response.ok) throw new Error(`${url} could not be loaded: the server answered ${response.status}.`);
+  return response;
+}
+
+async function fetchFile(
+  url: string,
+  sha256: string | null,
+  count: (more: number) => void,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
+  const response = await answer(url, { signal, credentials: 'same-origin' });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (!response.body) throw new Error(`${url} came without a body`);
+  const reader = response.body.getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    parts.push(step.value);
+    size += step.value.length;
+    count(step.value.length);
+  }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  // Without a secure context (plain http on another host) there is no digest; the server is then trusted as it stands.
+  if (sha256 && globalThis.crypto?.subtle) {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+    const hex = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');
+    if (hex !== sha256) throw new Error(`${url} is damaged: its sha256 is not the expected one. Reload without cache.`);
+  }
+  return all.buffer;
+}

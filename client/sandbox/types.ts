@@ -1,0 +1,170 @@
+/** The host's interface: what run controller, Check, Score and staff re-runs use. */
+import type { OfficialConfig } from '../../engine/kernels/python/kernel.ts';
+import type { OutputItem } from '../../protocol/output.ts';
+import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
+import type { Completion, LintMark, Signature } from './said.ts';
+
+export type Phase =
+  | 'idle'
+  | 'loading'
+  | 'starting'
+  | 'ready'
+  | 'busy'
+  | 'stopping'
+  | 'restarting'
+  | 'failed'
+  | 'disposed';
+
+export interface SandboxState {
+  phase: Phase;
+  /** Bytes of the runtime and data loaded so far, and all of them; 0 of 0 before the manifest is known. */
+  loaded: number;
+  total: number;
+  /** The file being loaded, or words on what is going on. */
+  detail: string;
+  /** False: no shared memory, so Stop restarts Python and loses variables. Null before the frame stands. */
+  isolated: boolean | null;
+  /** WebAssembly memory of the kernel. */
+  heapBytes: number;
+  /** Set where `phase` is `failed`. */
+  error: string | null;
+}
+
+export interface DataSource {
+  /** Path in the candidate's folder: `train.csv`. */
+  path: string;
+  /** Where the page fetches it, or the bytes themselves. */
+  from: string | Uint8Array;
+  /** Length, where known, for the progress. */
+  bytes?: number;
+}
+
+export interface SandboxOptions {
+  /** Folder of the runtime's manifest, with a slash at the end. Default `/runtime/`. */
+  runtimeUrl?: string;
+  /** Address of the frame. Default `/sandbox`. */
+  sandboxUrl?: string;
+  /** Packages the scenario declares; jedi comes with them. */
+  packages: readonly string[];
+  /** The candidate's files, path -> text. */
+  files: Readonly<Record<string, string>>;
+  data: readonly DataSource[];
+  /** For the weight meter of runs, Check and Score. Null: runs only. */
+  official: OfficialConfig | null;
+  onState?: (state: SandboxState) => void;
+  onOutput?: (runId: string, items: OutputItem[]) => void;
+  /** Where the frame is put. Default `document.body`. */
+  parent?: HTMLElement;
+  /** Default: the limits of protocol/limits.ts. */
+  runSeconds?: number;
+  officialSeconds?: number;
+  heapRecycleBytes?: number;
+  /** Keep a second interpreter ready. Default: where the machine reports 8 GiB or more. */
+  spare?: boolean;
+  /** Import the packages while idle after the start. Default true. */
+  warm?: boolean;
+}
+
+export interface SandboxRun {
+  /** Chosen by the caller where it tells others about the run; default: random. */
+  runId?: string;
+  kind: 'cell' | 'selection' | 'file';
+  file: string;
+  code: string;
+  /** 1-based line of the file at which `code` begins; default 1. */
+  startLine?: number;
+}
+
+export interface RunResult {
+  runId: string;
+  status: 'ok' | 'error' | 'stopped' | 'timeout' | 'lost';
+  durationMs: number;
+  /** The interpreter was replaced: variables are gone, files are not. */
+  varsLost: boolean;
+  weights: WeightInventory | null;
+}
+
+export interface OfficialProgress {
+  phase: 'start' | 'train' | 'predict';
+  step: string;
+  /** 1-based fit of `fits`; 0 before the first. */
+  fit: number;
+  fits: number;
+  /** Share of the phase, 0 to 1. */
+  done: number;
+}
+
+export interface OfficialRequest {
+  mode: 'score' | 'check';
+  files: Readonly<Record<string, string>>;
+  /** Hold-out rows as the server sent them (CSV); for `score`. */
+  rows?: Uint8Array;
+  onProgress?: (progress: OfficialProgress) => void;
+  signal?: AbortSignal;
+}
+
+/** One fit: what crossed from training to prediction and what came of it. */
+export interface OfficialFit {
+  seed: number;
+  payload: Uint8Array;
+  /** Row order of the hold-out; `shape` is [n] or [n, k]. */
+  predictions: Float64Array;
+  shape: number[];
+  decisions: Uint8Array | null;
+  weights: WeightInventory;
+  /** The candidate's own metric on validation rows. */
+  reported: MetricValue | null;
+  rows: { train: number; valid: number };
+}
+
+export interface OfficialNote {
+  kind: string;
+  file: string | null;
+  name: string | null;
+  message: string;
+}
+
+export type OfficialResult =
+  | {
+      ok: true;
+      seconds: number;
+      fits: OfficialFit[];
+      notes: OfficialNote[];
+      /** In check mode: labels and ids of the validation rows, in the order of the predictions. */
+      check: { labels: unknown[]; ids: unknown[]; rows: Uint8Array } | null;
+    }
+  | {
+      ok: false;
+      seconds: number;
+      code: 'code-error' | 'timeout' | 'cancelled' | 'lost';
+      stage: 'train' | 'predict';
+      message: string;
+      /** The error of the candidate's code, with the lines of their files. */
+      item: OutputItem | null;
+      notes: OfficialNote[];
+    };
+
+export interface Sandbox {
+  readonly state: SandboxState;
+  /** Loads and starts; resolves when the first run could begin. Runs asked for earlier wait for it. */
+  boot(): Promise<void>;
+  /** Takes over the candidate's files; they are written before the next run. */
+  setFiles(files: Readonly<Record<string, string>>): void;
+  /** Runs code. @throws where a run is under way or the sandbox is disposed; the code's own errors are output. */
+  run(run: SandboxRun): Promise<RunResult>;
+  /** Ends the current run, whatever it does; resolves when it has ended. */
+  stop(): Promise<void>;
+  /** A fresh interpreter; variables are lost. */
+  restart(): Promise<void>;
+  complete(file: string, code: string, line: number, column: number): Promise<Completion>;
+  signature(file: string, code: string, line: number, column: number): Promise<Signature[]>;
+  /** Undefined names, or null while code runs. */
+  lint(file: string, code: string): Promise<LintMark[] | null>;
+  /** Packages of this sandbox with their versions. */
+  packages(): { name: string; version: string }[];
+  /** Trains in a fresh interpreter and predicts in another one. */
+  official(request: OfficialRequest): Promise<OfficialResult>;
+  /** The official path on validation rows: `official` in check mode. */
+  check(request: Omit<OfficialRequest, 'mode' | 'rows'>): Promise<OfficialResult>;
+  dispose(): void;
+}

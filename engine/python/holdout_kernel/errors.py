@@ -1,0 +1,104 @@
+"""Exceptions as items: frames that link to the candidate's lines, internals folded."""
+
+import linecache
+import os
+import traceback
+
+from .sink import cut
+
+# Frames of the kernel and of the import machinery, which tell a reader nothing.
+_INTERNAL = (os.path.dirname(os.path.abspath(__file__)), "<frozen importlib", "<exec>")
+
+
+def _is_kernel(filename):
+    return filename.startswith(_INTERNAL) or "/_pyodide/" in filename or "/importlib/" in filename
+
+
+def error_item(error, home, caps):
+    """The error item of an exception raised by the candidate's program.
+
+    `home` is the candidate's folder; frames below it are `own` and get a path relative to it.
+    """
+    linecache.checkcache()
+    te = traceback.TracebackException.from_exception(error, limit=None, compact=True)
+    _drop_kernel_frames(te, set())
+    frames = [_frame(f.filename, f.lineno, f.name, home, caps) for f in te.stack]
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        frames.append(_frame(error.filename, error.lineno, "<module>", home, caps))
+    message = _message(error)
+    return {
+        "type": "error",
+        "name": cut(type(error).__name__, caps["cellChars"]),
+        "message": cut(message, caps["messageChars"]),
+        "frames": _middle_out(frames, caps["frames"]),
+        "text": _text(te, home, caps),
+    }
+
+
+def where(error, home):
+    """`model.py, line 12`: the innermost own frame of an exception, or None."""
+    found = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if name.startswith(home + "/"):
+            found = f"{name[len(home) + 1 :]}, line {line}"
+    return found
+
+
+def _message(error):
+    try:
+        if isinstance(error, SyntaxError):
+            return error.msg or "invalid syntax"
+        return str(error)
+    except Exception as failed:
+        return f"<str() of the exception failed: {type(failed).__name__}>"
+
+
+def _frame(filename, line, name, home, caps):
+    own = filename.startswith(home + "/")
+    shown = filename[len(home) + 1 :] if own else filename
+    if len(shown) > caps["cellChars"]:
+        shown = "…" + shown[-(caps["cellChars"] - 1) :]
+    return {"file": cut(shown, caps["cellChars"]), "line": line or 0, "name": cut(name, caps["cellChars"]), "own": own}
+
+
+def _middle_out(frames, limit):
+    if len(frames) <= limit:
+        return frames
+    own = [i for i, f in enumerate(frames) if f["own"]]
+    keep = set(range(5)) | set(range(len(frames) - (limit - 15), len(frames)))
+    for i in reversed(own):
+        if len(keep) >= limit:
+            break
+        keep.add(i)
+    return [frames[i] for i in sorted(keep)]
+
+
+def _drop_kernel_frames(te, seen):
+    if te is None or id(te) in seen:
+        return
+    seen.add(id(te))
+    te.stack[:] = [f for f in te.stack if not _is_kernel(f.filename)]
+    _drop_kernel_frames(te.__cause__, seen)
+    _drop_kernel_frames(te.__context__, seen)
+    for inner in te.exceptions or ():
+        _drop_kernel_frames(inner, seen)
+
+
+def _text(te, home, caps):
+    limit = caps["errorChars"]
+    head, size = [], 0
+    tail, tail_size = [], 0
+    for piece in te.format(chain=True):
+        piece = piece.replace(home + "/", "")
+        if size + len(piece) <= limit // 2:
+            head.append(piece)
+            size += len(piece)
+        else:
+            tail.append(piece)
+            tail_size += len(piece)
+            while tail_size > limit // 2 - 100 and len(tail) > 1:
+                tail_size -= len(tail.pop(0))
+                if head and head[-1] != "  …\n":
+                    head.append("  …\n")
+    return cut("".join(head + tail), limit)

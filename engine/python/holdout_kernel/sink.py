@@ -1,0 +1,212 @@
+"""Where a run's output goes: batched, capped, in order.
+
+The sink lives in the worker, so a program that prints without end is cut here and costs the page nothing.
+Caps are those of protocol/output.ts and are handed over at start.
+"""
+
+import io
+import json
+import time
+
+FLUSH_SECONDS = 0.05
+# So many writes may leave at once before batching begins: a few prints before a long computation are seen before it.
+CREDITS = 20
+
+
+def clean(text):
+    """Text that survives JSON and UTF-8: lone surrogates become U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def units(text):
+    """Length in UTF-16 code units, as JavaScript counts."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(1 for c in text if c > "\uffff")
+
+
+def cut(text, limit):
+    """At most `limit` code units of cleaned text, with a mark where something was left out."""
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    text = clean(text)
+    while units(text) > limit:
+        text = text[: max(1, len(text) - 1 - (units(text) - limit) // 2) - 1] + "…"
+    return text
+
+
+class Sink:
+    """Collects output items and sends them as a JSON array by `send(text)`."""
+
+    def __init__(self, send, caps, clock=time.monotonic):
+        self._send = send
+        self.caps = caps
+        self._clock = clock
+        self.begin()
+
+    def begin(self):
+        """Starts a new run: nothing pending, all caps fresh."""
+        self._items = []
+        self._parts = []
+        self._name = None
+        self._chars = 0
+        self._lines = 0
+        self._count = {"table": 0, "image": 0}
+        self._total = 0
+        self.dropped_text = False
+        self.dropped_lines = 0
+        self.dropped_items = 0
+        self._credits = CREDITS
+        self._last = self._checked = self._clock()
+
+    @property
+    def full(self):
+        """True when no more text of this run is kept."""
+        return self._chars >= self.caps["chars"] or self._lines >= self.caps["lines"]
+
+    def write(self, name, text):
+        """Appends stream text; beyond the caps it is counted and dropped."""
+        if not text:
+            return
+        lines = text.count("\n")
+        if self.full:
+            self.dropped_text = True
+            self.dropped_lines += lines
+            return
+        text = self._fit(clean(text), lines)
+        if not text:
+            return
+        if name != self._name:
+            self._close()
+            self._name = name
+        self._parts.append(text)
+        if text.endswith("\n"):
+            self.nudge()
+        else:
+            self._due()
+
+    def _fit(self, text, lines):
+        room_lines = self.caps["lines"] - self._lines
+        if lines > room_lines:
+            at = -1
+            for _ in range(room_lines):
+                at = text.index("\n", at + 1)
+            self.dropped_text = True
+            self.dropped_lines += lines - room_lines
+            text, lines = text[: at + 1], room_lines
+        room = self.caps["chars"] - self._chars
+        size = units(text)
+        if size > room:
+            self.dropped_text = True
+            text = text[:room] if text.isascii() else text[: room // 2]
+            self._chars = self.caps["chars"]
+        else:
+            self._chars += size
+        self._lines += lines
+        return text
+
+    def value(self, text):
+        """The text of a displayed value; shares the caps of the streams."""
+        if self.full:
+            self.dropped_items += 1
+            return
+        text = self._fit(cut(text, self.caps["itemChars"]), text.count("\n", 0, self.caps["itemChars"]) + 1)
+        self.item({"type": "value", "text": text})
+
+    def item(self, item, always=False):
+        """Appends an item of any kind. `always`: errors and notices pass where the caps are reached."""
+        kind = item["type"]
+        if not always:
+            cap = self.caps.get(kind + "s") if kind in self._count else None
+            if (cap is not None and self._count[kind] >= cap) or self._total >= self.caps["items"] - 10:
+                self.dropped_items += 1
+                return
+        if kind in self._count:
+            self._count[kind] += 1
+        self._close()
+        self._items.append(item)
+        self.nudge()
+
+    def has_room(self, kind):
+        """False where another item of this kind would be dropped, so that it need not be made."""
+        if self._count[kind] < self.caps[kind + "s"]:
+            return True
+        self.dropped_items += 1
+        return False
+
+    def truncation(self):
+        """The sentence on what was left out, or None."""
+        if not self.dropped_text and not self.dropped_items:
+            return None
+        parts = []
+        if self.dropped_text:
+            parts.append(f"{self.dropped_lines:,} more lines" if self.dropped_lines else "more text")
+        if self.dropped_items:
+            parts.append(f"{self.dropped_items:,} more tables, images or values")
+        return (
+            f"Output was cut: {' and '.join(parts)} left out. A run shows {self.caps['lines']:,} lines, "
+            f"{self.caps['chars']:,} characters, {self.caps['tables']} tables and {self.caps['images']} images."
+        )
+
+    def _close(self):
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        self._parts = []
+        step = self.caps["itemChars"] if text.isascii() else self.caps["itemChars"] // 2
+        for at in range(0, len(text), step):
+            self._items.append({"type": "stream", "name": self._name, "text": text[at : at + step]})
+
+    def nudge(self):
+        """Sends what is pending if the rate allows: at once for the first few, then every 50 ms."""
+        now = self._clock()
+        self._credits = min(CREDITS, self._credits + (now - self._checked) / FLUSH_SECONDS)
+        self._checked = now
+        if self._credits >= 1:
+            self._credits -= 1
+            self.flush()
+
+    def _due(self):
+        if self._clock() - self._last >= FLUSH_SECONDS:
+            self.nudge()
+
+    def flush(self):
+        """Sends what is pending."""
+        self._close()
+        self._last = self._clock()
+        if not self._items:
+            return
+        items, self._items = self._items, []
+        self._total += len(items)
+        self._send(json.dumps(items, allow_nan=False))
+
+
+class Stream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr` of the candidate's program."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self, sink, name):
+        super().__init__()
+        self._sink = sink
+        self.name = f"<{name}>"
+        self._stream = name
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._sink.write(self._stream, text)
+        return len(text)
+
+    def flush(self):
+        """Asks for what is pending to leave; a loop of flushes does not flood the page."""
+        self._sink.nudge()
+
+    def writable(self):
+        return True
+
+    def isatty(self):
+        return False

@@ -1,0 +1,82 @@
+/** Caps applied by whoever receives output: the worker that caps itself is under the candidate's control. */
+import { OUTPUT_CAPS, type OutputItem, outputItem } from './output.ts';
+
+/** Bytes of UTF-8 JSON that one message of output may hold. */
+export const OUTPUT_MESSAGE_BYTES = 900 * 1024;
+/** Items of one message. */
+export const OUTPUT_MESSAGE_ITEMS = 200;
+
+/** Counts the items of one run and lets through what fits the caps. */
+export interface OutputMeter {
+  /** The item as parsed, or null where it has a wrong shape or is beyond the caps. */
+  take(item: unknown): OutputItem | null;
+  /** Items refused so far. */
+  readonly refused: number;
+}
+
+/** A meter for one run. Errors and notices pass after the text caps are reached, up to 20 of each. */
+export function createOutputMeter(): OutputMeter {
+  const count: Record<OutputItem['type'], number> = {
+    stream: 0,
+    value: 0,
+    table: 0,
+    image: 0,
+    error: 0,
+    notice: 0,
+    weights: 0,
+  };
+  const most: Partial<Record<OutputItem['type'], number>> = {
+    table: OUTPUT_CAPS.tables,
+    image: OUTPUT_CAPS.images,
+    error: 20,
+    notice: 20,
+    weights: 20,
+  };
+  let items = 0;
+  let chars = 0;
+  let lines = 0;
+  let refused = 0;
+  const fits = (item: OutputItem): boolean => {
+    if (items >= OUTPUT_CAPS.items || count[item.type] >= (most[item.type] ?? Number.POSITIVE_INFINITY)) return false;
+    if (item.type !== 'stream' && item.type !== 'value') return true;
+    chars += item.text.length;
+    lines += item.text.split('\n').length - 1 + Number(item.type === 'value');
+    return chars <= OUTPUT_CAPS.chars && lines <= OUTPUT_CAPS.lines;
+  };
+  return {
+    take(candidate) {
+      const parsed = outputItem.safeParse(candidate);
+      if (!parsed.success || !fits(parsed.data)) {
+        refused++;
+        return null;
+      }
+      items++;
+      count[parsed.data.type]++;
+      return parsed.data;
+    },
+    get refused() {
+      return refused;
+    },
+  };
+}
+
+const encoder = new TextEncoder();
+
+/** Cuts a list of items into messages of at most {@link OUTPUT_MESSAGE_BYTES} and {@link OUTPUT_MESSAGE_ITEMS} each. */
+export function outputMessages(items: readonly OutputItem[]): OutputItem[][] {
+  const messages: OutputItem[][] = [];
+  let current: OutputItem[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const size = encoder.encode(JSON.stringify(item)).length + 1;
+    if (current.length > 0 && (bytes + size > OUTPUT_MESSAGE_BYTES || current.length >= OUTPUT_MESSAGE_ITEMS)) {
+      messages.push(current);
+      current = [];
+      bytes = 0;
+    }
+    current.push(item);
+    bytes += size;
+  }
+  if (current.length > 0) messages.push(current);
+  return messages;
+}

@@ -1,0 +1,91 @@
+/**
+ * A small server for sandbox tests: the real `/sandbox` and `/runtime`, a page with the host on `window.host`, and a canary
+ * that counts every request which is not one of those. No product server is needed.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { buildSandbox } from '../../client/sandbox/build.ts';
+import { DIST_DIR, ROOT } from '../../engine/runtime/paths.ts';
+import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
+
+export interface SandboxServer {
+  /** `http://localhost:PORT`. */
+  origin: string;
+  /** Method and path of each canary request, websocket upgrades as `WS /path`. */
+  hits: string[];
+  close(): Promise<void>;
+}
+
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+async function hostScript(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { createSandbox } from './client/sandbox/host.ts'; window.createSandbox = createSandbox;`,
+      resolveDir: ROOT,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/**
+ * Starts the server on a free port of localhost.
+ * @param isolated false: the page is served without COOP and COEP, as over plain http in a network.
+ */
+export async function startSandboxServer(): Promise<SandboxServer> {
+  const [sandbox, host] = await Promise.all([buildSandbox(), hostScript()]);
+  const hits: string[] = [];
+  const server = http.createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const send = (body: string | Buffer, headers: Record<string, string>): void => {
+      response.writeHead(200, { 'cross-origin-resource-policy': 'same-origin', ...headers });
+      response.end(body);
+    };
+    if (pathname === '/' || pathname === '/plain') {
+      const isolation = pathname === '/' ? ISOLATED : {};
+      send('<!doctype html><title>test</title><script src="/host.js"></script>', {
+        'content-type': 'text/html',
+        ...isolation,
+      });
+    } else if (pathname === '/host.js') {
+      send(host, { 'content-type': 'text/javascript' });
+    } else if (pathname === '/favicon.ico') {
+      send('', { 'content-type': 'image/x-icon' });
+    } else if (pathname === '/sandbox') {
+      send(sandbox, SANDBOX_HEADERS);
+    } else if (pathname.startsWith('/runtime/')) {
+      const file = join(DIST_DIR, basename(pathname));
+      if (!existsSync(file)) return void response.writeHead(404).end();
+      const cache = pathname.endsWith('manifest.json') ? 'no-cache' : 'public, max-age=31536000, immutable';
+      send(await readFile(file), { 'content-type': 'application/octet-stream', 'cache-control': cache });
+    } else {
+      hits.push(`${request.method} ${pathname}`);
+      response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' }).end('1');
+    }
+  });
+  server.on('upgrade', (request, socket) => {
+    hits.push(`WS ${request.url}`);
+    socket.destroy();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://localhost:${port}`,
+    hits,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
