@@ -1,0 +1,76 @@
+/**
+ * The HTTP interface as one typed object an invite. Answers are checked against `protocol/api.ts`; a refusal is thrown as AppError with
+ * the server's own sentence.
+ */
+import { z } from 'zod';
+import {
+  createInterviewRequest,
+  createInterviewResponse,
+  interviewSummary,
+  type LogResponse,
+  link,
+  type linkRequest,
+  linkStatus,
+  meResponse,
+  peekResponse,
+  scenarioSummary,
+  ticketResponse,
+} from '../../protocol/api.ts';
+import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
+import { type RequestOptions, readBytes, saveAs, send, sendJson } from './request.ts';
+
+const enc = encodeURIComponent;
+const anything = z.object({}).loose();
+
+export type Api = ReturnType<typeof createApi>;
+
+/** Requests under one invite (`STAFF_INVITE` for the staff home). */
+export function createApi(inviteId: string) {
+  const at = (id: string, rest = '') => `/api/interviews/${enc(id)}${rest}`;
+  const get = <S extends z.ZodType>(schema: S, path: string, signal?: AbortSignal) =>
+    sendJson(schema, inviteId, path, signal ? { signal } : {});
+  const post = <S extends z.ZodType>(schema: S, path: string, body: unknown = {}, options: RequestOptions = {}) =>
+    sendJson(schema, inviteId, path, { ...options, method: 'POST', body });
+  const command = async (path: string, body: unknown = {}): Promise<void> => {
+    await send(inviteId, path, { method: 'POST', body });
+  };
+
+  return {
+    inviteId,
+    peek: (token: string) => post(peekResponse, `/api/invites/${enc(inviteId)}/peek`, { token }),
+    claim: (token: string, name: string) => post(meResponse, `/api/invites/${enc(inviteId)}/claim`, { token, name }),
+    me: () => get(meResponse, '/api/me'),
+    leave: () => command('/api/leave'),
+    ticket: async (interviewId: string) => (await post(ticketResponse, at(interviewId, '/tickets'))).ticket,
+
+    candidateBundle: (interviewId: string) => get(candidateBundle, at(interviewId, '/bundle')),
+    staffBundle: (interviewId: string) => get(staffBundle, at(interviewId, '/bundle')),
+    data: async (interviewId: string, name: string, onProgress?: (done: number, total: number | null) => void) =>
+      readBytes(await send(inviteId, at(interviewId, `/data/${enc(name)}`)), onProgress),
+    /** The log as the role may see it; large and already checked by the server when it was stored. */
+    log: async (interviewId: string): Promise<LogResponse> =>
+      (await send(inviteId, at(interviewId, '/log'))).json() as Promise<LogResponse>,
+    /** Hands `export.json`, `export.md` or `code.zip` to the person as a file. */
+    save: async (interviewId: string, file: 'export.json' | 'export.md' | 'code.zip') =>
+      saveAs(await send(inviteId, at(interviewId, `/${file}`)), file),
+
+    /** Bytes behind the single-use address of a `score.grant`. */
+    granted: async (url: string, signal: AbortSignal, onProgress?: (done: number, total: number | null) => void) =>
+      readBytes(await send(inviteId, url, { signal }), onProgress),
+    upload: async (url: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, signal: AbortSignal) => {
+      await send(inviteId, url, { method: 'POST', bytes, headers: { 'content-type': contentType }, signal });
+    },
+    verify: (interviewId: string, scoreId: string) => post(anything, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
+
+    scenarios: () => get(z.array(scenarioSummary), '/api/scenarios'),
+    interviews: (signal?: AbortSignal) => get(z.array(interviewSummary), '/api/interviews', signal),
+    interview: (interviewId: string) => get(interviewSummary, at(interviewId)),
+    createInterview: (input: z.input<typeof createInterviewRequest>) =>
+      post(createInterviewResponse, '/api/interviews', createInterviewRequest.parse(input)),
+    links: (interviewId: string) => get(z.array(linkStatus), at(interviewId, '/links')),
+    createLink: (interviewId: string, role: z.infer<typeof linkRequest>['role']) =>
+      post(link, at(interviewId, '/links'), { role }),
+    revokeLink: (interviewId: string, id: string) => command(at(interviewId, `/links/${enc(id)}/revoke`)),
+    resetLink: (interviewId: string, id: string) => command(at(interviewId, `/links/${enc(id)}/reset`)),
+  };
+}

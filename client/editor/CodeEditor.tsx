@@ -1,0 +1,119 @@
+import { useEffect, useRef } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Annotation } from '../../protocol/state.ts';
+import { useStore } from '../state/store.ts';
+import { editorWords } from '../ui/messages.ts';
+import { showMarks } from './marks.ts';
+import type { Models } from './models.ts';
+import { type Editor, monaco } from './monaco.ts';
+import { editorOptions, fontSize } from './options.ts';
+import { publishPresence, type RemoteCursor, showCursors } from './presence.ts';
+import type { OpenFile } from './work.ts';
+import './editor.css';
+
+export interface EditorCommand {
+  id: string;
+  label: string;
+  /** Monaco key codes: `KeyMod.CtrlCmd | KeyCode.Enter`. */
+  keys: number[];
+  run: () => void;
+}
+
+export interface CodeEditorProps {
+  doc: Y.Doc;
+  models: Models;
+  file: OpenFile | null;
+  /** The text's accessible name. */
+  label: string;
+  /** A mirror shows and never writes. */
+  readOnly: boolean;
+  awareness: Awareness | null;
+  annotations: readonly Annotation[];
+  errorLine?: { fileId: string; line: number } | null;
+  commands?: readonly EditorCommand[];
+  /** Called once with the editor, and with null when it goes. */
+  onEditor?: (editor: Editor | null) => void;
+  /** Another person's cursor moved: follow mode listens. */
+  onRemoteCursor?: (cursor: RemoteCursor) => void;
+  onPickNote?: (annotationId: string) => void;
+}
+
+/** One editor that shows one of the files. The Monaco instance lives as long as the component; files are swapped inside. */
+export function CodeEditor(props: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor | null>(null);
+  const marks = useRef<ReturnType<typeof showMarks> | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const size = useStore(fontSize);
+  const { doc, models, file, readOnly, awareness, annotations, errorLine = null, label } = props;
+
+  useEffect(() => {
+    if (!host.current) return;
+    const created = monaco.editor.create(host.current, {
+      ...editorOptions,
+      model: null,
+      readOnly,
+      domReadOnly: readOnly,
+      fontSize: fontSize.get(),
+      ariaLabel: latest.current.label,
+    });
+    editor.current = created;
+    const current = () => latest.current.file;
+    const stops: (() => void)[] = [];
+    const shown = showMarks(created, doc, current);
+    marks.current = shown;
+    stops.push(() => shown.dispose());
+    if (awareness) {
+      stops.push(showCursors(created, doc, awareness, current, (c) => latest.current.onRemoteCursor?.(c)));
+      if (!readOnly) stops.push(publishPresence(created, awareness, current));
+    }
+    if (!readOnly) addUndo(created, () => latest.current);
+    for (const command of latest.current.commands ?? []) {
+      created.addAction({
+        id: `holdout.${command.id}`,
+        label: command.label,
+        keybindings: command.keys,
+        run: () => latest.current.commands?.find((c) => c.id === command.id)?.run(),
+      });
+    }
+    latest.current.onEditor?.(created);
+    return () => {
+      latest.current.onEditor?.(null);
+      for (const stop of stops) stop();
+      created.dispose();
+      editor.current = null;
+      marks.current = null;
+    };
+  }, [doc, awareness, readOnly]);
+
+  useEffect(() => {
+    if (editor.current && file) models.show(editor.current, file);
+  }, [models, file]);
+
+  useEffect(() => {
+    editor.current?.updateOptions({ fontSize: size, ariaLabel: label });
+  }, [size, label]);
+
+  useEffect(() => {
+    marks.current?.update({ annotations, errorLine, onPick: (id) => latest.current.onPickNote?.(id) });
+  }, [annotations, errorLine, file]);
+
+  return <div className="code-editor" ref={host} />;
+}
+
+/** Undo and redo take back this person's edits only, so Monaco's own are replaced. */
+function addUndo(editor: Editor, props: () => CodeEditorProps): void {
+  const { KeyMod, KeyCode } = monaco;
+  const act = (kind: 'undo' | 'redo') => () => {
+    const { models, file } = props();
+    if (file) models[kind](file);
+  };
+  const keys = {
+    undo: [KeyMod.CtrlCmd | KeyCode.KeyZ],
+    redo: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, KeyMod.CtrlCmd | KeyCode.KeyY],
+  };
+  editor.addAction({ id: 'holdout.undo', label: editorWords.undo, keybindings: keys.undo, run: act('undo') });
+  editor.addAction({ id: 'holdout.redo', label: editorWords.redo, keybindings: keys.redo, run: act('redo') });
+}

@@ -1,0 +1,44 @@
+import { createPreference } from '../state/preference.ts';
+import type { monaco } from './monaco.ts';
+
+export const FONT_SIZES = [12, 13, 14, 16, 18, 20, 24] as const;
+
+/** Px of the code; remembered. */
+export const fontSize = createPreference<number>(
+  'font-size',
+  (text) => FONT_SIZES.find((size) => String(size) === text) ?? 14,
+  String,
+);
+
+/** Options that all editors share. Nothing moves by itself, and nothing is completed that was not asked for by typing or keys. */
+export const editorOptions = {
+  automaticLayout: true,
+  fontFamily: getMono(),
+  minimap: { enabled: false },
+  glyphMargin: true,
+  lineNumbersMinChars: 3,
+  folding: true,
+  scrollBeyondLastLine: false,
+  smoothScrolling: false,
+  cursorBlinking: 'solid',
+  renderLineHighlight: 'line',
+  renderWhitespace: 'selection',
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  fixedOverflowWidgets: true,
+  stickyScroll: { enabled: false },
+  wordBasedSuggestions: 'currentDocument',
+  suggest: { showWords: true, preview: false },
+  quickSuggestions: { other: true, comments: false, strings: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  padding: { top: 8, bottom: 8 },
+  contextmenu: true,
+  dragAndDrop: false,
+  links: false,
+  accessibilitySupport: 'auto',
+} as const satisfies monaco.editor.IStandaloneEditorConstructionOptions;
+
+function getMono(): string {
+  return "ui-monospace, 'SF Mono', 'Cascadia Code', 'JetBrains Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace";
+}

@@ -1,0 +1,60 @@
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Route, Switch } from 'wouter';
+import { startTheme } from './state/theme.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/overlay.css';
+import { common } from './ui/messages.ts';
+import { Boundary, ErrorState, Loading } from './ui/states.tsx';
+
+const Landing = lazy(() => import('./pages/landing/Landing.tsx'));
+const Staff = lazy(() => import('./pages/staff/Staff.tsx'));
+const Join = lazy(() => import('./pages/join/Join.tsx'));
+const Room = lazy(() => import('./pages/room/Room.tsx'));
+const Watch = lazy(() => import('./pages/watch/Watch.tsx'));
+const Replay = lazy(() => import('./pages/replay/Replay.tsx'));
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Landing />
+      </Route>
+      <Route path="/staff">
+        <Staff />
+      </Route>
+      <Route path="/join/:inviteId">{(p) => <Join key={p.inviteId} inviteId={p.inviteId} />}</Route>
+      <Route path="/room/:inviteId">{(p) => <Room key={p.inviteId} inviteId={p.inviteId} />}</Route>
+      <Route path="/watch/:inviteId/:interviewId">
+        {(p) => <Watch key={p.interviewId} inviteId={p.inviteId} interviewId={p.interviewId} />}
+      </Route>
+      <Route path="/replay/:inviteId/:interviewId">
+        {(p) => <Replay key={p.interviewId} inviteId={p.inviteId} interviewId={p.interviewId} />}
+      </Route>
+      <Route>
+        <ErrorState title={common.notFoundTitle}>{common.notFoundText}</ErrorState>
+      </Route>
+    </Switch>
+  );
+}
+
+startTheme();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root');
+createRoot(root).render(
+  <StrictMode>
+    <Boundary>
+      <Suspense
+        fallback={
+          <div className="sheet">
+            <Loading what={common.product} />
+          </div>
+        }
+      >
+        <Pages />
+      </Suspense>
+    </Boundary>
+  </StrictMode>,
+);

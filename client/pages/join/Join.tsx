@@ -1,0 +1,162 @@
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { MeResponse, PeekResponse } from '../../../protocol/api.ts';
+import { type Api, createApi } from '../../api/client.ts';
+import { type AppError, asAppError } from '../../api/error.ts';
+import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
+import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { common } from '../../ui/messages.ts';
+import { Note } from '../../ui/Status.tsx';
+import { ErrorState, Loading } from '../../ui/states.tsx';
+import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { joinWords } from './words.ts';
+
+/** Where somebody who has joined goes. */
+const roomOf = (me: Pick<MeResponse, 'role' | 'interviewId' | 'inviteId'>): string =>
+  me.role === 'candidate' || me.interviewId === null
+    ? `/room/${encodeURIComponent(me.inviteId)}`
+    : `/watch/${encodeURIComponent(me.inviteId)}/${encodeURIComponent(me.interviewId)}`;
+
+export default function Join({ inviteId }: { inviteId: string }) {
+  const api = useMemo(() => createApi(inviteId), [inviteId]);
+  const token = useMemo(() => decodeURIComponent(location.hash.slice(1)), []);
+  const [peek, setPeek] = useState<PeekResponse | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [, navigate] = useLocation();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is there to try again
+  useEffect(() => {
+    let gone = false;
+    const look = async () => {
+      const me = await api.me().catch(() => null);
+      if (gone) return;
+      if (me) return navigate(roomOf(me), { replace: true });
+      if (token === '') return;
+      const answer = await api.peek(token);
+      if (!gone) setPeek(answer);
+    };
+    look().catch((cause) => {
+      if (!gone) setError(asAppError(cause));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [api, token, navigate, attempt]);
+
+  if (error) {
+    const again = () => {
+      setError(null);
+      setAttempt((n) => n + 1);
+    };
+    return (
+      <ErrorState title={joinWords.linkTitle} {...(error.passing ? { retry: again } : {})}>
+        {error.message}
+      </ErrorState>
+    );
+  }
+  if (peek) return <JoinForm api={api} peek={peek} token={token} />;
+  if (token === '') return <ErrorState title={joinWords.linkTitle}>{joinWords.noToken}</ErrorState>;
+  return (
+    <main className="sheet">
+      <Loading what={joinWords.loading} />
+    </main>
+  );
+}
+
+function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: string }) {
+  const [name, setName] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [facts, setFacts] = useState<BrowserFacts | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [, navigate] = useLocation();
+  const candidate = peek.role === 'candidate';
+
+  useEffect(() => {
+    document.title = `${peek.title} · ${common.product}`;
+    void browserFacts().then(setFacts);
+  }, [peek.title]);
+
+  const join = async (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === '') {
+      setFault(joinWords.nameMissing);
+      field.current?.focus();
+      return;
+    }
+    setBusy(true);
+    setFault(null);
+    try {
+      const me = await api.claim(token, name);
+      navigate(roomOf(me), { replace: true });
+    } catch (cause) {
+      setFault(asAppError(cause).message);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <main className="sheet">
+      <header className="row spread">
+        <span className="quiet">{common.product}</span>
+        <ThemeSwitch />
+      </header>
+      <div className="stack-tight">
+        <h1>{peek.title}</h1>
+        <p>{candidate ? joinWords.candidateLead(peek.minutes) : joinWords.staffLead(joinWords.roles[peek.role])}</p>
+        {candidate && peek.phase === 'waiting' ? <p>{peek.gated ? joinWords.gated : joinWords.open}</p> : null}
+        {peek.phase === 'ended' ? <p>{joinWords.ended}</p> : null}
+      </div>
+      {peek.claimed ? (
+        <Note tone="attention">
+          <strong>{joinWords.claimedTitle}</strong>
+          <p>{joinWords.claimed}</p>
+        </Note>
+      ) : null}
+      <form className="card stack" onSubmit={join} noValidate>
+        <TextField
+          ref={field}
+          label={joinWords.name}
+          hint={joinWords.nameHint}
+          error={fault}
+          value={name}
+          maxLength={80}
+          autoComplete="name"
+          required
+          onChange={(event) => setName(event.target.value)}
+        />
+        <section className="stack-tight" aria-labelledby="recorded">
+          <h2 id="recorded">{joinWords.recordedTitle}</h2>
+          {candidate ? (
+            <>
+              <ul>
+                {joinWords.recorded.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+              <p>{joinWords.notRecorded}</p>
+              <p>{joinWords.seen}</p>
+            </>
+          ) : (
+            <p>{joinWords.staffRecorded}</p>
+          )}
+        </section>
+        <div className="row">
+          <Button type="submit" look="primary" size="large" disabled={busy}>
+            {busy ? joinWords.joining : joinWords.join}
+          </Button>
+          {candidate ? <span className="quiet small">{joinWords.agree}</span> : null}
+        </div>
+      </form>
+      {candidate ? (
+        <section className="stack-tight" aria-labelledby="browser">
+          <h2 id="browser">{joinWords.checkTitle}</h2>
+          <BrowserCheck facts={facts} />
+        </section>
+      ) : null}
+    </main>
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * What this browser still owes the server: edits and messages, kept until they are acknowledged, so that a crash or a closed tab loses
+ * nothing. One database an invite.
+ */
+import type { RecordedMessage } from '../../protocol/socket.ts';
+
+export interface StoredEdit {
+  key: string;
+  update: Uint8Array;
+}
+export interface StoredMessage {
+  key: string;
+  message: RecordedMessage;
+}
+
+export interface Outbox {
+  /** False where the browser keeps nothing (private window): the page says so while edits are unsaved. */
+  readonly durable: boolean;
+  load(): Promise<{ edits: StoredEdit[]; messages: StoredMessage[] }>;
+  putEdit(entry: StoredEdit): Promise<void>;
+  putMessage(entry: StoredMessage): Promise<void>;
+  drop(kind: 'edits' | 'messages', keys: readonly string[]): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Keeps everything for the life of the page only. */
+export function memoryOutbox(): Outbox {
+  const edits = new Map<string, StoredEdit>();
+  const messages = new Map<string, StoredMessage>();
+  return {
+    durable: false,
+    load: async () => ({ edits: [...edits.values()], messages: [...messages.values()] }),
+    putEdit: async (entry) => void edits.set(entry.key, entry),
+    putMessage: async (entry) => void messages.set(entry.key, entry),
+    drop: async (kind, keys) => {
+      for (const key of keys) (kind === 'edits' ? edits : messages).delete(key);
+    },
+    clear: async () => {
+      edits.clear();
+      messages.clear();
+    },
+  };
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
+  });
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB aborted'));
+    transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB failed'));
+  });
+}
+
+/** Opens the invite's outbox; falls back to memory where IndexedDB is not to be had. */
+export async function openOutbox(inviteId: string): Promise<Outbox> {
+  try {
+    const opening = indexedDB.open(`holdout-${inviteId}`, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('edits', { keyPath: 'key' });
+      opening.result.createObjectStore('messages', { keyPath: 'key' });
+    };
+    return indexedOutbox(await settled(opening));
+  } catch {
+    return memoryOutbox();
+  }
+}
+
+function indexedOutbox(db: IDBDatabase): Outbox {
+  const write = (kind: 'edits' | 'messages', change: (store: IDBObjectStore) => void): Promise<void> => {
+    const transaction = db.transaction(kind, 'readwrite');
+    change(transaction.objectStore(kind));
+    return committed(transaction);
+  };
+  return {
+    durable: true,
+    async load() {
+      const transaction = db.transaction(['edits', 'messages'], 'readonly');
+      const [edits, messages] = await Promise.all([
+        settled<StoredEdit[]>(transaction.objectStore('edits').getAll()),
+        settled<StoredMessage[]>(transaction.objectStore('messages').getAll()),
+      ]);
+      return { edits, messages };
+    },
+    putEdit: (entry) => write('edits', (store) => store.put(entry)),
+    putMessage: (entry) => write('messages', (store) => store.put(entry)),
+    drop: (kind, keys) =>
+      write(kind, (store) => {
+        for (const key of keys) store.delete(key);
+      }),
+    async clear() {
+      await write('edits', (store) => store.clear());
+      await write('messages', (store) => store.clear());
+    },
+  };
+}

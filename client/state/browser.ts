@@ -1,0 +1,50 @@
+/** What this browser can do, as far as the interview depends on it. */
+import type { EventData } from '../../protocol/event.ts';
+
+export interface BrowserFacts {
+  isolated: boolean;
+  wasm: boolean;
+  /** As the browser rounds it (at most 8); null where it does not tell. */
+  memoryGiB: number | null;
+  storage: boolean;
+  width: number;
+}
+
+/** Px below which a room says that it wants a wider window. */
+export const ROOM_WIDTH = 900;
+
+async function hasStorage(): Promise<boolean> {
+  try {
+    const open = indexedDB.open('holdout-check', 1);
+    await new Promise((resolve, reject) => {
+      open.onsuccess = resolve;
+      open.onerror = reject;
+    });
+    open.result.close();
+    indexedDB.deleteDatabase('holdout-check');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function browserFacts(): Promise<BrowserFacts> {
+  return {
+    isolated: globalThis.crossOriginIsolated === true,
+    wasm: typeof WebAssembly === 'object' && typeof WebAssembly.instantiate === 'function',
+    memoryGiB: (navigator as { deviceMemory?: number }).deviceMemory ?? null,
+    storage: await hasStorage(),
+    width: innerWidth,
+  };
+}
+
+/** The facts as they go into the log. */
+export function browserEvent(facts: BrowserFacts): EventData<'browser.checked'> {
+  return {
+    isolated: facts.isolated,
+    wasm: facts.wasm,
+    memoryGiB: facts.memoryGiB,
+    screen: `${innerWidth}x${innerHeight} at ${devicePixelRatio}`.slice(0, 40),
+    agent: navigator.userAgent.slice(0, 400),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Connection } from '../realtime/connection.ts';
+import type { SaveState } from '../realtime/saved.ts';
+import { useStore } from '../state/store.ts';
+import { useSeconds } from '../state/ticks.ts';
+import { timeOfDay, utc } from './format.ts';
+import { saveWords } from './messages.ts';
+import { Status, type Tone } from './Status.tsx';
+
+/** Ms that a change may be on its way before the page calls it unsaved. */
+const GRACE_MS = 3_000;
+
+/** The words and the tone for a save state at this machine's time `now`. */
+export function saveText(save: SaveState, now: number): { tone: Tone; text: string } {
+  if (save.kind === 'loading') return { tone: 'idle', text: saveWords.loading };
+  if (save.kind === 'saved') {
+    return { tone: 'ok', text: save.at === null ? saveWords.savedBefore : saveWords.saved(timeOfDay(save.at)) };
+  }
+  if (save.refused !== null) return { tone: 'trouble', text: saveWords.refused(save.refused) };
+  const seconds = Math.max(0, Math.floor((now - save.since) / 1000));
+  if (!save.online) return { tone: 'attention', text: saveWords.unsaved(seconds) };
+  if (now - save.since < GRACE_MS) return { tone: 'busy', text: saveWords.saving };
+  return { tone: 'attention', text: saveWords.slow(seconds) };
+}
+
+/**
+ * The save state in full, always visible. The live region announces changes of the state, not each second of it: the figures are
+ * outside of what is read aloud.
+ */
+export function SaveStatus({ connection }: { connection: Connection }) {
+  const save = useStore(connection.link, (link) => link.save);
+  const now = useSeconds(save.kind === 'unsaved');
+  const { tone, text } = saveText(save, now);
+  return (
+    <span role="status" aria-label={saveWords.label} className="save-state" data-state={save.kind}>
+      <Status tone={tone} title={save.kind === 'saved' && save.at !== null ? utc(save.at) : undefined}>
+        {text}
+      </Status>
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { setTheme, type Theme, useTheme } from '../state/theme.ts';
+import { IconButton } from './Button.tsx';
+import { themeWords } from './messages.ts';
+
+const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const ICON = { system: Monitor, light: Sun, dark: Moon } as const;
+
+/** Goes round system, light and dark; its name says which one is on. */
+export function ThemeSwitch() {
+  const theme = useTheme();
+  const Icon = ICON[theme];
+  return (
+    <IconButton label={themeWords.current(themeWords[theme])} onClick={() => setTheme(NEXT[theme])}>
+      <Icon />
+    </IconButton>
+  );
+}

@@ -1,0 +1,29 @@
+import { timeLeft } from '../../protocol/state.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { useStore } from '../state/store.ts';
+import { useSeconds } from '../state/ticks.ts';
+import { clockFace, utc } from './format.ts';
+import { timerWords } from './messages.ts';
+
+/** Time left by the server's clock, to the second; told in words when it stands. */
+export function Timer({ connection }: { connection: Connection }) {
+  const clock = useStore(connection.room.store, (view) => view.state.clock);
+  useSeconds(clock.phase === 'running');
+  const left = timeLeft(clock, connection.serverNow());
+  const face = clockFace(left);
+  const words = {
+    waiting: timerWords.waiting(clock.minutes),
+    running: left >= 0 ? timerWords.left(face) : timerWords.over(clockFace(-left)),
+    paused: timerWords.paused(face),
+    ended: timerWords.ended,
+  };
+  return (
+    <span
+      role="timer"
+      className={left < 0 && clock.phase === 'running' ? 'timer tone-attention' : 'timer'}
+      title={clock.startedAt === null ? undefined : timerWords.since(utc(clock.startedAt))}
+    >
+      {words[clock.phase]}
+    </span>
+  );
+}

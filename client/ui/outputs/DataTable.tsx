@@ -1,0 +1,62 @@
+import type { TableCell, TableItem } from '../../../protocol/output.ts';
+import { outputWords } from '../messages.ts';
+
+const isNumeric = (dtype: string): boolean => /^(u?int|float|complex|bool)/i.test(dtype);
+
+function cellText(cell: TableCell): string {
+  if (cell === null) return '—';
+  if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
+  return String(cell);
+}
+
+/** A data frame or series as a real table: header in view while scrolling, types under the names, the hidden middle named. */
+export function DataTable({ table }: { table: TableItem }) {
+  const [rows, columns] = table.shape;
+  const caption = table.kind === 'series' ? outputWords.series(rows) : outputWords.shape(rows, columns);
+  const hidden = rows - table.rows.length;
+  const cut = table.columns.length < columns && table.kind === 'frame';
+  return (
+    <figure className="table-figure">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-label={caption}>
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">{table.index.name}</th>
+              {table.columns.map((column, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
+                <th key={i} scope="col" className={isNumeric(column.dtype) ? 'num' : ''}>
+                  {column.name}
+                  <span className="dtype">{column.dtype}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row, r) => [
+              hidden > 0 && r === table.head ? (
+                <tr key="gap" className="gap">
+                  <td colSpan={table.columns.length + 1}>{outputWords.gap(hidden)}</td>
+                </tr>
+              ) : null,
+              // biome-ignore lint/suspicious/noArrayIndexKey: labels of rows may repeat, and rows never move
+              <tr key={r}>
+                <th scope="row">{cellText(table.index.labels[r] ?? null)}</th>
+                {row.map((cell, c) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
+                  <td key={c} className={isNumeric(table.columns[c]?.dtype ?? '') ? 'num' : ''}>
+                    {cellText(cell)}
+                  </td>
+                ))}
+              </tr>,
+            ])}
+          </tbody>
+        </table>
+      </section>
+      <figcaption className="quiet small">
+        {caption}
+        {cut ? ` · ${outputWords.truncatedColumns(table.columns.length, columns)}` : ''}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,101 @@
+import { memo, type ReactNode } from 'react';
+import type { Run } from '../../../protocol/state.ts';
+import { useSeconds } from '../../state/ticks.ts';
+import { count, duration, metric, timeOfDay, utc } from '../format.ts';
+import { runWords } from '../messages.ts';
+import { Note, Status, type Tone } from '../Status.tsx';
+import { OutputItems } from './OutputItems.tsx';
+import type { GoTo } from './Traceback.tsx';
+import { WeightMeter } from './Weights.tsx';
+
+const TONES: Record<Run['status'], Tone> = {
+  running: 'busy',
+  ok: 'ok',
+  error: 'trouble',
+  stopped: 'attention',
+  timeout: 'attention',
+  lost: 'trouble',
+  abandoned: 'attention',
+};
+
+/** "Running 12 s", "Stopped; variables were lost". `now` is the server's time in ms. */
+export function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
+  useSeconds(run.status === 'running');
+  const text =
+    run.status === 'running'
+      ? runWords.running(Math.max(0, Math.floor((now() - run.startedAt) / 1000)))
+      : `${runWords.status[run.status]}${run.varsLost ? `; ${runWords.varsLost}` : ''}`;
+  return <Status tone={TONES[run.status]}>{text}</Status>;
+}
+
+function CheckFacts({ run, digits }: { run: Run; digits: number }) {
+  const { check } = run;
+  if (!check) return null;
+  return (
+    <div className="check-facts stack-tight">
+      <p className="small">{runWords.checkRows(count(check.rows), duration(check.seconds * 1000))}</p>
+      <table className="weight-table">
+        <tbody>
+          {check.metrics.map((m) => (
+            <tr key={m.name}>
+              <th scope="row">{m.name}</th>
+              <td className="num">{metric(m.value, digits)}</td>
+            </tr>
+          ))}
+          {check.reported ? (
+            <tr>
+              <th scope="row">{`${check.reported.name} (${runWords.reported})`}</th>
+              <td className="num">{metric(check.reported.value, digits)}</td>
+            </tr>
+          ) : null}
+        </tbody>
+      </table>
+      <WeightMeter weights={check.weights.total} budget={check.budget} label={runWords.weightCount} />
+      {check.warnings.map((warning) => (
+        <Note key={warning} tone="attention">
+          {warning}
+        </Note>
+      ))}
+    </div>
+  );
+}
+
+/** One run with its head and outputs: the same card in the candidate's room, the interviewer's room and the replay. */
+export const RunCard = memo(function RunCard({
+  run,
+  now,
+  goTo,
+  digits = 4,
+  actions,
+}: {
+  run: Run;
+  now: () => number;
+  goTo: GoTo;
+  /** Digits of metrics in a Check. */
+  digits?: number;
+  actions?: ReactNode;
+}) {
+  const where = run.lines ? `${run.file}, ${runWords.lines(...run.lines)}` : run.file;
+  return (
+    <article className="run" aria-label={runWords.title(run.number)} id={`run-${run.runId}`}>
+      <header className="run-head">
+        <strong>{runWords.title(run.number)}</strong>
+        <span className="run-where">{run.kind === 'check' ? runWords.kind.check : where}</span>
+        <RunStatusWords run={run} now={now} />
+        {run.durationMs === null ? null : <span className="numeric quiet">{duration(run.durationMs)}</span>}
+        <span className="quiet numeric run-time" title={utc(run.startedAt)}>
+          {timeOfDay(run.startedAt)}
+        </span>
+        {actions}
+      </header>
+      <div className="run-body">
+        <OutputItems items={run.outputs} goTo={goTo} />
+        <CheckFacts run={run} digits={digits} />
+        {run.outputsOmitted ? <p className="quiet small">{runWords.omitted}</p> : null}
+        {run.status !== 'running' && run.outputs.length === 0 && !run.check && !run.outputsOmitted ? (
+          <p className="quiet small">{runWords.silent}</p>
+        ) : null}
+      </div>
+    </article>
+  );
+});

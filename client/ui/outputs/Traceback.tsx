@@ -1,0 +1,49 @@
+import type { ErrorItem } from '../../../protocol/output.ts';
+import { outputWords } from '../messages.ts';
+import { StreamText } from './StreamText.tsx';
+
+/** Opens a file of the candidate at a line; null where there is nothing to open (a memo, an export). */
+export type GoTo = ((file: string, line: number) => void) | null;
+
+/** An exception: what and where first, the whole text on demand. Calls in own files are links to their lines. */
+export function Traceback({ error, goTo }: { error: ErrorItem; goTo: GoTo }) {
+  const own = error.frames.filter((frame) => frame.own);
+  const library = error.frames.length - own.length;
+  return (
+    <div className="traceback" role="group" aria-label={error.name}>
+      <p className="traceback-head">
+        <strong>{error.name}</strong>
+        {error.message ? `: ${error.message}` : ''}
+      </p>
+      {own.length > 0 ? (
+        <ol className="traceback-frames">
+          {own.map((frame, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: recursion repeats frames, and they never move
+            <li key={i}>
+              {goTo && frame.line > 0 ? (
+                <button
+                  type="button"
+                  className="link"
+                  title={outputWords.goTo(frame.file, frame.line)}
+                  onClick={() => goTo(frame.file, frame.line)}
+                >
+                  {`${frame.file}:${frame.line}`}
+                </button>
+              ) : (
+                <span>{`${frame.file}:${frame.line}`}</span>
+              )}
+              <span className="quiet"> {frame.name}</span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      <details>
+        <summary className="quiet small">
+          {outputWords.traceback}
+          {library > 0 ? ` · ${outputWords.libraryFrames(library)}` : ''}
+        </summary>
+        <StreamText text={error.text} />
+      </details>
+    </div>
+  );
+}

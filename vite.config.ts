@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const api = process.env['HOLDOUT_API'] ?? 'http://127.0.0.1:8080';
+const forwarded = { target: api, changeOrigin: false, ws: true };
+
+/** The pages. `/sandbox` is never built or served here: it is one self-contained HTML of its own small build. */
+export default defineConfig({
+  root: here('./client'),
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  resolve: {
+    alias: [{ find: /^monaco-editor\/esm\/vs\/(.+)$/, replacement: 'monaco-editor/$1' }],
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: here('./dist/client'),
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: false,
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4_000,
+  },
+  server: {
+    host: '127.0.0.1',
+    headers: { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' },
+    proxy: { '/api': forwarded, '/socket': forwarded, '/sandbox': forwarded, '/runtime': forwarded },
+  },
+});
