@@ -56,6 +56,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   let fleet: ReturnType<typeof createFleet> | null = null;
   let current: Current | null = null;
   let disposed = false;
+  // What is still to be imported ahead; null: not yet known, or the kernel is a new one.
+  let left: Question[] | null = null;
+  let warming = false;
   const names = createNameCache();
   // Questions one after the other; a run waits for the one that is being answered.
   let questions: Promise<unknown> = Promise.resolve();
@@ -77,7 +80,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       },
       spare: options.spare ?? ((navigator as { deviceMemory?: number }).deviceMemory ?? 0) >= 8,
       update: (patch) => {
-        if (patch.phase === 'restarting') names.forget();
+        if (patch.phase === 'restarting') {
+          names.forget();
+          left = null;
+        }
         // A run that is being ended shows that until its end is told.
         update(current?.ending && patch.phase === 'restarting' ? { ...patch, phase: 'stopping' } : patch);
       },
@@ -101,12 +107,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (known.success) names.update(known.data);
   };
 
+  /** Imports packages and jedi while nothing runs; a run comes in between and the rest follows it. */
   const warm = async (): Promise<void> => {
-    for (const module of warmModules(fleet?.runtime()?.imports ?? new Map())) {
-      if (current || disposed) return;
-      await ask({ ask: 'import', module });
+    if (warming || options.warm === false) return;
+    warming = true;
+    left ??= [
+      ...warmModules(fleet?.runtime()?.imports ?? new Map()).map((module) => ({ ask: 'import', module }) as const),
+      { ask: 'warm' },
+    ];
+    while (left?.[0] && !current && !disposed) {
+      const asked = left;
+      await ask(asked[0] as Question);
+      if (!current) asked.shift();
     }
-    if (!current && !disposed) await ask({ ask: 'warm' });
+    warming = false;
   };
 
   const show = (runId: string, meter: OutputMeter, items: unknown[]): void => {
@@ -133,7 +147,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const kernel = fleet?.current();
       update(kernel ? { phase: 'ready', detail: '', heapBytes: kernel.heapBytes } : { phase: 'restarting' });
     }
-    void learnNames();
+    void learnNames().then(warm);
     return result;
   }
 
@@ -201,7 +215,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     async boot() {
       await theFleet().kernel();
-      if (options.warm !== false) void warm();
+      void warm();
     },
     setFiles(next) {
       files = { ...next };
@@ -212,6 +226,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       if (current) await endRun(current, 'stopped');
       await fleet?.current()?.end();
       await theFleet().kernel();
+      void warm();
     },
     async complete(file, code, line, column) {
       const answer = answers.complete.safeParse(await ask({ ask: 'complete', file, code, line, column }, QUESTION_MS));
