@@ -159,5 +159,5 @@ function makePart(
 
 /** Minutes that the help desk booked on a transfer in the month after it: victims call, a few others do. */
 function serviceMinutes(rng: Rng, labels: Int32Array): Int32Array {
-  return labels.map((label) => (bernoulli(rng, label ? 0.7 : 0.03) ? Math.ceil(gamma(rng, 2, label ? 14 : 6)) : 0));
+  return labels.map((label) => (bernoulli(rng, label ? 0.85 : 0.025) ? Math.ceil(gamma(rng, 2, label ? 14 : 6)) : 0));
 }

@@ -82,7 +82,7 @@ export function makeBanks(rng: Rng): Banks {
   const size = zipfWeights(names.length, 0.45);
   // A third of the banks hold nearly all misused accounts; size plays no part in it.
   const misuse = names.map((_, at) => (at % 3 === 1 ? 1.5 + 1.5 * rng.uniform() : 0.08 + 0.12 * rng.uniform()));
-  const silent = names.map((_, at) => (at % 3 === 1 ? 0.25 + 0.25 * rng.uniform() : 0.02 + 0.1 * rng.uniform()));
+  const silent = names.map((_, at) => (at % 3 === 1 ? 0.4 + 0.25 * rng.uniform() : 0.02 + 0.08 * rng.uniform()));
   return {
     names,
     usual: categorical(size),

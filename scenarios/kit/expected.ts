@@ -3,7 +3,7 @@
  * way between them, into a number for a seed.
  */
 import { z } from 'zod';
-import type { Level, ScenarioSpec } from './schema.ts';
+import type { FormSpec } from './schema.ts';
 
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
 export const measuredRun = z.strictObject({
@@ -38,31 +38,29 @@ export interface Target {
 
 export interface TargetQuestion {
   language: string;
-  form: string;
-  level: Level;
+  form: FormSpec;
   seed: string;
   /** Metric of acting on no row of this seed's hold-out. */
   naive: number;
 }
 
 /**
- * scaffold + share × (reference − scaffold), in the unit of the metric. Null where nothing was measured for this
+ * scaffold + form.target × (reference − scaffold), in the unit of the metric. Null where nothing was measured for this
  * language and form.
  */
-export function targetOf(expected: Expected | null, spec: ScenarioSpec, question: TargetQuestion): Target | null {
-  const { language, form, level, seed, naive } = question;
+export function targetOf(expected: Expected | null, question: TargetQuestion): Target | null {
+  const { language, form, seed, naive } = question;
   const runs = expected?.runs.filter((run) => run.language === language) ?? [];
-  const share = spec.target[level];
   const at = (name: string, of: (run: MeasuredRun) => number, wanted?: string) =>
     mean(runs.filter((run) => run.case === name && (wanted === undefined || run.seed === wanted)).map(of));
-  const between = (scaffold: number, reference: number) => scaffold + share * (reference - scaffold);
+  const between = (scaffold: number, reference: number) => scaffold + form.target * (reference - scaffold);
   const own = between(
-    at(form, (run) => run.hidden, seed),
+    at(form.id, (run) => run.hidden, seed),
     at('reference', (run) => run.hidden, seed),
   );
   if (!Number.isNaN(own)) return { value: own, basis: 'measured' };
   const scaled = (run: MeasuredRun) => run.hidden / run.naive;
-  const usual = between(at(form, scaled), at('reference', scaled)) * naive;
+  const usual = between(at(form.id, scaled), at('reference', scaled)) * naive;
   return Number.isNaN(usual) ? null : { value: usual, basis: 'estimated' };
 }
 

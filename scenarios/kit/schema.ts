@@ -72,6 +72,17 @@ export const criterionSpec = z.strictObject({
   expected: z.strictObject({ junior: z.int().min(0), senior: z.int().min(0), staff: z.int().min(0) }),
 });
 
+/** A fixed set of bugs that is drawn together; candidates are compared within a form. */
+export const formSpec = z.strictObject({
+  id,
+  level,
+  /** Part of the way from the handed-out scaffold to the reference, both measured, that reaches the target. */
+  target: z.number().gt(0).lte(1),
+  languages: z.array(language).min(1),
+  bugs: z.array(id).min(1),
+});
+export type FormSpec = z.infer<typeof formSpec>;
+
 export const scenarioSpec = z.strictObject({
   title: words,
   version: z.int().min(1),
@@ -91,8 +102,6 @@ export const scenarioSpec = z.strictObject({
   metric: metricSpec,
   secondary: z.array(metricSpec).default([]),
   cost: costSpec.nullable().default(null),
-  /** Part of the way from the handed-out scaffold to the reference that counts as reaching the target. */
-  target: z.strictObject({ junior: share(), senior: share(), staff: share() }),
   constraints: z.strictObject({
     weights: z.int().positive(),
     tries: z.int().positive().default(20),
@@ -109,7 +118,7 @@ export const scenarioSpec = z.strictObject({
   files: many(1),
   bugs: z.array(bugSpec).min(1),
   quirks: z.array(quirkSpec).default([]),
-  forms: z.array(z.strictObject({ id, level, bugs: z.array(id).min(1), languages: z.array(language).min(1) })).min(1),
+  forms: z.array(formSpec).min(1),
   rubric: z.array(criterionSpec).min(3),
   /** Day from which somebody should read the scenario again. */
   staleAfter: z.iso.date(),
@@ -117,7 +126,6 @@ export const scenarioSpec = z.strictObject({
 export type ScenarioSpec = z.infer<typeof scenarioSpec>;
 export type BugSpec = z.infer<typeof bugSpec>;
 export type QuirkSpec = z.infer<typeof quirkSpec>;
-export type FormSpec = ScenarioSpec['forms'][number];
 
 /** `dictionary.yaml`: what each column of each file means, and when its value is known. */
 export const dictionarySpec = z.strictObject({
@@ -141,7 +149,3 @@ export const dictionarySpec = z.strictObject({
     .min(1),
 });
 export type DictionarySpec = z.infer<typeof dictionarySpec>;
-
-function share() {
-  return z.number().gt(0).lte(1);
-}

@@ -54,7 +54,7 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows
   const data = scenario.generate(rng.stream('data'), { ...scenario.spec.data.rows, ...rows });
   const trainCsv = toCsv(data.train);
   const split = rng.stream('public');
-  const question = { language: lang, form: form.id, level: form.level, seed, naive: naiveValue(scenario, data) };
+  const question = { language: lang, form, seed, naive: naiveValue(scenario, data) };
   return {
     scenario,
     form,
@@ -65,7 +65,7 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows
     trainCsv,
     fingerprint: createHash('sha256').update(trainCsv, 'utf8').digest('hex'),
     publicRows: data.labels.map(() => (split.uniform() < PUBLIC_SHARE ? 1 : 0)),
-    target: targetOf(scenario.expected, scenario.spec, question),
+    target: targetOf(scenario.expected, question),
   };
 }
 
