@@ -7,7 +7,7 @@ import type { Compile } from './compile.ts';
 import type { LockPackage } from './lock.ts';
 import { SITE_PACKAGES } from './mount.ts';
 import { PYODIDE_DIR } from './paths.ts';
-import { isKept, metadataHead } from './select.ts';
+import { isKept, isLazy, metadataHead } from './select.ts';
 
 /** Shared libraries that others link against are loaded from here. */
 const LIBRARIES = '/usr/lib/';
@@ -31,7 +31,7 @@ export function packageFiles(entry: LockPackage, wheel: string, compile: Compile
     if (compiled) files.push({ path: `${path}c`, bytes: compiled });
     else if (path.endsWith('.dist-info/METADATA')) {
       files.push({ path, bytes: new TextEncoder().encode(metadataHead(new TextDecoder().decode(bytes))) });
-    } else files.push({ path, bytes });
+    } else files.push({ path, bytes, lazy: isLazy(path) });
   }
   return files;
 }

@@ -22,6 +22,28 @@ const SPECIAL: Readonly<Record<string, { drop?: readonly string[]; keep?: RegExp
   'scikit-learn': { drop: ['sklearn/datasets/images/', 'sklearn/_build_utils/', 'sklearn/externals/conftest.py'] },
 };
 
+/**
+ * Side modules that neither pandas, nor scikit-learn's usual parts, nor matplotlib import (looked at with
+ * `sys.modules`): they are linked when they are imported, which costs more then and nothing at every start.
+ */
+const LAZY = [
+  /^numpy\/_core\/_(simd|\w+_tests)\./,
+  /^numpy\/linalg\/lapack_lite\./,
+  /^pandas\/_libs\/(byteswap|sas)\./,
+  /^scipy\/(cluster|fftpack|io|odr|signal)\//,
+  /^scipy\/.*\/_(\w*test|test_\w+)\./,
+  /^scipy\/(_lib\/_fpumode|optimize\/_minpack2|optimize\/cython_optimize\/_zeros)\./,
+  /^sklearn\/(cluster|manifold)\//,
+  /^sklearn\/(datasets\/_svmlight_format_fast|feature_extraction\/_hashing_fast)\./,
+  /^PIL\/_(imagingft|imagingmath|imagingmorph|imagingtk|webp)\./,
+  /^matplotlib\/(_ttconv|_qhull|_tri|backends\/_tkagg)\./,
+];
+
+/** Whether a side module is linked only when it is imported. */
+export function isLazy(path: string): boolean {
+  return path.endsWith('.so') && LAZY.some((rule) => rule.test(path));
+}
+
 /** Of a `.dist-info` folder only the metadata and the entry points are asked for at run time. */
 const KEPT_METADATA = new Set(['METADATA', 'entry_points.txt']);
 

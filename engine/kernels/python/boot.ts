@@ -8,7 +8,8 @@
 import type { PyodideInterface } from 'pyodide';
 import { type Bytes, decodeSegment, type Segment } from '../../runtime/bundle.ts';
 import { type CoreBytes, type CoreConfig, loadCoreFromBytes, unshared } from '../../runtime/core.ts';
-import { compileSegments, linkModules, type ModuleMap, mountFiles } from '../../runtime/mount.ts';
+import { FINDER, finderLines } from '../../runtime/finder.ts';
+import { compileSegments, linkModules, type ModuleMap, mountFiles, segmentPath } from '../../runtime/mount.ts';
 
 export type { Bytes } from '../../runtime/bundle.ts';
 export type { CoreBytes, CoreConfig } from '../../runtime/core.ts';
@@ -28,6 +29,11 @@ export interface BootInput {
   modules?: ModuleMap | Promise<ModuleMap>;
   stdout?: (line: string) => void;
   stderr?: (line: string) => void;
+  /**
+   * Modules to import before the interpreter is handed over, e.g. `warmImports(packages)`. Garbage collection rests
+   * meanwhile, and what they made is kept out of later collections. One that fails is left for the program to meet.
+   */
+  imports?: readonly string[];
   /** Environment variables of the interpreter, e.g. `{ MPLBACKEND: 'AGG' }`. */
   env?: Record<string, string>;
 }
@@ -39,11 +45,13 @@ export interface Booted {
    * Call it only while no Python code runs.
    */
   mount(segments: readonly Bytes[], modules?: ModuleMap): Promise<void>;
+  /** Imports modules ahead of use, as `imports` does at the start. */
+  warm(imports: readonly string[]): void;
   /** Every module compiled or given so far: keep it and hand it to the next worker. */
   modules: ModuleMap;
   /** Names of the mounted packages. */
   mounted: Set<string>;
-  /** Milliseconds: `core` until the interpreter stands, `compile` waited beyond that, `mount`, `link`, `total`. */
+  /** Milliseconds: `core` until the interpreter stands, `compile` waited beyond that, `mount`, `link`, `imports`, `total`. */
   timings: Record<string, number>;
 }
 
@@ -60,21 +68,30 @@ export async function boot(input: BootInput): Promise<Booted> {
     timings[stage] = now - last;
     last = now;
   };
-  const modules: ModuleMap = new Map(await input.modules);
+  const modules: ModuleMap = new Map();
+  const take = (given: Iterable<[string, WebAssembly.Module]>): void => {
+    for (const [path, module] of given) modules.set(path, module);
+  };
+  const given = Promise.resolve(input.modules ?? []);
   const decoded = input.segments.map(decodeSegment);
-  const compiling = compileSegments(decoded, modules);
-  // Handled below; without this, a failing core would leave an unhandled rejection behind.
+  // Runs while the core starts; awaited below, so a rejection is not lost where the core fails first.
+  const compiling = given.then(async (known) => {
+    take(known);
+    take(await compileSegments(decoded, modules));
+  });
   compiling.catch(() => {});
   const config: CoreConfig = { env: { HOME: '/home/pyodide', ...input.env } };
   if (input.stdout) config.stdout = input.stdout;
   if (input.stderr) config.stderr = input.stderr;
-  const pyodide = await startCore(input.core, config, modules);
+  const pyodide = await startCore(input.core, config, given, modules);
+  const index = pyodide.runPython(FINDER) as (path: string, lines: string) => void;
   mark('core');
-  for (const [path, module] of await compiling) modules.set(path, module);
+  await compiling;
   mark('compile');
   const mounted = new Set<string>();
   const attach = (segments: readonly Segment[]): void => {
     mountFiles(pyodide, segments);
+    for (const segment of segments) index(segmentPath(segment.name), finderLines(segment));
     mark('mount');
     linkModules(pyodide, segments, modules);
     for (const segment of segments) mounted.add(segment.name);
@@ -82,28 +99,59 @@ export async function boot(input: BootInput): Promise<Booted> {
     mark('link');
   };
   attach(decoded);
+  if (input.imports?.length) {
+    warm(pyodide, input.imports);
+    mark('imports');
+  }
   timings.total = performance.now() - started;
   return {
     pyodide,
     modules,
     mounted,
     timings,
-    async mount(segments, given) {
-      const fresh = segments.map(decodeSegment).filter((segment) => !mounted.has(segment.name));
-      for (const [path, module] of given ?? []) modules.set(path, module);
-      for (const [path, module] of await compileSegments(fresh, modules)) modules.set(path, module);
+    async mount(more, known) {
+      const fresh = more.map(decodeSegment).filter((segment) => !mounted.has(segment.name));
+      take(known ?? []);
+      take(await compileSegments(fresh, modules));
+      last = performance.now();
       attach(fresh);
     },
+    warm: (imports) => warm(pyodide, imports),
   };
+}
+
+/** Imports modules with the garbage collector at rest: it would look at all of them again and again. */
+function warm(pyodide: PyodideInterface, imports: readonly string[]): void {
+  const run = pyodide.runPython(`
+def _warm(names):
+    import gc, importlib
+    gc.disable()
+    try:
+        for name in names.split():
+            try:
+                importlib.import_module(name)
+            except Exception:
+                pass
+    finally:
+        gc.freeze()
+        gc.enable()
+_warm`) as ((names: string) => void) & { destroy(): void };
+  run(imports.join(' '));
+  run.destroy();
+  pyodide.runPython('del _warm');
 }
 
 async function startCore(
   core: CoreBytes | LoadCore,
   config: CoreConfig,
+  given: Promise<Iterable<[string, WebAssembly.Module]>>,
   modules: ModuleMap,
 ): Promise<PyodideInterface> {
   if (typeof core === 'function') return core(config);
-  const wasm = modules.get(CORE_WASM) ?? WebAssembly.compile(unshared(core[CORE_WASM]));
+  // The core's module is looked for among the given ones first: it is the largest.
+  const wasm = given.then(
+    async (known) => new Map(known).get(CORE_WASM) ?? WebAssembly.compile(unshared(core[CORE_WASM])),
+  );
   const pyodide = await loadCoreFromBytes(core, config, wasm);
   modules.set(CORE_WASM, await wasm);
   return pyodide;
