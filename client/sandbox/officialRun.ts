@@ -1,4 +1,5 @@
 /** The official path: trains in one fresh interpreter, ends it, predicts in another one that has seen no training data. */
+import { HOME } from '../../engine/kernels/python/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
 import type { Fleet } from './fleet.ts';
@@ -141,7 +142,8 @@ const noteOf = (note: { kind: string; file?: string | null; name?: string | null
 const ownBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 function errorItem({ error }: OfficialFailure): OutputItem {
-  const name = /^(\w+)(?::|$)/.exec(error.traceback?.trim().split('\n').at(-1) ?? '')?.[1] ?? 'Refused';
+  const text = (error.traceback || error.message).replaceAll(`${HOME}/`, '');
+  const name = /^(\w+)(?::|$)/.exec(text.trim().split('\n').at(-1) ?? '')?.[1] ?? 'Refused';
   return {
     type: 'error',
     name: name.slice(0, OUTPUT_CAPS.cellChars),
@@ -152,6 +154,6 @@ function errorItem({ error }: OfficialFailure): OutputItem {
       name: (frame.function ?? '<module>').slice(0, OUTPUT_CAPS.cellChars),
       own: true,
     })),
-    text: (error.traceback || error.message).slice(0, OUTPUT_CAPS.errorChars),
+    text: text.slice(0, OUTPUT_CAPS.errorChars),
   };
 }

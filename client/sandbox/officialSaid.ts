@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type WeightInventory, weightInventory } from '../../protocol/score.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
+/** Python's None arrives as undefined. */
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 const text = z.string().max(20_000);
 
 const note = z.object({
@@ -38,13 +40,13 @@ export const trainAnswer = z.discriminatedUnion('ok', [
         z.object({
           seed: z.number(),
           rows: z.object({ train: z.number(), valid: z.number() }),
-          reported: reported.nullable(),
+          reported: orNull(reported),
           payload: bytes,
         }),
       )
       .min(1),
     notes: z.array(note).max(200),
-    check: z.object({ rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) }).nullable(),
+    check: orNull(z.object({ rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) })),
   }),
 ]);
 
@@ -59,7 +61,7 @@ const predicted = z.discriminatedUnion('ok', [
     ok: z.literal(true),
     shape: z.array(z.number().int()).min(1).max(2),
     predictions: bytes,
-    decisions: bytes.nullable(),
+    decisions: orNull(bytes),
     weights: inventory,
     notes: z.array(note).max(200),
   }),

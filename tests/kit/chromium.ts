@@ -1,0 +1,25 @@
+/** A Chromium for tests that need a real one: `CHROMIUM_PATH`, a system one, or Playwright's own. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright';
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Launches a headless Chromium. @throws saying what to install where there is none. */
+export async function launchChromium(): Promise<Browser> {
+  const found = process.env['CHROMIUM_PATH'] || PLACES.find((path) => existsSync(path));
+  return chromium.launch({ args: ARGS, ...(found ? { executablePath: found } : {}) });
+}
