@@ -228,7 +228,10 @@ export class Connection {
         this.#ping();
         return;
       case 'event':
-        if (message.n !== this.#delivered + 1) return this.#drop();
+        if (message.n !== this.#delivered + 1) {
+          this.#drop();
+          return;
+        }
         this.#delivered = message.n;
         this.room.event(message.event);
         return;
@@ -249,9 +252,11 @@ export class Connection {
         this.#edits.refuse(message.message);
         return;
       case 'presence':
-        return this.room.presence(message.present);
+        this.room.presence(message.present);
+        return;
       case 'status':
-        return this.room.candidateStatus(message);
+        this.room.candidateStatus(message);
+        return;
       case 'score.grant':
         for (const listener of [...this.#grants]) listener(message);
         return;

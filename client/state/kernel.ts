@@ -1,0 +1,71 @@
+/** The candidate's interpreter as the room sees it: made when the bundle is known, fed with data and files, its state in a store. */
+import type { CandidateBundle } from '../../protocol/bundle.ts';
+import type { OutputItem } from '../../protocol/output.ts';
+import type { Work } from '../editor/work.ts';
+import type { Sandbox, SandboxState } from '../sandbox/types.ts';
+import { createStore } from './store.ts';
+
+export interface KernelOptions {
+  bundle: CandidateBundle;
+  work: Work;
+  data: ReadonlyMap<string, Uint8Array>;
+  onOutput: (runId: string, items: OutputItem[]) => void;
+}
+
+const IDLE: SandboxState = {
+  phase: 'idle',
+  loaded: 0,
+  total: 0,
+  detail: '',
+  isolated: null,
+  heapBytes: 0,
+  error: null,
+};
+
+/** The contract of the bundle as the official path takes it. */
+function officialOf(bundle: CandidateBundle) {
+  const { functions, label, id, train } = bundle.contract;
+  const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
+  return { functions, label, id, train, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };
+}
+
+/** Holds at most one sandbox; `start` makes it, `end` gives its memory back. */
+export class Kernel {
+  readonly state = createStore<SandboxState>(IDLE);
+  #sandbox: Sandbox | null = null;
+
+  /** The sandbox, or null before {@link start} and after {@link end}. */
+  get sandbox(): Sandbox | null {
+    return this.#sandbox;
+  }
+
+  filesOf(work: Work): Record<string, string> {
+    return Object.fromEntries(work.snapshot().map((file) => [file.name, file.text]));
+  }
+
+  async start(options: KernelOptions): Promise<void> {
+    if (this.#sandbox) return;
+    const { createSandbox } = await import('../sandbox/host.ts');
+    if (this.#sandbox) return;
+    const { bundle, work, data, onOutput } = options;
+    this.#sandbox = createSandbox({
+      packages: bundle.packages,
+      files: this.filesOf(work),
+      data: [...data].map(([path, bytes]) => ({ path, from: bytes, bytes: bytes.byteLength })),
+      official: officialOf(bundle),
+      runSeconds: bundle.constraints.runSeconds,
+      officialSeconds: bundle.constraints.officialSeconds,
+      onState: (state) => this.state.set(state),
+      onOutput,
+    });
+    await this.#sandbox.boot().catch(() => {
+      // The state says `failed` and why; Restart tries again.
+    });
+  }
+
+  end(): void {
+    this.#sandbox?.dispose();
+    this.#sandbox = null;
+    this.state.set(IDLE);
+  }
+}

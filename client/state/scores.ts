@@ -1,0 +1,164 @@
+import { encodeScoreUpload } from '../../protocol/upload.ts';
+import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
+import type { Api } from '../api/client.ts';
+import { asAppError } from '../api/error.ts';
+import type { Connection, Grant } from '../realtime/connection.ts';
+import { newId } from '../realtime/env.ts';
+import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
+import { createStore } from './store.ts';
+
+export type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
+
+export interface ScoreWork {
+  scoreId: string;
+  stage: ScoreStage;
+  /** Bytes of the hold-out rows while they come; `total` null where unknown. */
+  bytes: { done: number; total: number | null } | null;
+  progress: OfficialProgress | null;
+  startedAt: number;
+}
+
+const MIME = 'application/octet-stream';
+/** Ms that the server may take to answer a request for a score, or to judge one. */
+const ANSWER_MS = 60_000;
+
+interface Parts {
+  connection: Connection;
+  api: Api;
+  sandbox: () => Sandbox | null;
+  files: () => Record<string, string>;
+}
+
+/**
+ * The official path on the hold-out: hypothesis, grant, rows, train and predict in fresh interpreters, upload; the result comes as an
+ * event. Whatever goes wrong on this side is told by `score.fail`, which costs no try.
+ */
+export class ScoreRunner {
+  /** The score that this page performs, or null. */
+  readonly work = createStore<ScoreWork | null>(null);
+  readonly #p: Parts;
+  #abort: AbortController | null = null;
+
+  constructor(parts: Parts) {
+    this.#p = parts;
+    parts.connection.onGrant((grant) => void this.#granted(grant));
+    parts.connection.room.onEvent((event) => {
+      const ended = event.type === 'score.finished' || event.type === 'score.failed';
+      if (ended && event.data.scoreId === this.work.get()?.scoreId) this.#finish();
+    });
+  }
+
+  /** Asks for a score. Rejects with the server's refusal; false where one is under way. */
+  async submit(hypothesis: Hypothesis): Promise<boolean> {
+    if (this.work.get()) return false;
+    const scoreId = newId();
+    this.#abort = new AbortController();
+    this.work.set({ scoreId, stage: 'asking', bytes: null, progress: null, startedAt: Date.now() });
+    const { connection } = this.#p;
+    connection.flush();
+    this.#expire(scoreId, 'asking');
+    try {
+      await connection.say('score.request', { scoreId, hypothesis }, false);
+    } catch (cause) {
+      if (this.work.get()?.scoreId === scoreId) this.#finish();
+      throw cause;
+    }
+    return true;
+  }
+
+  cancel(): void {
+    const work = this.work.get();
+    if (!work) return;
+    this.#abort?.abort();
+    if (work.stage !== 'train' && work.stage !== 'predict') {
+      this.#fail(work.scoreId, { code: 'cancelled', stage: 'request', message: 'Cancelled.', weights: null });
+    }
+  }
+
+  /** Scores of an earlier page that nobody performs any more. Call once the room is known. */
+  failOthers(): void {
+    for (const score of this.#p.connection.room.store.get().state.scores) {
+      if (score.status !== 'running' || score.scoreId === this.work.get()?.scoreId) continue;
+      this.#tell(score.scoreId, {
+        code: 'lost',
+        stage: 'train',
+        message: 'The page was closed or reloaded while the score was under way. No try was spent.',
+        weights: null,
+      });
+    }
+  }
+
+  #set(part: Partial<ScoreWork>): void {
+    this.work.update((work) => (work ? { ...work, ...part } : work));
+  }
+
+  #finish(): void {
+    this.work.set(null);
+    this.#abort = null;
+  }
+
+  #tell(scoreId: string, failure: ScoreFailure): void {
+    void this.#p.connection.say('score.fail', { scoreId, failure }).catch(() => {});
+  }
+
+  #fail(scoreId: string, failure: ScoreFailure): void {
+    if (this.work.get()?.scoreId !== scoreId) return;
+    this.#tell(scoreId, failure);
+    this.#finish();
+  }
+
+  #expire(scoreId: string, stage: ScoreStage): void {
+    setTimeout(() => {
+      const work = this.work.get();
+      if (work?.scoreId !== scoreId || work.stage !== stage) return;
+      const message = `The server did not answer within ${ANSWER_MS / 1000} s. No try was spent; try again.`;
+      this.#fail(scoreId, { code: 'server', stage: stage === 'asking' ? 'request' : 'score', message, weights: null });
+    }, ANSWER_MS);
+  }
+
+  async #granted(grant: Grant): Promise<void> {
+    const { scoreId } = grant;
+    if (this.work.get()?.scoreId !== scoreId || !this.#abort) return;
+    const { signal } = this.#abort;
+    const { api, sandbox: current, files } = this.#p;
+    let stage: ScoreFailure['stage'] = 'request';
+    try {
+      this.#set({ stage: 'rows', bytes: { done: 0, total: null } });
+      const rows = await api.granted(grant.url, signal, (done, total) => this.#set({ bytes: { done, total } }));
+      const sandbox = current();
+      if (!sandbox) throw new Error('Python is not running in this tab. Wait until it is ready and try again.');
+      stage = 'train';
+      this.#set({ stage: 'train', bytes: null });
+      const result = await sandbox.official({
+        mode: 'score',
+        files: files(),
+        rows,
+        signal,
+        onProgress: (progress) => this.#set({ stage: progress.phase === 'predict' ? 'predict' : 'train', progress }),
+      });
+      if (!result.ok) {
+        this.#fail(scoreId, failureOfResult(result));
+        return;
+      }
+      stage = 'upload';
+      this.#set({ stage: 'upload', progress: null });
+      await api.upload(grant.uploadUrl, encodeScoreUpload(result.fits), MIME, signal);
+      this.#set({ stage: 'judging' });
+      this.#expire(scoreId, 'judging');
+    } catch (cause) {
+      const error = asAppError(cause);
+      const code = signal.aborted ? 'cancelled' : stage === 'upload' || error.code === 'network' ? 'server' : 'lost';
+      this.#fail(scoreId, { code, stage, message: error.message.slice(0, 8_000), weights: null });
+    }
+  }
+}
+
+function failureOfResult(result: Extract<OfficialResult, { ok: false }>): ScoreFailure {
+  const trace = result.item?.type === 'error' ? `\n\n${result.item.text}` : '';
+  return {
+    code: result.code,
+    stage: result.stage,
+    message: `${result.message}${trace}`.slice(0, 8_000),
+    weights: null,
+  };
+}

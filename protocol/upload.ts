@@ -1,0 +1,124 @@
+/**
+ * The body of a score's result: what crossed from training to prediction and what was predicted, one entry a fit. Written by the
+ * candidate's page, read by the server; every byte of it is the candidate's word.
+ *
+ * Layout: 4 bytes `HOS1`, the header's length (u32, little endian), the header (UTF-8 JSON), then for each fit its payload, its
+ * predictions (float64, little endian, row by row) and its decisions (uint8, one a row) where there are any. No padding, nothing after.
+ */
+import { z } from 'zod';
+import { metricValue, weightInventory } from './score.ts';
+
+const MAGIC = [0x48, 0x4f, 0x53, 0x31];
+const HEAD = 8;
+const MAX_HEADER = 1024 * 1024;
+
+const header = z.strictObject({
+  fits: z
+    .array(
+      z.strictObject({
+        seed: z.number().int(),
+        /** [n] or [n, k]. */
+        shape: z.array(z.number().int().positive()).min(1).max(2),
+        payloadBytes: z.number().int().nonnegative(),
+        hasDecisions: z.boolean(),
+        weights: weightInventory,
+        reported: metricValue.nullable(),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
+
+export interface ScoreUploadFit {
+  seed: number;
+  shape: number[];
+  payload: Uint8Array;
+  /** Row order of the hold-out rows as handed out. */
+  predictions: Float64Array;
+  decisions: Uint8Array | null;
+  weights: z.infer<typeof weightInventory>;
+  /** The candidate's own metric on validation rows. */
+  reported: z.infer<typeof metricValue> | null;
+}
+
+/** Thrown by {@link decodeScoreUpload}; the message is fit for the candidate. */
+export class UploadError extends Error {
+  override name = 'UploadError';
+}
+
+const rowsOf = (shape: readonly number[]): number => shape[0] ?? 0;
+const cellsOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** Float64 as little endian bytes. */
+function floatBytes(values: Float64Array): Uint8Array {
+  const bytes = new Uint8Array(values.length * 8);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < values.length; i++) view.setFloat64(i * 8, values[i] as number, true);
+  return bytes;
+}
+
+/** The body for the server. */
+export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(
+    JSON.stringify({
+      fits: fits.map(({ seed, shape, payload, decisions, weights, reported }) => ({
+        seed,
+        shape,
+        payloadBytes: payload.byteLength,
+        hasDecisions: decisions !== null,
+        weights,
+        reported,
+      })),
+    }),
+  );
+  const parts: Uint8Array[] = [head];
+  for (const fit of fits) {
+    parts.push(fit.payload, floatBytes(fit.predictions));
+    if (fit.decisions) parts.push(fit.decisions);
+  }
+  const body = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, HEAD));
+  body.set(MAGIC, 0);
+  new DataView(body.buffer).setUint32(4, head.byteLength, true);
+  let at = HEAD;
+  for (const part of parts) {
+    body.set(part, at);
+    at += part.byteLength;
+  }
+  return body;
+}
+
+/**
+ * Reads a body. Lengths are checked before anything is copied, so a forged header costs nothing.
+ * @throws UploadError where it is not one whole upload.
+ */
+export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
+  if (body.byteLength < HEAD || MAGIC.some((byte, i) => body[i] !== byte)) {
+    throw new UploadError('The upload is not a score result of this version. Reload the page and score again.');
+  }
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const length = view.getUint32(4, true);
+  if (length > MAX_HEADER || HEAD + length > body.byteLength) throw new UploadError('The upload broke off. Score again.');
+  let parsed: z.infer<typeof header>;
+  try {
+    parsed = header.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(HEAD, HEAD + length))));
+  } catch {
+    throw new UploadError('The head of the upload does not fit. Reload the page and score again.');
+  }
+  let at = HEAD + length;
+  const take = (bytes: number): Uint8Array => {
+    if (bytes > body.byteLength - at) throw new UploadError('The upload broke off. Score again.');
+    at += bytes;
+    return body.subarray(at - bytes, at);
+  };
+  const fits = parsed.fits.map(({ seed, shape, payloadBytes, hasDecisions, weights, reported }) => {
+    const payload = take(payloadBytes);
+    const raw = take(cellsOf(shape) * 8);
+    const floats = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+    const predictions = new Float64Array(raw.byteLength / 8);
+    for (let i = 0; i < predictions.length; i++) predictions[i] = floats.getFloat64(i * 8, true);
+    const decisions = hasDecisions ? take(rowsOf(shape)) : null;
+    return { seed, shape, payload, predictions, decisions, weights, reported };
+  });
+  if (at !== body.byteLength) throw new UploadError('The upload holds more than its head says. Score again.');
+  return fits;
+}
