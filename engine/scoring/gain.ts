@@ -53,7 +53,9 @@ function itemsByQuery(n: number, groups: Int32Array | undefined): number[][] {
   for (let i = 0; i < n; i++) {
     const q = groups === undefined ? 0 : (groups[i] as number);
     if (q < 0 || q >= n) throw new MetricError('range', `query is ${q}; queries are numbered from 0 without gaps`, i);
-    (queries[q] ??= []).push(i);
+    const items = queries[q];
+    if (items === undefined) queries[q] = [i];
+    else items.push(i);
   }
   for (let q = 0; q < queries.length; q++) {
     const items = queries[q]?.length ?? 0;
