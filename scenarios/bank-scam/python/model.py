@@ -6,7 +6,10 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
+# @bug half-threshold
+# @fix
 from costs import CALL, missed
+# @end
 from data import LABEL
 from features import transform
 

@@ -2,7 +2,10 @@
 
 import numpy as np
 
+# @bug accuracy-report
+# @fix
 from costs import cost_per_transfer
+# @end
 
 
 def report(rows, labels, scores, decisions):

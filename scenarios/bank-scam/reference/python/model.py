@@ -21,8 +21,8 @@ def fit(train, prep, seed):
         net = MLPClassifier(
             hidden_layer_sizes=(8,),
             alpha=0.01,
-            learning_rate_init=0.004,
-            batch_size=128,
+            learning_rate_init=0.006,
+            batch_size=200,
             max_iter=14,
             random_state=seed * NETS + number,
         )

@@ -1,0 +1,160 @@
+/** The effect table: what each bug, each form and the test-solve do to the reported and to the hidden metric. */
+import { METRICS, type MetricInput, pairedNoise, pointValue, type Statistic } from '../../engine/scoring/index.ts';
+import type { Language } from '../../protocol/bundle.ts';
+import type { MeasuredRun } from './expected.ts';
+import { type MeasureAnswer, type MeasureJob, measure } from './measure.ts';
+import type { Scenario } from './scenario.ts';
+import { makeVariant, naiveValue } from './variant.ts';
+
+export interface EffectOptions {
+  folder: string;
+  lang: Language;
+  seeds: readonly string[];
+  /** Hold-out rows; 30 % of the scenario's own number is what public scores rest on. */
+  holdout: number;
+  fitSeeds: number[];
+  processes?: number;
+  told?: (done: number, of: number) => void;
+}
+
+/** A run of the table; `secondary` holds the other metrics by name. */
+export interface EffectRun extends MeasuredRun {
+  secondary: Record<string, number>;
+}
+
+interface Case {
+  name: string;
+  bugs: string[];
+  reference: boolean;
+}
+
+/** Cases in the order of the table: clean, each bug alone, each form, reference. */
+export function casesOf(scenario: Scenario, lang: Language): Case[] {
+  const { bugs, forms } = scenario.spec;
+  const own = forms.filter((form) => form.languages.includes(lang));
+  return [
+    { name: 'clean', bugs: [], reference: false },
+    ...bugs.map(({ id }) => ({ name: `bug:${id}`, bugs: [id], reference: false })),
+    ...own.map((form) => ({ name: form.id, bugs: [...form.bugs].sort(), reference: false })),
+    { name: 'reference', bugs: [], reference: true },
+  ];
+}
+
+/** Makes every run of the table; forms with the same bugs share one. */
+export async function measureEffects(scenario: Scenario, options: EffectOptions): Promise<EffectRun[]> {
+  const { folder, lang, seeds, holdout, fitSeeds, processes, told } = options;
+  const cases = casesOf(scenario, lang);
+  const keys = new Map<string, MeasureJob>();
+  const keyOf = (seed: string, { bugs, reference }: Case) => `${seed}/${reference ? 'reference' : bugs.join('+')}`;
+  for (const seed of seeds)
+    for (const one of cases) {
+      const { bugs, reference } = one;
+      keys.set(keyOf(seed, one), { folder, lang, seed, holdout, fitSeeds, bugs, reference });
+    }
+  const jobs = [...keys.values()];
+  const answers = await measure(jobs, { processes: processes ?? 2, told: (done) => told?.(done, jobs.length) });
+  const answered = new Map([...keys.keys()].map((key, at) => [key, answers[at] as MeasureAnswer]));
+  return seeds.flatMap((seed) => {
+    const score = scorer(scenario, lang, seed, holdout);
+    const clean = score(answered.get(keyOf(seed, cases[0] as Case)) as MeasureAnswer);
+    return cases.map((one): EffectRun => {
+      const answer = answered.get(keyOf(seed, one)) as MeasureAnswer;
+      const own = score(answer);
+      const noise = pairedNoise(own.statistics, clean.statistics, { seed: 1, replicates: 300 });
+      const { reported } = answer.fits[0] as MeasureAnswer['fits'][number];
+      return {
+        language: lang,
+        seed,
+        case: one.name,
+        reported: { ...reported, value: meanOf(answer.fits.map((fit) => fit.reported.value)) },
+        hidden: meanOf(own.statistics.map(pointValue)),
+        naive: own.naive,
+        diff: noise.diff,
+        sd: noise.sd,
+        weights: Math.max(...answer.fits.map((fit) => fit.weights)),
+        fitSeconds: meanOf(answer.fits.map((fit) => fit.fitSeconds)),
+        secondary: own.secondary,
+      };
+    });
+  });
+}
+
+/** Scores answers of one seed with the very functions that the server uses. */
+function scorer(scenario: Scenario, lang: Language, seed: string, holdout: number) {
+  const { spec } = scenario;
+  const form = spec.forms.find((one) => one.languages.includes(lang));
+  const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, lang, rows: { holdout } });
+  const amounts = spec.cost ? data.arrays[spec.cost.array] : undefined;
+  const cost = spec.cost ? { call: spec.cost.call, cap: spec.cost.missedCap } : undefined;
+  const naive = naiveValue(scenario, data);
+  const metricOf = (name: string) => {
+    const metric = METRICS[name];
+    if (!metric)
+      throw new Error(
+        `scenarios/${scenario.slug}/scenario.yaml names the metric "${name}", which engine/scoring lacks`,
+      );
+    return metric;
+  };
+  return (answer: MeasureAnswer): { statistics: Statistic[]; secondary: Record<string, number>; naive: number } => {
+    const inputs = answer.fits.map(
+      (fit) =>
+        ({
+          labels: data.labels,
+          scores: fit.predictions,
+          decisions: fit.decisions ?? undefined,
+          amounts,
+          cost,
+        }) as MetricInput,
+    );
+    return {
+      statistics: inputs.map((input) => metricOf(spec.metric.name).statistic(input)),
+      secondary: Object.fromEntries(
+        spec.secondary.map(({ name }) => [name, meanOf(inputs.map((input) => metricOf(name).compute(input)))]),
+      ),
+      naive,
+    };
+  };
+}
+
+/** The table as plain text, a line a run, seeds apart. */
+export function formatEffects(runs: readonly EffectRun[]): string {
+  const head = [
+    'seed',
+    'case',
+    'reported',
+    'as',
+    'hidden',
+    'diff',
+    'sd',
+    'diff/sd',
+    ...Object.keys(runs[0]?.secondary ?? {}),
+    'weights',
+    'fit s',
+  ];
+  const rows = runs.map((run) => [
+    run.seed,
+    run.case,
+    run.reported.value.toFixed(3),
+    run.reported.name,
+    run.hidden.toFixed(3),
+    run.diff.toFixed(3),
+    run.sd.toFixed(3),
+    run.sd > 0 ? (run.diff / run.sd).toFixed(1) : '',
+    ...Object.values(run.secondary).map((value) => value.toFixed(3)),
+    String(run.weights),
+    run.fitSeconds.toFixed(2),
+  ]);
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] as string).length)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] as number))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
