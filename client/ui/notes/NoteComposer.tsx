@@ -1,0 +1,116 @@
+import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import type { Anchor } from '../../../protocol/anchor.ts';
+import type { Visibility } from '../../../protocol/event.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
+import { Button } from '../Button.tsx';
+import { Choice, SelectField, TextArea } from '../Field.tsx';
+import { noteWords } from './words.ts';
+
+/** Something a note can be about right now. */
+export interface NoteTarget {
+  id: string;
+  label: string;
+  /** Made when the note is given, so that a selection is the one of that moment. */
+  anchor: () => Anchor;
+}
+
+export interface NoteComposerHandle {
+  /** Puts the cursor into the note, for an audience. */
+  begin(audience: Visibility): void;
+}
+
+const AUDIENCES: Visibility[] = ['staff', 'all'];
+
+/**
+ * Writes a note. The first target is the default. `choose` false leaves out the audience: a candidate's notes are always shared.
+ * Ctrl/Cmd+Enter in the text adds it too.
+ */
+export function NoteComposer({
+  targets,
+  choose,
+  onAdd,
+  handle,
+}: {
+  targets: readonly NoteTarget[];
+  choose: boolean;
+  onAdd: (text: string, audience: Visibility, anchor: Anchor) => void;
+  handle?: Ref<NoteComposerHandle>;
+}) {
+  const [text, setText] = useState('');
+  const [audience, setAudience] = useState<Visibility>(choose ? 'staff' : 'all');
+  const [targetId, setTargetId] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(handle, () => ({
+    begin(next) {
+      setAudience(choose ? next : 'all');
+      setTargetId(null);
+      field.current?.focus();
+    },
+  }));
+  const target = targets.find((t) => t.id === targetId) ?? targets[0];
+
+  function add(event?: FormEvent) {
+    event?.preventDefault();
+    if (!target) return;
+    if (!text.trim()) {
+      setError(noteWords.emptyHint);
+      field.current?.focus();
+      return;
+    }
+    onAdd(text.trim(), audience, target.anchor());
+    setText('');
+    setError(null);
+    setTargetId(null);
+  }
+
+  function onKey(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      // The room's own shortcut for this key runs a cell; here it gives the note.
+      event.stopPropagation();
+      add();
+    }
+  }
+
+  return (
+    <form className="note-composer" onSubmit={add} noValidate>
+      <TextArea
+        ref={field}
+        label={noteWords.text}
+        rows={2}
+        maxLength={LIMITS.noteChars}
+        placeholder={noteWords.placeholder}
+        value={text}
+        error={error}
+        onChange={(e) => {
+          setText(e.target.value);
+          setError(null);
+        }}
+        onKeyDown={onKey}
+      />
+      {targets.length > 1 ? (
+        <SelectField
+          label={noteWords.about}
+          options={targets.map((t) => ({ value: t.id, label: t.label }))}
+          value={target?.id ?? ''}
+          onChange={setTargetId}
+        />
+      ) : null}
+      <div className="row spread">
+        {choose ? (
+          <Choice
+            label={noteWords.audience}
+            options={AUDIENCES.map((value) => ({ value, label: noteWords.audiences[value] }))}
+            value={audience}
+            onChange={setAudience}
+          />
+        ) : (
+          <span className="quiet small">{noteWords.shared}</span>
+        )}
+        <Button type="submit" look={audience === 'all' && choose ? 'primary' : 'plain'}>
+          {noteWords.add}
+        </Button>
+      </div>
+    </form>
+  );
+}
