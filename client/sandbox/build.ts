@@ -41,10 +41,11 @@ const inScript = (text: string): string => text.replace(/<\/(script)/gi, '<\\/$1
 
 /**
  * The page of `/sandbox`; serve it with `SANDBOX_HEADERS` of protocol/sandboxHeaders.ts.
+ * @param workerSource another worker in place of ours, for tests of what the frame withstands.
  * @throws naming the file where one does not compile.
  */
-export async function buildSandbox(): Promise<string> {
-  const worker = await bundle('worker.ts', { PYTHON_SOURCES: JSON.stringify(await pythonSources()) });
+export async function buildSandbox(workerSource?: string): Promise<string> {
+  const worker = workerSource ?? (await bundle('worker.ts', { PYTHON_SOURCES: JSON.stringify(await pythonSources()) }));
   const frame = await bundle('frame.ts', { WORKER_SOURCE: JSON.stringify(worker) });
   return `<!doctype html>\n<meta charset="utf-8">\n<title>Sandbox</title>\n<script>${inScript(frame)}</script>\n`;
 }

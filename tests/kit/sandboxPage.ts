@@ -34,7 +34,7 @@ export interface SandboxPage {
   close(): Promise<void>;
 }
 
-export type PageOptions = Partial<Omit<SandboxOptions, 'data' | 'onState' | 'onOutput'>> & {
+export type PageOptions = Partial<Omit<SandboxOptions, 'data' | 'onState' | 'onOutput' | 'parent'>> & {
   /** Text files by path. */
   data?: Record<string, string>;
   /** Path of the page: `/` is isolated, `/plain` is not. */
@@ -49,29 +49,27 @@ export async function openSandbox(
 ): Promise<SandboxPage> {
   const page = await browser.newPage();
   const { data = {}, path = '/', ...rest } = options;
+  const given = { data, rest: rest as Record<string, unknown> & { files?: Record<string, string> } };
   // Some loaders wrap functions in a helper of this name, which the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
   await page.goto(server.origin + path);
-  await page.evaluate(
-    async ({ data, rest }) => {
-      window.items = [];
-      window.phases = [];
-      window.files = { 'explore.py': '', ...rest.files };
-      window.sandbox = window.createSandbox({
-        packages: [],
-        official: null,
-        spare: false,
-        warm: false,
-        ...rest,
-        files: window.files,
-        data: Object.entries(data).map(([path, text]) => ({ path, from: new TextEncoder().encode(text) })),
-        onState: (state) => window.phases.push(state.phase),
-        onOutput: (_run, items) => window.items.push(...items),
-      });
-      await window.sandbox.boot();
-    },
-    { data, rest },
-  );
+  await page.evaluate(async ({ data, rest }) => {
+    window.items = [];
+    window.phases = [];
+    window.files = { 'explore.py': '', ...rest.files };
+    window.sandbox = window.createSandbox({
+      packages: [],
+      official: null,
+      spare: false,
+      warm: false,
+      ...rest,
+      files: window.files,
+      data: Object.entries(data).map(([path, text]) => ({ path, from: new TextEncoder().encode(text) })),
+      onState: (state) => window.phases.push(state.phase),
+      onOutput: (_run, items) => window.items.push(...items),
+    });
+    await window.sandbox.boot();
+  }, given);
   const run: SandboxPage['run'] = (code, more = {}) =>
     page.evaluate(
       async ({ code, more: { files, ...request } }) => {

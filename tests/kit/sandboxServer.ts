@@ -40,10 +40,11 @@ async function hostScript(): Promise<string> {
 
 /**
  * Starts the server on a free port of localhost.
- * @param isolated false: the page is served without COOP and COEP, as over plain http in a network.
+ * `/` is a page like the product's, `/plain` one without COOP and COEP, as over plain http in a network.
+ * @param workerSource a worker in place of ours.
  */
-export async function startSandboxServer(): Promise<SandboxServer> {
-  const [sandbox, host] = await Promise.all([buildSandbox(), hostScript()]);
+export async function startSandboxServer(workerSource?: string): Promise<SandboxServer> {
+  const [sandbox, host] = await Promise.all([buildSandbox(workerSource), hostScript()]);
   const hits: string[] = [];
   const server = http.createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
