@@ -16,7 +16,7 @@ from .contract import Contract, load_contract
 from .errors import HoldoutError, describe, relative
 from .fingerprint import changed, used_names
 from .literals import compiled, constants
-from .payload import pack, unpack
+from .payload import pack, place, unpack
 from .training_only import strip
 from .walk import ARRAY, Walk
 from .weights import count, grown
@@ -121,7 +121,7 @@ def _fit(run: _Run, contract: Contract, seed: int, index: int) -> tuple[dict[str
     run.tell("pack", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
     _note_untravelled(run, contract)
     stripped = strip(model)
-    payload = pack(model, seed, _paths(model, contract))
+    payload = pack(model, seed, _arrays(model, contract))
     answer = {
         "seed": seed,
         "seconds": {name: round(value, 4) for name, value in run.seconds.items()},
@@ -134,10 +134,11 @@ def _fit(run: _Run, contract: Contract, seed: int, index: int) -> tuple[dict[str
     return answer, check
 
 
-def _paths(model: Any, contract: Contract) -> dict[int, str]:
-    """Names of a model's arrays, for the manifest."""
+def _arrays(model: Any, contract: Contract) -> dict[tuple[int, int], tuple[str, Any]]:
+    """Path and array by place in memory, for the manifest."""
     walk = Walk(_own(contract.config.folder), constants)
-    return {id(leaf.value): leaf.path for leaf in walk.leaves(model, "model") if leaf.kind == ARRAY}
+    found = (leaf for leaf in walk.leaves(model, "model") if leaf.kind == ARRAY and leaf.value.size)
+    return {place(leaf.value): (leaf.path, leaf.value) for leaf in found}
 
 
 def _note_untravelled(run: _Run, contract: Contract) -> None:

@@ -32,22 +32,28 @@ def _cloudpickle() -> Any:
     return cloudpickle
 
 
-def _describe(buffer: pickle.PickleBuffer, paths: Mapping[int, str]) -> dict[str, Any]:
+def place(array: Any) -> tuple[int, int]:
+    """Where an array lies in memory: how it is found again behind the buffer that a pickle makes of it."""
+    return array.__array_interface__["data"][0], array.nbytes
+
+
+def _describe(buffer: pickle.PickleBuffer, arrays: Mapping[tuple[int, int], tuple[str, Any]]) -> dict[str, Any]:
     view = memoryview(buffer)
     source = view.obj
     dtype = getattr(source, "dtype", None)
-    entry: dict[str, Any] = {}
     if dtype is None:
-        entry = {"dtype": "|u1", "shape": [view.nbytes], "bytes": view.nbytes, "order": "C"}
-    else:
-        order = "C" if source.flags.c_contiguous else "F"
-        entry = {"dtype": dtype.str, "shape": list(source.shape), "bytes": view.nbytes, "order": order}
-    path = paths.get(id(source))
+        return {"dtype": "|u1", "shape": [view.nbytes], "bytes": view.nbytes, "order": "C"}
+    # A Fortran-ordered array is pickled as its transpose, so the buffer's own shape may be the reverse.
+    path, array = arrays.get(place(source), ("", source))
+    if array.dtype != dtype or sorted(array.shape) != sorted(source.shape):
+        path, array = "", source
+    order = "C" if array.flags.c_contiguous else "F"
+    entry = {"dtype": dtype.str, "shape": list(array.shape), "bytes": view.nbytes, "order": order}
     return {"path": path[:300], **entry} if path else entry
 
 
-def pack(model: Any, seed: int, paths: Mapping[int, str] | None = None) -> bytes:
-    """The container of a model. ``paths`` names arrays by ``id``, for the manifest.
+def pack(model: Any, seed: int, arrays: Mapping[tuple[int, int], tuple[str, Any]] | None = None) -> bytes:
+    """The container of a model. ``arrays`` gives path and array by ``place``, for the manifest.
 
     :raises HoldoutError: ``unpicklable``, saying what cannot cross.
     """
@@ -57,7 +63,7 @@ def pack(model: Any, seed: int, paths: Mapping[int, str] | None = None) -> bytes
     except Exception as error:
         text = f"what fit returned cannot cross to the predicting interpreter: {error}"
         raise HoldoutError("unpicklable", text, function="fit") from error
-    manifest = [_describe(buffer, paths or {}) for buffer in buffers]
+    manifest = [_describe(buffer, arrays or {}) for buffer in buffers]
     header = {"version": VERSION, "seed": seed, "pickleBytes": len(stream), "buffers": manifest}
     head = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
     return b"".join((MAGIC, struct.pack("<I", len(head)), head, stream, *(buffer.raw() for buffer in buffers)))

@@ -1,7 +1,7 @@
 """Attributes of library objects that training leaves behind and predicting never reads. They do not cross.
 
-``TABLE`` is the whole list: class name (itself or a base, by module root), the attributes taken off, and why. What is
-not listed crosses and counts. Nothing of the candidate's own classes is taken off.
+``TABLE`` is the whole list: class name (itself or a base, by module root), the attributes taken off (or set to None, where a constructor
+has them), and why. What is not listed crosses and counts. Nothing of the candidate's own classes is taken off.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def _row(kind: str, attributes: str, why: str, root: str = "sklearn") -> Row:
 
 
 TABLE = (
+    _row("BaseEstimator", "random_state=None", "only fit draws; trees inside an ensemble carry whole generators"),
     _row("BaseMultilayerPerceptron", "_optimizer _random_state loss_curve_ validation_scores_ best_loss_ "
          "best_validation_score_ _best_coefs _best_intercepts _no_improvement_count loss_ t_ _coef_grads "
          "_intercept_grads", "optimiser, history and copies kept for early stopping"),
@@ -101,7 +102,7 @@ def strip(root: Any) -> list[str]:
         held = getattr(value, "__dict__", None)
         for name in listed(kind):
             if _take(value, held, name):
-                taken.add(f"{kind.__name__}.{name}")
+                taken.add(f"{kind.__name__}.{name.removesuffix('=None')}")
         if _trim_bins(value):
             taken.add("_BinMapper.bin_thresholds_")
         waiting += _parts(value, held)
@@ -109,6 +110,12 @@ def strip(root: Any) -> list[str]:
 
 
 def _take(value: Any, held: Any, name: str) -> bool:
+    if name.endswith("=None"):
+        name = name.removesuffix("=None")
+        if not isinstance(held, dict) or held.get(name) is None:
+            return False
+        held[name] = None
+        return True
     if name == "grad":
         if getattr(value, "grad", None) is None or not getattr(value, "is_leaf", True):
             return False

@@ -226,7 +226,7 @@ class Walk:
 
     def _table(self, e: _Entry) -> list[_Entry]:
         table = e.value
-        labels = [self._attribute(e, "index", table.index)]
+        labels = [self._attribute(e, "index", table.index), self._attribute(e, "attrs", table.attrs)]
         if isinstance(table, self.pandas.Series):
             values = _column(table, self.numpy)
             return [_Entry(values, e.path, e.path, False, False), *labels, self._attribute(e, "name", table.name)]

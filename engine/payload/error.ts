@@ -1,0 +1,22 @@
+/** Why a payload or its inventory is refused. */
+export type PayloadErrorCode =
+  | 'bad-magic'
+  | 'bad-header'
+  | 'bad-size'
+  | 'too-large'
+  | 'bad-dtype'
+  | 'bad-opcode'
+  | 'bad-name'
+  | 'bad-pickle'
+  | 'bad-inventory'
+  | 'understated';
+
+/** A refusal: `code` for programs, `message` for people (what and where). */
+export class PayloadError extends Error {
+  readonly code: PayloadErrorCode;
+  constructor(code: PayloadErrorCode, message: string) {
+    super(message);
+    this.name = 'PayloadError';
+    this.code = code;
+  }
+}

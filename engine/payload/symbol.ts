@@ -1,0 +1,64 @@
+/**
+ * What a pickle says, as a graph: the values it would make, and calls it would make, none of them made.
+ * Shared values are shared nodes; cycles are possible.
+ */
+export type Sym = NoneSym | BoolSym | NumSym | TextSym | SeqSym | DictSym | GlobalSym | CallSym | BufferSym;
+
+export interface NoneSym {
+  t: 'none';
+}
+export interface BoolSym {
+  t: 'bool';
+}
+/** A number; `units` is 1 per 64 bits, `value` is NaN where it is no safe whole number. */
+export interface NumSym {
+  t: 'num';
+  units: number;
+  value: number;
+}
+/** Text or bytes; `value` is kept of short UTF-8 text only, `data` of bytes only. */
+export interface TextSym {
+  t: 'text';
+  bytes: number;
+  value: string | null;
+  data: Uint8Array | null;
+}
+export interface SeqSym {
+  t: 'seq';
+  kind: 'list' | 'tuple' | 'set';
+  items: Sym[];
+}
+export interface DictSym {
+  t: 'dict';
+  keys: Sym[];
+  values: Sym[];
+}
+export interface GlobalSym {
+  t: 'global';
+  module: string;
+  name: string;
+}
+/** A call (REDUCE, NEWOBJ), its state (BUILD or a state setter) and what is appended or set on its result. */
+export interface CallSym {
+  t: 'call';
+  fn: Sym;
+  args: Sym[];
+  state: Sym | null;
+  items: Sym[];
+  keys: Sym[];
+  values: Sym[];
+}
+export interface BufferSym {
+  t: 'buffer';
+  index: number;
+}
+
+/** Whether a node is a call. */
+export function isCall(sym: Sym | undefined): sym is CallSym {
+  return sym?.t === 'call';
+}
+
+/** Whether a node is the global `name` of a module: that one, or one whose name begins with `module.`. */
+export function isGlobal(sym: Sym | undefined, module: string, name: string): boolean {
+  return sym?.t === 'global' && sym.name === name && (sym.module === module || sym.module.startsWith(`${module}.`));
+}
