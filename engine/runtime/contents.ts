@@ -16,6 +16,22 @@ const STDLIB = '/lib/python312.zip/';
 /** A fixed date in the zip, so that equal inputs give equal bytes. */
 const ZIP_TIME = new Date('2025-01-01T00:00:00Z');
 
+const FONT_LIST = 'matplotlib/fontlist.json';
+
+/**
+ * matplotlib's list of fonts with the version its code asks for. The wheel's own list names another version, so that
+ * every first import would look through all fonts again (seconds); the entries are the same.
+ * @throws where the wheel does not look as expected.
+ */
+function fontList(inner: Record<string, Uint8Array>): Uint8Array {
+  const text = (path: string): string => new TextDecoder().decode(inner[path]);
+  const asked = /^ {4}__version__ = (\d+)$/m.exec(text('matplotlib/font_manager.py'))?.[1];
+  const list = JSON.parse(text(FONT_LIST)) as { _version: number; afmlist: unknown[] };
+  if (!asked || !Array.isArray(list.afmlist)) throw new Error(`${FONT_LIST} does not look as expected`);
+  // The AFM metrics serve PDF and PostScript only and are not part of the bundle.
+  return new TextEncoder().encode(JSON.stringify({ ...list, _version: Number(asked), afmlist: [] }));
+}
+
 /** The files of one package: compiled, thinned out, in a fixed order. */
 export function packageFiles(entry: LockPackage, wheel: string, compile: Compile): SegmentInput[] {
   const inner = unzipSync(readFileSync(wheel));
@@ -27,6 +43,10 @@ export function packageFiles(entry: LockPackage, wheel: string, compile: Compile
       continue;
     }
     if (!isKept(entry.name, path)) continue;
+    if (path === FONT_LIST) {
+      files.push({ path, bytes: fontList(inner) });
+      continue;
+    }
     const compiled = path.endsWith('.py') ? compile({ path: SITE_PACKAGES + path, bytes }) : undefined;
     if (compiled) files.push({ path: `${path}c`, bytes: compiled });
     else if (path.endsWith('.dist-info/METADATA')) {

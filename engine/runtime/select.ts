@@ -10,15 +10,18 @@ const DROPPED_FOLDERS = new Set(['tests', 'test_data', 'baseline_images', 'sampl
 
 /** Per package, prefixes that are dropped, and endings that are kept although the rule above drops them. */
 const SPECIAL: Readonly<Record<string, { drop?: readonly string[]; keep?: RegExp }>> = {
-  // jedi answers questions about the standard library from stubs; those of third parties and of Django are not used.
+  // jedi answers questions about the standard library from stubs; those of third parties and of Django are not used,
+  // but it wants the folder of the former to exist: one small file stays in it.
   jedi: {
-    drop: ['jedi/third_party/django-stubs/', 'jedi/third_party/typeshed/third_party/'],
-    keep: /^jedi\/third_party\/typeshed\/stdlib\/.*\.pyi$/,
+    drop: ['jedi/third_party/'],
+    keep: /^jedi\/third_party\/typeshed\/(stdlib\/[23].*|third_party\/2and3\/certifi)\.pyi$/,
   },
   matplotlib: {
     drop: ['matplotlib/mpl-data/images/', 'matplotlib/mpl-data/fonts/afm/', 'matplotlib/mpl-data/fonts/pdfcorefonts/'],
   },
   numpy: { drop: ['numpy/f2py/src/', 'numpy/distutils/', 'numpy/_pyinstaller/', 'numpy/_core/include/'] },
+  // Sample data, already compressed: 2 MB.
+  scipy: { drop: ['scipy/misc/face.dat', 'scipy/misc/ascent.dat', 'scipy/misc/ecg.dat'] },
   'scikit-learn': { drop: ['sklearn/datasets/images/', 'sklearn/_build_utils/', 'sklearn/externals/conftest.py'] },
 };
 

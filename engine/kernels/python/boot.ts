@@ -9,7 +9,14 @@ import type { PyodideInterface } from 'pyodide';
 import { type Bytes, decodeSegment, type Segment } from '../../runtime/bundle.ts';
 import { type CoreBytes, type CoreConfig, loadCoreFromBytes, unshared } from '../../runtime/core.ts';
 import { FINDER, finderLines } from '../../runtime/finder.ts';
-import { compileSegments, linkModules, type ModuleMap, mountFiles, segmentPath } from '../../runtime/mount.ts';
+import {
+  compileSegments,
+  linkModules,
+  linkZones,
+  type ModuleMap,
+  mountFiles,
+  segmentPath,
+} from '../../runtime/mount.ts';
 
 export type { Bytes } from '../../runtime/bundle.ts';
 export type { CoreBytes, CoreConfig } from '../../runtime/core.ts';
@@ -91,6 +98,7 @@ export async function boot(input: BootInput): Promise<Booted> {
   const mounted = new Set<string>();
   const attach = (segments: readonly Segment[]): void => {
     mountFiles(pyodide, segments);
+    linkZones(pyodide);
     for (const segment of segments) index(segmentPath(segment.name), finderLines(segment));
     mark('mount');
     linkModules(pyodide, segments, modules);
