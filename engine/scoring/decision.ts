@@ -45,13 +45,21 @@ export function confusion(input: DecisionInput): Confusion {
 
 /** tp / (tp + fp); 0 where nothing is decided 1. Equal to scikit-learn's `precision_score`. */
 export function precision(input: DecisionInput): number {
-  const { tp, fp } = confusion(input);
+  return precisionOf(confusion(input));
+}
+
+/** Precision of counts already made. */
+export function precisionOf({ tp, fp }: Confusion): number {
   return ratio(tp, tp + fp);
 }
 
 /** tp / (tp + fn); 0 where no label is 1. Equal to scikit-learn's `recall_score`. */
 export function recall(input: DecisionInput): number {
-  const { tp, fn } = confusion(input);
+  return recallOf(confusion(input));
+}
+
+/** Recall of counts already made. */
+export function recallOf({ tp, fn }: Confusion): number {
   return ratio(tp, tp + fn);
 }
 
@@ -61,8 +69,12 @@ export function recall(input: DecisionInput): number {
  * @throws MetricError as `confusion`, and `option`
  */
 export function fBeta(input: DecisionInput, beta: number): number {
+  return fBetaOf(confusion(input), beta);
+}
+
+/** F-beta of counts already made. @throws MetricError `option` */
+export function fBetaOf({ tp, fp, fn }: Confusion, beta: number): number {
   if (!(beta > 0 && beta < Infinity)) throw new MetricError('option', `beta is ${beta}; it must be above 0`);
-  const { tp, fp, fn } = confusion(input);
   const b2 = beta * beta;
   return ratio((1 + b2) * tp, (1 + b2) * tp + b2 * fn + fp);
 }

@@ -30,4 +30,11 @@ export { averagePrecision, type Ranking, type RankingInput, ranking, rocAuc } fr
 export { METRICS, matchMetric } from './registry.ts';
 export { absoluteErrors, meanAbsoluteError, type RegressionInput, rootMeanSquaredError } from './regression.ts';
 export type { ResampleOptions } from './resample.ts';
-export { meanStatistic, pointValue, rankingStatistic, rowsStatistic, type Statistic } from './statistic.ts';
+export {
+  confusionStatistic,
+  meanStatistic,
+  pointValue,
+  rankingStatistic,
+  rowsStatistic,
+  type Statistic,
+} from './statistic.ts';

@@ -1,12 +1,12 @@
 import { decided, pickRows, required, scored } from './columns.ts';
 import { type CostInput, costRows, expectedCost } from './cost.ts';
-import { accuracy, fBeta, macroF1, precision, recall } from './decision.ts';
+import { accuracy, type Confusion, confusion, fBetaOf, macroF1, precisionOf, recallOf } from './decision.ts';
 import { type GainInput, gainRows, ndcg } from './gain.ts';
 import type { Metric, MetricInput } from './metric.ts';
 import { brier, brierRows, classLogLoss, classLogLossRows, logLoss, logLossRows } from './probability.ts';
 import { averagePrecision, rocAuc } from './ranking.ts';
 import { absoluteErrors, meanAbsoluteError, type RegressionInput, rootMeanSquaredError } from './regression.ts';
-import { meanStatistic, rankingStatistic, rowsStatistic, type Statistic } from './statistic.ts';
+import { confusionStatistic, meanStatistic, rankingStatistic, rowsStatistic, type Statistic } from './statistic.ts';
 
 type Compute = (input: MetricInput) => number;
 type Facts = Omit<Metric, 'compute' | 'statistic'>;
@@ -14,6 +14,15 @@ type Facts = Omit<Metric, 'compute' | 'statistic'>;
 /** A metric that is the weighted mean of one number a unit. */
 function meanMetric(facts: Facts, compute: Compute, rows: (input: MetricInput) => Float64Array): Metric {
   return { ...facts, compute, statistic: (input) => meanStatistic(rows(input), input.weights) };
+}
+
+/** A metric of the four outcome counts of a binary decision. */
+function confusionMetric(facts: Facts, of: (counts: Confusion, input: MetricInput) => number): Metric {
+  return {
+    ...facts,
+    compute: (input) => of(confusion(decided(input)), input),
+    statistic: (input) => confusionStatistic(decided(input), (counts) => of(counts, input)),
+  };
 }
 
 /** A metric that is computed anew from the drawn rows. */
@@ -87,7 +96,7 @@ const LIST: readonly Metric[] = [
       return Float64Array.from(labels, (y, i) => (decisions[i] === y ? 1 : 0));
     },
   ),
-  wholeMetric(
+  confusionMetric(
     {
       name: 'precision',
       title: 'Precision',
@@ -95,9 +104,9 @@ const LIST: readonly Metric[] = [
       needs: 'decisions',
       aliases: ['PPV', 'positive predictive value'],
     },
-    (input) => precision(decided(input)),
+    precisionOf,
   ),
-  wholeMetric(
+  confusionMetric(
     {
       name: 'recall',
       title: 'Recall',
@@ -105,9 +114,9 @@ const LIST: readonly Metric[] = [
       needs: 'decisions',
       aliases: ['sensitivity', 'TPR', 'true positive rate'],
     },
-    (input) => recall(decided(input)),
+    recallOf,
   ),
-  wholeMetric(
+  confusionMetric(
     {
       name: 'f1',
       title: 'F1',
@@ -115,14 +124,15 @@ const LIST: readonly Metric[] = [
       needs: 'decisions',
       aliases: ['f-measure', 'f1 measure', 'binary f1'],
     },
-    (input) => fBeta(decided(input), 1),
+    (counts) => fBetaOf(counts, 1),
   ),
-  wholeMetric({ name: 'f2', title: 'F2', better: 'higher', needs: 'decisions', aliases: ['f2 measure'] }, (input) =>
-    fBeta(decided(input), 2),
+  confusionMetric(
+    { name: 'f2', title: 'F2', better: 'higher', needs: 'decisions', aliases: ['f2 measure'] },
+    (counts) => fBetaOf(counts, 2),
   ),
-  wholeMetric(
+  confusionMetric(
     { name: 'f_beta', title: 'F-beta', better: 'higher', needs: 'decisions', aliases: ['F-beta measure'] },
-    (input) => fBeta(decided(input), required(input, 'beta')),
+    (counts, input) => fBetaOf(counts, required(input, 'beta')),
   ),
   meanMetric(
     {

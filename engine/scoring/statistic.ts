@@ -1,3 +1,4 @@
+import { type Confusion, confusion, type DecisionInput } from './decision.ts';
 import { MetricError } from './error.ts';
 import { needLength, needRows, sumWeights } from './input.ts';
 import { type RankingInput, rankRows, rankWeighted } from './ranking.ts';
@@ -50,6 +51,29 @@ export function rankingStatistic(which: 'rocAuc' | 'averagePrecision', input: Ra
       if (weights === undefined) return rankWeighted(rows, counts)[which];
       for (let i = 0; i < units; i++) product[i] = (counts[i] as number) * (weights[i] as number);
       return rankWeighted(rows, product)[which];
+    },
+  };
+}
+
+/** A metric of the four outcome counts; each draw costs one pass. @throws as `confusion` and `of` */
+export function confusionStatistic(input: DecisionInput, of: (counts: Confusion) => number): Statistic {
+  const { decisions, labels, weights } = input;
+  const units = labels.length;
+  of(confusion(input)); // refuses bad input and options before the first draw
+  const cells = Uint8Array.from(labels, (y, i) => 2 * y + (decisions[i] as number));
+  return {
+    units,
+    value: (counts) => {
+      const sums = new Float64Array(4);
+      let total = 0;
+      for (let i = 0; i < units; i++) {
+        const w = weights === undefined ? (counts[i] as number) : (counts[i] as number) * (weights[i] as number);
+        const cell = cells[i] as number;
+        sums[cell] = (sums[cell] as number) + w;
+        total += w;
+      }
+      const [tn, fp, fn, tp] = sums as unknown as [number, number, number, number];
+      return total > 0 ? of({ tp, fp, fn, tn }) : Number.NaN;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pickRows } from '../../../../engine/scoring/columns.ts';
 import {
   METRICS,
   type Metric,
@@ -66,6 +67,14 @@ describe('registry', () => {
     const paired = pairedBootstrap(metric.statistic(input), metric.statistic(flipped), { replicates: 100 });
     expect(paired.diff).toBeCloseTo(good - bad, 12);
     expect(paired.sd).toBeGreaterThan(0);
+  });
+
+  const ofRows = Object.values(METRICS).filter((metric) => metric.name !== 'ndcg' && metric.name !== 'class_log_loss');
+  it.each(ofRows)('[MT8] $name: its statistic on a draw is the metric of the drawn rows', (metric) => {
+    const input = inputOf(metric);
+    const counts = Float64Array.from({ length: n }, (_, i) => Math.floor(4 * noise(i, 11)));
+    const rows = Uint32Array.from([...counts].flatMap((times, i) => Array.from({ length: times }, () => i)));
+    expect(metric.statistic(input).value(counts)).toBeCloseTo(metric.compute(pickRows(input, rows)), 12);
   });
 
   it.each(Object.values(METRICS))('[MT6] $name says what is missing', (metric) => {
