@@ -92,6 +92,17 @@ export const interviewSummary = z.object({
 export type InterviewSummary = z.infer<typeof interviewSummary>;
 export const createInterviewResponse = z.object({ interview: interviewSummary, links: z.array(link) });
 
+/**
+ * What a staff browser needs to re-run a score: the files as they were when it was asked for, the single-use address of the hold-out
+ * rows, and where the result goes (the same body as a score's, `protocol/upload.ts`). The outcome is an event `score.verified`.
+ */
+export const verifyResponse = z.object({
+  url: z.string(),
+  uploadUrl: z.string(),
+  files: z.record(z.string(), z.string()),
+});
+export type VerifyResponse = z.infer<typeof verifyResponse>;
+
 export const scenarioSummary = z.object({
   slug: z.string(),
   version: z.string(),

@@ -15,12 +15,12 @@ import {
   peekResponse,
   scenarioSummary,
   ticketResponse,
+  verifyResponse,
 } from '../../protocol/api.ts';
 import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import { type RequestOptions, readBytes, saveAs, send, sendJson } from './request.ts';
 
 const enc = encodeURIComponent;
-const anything = z.object({}).loose();
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -60,7 +60,8 @@ export function createApi(inviteId: string) {
     upload: async (url: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, signal: AbortSignal) => {
       await send(inviteId, url, { method: 'POST', bytes, headers: { 'content-type': contentType }, signal });
     },
-    verify: (interviewId: string, scoreId: string) => post(anything, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
+    verify: (interviewId: string, scoreId: string) =>
+      post(verifyResponse, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
 
     scenarios: () => get(z.array(scenarioSummary), '/api/scenarios'),
     interviews: (signal?: AbortSignal) => get(z.array(interviewSummary), '/api/interviews', signal),

@@ -1,0 +1,78 @@
+import type { RefObject } from 'react';
+import type { Annotation } from '../../../protocol/state.ts';
+import { asAppError } from '../../api/error.ts';
+import { newId } from '../../realtime/env.ts';
+import { useStore } from '../../state/store.ts';
+import { NoteComposer, type NoteComposerHandle, type NoteTarget } from '../../ui/notes/NoteComposer.tsx';
+import { type NoteActions, NoteList } from '../../ui/notes/NoteList.tsx';
+import { noteWords } from '../../ui/notes/words.ts';
+import { toast } from '../../ui/toast.tsx';
+import { placeOf } from './selection.ts';
+import type { RoomSource } from './source.ts';
+
+const complain = (cause: unknown) => toast(noteWords.notSent(asAppError(cause).message), 'trouble');
+
+/** Notes of this interview: the composer on top, then what there is. */
+export function Notes({
+  source,
+  selection,
+  composer,
+  picked,
+  onShow,
+}: {
+  source: RoomSource;
+  selection: NoteTarget | null;
+  composer: RefObject<NoteComposerHandle | null>;
+  picked: string | null;
+  onShow: (note: Annotation) => void;
+}) {
+  const state = useStore(source.view, (view) => view.state);
+  const me = useStore(source.view, (view) => view.me);
+  const { live } = source;
+  const run = state.runs.at(-1);
+  const score = state.scores.at(-1);
+  const targets: NoteTarget[] = [
+    ...(selection ? [selection] : []),
+    { id: 'moment', label: noteWords.moment, anchor: () => ({ kind: 'moment' }) },
+    ...(run
+      ? [{ id: 'run', label: noteWords.run(run.number), anchor: () => ({ kind: 'run' as const, runId: run.runId }) }]
+      : []),
+    ...(score
+      ? [
+          {
+            id: 'score',
+            label: noteWords.score(state.scores.length),
+            anchor: () => ({ kind: 'score' as const, scoreId: score.scoreId }),
+          },
+        ]
+      : []),
+  ];
+  const actions: NoteActions | null = live && {
+    edit: (annotationId, text) => void live.say('annotation.edit', { annotationId, text }).catch(complain),
+    remove: (annotationId) => void live.say('annotation.remove', { annotationId }).catch(complain),
+  };
+  return (
+    <section className="watch-notes" aria-label={noteWords.region}>
+      {live ? (
+        <NoteComposer
+          handle={composer}
+          choose
+          targets={targets}
+          onAdd={(text, audience, anchor) =>
+            void live.say('annotation.add', { annotationId: newId(), audience, anchor, text }).catch(complain)
+          }
+        />
+      ) : null}
+      <div className="pane-scroll">
+        <NoteList
+          state={state}
+          place={(note) => placeOf(source, note)}
+          onShow={onShow}
+          mine={actions && me ? { participantId: me.participantId, actions } : null}
+          empty={noteWords.emptyStaff}
+          picked={picked}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
+import type { Score } from '../../../protocol/state.ts';
+import { useStore } from '../../state/store.ts';
+import { metric, timeOfDay, utc } from '../../ui/format.ts';
+import { metricWords } from '../../ui/messages.ts';
+import { WeightMeter } from '../../ui/outputs/Weights.tsx';
+import { Status } from '../../ui/Status.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import type { RoomSource } from './source.ts';
+import { VerifyButton } from './VerifyButton.tsx';
+import { watchWords, scoreWords as words } from './words.ts';
+
+function Fact({ name, children, title }: { name: string; children: React.ReactNode; title?: string }) {
+  return (
+    <tr title={title}>
+      <th scope="row">{name}</th>
+      <td className="numeric">{children}</td>
+    </tr>
+  );
+}
+
+function Delta({ delta, digits }: { delta: ScoreDelta; digits: number }) {
+  const text = words.delta(metric(delta.value, digits), metric(delta.sd, digits), delta.against);
+  const tone = delta.verdict === 'better' ? 'ok' : delta.verdict === 'worse' ? 'attention' : 'idle';
+  return (
+    <Status tone={tone}>
+      {text}: {metricWords[delta.verdict]}
+    </Status>
+  );
+}
+
+const withNoise = (m: MetricValue, se: number, digits: number) =>
+  metricWords.plusMinus(metric(m.value, digits), metric(se, digits));
+
+/** The outcome of a score beside what was expected of it. */
+function Facts({ score, source }: { score: Score; source: RoomSource }) {
+  const { metric: info, secondary } = source.bundle.candidate;
+  const { digits } = info;
+  const { public: seen, private: hidden } = score;
+  if (!seen) return null;
+  const titleOf = (name: string) => [info, ...secondary].find((m) => m.name === name)?.title ?? name;
+  return (
+    <>
+      {seen.delta ? <Delta delta={seen.delta} digits={digits} /> : null}
+      <table className="facts">
+        <tbody>
+          <Fact name={`${titleOf(seen.metric.name)}, ${words.public.toLowerCase()}`}>
+            {withNoise(seen.metric, seen.se, digits)}
+          </Fact>
+          {hidden ? (
+            <Fact name={`${titleOf(hidden.metric.name)}, ${words.private.toLowerCase()}`}>
+              {withNoise(hidden.metric, hidden.se, digits)}
+            </Fact>
+          ) : null}
+          {(hidden?.secondary ?? seen.secondary).map((m) => (
+            <Fact key={m.name} name={titleOf(m.name)}>
+              {metric(m.value, digits)}
+            </Fact>
+          ))}
+          {seen.reported ? (
+            <Fact name={`${words.reported}: ${seen.reported.name}`}>{metric(seen.reported.value, digits)}</Fact>
+          ) : null}
+          {hidden?.sameOnHoldout ? (
+            <Fact name={words.sameMetric}>{metric(hidden.sameOnHoldout.value, digits)}</Fact>
+          ) : null}
+          {hidden && hidden.honestyGap !== null ? (
+            <Fact name={words.gap} title={words.gapHint}>
+              {metric(hidden.honestyGap, digits)}
+            </Fact>
+          ) : null}
+          {hidden && hidden.reachedTarget !== null ? (
+            <Fact name={words.target}>{hidden.reachedTarget ? words.reached : words.notReached}</Fact>
+          ) : null}
+        </tbody>
+      </table>
+      <WeightMeter weights={seen.weights.total} budget={seen.budget} label={words.weights} />
+      <VerifyButton score={score} source={source} />
+    </>
+  );
+}
+
+function Item({ score, number, source }: { score: Score; number: number; source: RoomSource }) {
+  const { hypothesis, failure } = score;
+  return (
+    <article className="score" aria-label={words.title(number)} id={`score-${score.scoreId}`}>
+      <header className="row spread">
+        <strong>{words.title(number)}</strong>
+        <span className="quiet numeric small" title={utc(score.requestedAt)}>
+          {timeOfDay(score.requestedAt)}
+        </span>
+      </header>
+      <blockquote>
+        <p>{hypothesis.text}</p>
+        <p className="quiet small">
+          {`${words.hypothesis}: ${words.expected[hypothesis.direction]}, ${hypothesis.amount ? words.amount(hypothesis.amount) : words.noAmount}`}
+        </p>
+      </blockquote>
+      {score.status === 'running' ? <Status tone="busy">{words.running}</Status> : null}
+      {failure ? (
+        <div className="stack-tight">
+          <Status tone="attention">{words.failed}</Status>
+          <p className="small score-failure">{failure.message}</p>
+          {failure.weights ? (
+            <WeightMeter
+              weights={failure.weights.total}
+              budget={source.bundle.candidate.constraints.weights}
+              label={words.weights}
+            />
+          ) : null}
+        </div>
+      ) : null}
+      <Facts score={score} source={source} />
+    </article>
+  );
+}
+
+/** Every score, newest first, with the hypothesis beside the outcome. */
+export function Scores({ source }: { source: RoomSource }) {
+  const scores = useStore(source.view, (view) => view.state.scores);
+  return (
+    <section className="side-pane" aria-label={watchWords.scores}>
+      {scores.length === 0 ? (
+        <EmptyState title={watchWords.scoresEmptyTitle}>
+          <p>{watchWords.scoresEmptyText}</p>
+        </EmptyState>
+      ) : (
+        scores.map((score, i) => <Item key={score.scoreId} score={score} number={i + 1} source={source} />).toReversed()
+      )}
+    </section>
+  );
+}

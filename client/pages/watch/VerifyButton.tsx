@@ -1,0 +1,79 @@
+import { useRef, useState } from 'react';
+import type { Score } from '../../../protocol/state.ts';
+import { asAppError } from '../../api/error.ts';
+import { Button } from '../../ui/Button.tsx';
+import { common } from '../../ui/messages.ts';
+import { Note, Status } from '../../ui/Status.tsx';
+import { Loading } from '../../ui/states.tsx';
+import type { RoomSource } from './source.ts';
+import { type VerifyProgress, verifyScore } from './verify.ts';
+import { scoreWords as words } from './words.ts';
+
+function Progress({ progress }: { progress: VerifyProgress }) {
+  if (progress.kind === 'loading') {
+    const { loaded, total, phase } = progress.state;
+    if (phase === 'loading') return <Loading what={words.runtime} done={loaded} total={total || null} />;
+    return <Status tone="busy">{words.starting}</Status>;
+  }
+  if (progress.kind === 'judging') return <Status tone="busy">{words.judging}</Status>;
+  const { phase, fit, fits } = progress.progress;
+  return <Status tone="busy">{words.verifyStep(words.phase[phase], fit, fits)}</Status>;
+}
+
+/** Whether a score's weights and metric were checked by a re-run, and the button that does it in this browser. */
+export function VerifyButton({ score, source }: { score: Score; source: RoomSource }) {
+  const [progress, setProgress] = useState<VerifyProgress | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  const { verification } = score;
+
+  async function verify() {
+    const controller = new AbortController();
+    abort.current = controller;
+    setError(null);
+    setProgress({ kind: 'judging' });
+    try {
+      await verifyScore(
+        source.api,
+        source.interviewId,
+        score.scoreId,
+        source.bundle.candidate,
+        setProgress,
+        controller.signal,
+      );
+    } catch (cause) {
+      if (!controller.signal.aborted) setError(asAppError(cause).message);
+    } finally {
+      setProgress(null);
+    }
+  }
+
+  return (
+    <div className="stack-tight">
+      {verification ? (
+        <Status tone={verification.agrees ? 'ok' : 'trouble'} title={verification.message}>
+          {verification.agrees ? words.verified : `${words.disagrees}: ${verification.message}`}
+        </Status>
+      ) : (
+        <span className="quiet small">{words.unverified}</span>
+      )}
+      {error ? (
+        <Note tone="trouble" live>
+          {error}
+        </Note>
+      ) : null}
+      {progress ? (
+        <span className="row">
+          <Progress progress={progress} />
+          <Button onClick={() => abort.current?.abort()}>{common.cancel}</Button>
+        </span>
+      ) : source.live && !verification?.agrees ? (
+        <span>
+          <Button onClick={verify} title={words.verifyHint}>
+            {words.verify}
+          </Button>
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * Re-runs a score in this staff browser: the same files, rows and seeds through the official path in a sandbox of its own, made for this
+ * and ended after it. Only here does the interviewer's page load the Python runtime.
+ */
+import type { CandidateBundle } from '../../../protocol/bundle.ts';
+import { encodeScoreUpload } from '../../../protocol/upload.ts';
+import type { Api } from '../../api/client.ts';
+import { AppError } from '../../api/error.ts';
+import type { OfficialProgress, SandboxState } from '../../sandbox/types.ts';
+
+export type VerifyProgress =
+  | { kind: 'loading'; state: SandboxState }
+  | { kind: 'running'; progress: OfficialProgress }
+  | { kind: 'judging' };
+
+const MIME = 'application/octet-stream';
+
+/** Performs the re-run; the outcome comes as an event. Throws AppError with words for the person. */
+export async function verifyScore(
+  api: Api,
+  interviewId: string,
+  scoreId: string,
+  bundle: CandidateBundle,
+  onProgress: (progress: VerifyProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { url, uploadUrl, files } = await api.verify(interviewId, scoreId);
+  const [rows, data, { createSandbox }] = await Promise.all([
+    api.granted(url, signal),
+    Promise.all(bundle.data.map(async ({ name }) => ({ path: name, from: await api.data(interviewId, name) }))),
+    import('../../sandbox/host.ts'),
+  ]);
+  const { functions, label, id, train } = bundle.contract;
+  const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
+  const sandbox = createSandbox({
+    packages: bundle.packages,
+    files,
+    data,
+    official: { functions, label, id, train, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' },
+    officialSeconds: bundle.constraints.officialSeconds,
+    onState: (state) => onProgress({ kind: 'loading', state }),
+    warm: false,
+    spare: false,
+  });
+  try {
+    await sandbox.boot();
+    const result = await sandbox.official({
+      mode: 'score',
+      files,
+      rows,
+      signal,
+      onProgress: (progress) => onProgress({ kind: 'running', progress }),
+    });
+    if (!result.ok) throw new AppError(result.code, result.message);
+    onProgress({ kind: 'judging' });
+    await api.upload(uploadUrl, encodeScoreUpload(result.fits), MIME, signal);
+  } finally {
+    sandbox.dispose();
+  }
+}
