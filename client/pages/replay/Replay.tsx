@@ -1,9 +1,79 @@
-import { common } from '../../ui/messages.ts';
+/** The replay: the interviewer's room driven by a slider over the log. */
+import { useEffect, useState } from 'react';
+import { createApi } from '../../api/client.ts';
+import { type AppError, asAppError } from '../../api/error.ts';
+import { useStore } from '../../state/store.ts';
+import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx';
+import { Toasts } from '../../ui/toast.tsx';
+import { StaffRoom } from '../watch/StaffRoom.tsx';
+import { Player } from './player.ts';
+import './replay.css';
+import { Track } from './Track.tsx';
+import { Timeline } from './timeline.ts';
+import { replayWords } from './words.ts';
+
+/** Opens at `?at=POSITION` where the address names one (a shared moment), else at the end. */
+async function open(inviteId: string, interviewId: string): Promise<Player> {
+  const api = createApi(inviteId);
+  const [bundle, log] = await Promise.all([api.staffBundle(interviewId), api.log(interviewId)]);
+  const timeline = new Timeline(log);
+  const asked = new URLSearchParams(location.search).get('at');
+  const position = asked === null ? timeline.length : Number.parseInt(asked, 10);
+  return new Player(timeline, api, interviewId, bundle, Math.min(timeline.length, Math.max(0, position || 0)));
+}
+
+function Room({ player }: { player: Player }) {
+  const source = useStore(player.store, (state) => state.source);
+  // Keyed by the document: a seek backward builds a new one, and the editor takes it up by mounting anew.
+  return <StaffRoom key={source.doc.guid} source={source} bar={<Track player={player} />} />;
+}
 
 export default function Replay({ inviteId, interviewId }: { inviteId: string; interviewId: string }) {
+  const [player, setPlayer] = useState<Player | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let opened: Player | null = null;
+    open(inviteId, interviewId).then(
+      (next) => {
+        opened = next;
+        if (gone) next.dispose();
+        else setPlayer(next);
+      },
+      (cause) => gone || setError(asAppError(cause)),
+    );
+    return () => {
+      gone = true;
+      opened?.dispose();
+    };
+  }, [inviteId, interviewId]);
+
+  if (error) {
+    return (
+      <ErrorState title={replayWords.failedTitle} retry={() => location.reload()}>
+        {error.message}
+      </ErrorState>
+    );
+  }
+  if (!player) {
+    return (
+      <main className="sheet">
+        <Loading what={replayWords.opening} />
+      </main>
+    );
+  }
+  if (player.timeline.length === 0) {
+    return (
+      <main className="sheet">
+        <EmptyState title={replayWords.emptyTitle}>
+          <p>{replayWords.emptyText}</p>
+        </EmptyState>
+      </main>
+    );
+  }
   return (
-    <main className="sheet" data-invite={inviteId} data-interview={interviewId}>
-      <h1>{common.product}</h1>
-    </main>
+    <Toasts>
+      <Room player={player} />
+    </Toasts>
   );
 }
