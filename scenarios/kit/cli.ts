@@ -10,6 +10,7 @@ import { language } from '../../protocol/bundle.ts';
 import { type EffectRun, formatEffects, measureEffects } from './effects.ts';
 import { AuthoringError } from './error.ts';
 import type { Expected } from './expected.ts';
+import { jsonSchemas } from './jsonSchema.ts';
 import { loadScenario, loadScenarios } from './load.ts';
 import { makeVariant } from './variant.ts';
 
@@ -35,6 +36,14 @@ program
     else
       for (const one of listed)
         print(`${one.slug} ${one.version}  ${one.title}  [${one.languages.join(', ')}]  ${one.forms.join(' ')}`);
+  });
+
+program
+  .command('schema')
+  .description('write the JSON Schemas that editors use for scenario.yaml and dictionary.yaml')
+  .action(() => {
+    for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(path.join(ROOT, 'kit', name), text);
+    print(Object.keys(jsonSchemas()).join(', '));
   });
 
 program
@@ -99,14 +108,13 @@ interface EffectFlags {
 /** A run a line, so that a difference between versions can be read. */
 function expectedText(holdout: number, runs: readonly EffectRun[]): string {
   const round = (value: number) => Number(value.toPrecision(6));
-  const kept: Expected['runs'] = runs.map(({ secondary: _, ...run }) => ({
+  const kept: Expected['runs'] = runs.map(({ secondary: _, fitSeconds: __, ...run }) => ({
     ...run,
     reported: { ...run.reported, value: round(run.reported.value) },
     hidden: round(run.hidden),
     naive: round(run.naive),
     diff: round(run.diff),
     sd: round(run.sd),
-    fitSeconds: round(run.fitSeconds),
   }));
   return `{\n"holdout": ${holdout},\n"runs": [\n${kept.map((run) => JSON.stringify(run)).join(',\n')}\n]\n}\n`;
 }

@@ -19,6 +19,8 @@ export interface EffectOptions {
 
 /** A run of the table; `secondary` holds the other metrics by name. */
 export interface EffectRun extends MeasuredRun {
+  /** Seconds of `fit` on this machine; not kept in expected.json. */
+  fitSeconds: number;
   secondary: Record<string, number>;
 }
 

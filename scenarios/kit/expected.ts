@@ -18,8 +18,7 @@ export const measuredRun = z.strictObject({
   /** Hidden minus the clean scaffold's, and its paired standard deviation. */
   diff: z.number(),
   sd: z.number().nonnegative(),
-  weights: z.number().int().nonnegative().nullable(),
-  fitSeconds: z.number().nonnegative(),
+  weights: z.number().int().nonnegative(),
 });
 export type MeasuredRun = z.infer<typeof measuredRun>;
 

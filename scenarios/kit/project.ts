@@ -3,7 +3,7 @@
  * until somebody lists it.
  */
 import type { Column } from '../../datasets/table.ts';
-import type { CandidateBundle, DataFile, Finding, StaffBundle, WorkFile } from '../../protocol/bundle.ts';
+import type { CandidateBundle, DataFile, Finding, MetricInfo, StaffBundle, WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { ENDING } from './load.ts';
 import type { BugSpec, QuirkSpec } from './schema.ts';
@@ -35,8 +35,8 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       officialSeconds: LIMITS.officialSeconds,
       fitSeeds: [...spec.constraints.fitSeeds],
     },
-    metric: { ...spec.metric },
-    secondary: spec.secondary.map((metric) => ({ ...metric })),
+    metric: metricInfo(spec.metric),
+    secondary: spec.secondary.map(metricInfo),
     cost: spec.cost && { call: spec.cost.call, missedCap: spec.cost.missedCap, amount: spec.cost.column },
     target: targetText(variant),
     contract: {
@@ -73,6 +73,10 @@ export function toStaffBundle(variant: Variant): StaffBundle {
     guide: scenario.guide.map(({ id, title, body }) => ({ id, title, body })),
     notPlanted: scenario.notPlanted,
   };
+}
+
+function metricInfo({ name, title, unit, better, digits, description }: MetricInfo): MetricInfo {
+  return { name, title, unit, better, digits, description };
 }
 
 function workFile({ scenario, lang }: Variant, name: string, text: string): WorkFile {

@@ -109,7 +109,17 @@ export const scenarioSpec = z.strictObject({
     fitSeeds: z.array(z.int().nonnegative()).min(1).default([1, 2, 3]),
   }),
   contract: z.strictObject({
-    functions: z.record(z.enum(['load', 'split', 'prepare', 'fit', 'tune', 'predict', 'decide', 'report']), words),
+    /** Contract function -> file without its ending. */
+    functions: z.strictObject({
+      load: words,
+      split: words,
+      prepare: words,
+      fit: words,
+      tune: words.optional(),
+      predict: words,
+      decide: words.optional(),
+      report: words,
+    }),
     /** Files with cells; never imported by the harness. */
     explore: z.array(words).default([]),
   }),

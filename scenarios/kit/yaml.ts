@@ -23,13 +23,12 @@ export function parseYaml<Schema extends z.ZodType>(path: string, text: string, 
   if (broken) throw new AuthoringError(broken.message.split('\n')[0] as string, placeAt(broken.pos[0]));
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: MOST_ALIASES }));
   if (parsed.success) return parsed.data;
-  const mistakes = parsed.error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: `unknown key "${key}"` }));
-  });
-  const told = mistakes.map(({ path: at, message }) => {
-    const name = at.map(String).join('.');
-    return new AuthoringError(name ? `${name}: ${message}` : message, placeAt(offsetOf(document.contents, at)));
+  const told = parsed.error.issues.flatMap((issue) => {
+    const name = issue.path.map(String).join('.');
+    const tell = (message: string, at: readonly PropertyKey[]) =>
+      new AuthoringError(name ? `${name}: ${message}` : message, placeAt(offsetOf(document.contents, at)));
+    if (issue.code !== 'unrecognized_keys') return [tell(issue.message, issue.path)];
+    return issue.keys.map((key) => tell(`unknown key "${key}"`, [...issue.path, key]));
   });
   told.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0));
   const [first, ...others] = told as [AuthoringError, ...AuthoringError[]];

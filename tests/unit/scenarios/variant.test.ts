@@ -1,0 +1,131 @@
+import { afterEach, expect, it } from 'vitest';
+import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
+import type { Expected, MeasuredRun } from '../../../scenarios/kit/expected.ts';
+import { loadScenario } from '../../../scenarios/kit/load.ts';
+import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/project.ts';
+import { makeVariant, referenceFiles } from '../../../scenarios/kit/variant.ts';
+import { writeFolder } from './folder.ts';
+
+let cleanUp = () => {};
+afterEach(() => cleanUp());
+
+async function small() {
+  const { folder, remove } = writeFolder();
+  cleanUp = remove;
+  return loadScenario(folder);
+}
+const choice = { form: 'easy', seed: 's', lang: 'python' } as const;
+const measured = (seed: string, name: string, hidden: number, naive: number): MeasuredRun => ({
+  language: 'python',
+  seed,
+  case: name,
+  reported: { name: 'cost', value: 1, better: 'lower' },
+  hidden,
+  naive,
+  diff: 0,
+  sd: 0,
+  weights: 1,
+});
+const expected = (...runs: MeasuredRun[]): Expected => ({ holdout: 2, runs });
+
+it('[SN9] a variant plants the bugs of its form and fixes the others', async () => {
+  const scenario = await small();
+  const { files } = makeVariant(scenario, choice);
+  expect(files['data.py']).toContain('rows = rows + rows');
+  expect(files['model.py']).toContain('return 2');
+  expect(Object.keys(files)).toEqual(['data.py', 'model.py']);
+});
+
+it('[SN9] an unknown form or language is refused with what there is', async () => {
+  const scenario = await small();
+  expect(() => makeVariant(scenario, { ...choice, form: 'nope' })).toThrow(
+    'small has no form "nope"; there are easy, hard',
+  );
+  expect(() => makeVariant(scenario, { ...choice, lang: 'typescript' })).toThrow('is not for typescript');
+});
+
+it('[SN9] the test-solve is the clean scaffold with its own files over it', async () => {
+  const files = referenceFiles(await small(), 'python');
+  expect(files['model.py']).toBe('solved = True\n');
+  expect(files['data.py']).not.toContain('rows + rows');
+});
+
+it('[SN12] the target is the declared share of the way from scaffold to reference on that seed', async () => {
+  const scenario = await small();
+  scenario.expected = expected(
+    measured('s', 'easy', 10, 4),
+    measured('s', 'reference', 2, 4),
+    measured('t', 'easy', 99, 4),
+  );
+  expect(makeVariant(scenario, choice).target).toEqual({ value: 6, basis: 'measured' });
+});
+
+it('[SN12] on another seed it is scaled by the cost of acting on no row', async () => {
+  const scenario = await small();
+  scenario.expected = expected(measured('t', 'easy', 8, 16), measured('t', 'reference', 4, 16));
+  // Two rows, one positive of 8: acting on none costs 4 a row; (8/16 + 4/16) / 2 of that.
+  expect(makeVariant(scenario, choice).target).toEqual({ value: 1.5, basis: 'estimated' });
+});
+
+it('[SN12] without measurements there is no target', async () => {
+  const scenario = await small();
+  expect(makeVariant(scenario, choice).target).toBeNull();
+  scenario.expected = expected(measured('t', 'easy', 8, 16));
+  expect(makeVariant(scenario, choice).target).toBeNull();
+  expect(toCandidateBundle(makeVariant(scenario, choice)).target).toBeNull();
+});
+
+it('[SN10] the candidate gets listed fields only, whatever a scenario gains', async () => {
+  const scenario = await small();
+  const secret = 'canary-71f3';
+  const poisoned = structuredClone({ ...scenario, generate: undefined }) as unknown as Record<string, unknown>;
+  const plant = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(plant);
+    else if (value && typeof value === 'object' && !ArrayBuffer.isView(value)) {
+      Object.values(value).forEach(plant);
+      (value as Record<string, unknown>).addedLater = secret;
+    }
+  };
+  plant(poisoned);
+  // Names of contract functions are a record, so that an added one is a function; everything else is a fixed shape.
+  const spec = poisoned.spec as { contract: { functions: Record<string, string> } };
+  delete spec.contract.functions.addedLater;
+  const variant = makeVariant({ ...scenario, ...poisoned, generate: scenario.generate } as typeof scenario, choice);
+  expect(JSON.stringify(toCandidateBundle(variant))).not.toContain(secret);
+});
+
+it('[SN10] bugs, rubric, guide, form and seed do not reach the candidate', async () => {
+  const variant = makeVariant(await small(), { ...choice, seed: 'seed-9c1' });
+  const bundle = candidateBundle.parse(toCandidateBundle(variant));
+  for (const secret of [
+    'first-bug',
+    'other-bug',
+    'odd-unit',
+    'Sees it.',
+    'What about',
+    'seed-9c1',
+    'easy',
+    'Hello.',
+    'This.',
+    'solved',
+    '@bug',
+    'eur',
+  ])
+    expect(JSON.stringify(bundle), secret).not.toContain(secret);
+  expect(bundle.files.map(({ id, kind }) => [id, kind])).toEqual([
+    ['data', 'contract'],
+    ['model', 'contract'],
+  ]);
+  expect(bundle.data).toEqual([{ name: 'train.csv', rows: 2, bytes: 7, columns: [{ name: 'id', dtype: 'int64' }] }]);
+});
+
+it('[SN11] staff see every finding, what is planted, and where', async () => {
+  const bundle = staffBundle.parse(toStaffBundle(makeVariant(await small(), choice)));
+  expect(bundle.findings.map(({ id, kind, planted, files }) => [id, kind, planted, files])).toEqual([
+    ['first-bug', 'bug', true, ['data.py']],
+    ['other-bug', 'bug', false, ['model.py']],
+    ['odd-unit', 'quirk', true, []],
+  ]);
+  expect(bundle).toMatchObject({ form: 'easy', level: 'junior', seed: 's', notPlanted: 'This.' });
+  expect(bundle.rubric[0]?.question).toBe('A? (At junior level, expect at least: "no")');
+});
