@@ -24,8 +24,7 @@ async function open(inviteId: string, interviewId: string): Promise<Player> {
 
 function Room({ player }: { player: Player }) {
   const source = useStore(player.store, (state) => state.source);
-  // Keyed by the document: a seek backward builds a new one, and the editor takes it up by mounting anew.
-  return <StaffRoom key={source.doc.guid} source={source} bar={<Track player={player} />} />;
+  return <StaffRoom source={source} bar={<Track player={player} />} />;
 }
 
 export default function Replay({ inviteId, interviewId }: { inviteId: string; interviewId: string }) {

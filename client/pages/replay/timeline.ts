@@ -105,22 +105,24 @@ function momentsOf(entries: LogEntry[]): Moment[] {
       moments.push({ position: i + 1, time: entry.at - start, kind, label });
     switch (event.type) {
       case 'participant.joined':
-        return add('join', momentWords.join(event.actor.name));
+        add('join', momentWords.join(event.actor.name));
+        break;
       case 'run.started':
         runs += 1;
-        return add(
-          'run',
-          event.data.kind === 'check' ? momentWords.check(runs) : momentWords.run(runs, event.data.file),
-        );
+        add('run', event.data.kind === 'check' ? momentWords.check(runs) : momentWords.run(runs, event.data.file));
+        break;
       case 'score.requested':
         scores.set(event.data.scoreId, scores.size + 1);
-        return;
+        break;
       case 'score.finished':
-        return add('score', momentWords.score(scores.get(event.data.scoreId) ?? 0));
+        add('score', momentWords.score(scores.get(event.data.scoreId) ?? 0));
+        break;
       case 'score.failed':
-        return add('score', momentWords.scoreFailed(scores.get(event.data.scoreId) ?? 0));
+        add('score', momentWords.scoreFailed(scores.get(event.data.scoreId) ?? 0));
+        break;
       case 'annotation.added':
-        return add('note', momentWords.note(event.actor.name, event.data.text));
+        add('note', momentWords.note(event.actor.name, event.data.text));
+        break;
       default:
         if (event.type.startsWith('interview.') && event.type !== 'interview.created')
           add('clock', momentWords.clock(event.type));
