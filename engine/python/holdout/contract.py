@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import linecache
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -90,6 +91,7 @@ def load_contract(given: Config | Mapping[str, Any] | str) -> Contract:
     if not os.path.isdir(config.folder):
         raise HoldoutError("bad-config", f"there is no folder {config.folder}")
     _check_names(config.folder)
+    linecache.clearcache()  # what was read for a traceback before is not to be read from there
     contract = Contract(config)
     contract.importer.install()
     for name in ORDER:

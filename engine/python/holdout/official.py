@@ -112,16 +112,19 @@ def _fit(run: _Run, contract: Contract, seed: int, index: int) -> tuple[dict[str
     model = call("fit", training, prep, seed)
     if contract.has("tune"):
         model = call("tune", model, valid)
+    run.step = None
+    run.tell("pack", (index + (ORDER.index("tune") + 1) / (len(ORDER) + 1)) / fits, seed=seed, fit=index + 1, fits=fits)
+    # What crosses is what fit and tune returned, before predict may keep anything in it.
+    stripped = strip(model)
+    payload = pack(model, seed, _arrays(model, contract))
     scores = outputs.scores(call("predict", model, bare), sizes["valid"], settings.outputs)
     decided = None
     if contract.has("decide"):
         decided = outputs.decisions(call("decide", model, bare, scores), sizes["valid"])
     reported = outputs.report(call("report", bare, labels, scores, decided))
     run.step = None
-    run.tell("pack", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
     _note_untravelled(run, contract)
-    stripped = strip(model)
-    payload = pack(model, seed, _arrays(model, contract))
+    run.tell("done", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
     answer = {
         "seed": seed,
         "seconds": {name: round(value, 4) for name, value in run.seconds.items()},

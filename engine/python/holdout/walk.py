@@ -170,7 +170,7 @@ class Walk:
         for name, part in (("__defaults__", function.__defaults__), ("__kwdefaults__", function.__kwdefaults__)):
             entries += [] if part is None else [_Entry(part, f"{e.path}.{name}", e.path, False, False)]
         for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
-            entries.append(_Entry(cell, f"{e.path}.{name}", e.path, False, False))
+            entries.append(_Entry(cell, f"{e.path}.{name}", f"{e.path}.{name}", False, False))
         entries += self._attributes(e, vars(function), frozenset(("__wrapped__",)))
         if not by_value:
             return [], entries
