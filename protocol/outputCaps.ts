@@ -14,7 +14,7 @@ export const OUTPUT_CAPS = {
   /** Code units of one cell, column name or index label. */
   cellChars: 200,
   /** Code units of all cells, names and labels of one table. */
-  tableChars: 80_000,
+  tableChars: 100_000,
   /** Images per run. */
   images: 20,
   /** Characters of base64 of one image. */
@@ -26,5 +26,5 @@ export const OUTPUT_CAPS = {
   errorChars: 20_000,
   noticeChars: 1_000,
   /** Items of one run, all kinds together. */
-  items: 2_000,
+  items: 4_000,
 } as const;

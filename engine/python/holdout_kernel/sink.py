@@ -66,12 +66,17 @@ class Sink:
         """True when no more text of this run is kept."""
         return self._chars >= self.caps["chars"] or self._lines >= self.caps["lines"]
 
+    @property
+    def _crowded(self):
+        """True when only errors and notices still find room."""
+        return self._total >= self.caps["items"] - 40
+
     def write(self, name, text):
         """Appends stream text; beyond the caps it is counted and dropped."""
         if not text:
             return
         lines = text.count("\n")
-        if self.full:
+        if self.full or (self._crowded and name != self._name):
             self.dropped_text = True
             self.dropped_lines += lines
             return
@@ -120,13 +125,14 @@ class Sink:
         kind = item["type"]
         if not always:
             cap = self.caps.get(kind + "s") if kind in self._count else None
-            if (cap is not None and self._count[kind] >= cap) or self._total >= self.caps["items"] - 10:
+            if self._crowded or (cap is not None and self._count[kind] >= cap):
                 self.dropped_items += 1
                 return
         if kind in self._count:
             self._count[kind] += 1
         self._close()
         self._items.append(item)
+        self._total += 1
         self.nudge()
 
     def has_room(self, kind):
@@ -158,6 +164,7 @@ class Sink:
         step = self.caps["itemChars"] if text.isascii() else self.caps["itemChars"] // 2
         for at in range(0, len(text), step):
             self._items.append({"type": "stream", "name": self._name, "text": text[at : at + step]})
+            self._total += 1
 
     def nudge(self):
         """Sends what is pending if the rate allows: at once for the first few, then every 50 ms."""
@@ -179,7 +186,6 @@ class Sink:
         if not self._items:
             return
         items, self._items = self._items, []
-        self._total += len(items)
         self._send(json.dumps(items, allow_nan=False))
 
 

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { OUTPUT_CAPS, type OutputItem } from '../../../protocol/output.ts';
+import { createOutputMeter, OUTPUT_MESSAGE_BYTES, outputMessages } from '../../../protocol/outputMeter.ts';
+
+const stream = (text: string): OutputItem => ({ type: 'stream', name: 'stdout', text });
+const table = (rows: number, cell: string): OutputItem => ({
+  type: 'table',
+  kind: 'frame',
+  columns: [{ name: 'a', dtype: 'object' }],
+  index: { name: '', dtype: 'int64', labels: Array.from({ length: rows }, (_, i) => i) },
+  rows: Array.from({ length: rows }, () => [cell]),
+  head: rows,
+  shape: [rows, 1],
+});
+
+describe('caps at the receiver', () => {
+  test('[SB8] text is taken up to the caps of characters and lines', () => {
+    const meter = createOutputMeter();
+    const pieces = Array.from({ length: 20 }, () => stream('x'.repeat(30_000)));
+    expect(pieces.filter((piece) => meter.take(piece)).length).toBe(Math.floor(OUTPUT_CAPS.chars / 30_000));
+    const lines = createOutputMeter();
+    expect(lines.take(stream('\n'.repeat(OUTPUT_CAPS.lines)))).not.toBeNull();
+    expect(lines.take(stream('\n'))).toBeNull();
+    expect(lines.take({ type: 'notice', kind: 'info', text: 'still told' })).not.toBeNull();
+  });
+
+  test('[SB8] shapes are exact', () => {
+    const meter = createOutputMeter();
+    for (const item of [
+      null,
+      'text',
+      { type: 'html', text: '<b>' },
+      { ...stream('x'), extra: 1 },
+      stream(''),
+      stream('x'.repeat(OUTPUT_CAPS.itemChars + 1)),
+      { type: 'image', mime: 'image/png', data: 'PHN2Zz4=', width: 1, height: 1, alt: '' },
+      { type: 'image', mime: 'image/svg+xml', data: '<svg>', width: 1, height: 1, alt: '' },
+      { ...table(2, 'x'), rows: [['x']] },
+      table(OUTPUT_CAPS.tableRows + 1, 'x'),
+    ]) {
+      expect(meter.take(item), JSON.stringify(item)?.slice(0, 80)).toBeNull();
+    }
+    expect(meter.refused).toBe(10);
+    expect(meter.take(table(3, 'x'))).not.toBeNull();
+  });
+
+  test('[SB8] tables and images are counted', () => {
+    const meter = createOutputMeter();
+    const taken = Array.from({ length: 40 }, () => meter.take(table(1, 'x'))).filter(Boolean);
+    expect(taken).toHaveLength(OUTPUT_CAPS.tables);
+  });
+});
+
+describe('messages', () => {
+  test('[RN4] every message stays below its size, nothing is lost and order is kept', () => {
+    const items = [
+      ...Array.from({ length: 300 }, (_, i) => stream(`${i}\n`)),
+      ...Array.from({ length: 8 }, () => table(200, '\u0001'.repeat(190))),
+      ...Array.from({ length: 6 }, () => stream('😀'.repeat(16_000))),
+    ];
+    const messages = outputMessages(items);
+    expect(messages.flat()).toEqual(items);
+    for (const message of messages) {
+      expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(OUTPUT_MESSAGE_BYTES + 2);
+      expect(message.length).toBeLessThanOrEqual(200);
+    }
+    expect(outputMessages([])).toEqual([]);
+  });
+});
