@@ -270,7 +270,8 @@ export class Connection {
 
   /** Messages follow the edits that were made before them: not before both sides know what the other lacks. */
   #openQueue(): void {
-    if (this.#answered && this.link.get().phase === 'open') this.#queue.open();
+    const inOrder = this.#answered || this.#edits.idle;
+    if (inOrder && this.link.get().phase === 'open') this.#queue.open();
   }
 
   #ended(code: number, reason: string): void {

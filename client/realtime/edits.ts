@@ -8,6 +8,9 @@ import type { Outbox, StoredEdit } from './outbox.ts';
 /** Origin of transactions that came from the server or from the outbox; everything else is this person's own edit. */
 export const REMOTE = Symbol('remote');
 
+/** Ms after a change that follows a refusal before the text is offered to the server anew. */
+const OFFER_MS = 5_000;
+
 export interface EditSyncOptions {
   doc: Y.Doc;
   outbox: Outbox;
@@ -32,6 +35,7 @@ export class EditSync {
   readonly #unsaved = new Set<string>();
   #waiting: Uint8Array[] = [];
   #timer: Timer | null = null;
+  #again: Timer | null = null;
   #synced = false;
   #sent = 0;
   #stored = 0;
@@ -47,6 +51,11 @@ export class EditSync {
   /** True only while the server has said that everything typed here is stored. */
   get saved(): boolean {
     return this.#unsaved.size === 0 && this.#waiting.length === 0 && this.#sent === this.#stored;
+  }
+
+  /** True where no edit waits for anything. */
+  get idle(): boolean {
+    return this.#unsaved.size === 0 && this.#waiting.length === 0;
   }
 
   /** Edits of an earlier page go into the document; they reach the server with the next answer to its state vector. */
@@ -83,7 +92,14 @@ export class EditSync {
       () => {},
     );
     if (this.#synced) this.#send(updateFrame(update), [key]);
+    // A refused connection takes nothing more: what was changed since then is offered anew by the next one.
+    if (this.refused !== null) this.#again ??= env.setTimer(() => this.#offer(), OFFER_MS);
     this.#o.onChange();
+  }
+
+  #offer(): void {
+    this.#again = null;
+    if (this.refused !== null) this.#o.onGap();
   }
 
   #send(frame: Uint8Array<ArrayBuffer>, keys: string[]): void {

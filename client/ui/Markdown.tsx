@@ -1,19 +1,27 @@
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
-import { memo, useMemo } from 'react';
+import { useMemo } from 'react';
+import './markdown.css';
 
 const renderer = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
-/** Authored Markdown as HTML. Two barriers: the renderer escapes HTML in the source, and the result is sanitised again. */
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  const html = useMemo(
-    () =>
-      DOMPurify.sanitize(renderer.render(text), {
-        USE_PROFILES: { html: true },
-        FORBID_TAGS: ['style', 'form', 'img'],
-      }),
-    [text],
-  );
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised above
-  return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
-});
+/** Heading levels go down by `shift`, so that a page keeps one first heading. */
+function html(text: string, shift: number): string {
+  const tokens = renderer.parse(text, {});
+  for (const token of tokens) {
+    if (token.type !== 'heading_open' && token.type !== 'heading_close') continue;
+    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + shift)}`;
+  }
+  return DOMPurify.sanitize(renderer.renderer.render(tokens, renderer.options, {}), {
+    USE_PROFILES: { html: true },
+    FORBID_TAGS: ['style', 'form', 'input', 'iframe', 'img'],
+    FORBID_ATTR: ['style', 'id', 'class'],
+  });
+}
+
+/** Markdown of an author: raw HTML is not read, and what is made is cleaned once more. Links open nothing by themselves. */
+export function Markdown({ text, shift = 1 }: { text: string; shift?: number }) {
+  const clean = useMemo(() => html(text, shift), [text, shift]);
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by markdown-it without HTML and cleaned by DOMPurify
+  return <div className="markdown" dangerouslySetInnerHTML={{ __html: clean }} />;
+}

@@ -121,9 +121,22 @@ export const runWords = {
   rest: 'everything else',
 } as const;
 
+export const noteListWords = {
+  moment: 'At this moment',
+  run: (n: number) => `Run ${n}`,
+  score: (n: number | null) => (n === null ? 'A score' : `Score ${n}`),
+  text: (line: number) => `line ${line} then`,
+  lines: (file: string, a: number, b: number) => (a === b ? `${file}:${a}` : `${file}:${a}-${b}`),
+  gone: 'The text it was about is gone.',
+  changed: 'The text was changed since.',
+  staff: 'staff only',
+  remove: 'Remove note',
+} as const;
+
 export const editorWords = {
   undo: 'Undo',
   redo: 'Redo',
+  undefinedName: (name: string) => `${name} is not defined (yet)`,
 } as const;
 
 export const metricWords = {

@@ -1,0 +1,115 @@
+/** What the interpreter knows for the editor: completion, signatures and undefined names. Asked only while the code is shown. */
+import type { Sandbox } from '../sandbox/types.ts';
+import { editorWords } from '../ui/messages.ts';
+import { type Model, monaco } from './monaco.ts';
+
+/** Ms after the last change before undefined names are looked for. */
+const LINT_MS = 900;
+
+const { CompletionItemKind } = monaco.languages;
+const KINDS: Record<string, monaco.languages.CompletionItemKind> = {
+  module: CompletionItemKind.Module,
+  class: CompletionItemKind.Class,
+  function: CompletionItemKind.Function,
+  method: CompletionItemKind.Method,
+  instance: CompletionItemKind.Variable,
+  statement: CompletionItemKind.Variable,
+  variable: CompletionItemKind.Variable,
+  param: CompletionItemKind.Variable,
+  property: CompletionItemKind.Property,
+  keyword: CompletionItemKind.Keyword,
+};
+
+/** Registers the providers. `fileOf` says which of the candidate's files a model is, null for others. */
+export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model) => string | null): monaco.IDisposable {
+  const stops: monaco.IDisposable[] = [];
+  stops.push(
+    monaco.languages.registerCompletionItemProvider('python', {
+      triggerCharacters: ['.'],
+      async provideCompletionItems(model, position) {
+        const box = sandbox();
+        const file = fileOf(model as Model);
+        if (!box || file === null) return { suggestions: [] };
+        const answer = await box.complete(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => null);
+        if (!answer) return { suggestions: [] };
+        const range = monaco.Range.fromPositions(position.delta(0, -answer.prefix), position);
+        const suggestions = answer.items.map((item, i) => ({
+          label: item.name,
+          insertText: item.name,
+          kind: KINDS[item.kind] ?? CompletionItemKind.Text,
+          range,
+          sortText: String(i).padStart(4, '0'),
+        }));
+        return { suggestions };
+      },
+    }),
+    monaco.languages.registerSignatureHelpProvider('python', {
+      signatureHelpTriggerCharacters: ['(', ','],
+      async provideSignatureHelp(model, position) {
+        const box = sandbox();
+        const file = fileOf(model as Model);
+        if (!box || file === null) return null;
+        const found = await box.signature(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => []);
+        const first = found[0];
+        if (!first) return null;
+        return {
+          value: {
+            activeSignature: 0,
+            activeParameter: Math.max(0, first.active),
+            signatures: found.map((s) => ({
+              label: s.label,
+              documentation: s.doc,
+              parameters: s.params.map((label) => ({ label })),
+            })),
+          },
+          dispose: () => {},
+        };
+      },
+    }),
+  );
+
+  const timers = new Map<Model, ReturnType<typeof setTimeout>>();
+  const lint = async (model: Model) => {
+    const box = sandbox();
+    const file = model.isDisposed() ? null : fileOf(model);
+    if (!box || file === null || !model.isAttachedToEditor()) return;
+    const version = model.getVersionId();
+    const marks = await box.lint(file, model.getValue()).catch(() => null);
+    if (!marks || model.isDisposed() || model.getVersionId() !== version) return;
+    monaco.editor.setModelMarkers(
+      model,
+      'names',
+      marks.map((mark) => ({
+        severity: monaco.MarkerSeverity.Warning,
+        message: editorWords.undefinedName(mark.name),
+        startLineNumber: mark.line,
+        endLineNumber: mark.line,
+        startColumn: mark.col + 1,
+        endColumn: mark.endCol + 1,
+      })),
+    );
+  };
+  const soon = (model: Model) => {
+    clearTimeout(timers.get(model));
+    timers.set(
+      model,
+      setTimeout(() => void lint(model), LINT_MS),
+    );
+  };
+  const watch = (model: Model) => {
+    if (model.getLanguageId() !== 'python') return;
+    stops.push(
+      model.onDidChangeContent(() => soon(model)),
+      model.onDidChangeAttached(() => soon(model)),
+    );
+    soon(model);
+  };
+  for (const model of monaco.editor.getModels()) watch(model);
+  stops.push(monaco.editor.onDidCreateModel(watch));
+  return {
+    dispose() {
+      for (const stop of stops) stop.dispose();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

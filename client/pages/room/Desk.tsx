@@ -1,0 +1,158 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Anchor } from '../../../protocol/anchor.ts';
+import type { OpenFile } from '../../editor/work.ts';
+import { useStore } from '../../state/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { LinkBanner } from '../../ui/LinkBanner.tsx';
+import { common } from '../../ui/messages.ts';
+import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
+import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
+import { EmptyState, Loading } from '../../ui/states.tsx';
+import { RoomActions } from './actions.ts';
+import { ConstraintsPane } from './ConstraintsPane.tsx';
+import { FileDialogs, type FileTask } from './FileDialogs.tsx';
+import { FilesPane } from './FilesPane.tsx';
+import { FileTabs } from './FileTabs.tsx';
+import { LeftPane } from './LeftPane.tsx';
+import { anchorOf, NoteDialog } from './NoteDialog.tsx';
+import { NotesPane } from './NotesPane.tsx';
+import { OutputPane } from './OutputPane.tsx';
+import { ScoreDialog } from './ScoreDialog.tsx';
+import type { RoomSession } from './session.ts';
+import { roomShortcuts } from './shortcutTable.ts';
+import { TopBar } from './TopBar.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { fileWords, noteWords, paneWords, roomWords } from './words.ts';
+
+const EditorPane = lazy(() => import('./EditorPane.tsx'));
+const EDITOR_ID = 'room-editor';
+
+function OtherTab({ session }: { session: RoomSession }) {
+  const active = useStore(session.runner.active);
+  if (active) return null;
+  return (
+    <div className="banner">
+      <span>
+        <strong>{roomWords.otherTabTitle}</strong> {roomWords.otherTab}
+      </span>
+      <Button onClick={() => session.runner.takeOver()}>{roomWords.takeOver}</Button>
+    </div>
+  );
+}
+
+/** The room while the interview lasts: task and files left, code and output in the middle, constraints and notes right. */
+export function Desk({ session }: { session: RoomSession }) {
+  const { task, connection } = session;
+  if (!task) throw new Error('The desk is shown before the task is open.');
+  const actions = useMemo(() => new RoomActions(session), [session]);
+  const [sheet, setSheet] = useState(false);
+  const [scoring, setScoring] = useState(false);
+  const [asked, setAsked] = useState<FileTask | null>(null);
+  const [diff, setDiff] = useState<OpenFile | null>(null);
+  const [note, setNote] = useState<{ anchor: Anchor; about: string } | null>(null);
+  const left = useRef<PanelImperativeHandle | null>(null);
+  const right = useRef<PanelImperativeHandle | null>(null);
+  const output = useRef<PanelImperativeHandle | null>(null);
+  const files = useStore(task.work.files);
+  const open = useStore(task.tabs.store);
+
+  useEffect(() => {
+    if (files.length > 0) task.tabs.keep(new Set(files.map((f) => f.id)));
+  }, [task, files]);
+
+  const annotate = useCallback(() => {
+    const editor = actions.editor.get();
+    const anchor = anchorOf(editor);
+    const file = editor?.file();
+    const about =
+      anchor.kind === 'text' && file ? `${noteWords.place(file.name, anchor.startLine, anchor.endLine)}.` : '';
+    setNote({ anchor, about });
+  }, [actions]);
+
+  const toggle = useCallback((panel: 'left' | 'right' | 'output') => {
+    const handle = { left, right, output }[panel].current;
+    if (handle?.isCollapsed()) handle.expand();
+    else handle?.collapse();
+  }, []);
+
+  const shortcuts = useMemo(
+    () => roomShortcuts({ actions, task, annotate, showSheet: () => setSheet(true) }),
+    [actions, task, annotate],
+  );
+  useShortcuts(shortcuts);
+  const noFile = files.length > 0 && (open.active === null || !files.some((f) => f.id === open.active));
+
+  return (
+    <div className="room">
+      <a className="skip-link" href={`#${EDITOR_ID}`}>
+        {common.skipToMain}
+      </a>
+      <TopBar session={session} onHelp={() => setSheet(true)} toggle={toggle} />
+      <LinkBanner connection={connection} />
+      <OtherTab session={session} />
+      <main className="room-main">
+        <MemoryGroup id="room" panels={['left', 'middle', 'right']} orientation="horizontal">
+          <Panel id="left" panelRef={left} defaultSize="23%" minSize={200} collapsible collapsedSize={0}>
+            <MemoryGroup id="room-left" panels={['task', 'files']} orientation="vertical">
+              <Panel id="task" defaultSize="66%" minSize={120}>
+                <LeftPane session={session} task={task} />
+              </Panel>
+              <Divider id="files-border" label={roomWords.resizeFiles} />
+              <Panel id="files" minSize={80} collapsible collapsedSize={0}>
+                <FilesPane task={task} onAsk={setAsked} onDiff={setDiff} />
+              </Panel>
+            </MemoryGroup>
+          </Panel>
+          <Divider id="left-border" label={roomWords.resizeLeft} />
+          <Panel id="middle" minSize={360}>
+            <MemoryGroup id="room-middle" panels={['code', 'output']} orientation="vertical">
+              <Panel id="code" defaultSize="62%" minSize={120}>
+                <section className="pane editor-pane" aria-label={paneWords.editor}>
+                  <FileTabs task={task} panelId={EDITOR_ID} />
+                  <Toolbar session={session} actions={actions} onScore={() => setScoring(true)} />
+                  <div id={EDITOR_ID} className="editor-host" role="tabpanel" aria-label={fileWords.tabs} tabIndex={-1}>
+                    <Suspense fallback={<Loading what={paneWords.editor} />}>
+                      <div hidden={noFile} className="editor-host-inner">
+                        <EditorPane
+                          session={session}
+                          task={task}
+                          actions={actions}
+                          diff={diff}
+                          onCloseDiff={() => setDiff(null)}
+                          onAnnotate={annotate}
+                        />
+                      </div>
+                    </Suspense>
+                    {noFile ? <EmptyState title={fileWords.none}>{fileWords.noneText}</EmptyState> : null}
+                  </div>
+                </section>
+              </Panel>
+              <Divider id="output-border" label={roomWords.resizeOutput} />
+              <Panel id="output" panelRef={output} minSize={80} collapsible collapsedSize={0}>
+                <OutputPane session={session} actions={actions} />
+              </Panel>
+            </MemoryGroup>
+          </Panel>
+          <Divider id="right-border" label={roomWords.resizeRight} />
+          <Panel id="right" panelRef={right} defaultSize="20%" minSize={190} collapsible collapsedSize={0}>
+            <MemoryGroup id="room-right" panels={['constraints', 'notes']} orientation="vertical">
+              <Panel id="constraints" defaultSize="58%" minSize={80}>
+                <ConstraintsPane session={session} task={task} />
+              </Panel>
+              <Divider id="notes-border" label={roomWords.resizeNotes} />
+              <Panel id="notes" minSize={80} collapsible collapsedSize={0}>
+                <NotesPane session={session} task={task} actions={actions} onAdd={annotate} />
+              </Panel>
+            </MemoryGroup>
+          </Panel>
+        </MemoryGroup>
+      </main>
+      {scoring ? <ScoreDialog session={session} task={task} onClose={() => setScoring(false)} /> : null}
+      {note ? (
+        <NoteDialog connection={connection} anchor={note.anchor} about={note.about} onClose={() => setNote(null)} />
+      ) : null}
+      <FileDialogs task={task} actions={actions} asked={asked} onClose={() => setAsked(null)} />
+      <ShortcutSheet shortcuts={shortcuts} open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  );
+}

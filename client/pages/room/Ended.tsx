@@ -1,0 +1,60 @@
+import { Download } from 'lucide-react';
+import { useEffect } from 'react';
+import { asAppError } from '../../api/error.ts';
+import { useStore } from '../../state/store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { LinkBanner } from '../../ui/LinkBanner.tsx';
+import { common } from '../../ui/messages.ts';
+import { SaveStatus } from '../../ui/SaveStatus.tsx';
+import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { ScoreList } from './ScoreList.tsx';
+import type { RoomSession } from './session.ts';
+import { endWords } from './words.ts';
+
+/** After the end: own copy of the code, thanks, what happens next. */
+export function Ended({ session }: { session: RoomSession }) {
+  const { connection } = session;
+  const saved = useStore(connection.link, (link) => link.save.kind === 'saved');
+  const scores = useStore(connection.room.store, (view) => view.state.scores);
+  useEffect(() => {
+    if (saved) void connection.clearOutbox();
+  }, [connection, saved]);
+  const save = () =>
+    session.api
+      .save(session.me?.interviewId ?? '', 'code.zip')
+      .catch((cause) => toast(endWords.copyFailed(asAppError(cause).message), 'trouble'));
+  return (
+    <>
+      <LinkBanner connection={connection} />
+      <main className="sheet">
+        <header className="row spread">
+          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <span className="row">
+            <SaveStatus connection={connection} />
+            <ThemeSwitch />
+          </span>
+        </header>
+        <h1>{endWords.title}</h1>
+        <p>{endWords.saved}</p>
+        <div>
+          <Button look="primary" size="large" icon={<Download aria-hidden="true" />} onClick={() => void save()}>
+            {endWords.copy}
+          </Button>
+        </div>
+        <section className="stack-tight">
+          <h2>{endWords.next}</h2>
+          <p>{endWords.nextText}</p>
+        </section>
+        <section className="stack">
+          <h2>{endWords.scores}</h2>
+          {scores.length === 0 || !session.task ? (
+            <p className="quiet">{endWords.noScores}</p>
+          ) : (
+            <ScoreList scores={scores} metric={session.task.bundle.metric} />
+          )}
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useStore } from '../../state/store.ts';
+import { useSeconds } from '../../state/ticks.ts';
+import { common } from '../../ui/messages.ts';
+import { Status, type Tone } from '../../ui/Status.tsx';
+import type { RoomSession } from './session.ts';
+import { kernelWords } from './words.ts';
+
+/** Python's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
+export function KernelStatus({ session }: { session: RoomSession }) {
+  const { connection } = session;
+  const state = useStore(session.kernel.state);
+  const active = useStore(session.runner.active);
+  const current = useStore(session.runs.current);
+  const run = useStore(connection.room.store, (view) => view.state.runs.find((r) => r.runId === current) ?? null);
+  const work = useStore(session.scores.work);
+  const data = useStore(session.task?.dataProgress ?? NO_DATA);
+  const now = useSeconds(run !== null || work !== null);
+  if (!active) return <Status tone="idle">{kernelWords.elsewhere}</Status>;
+  const since = run ? Math.max(0, Math.floor((connection.serverNow() - run.startedAt) / 1000)) : 0;
+  const { tone, text } = ((): { tone: Tone; text: string } => {
+    if (work) return { tone: 'busy', text: kernelWords.scoring(Math.floor((now - work.startedAt) / 1000)) };
+    if (run?.kind === 'check') return { tone: 'busy', text: kernelWords.checking(since) };
+    switch (state.phase) {
+      case 'idle':
+        return { tone: 'busy', text: common.loadingBytes(kernelWords.data, data.done, data.total || null) };
+      case 'loading':
+        return { tone: 'busy', text: common.loadingBytes(kernelWords.python, state.loaded, state.total || null) };
+      case 'busy':
+        return { tone: 'busy', text: kernelWords.busy(since) };
+      case 'failed':
+        return { tone: 'trouble', text: kernelWords.failed(state.error ?? '') };
+      case 'ready':
+        return { tone: 'ok', text: kernelWords.ready };
+      default:
+        return { tone: 'busy', text: kernelWords[state.phase] };
+    }
+  })();
+  return (
+    <span className="kernel-state" title={text}>
+      <Status tone={tone}>{text}</Status>
+      <span className="visually-hidden" role="status">
+        {kernelWords.spoken[state.phase]}
+      </span>
+    </span>
+  );
+}
+
+const NO_DATA = {
+  get: () => EMPTY,
+  subscribe: () => () => {},
+};
+const EMPTY = { done: 0, total: 0, error: null as string | null };

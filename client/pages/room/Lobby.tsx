@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
+import { prefetch } from '../../state/prefetch.ts';
+import { useStore } from '../../state/store.ts';
+import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
+import { LinkBanner } from '../../ui/LinkBanner.tsx';
+import { common } from '../../ui/messages.ts';
+import { Status } from '../../ui/Status.tsx';
+import { Loading } from '../../ui/states.tsx';
+import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { Timer } from '../../ui/Timer.tsx';
+import type { RoomSession } from './session.ts';
+import { lobbyWords } from './words.ts';
+
+function Runtime() {
+  const state = useStore(prefetch);
+  if (state.phase === 'done') return <Status tone="ok">{lobbyWords.ready}</Status>;
+  if (state.phase === 'failed') return <Status tone="attention">{lobbyWords.failed}</Status>;
+  return <Loading what={lobbyWords.runtime} done={state.done} total={state.total || null} />;
+}
+
+/** Waiting for the start: what loads, who is here, how it goes. */
+export function Lobby({ session }: { session: RoomSession }) {
+  const { connection } = session;
+  const view = useStore(connection.room.store);
+  const [facts, setFacts] = useState<BrowserFacts | null>(null);
+  useEffect(() => {
+    void browserFacts().then(setFacts);
+  }, []);
+  const others = view.present.filter((p) => p.participantId !== view.me?.participantId);
+  return (
+    <>
+      <LinkBanner connection={connection} />
+      <main className="sheet">
+        <header className="row spread">
+          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <span className="row">
+            <Timer connection={connection} />
+            <ThemeSwitch />
+          </span>
+        </header>
+        <div className="stack-tight" role="status">
+          <h1>{lobbyWords.title}</h1>
+          <p>{lobbyWords.text}</p>
+        </div>
+        <section className="card stack" aria-label={lobbyWords.runtime}>
+          <Runtime />
+        </section>
+        <section className="stack-tight">
+          <h2>{lobbyWords.who}</h2>
+          <p>{others.length === 0 ? lobbyWords.alone : others.map((p) => p.name).join(', ')}</p>
+        </section>
+        <section className="stack-tight">
+          <h2>{lobbyWords.readTitle}</h2>
+          <ul>
+            {lobbyWords.read.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+        <section className="stack-tight">
+          <h2>{lobbyWords.browser}</h2>
+          <BrowserCheck facts={facts} />
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { cellAt, linesOf } from '../../editor/cells.ts';
+import type { OpenFile } from '../../editor/work.ts';
+import { checkResultOf } from '../../state/check.ts';
+import type { RunEnd } from '../../state/runs.ts';
+import { createStore } from '../../state/store.ts';
+import { toast } from '../../ui/toast.tsx';
+import type { EditorHandle } from './handle.ts';
+import type { RoomSession } from './session.ts';
+import { kernelWords, toolWords } from './words.ts';
+
+/** What buttons and keys of the room do. */
+export class RoomActions {
+  readonly editor = createStore<EditorHandle | null>(null);
+  /** Line of an error that the person jumped to, tinted in the editor. */
+  readonly errorLine = createStore<{ fileId: string; line: number } | null>(null);
+  readonly #session: RoomSession;
+  #checkAbort: AbortController | null = null;
+
+  constructor(session: RoomSession) {
+    this.#session = session;
+  }
+
+  /** Runs the cell under the cursor; the whole file where it has no cells. `advance` goes on to the next cell. */
+  runCell(advance = false): void {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    if (!editor || !file) return;
+    const text = file.text.toString();
+    const found = cellAt(text, editor.line());
+    if (!found) {
+      this.runFile();
+      return;
+    }
+    const { start, end } = found.cell;
+    if (this.#run('cell', file, [start, end], linesOf(text, start, end)) && advance) {
+      editor.reveal(found.next ? found.next.start + 1 : end);
+    }
+  }
+
+  runSelection(): void {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    const selection = editor?.selection();
+    if (!file || !selection) {
+      toast(toolWords.noSelection);
+      return;
+    }
+    this.#run('selection', file, selection.lines, linesOf(file.text.toString(), ...selection.lines));
+  }
+
+  runFile(): void {
+    const file = this.editor.get()?.file();
+    if (file) this.#run('file', file, null, file.text.toString());
+  }
+
+  /** True where the run was begun. */
+  #run(kind: 'cell' | 'selection' | 'file', file: OpenFile, lines: [number, number] | null, code: string): boolean {
+    const { kernel, runs, task } = this.#session;
+    const { sandbox } = kernel;
+    if (!sandbox || !task || !this.#free()) return false;
+    this.errorLine.set(null);
+    sandbox.setFiles(kernel.filesOf(task.work));
+    void runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
+      const startLine = lines?.[0] ?? 1;
+      const result = await sandbox.run({ runId, kind, file: file.name, code, startLine });
+      const { status, durationMs, varsLost, weights } = result;
+      return { status, durationMs, varsLost, weights, check: null };
+    });
+    return true;
+  }
+
+  #free(): boolean {
+    const { kernel, runs, scores, runner } = this.#session;
+    if (!runner.active.get()) toast(toolWords.otherTab);
+    else if (!kernel.sandbox) toast(toolWords.notReady);
+    else if (runs.current.get() !== null || scores.work.get() !== null) toast(toolWords.busy);
+    else return true;
+    return false;
+  }
+
+  stop(): void {
+    const { kernel, runs, scores } = this.#session;
+    if (scores.work.get()) scores.cancel();
+    else if (this.#checkAbort) this.#checkAbort.abort();
+    else if (runs.current.get() !== null) void kernel.sandbox?.stop();
+  }
+
+  restart(): void {
+    const { kernel, runner } = this.#session;
+    if (!runner.active.get() || !kernel.sandbox) {
+      toast(toolWords.notReady);
+      return;
+    }
+    void kernel.sandbox.restart().then(
+      () => toast(kernelWords.restarted),
+      (cause: unknown) => toast(kernelWords.failed(String(cause)), 'trouble'),
+    );
+  }
+
+  /** The official path on validation rows; told to the log as a run of kind `check`. */
+  check(): void {
+    const { kernel, runs, task } = this.#session;
+    const { sandbox } = kernel;
+    if (!sandbox || !task || !this.#free()) return;
+    const abort = new AbortController();
+    this.#checkAbort = abort;
+    const files = kernel.filesOf(task.work);
+    void runs
+      .perform({ kind: 'check', file: '', lines: null, code: '' }, async (runId): Promise<RunEnd> => {
+        runs.output(runId, [{ type: 'notice', kind: 'info', text: kernelWords.checkStarted }]);
+        const result = await sandbox.check({ files, signal: abort.signal });
+        const durationMs = result.seconds * 1000;
+        if (result.ok) {
+          const check = checkResultOf(task.bundle, result);
+          return { status: 'ok', durationMs, varsLost: false, weights: check.weights, check };
+        }
+        if (result.item) runs.output(runId, [result.item]);
+        else runs.output(runId, [{ type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) }]);
+        const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[result.code];
+        return { status, durationMs, varsLost: false, weights: null, check: null };
+      })
+      .finally(() => {
+        this.#checkAbort = null;
+      });
+  }
+
+  clearOutput(): void {
+    void this.#session.connection.say('output.clear', {}).catch(() => {});
+  }
+
+  /** Opens a file of the candidate at a line, as tracebacks and notes do. */
+  goTo(name: string, line: number): void {
+    const { task } = this.#session;
+    const file = task?.work.byName(name);
+    if (!task || !file) return;
+    task.tabs.open(file.id);
+    this.errorLine.set({ fileId: file.id, line });
+    // The editor swaps the file with the next render.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.editor.get()?.reveal(line)));
+  }
+}
