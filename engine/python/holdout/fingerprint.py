@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-import sys
 from collections.abc import Iterable
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from .literals import constants
@@ -66,9 +65,33 @@ def changed(before: dict[str, bytes], module: ModuleType) -> list[str]:
     return [name for name, mark in fingerprint(module).items() if before.get(name) != mark]
 
 
+def _methods(modules: Iterable[ModuleType]) -> dict[str, list[FunctionType]]:
+    """Methods of the candidate's classes by name: which object a method is called on is not known beforehand."""
+    found: dict[str, list[FunctionType]] = {}
+    for module in modules:
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                for name, member in vars(kind).items():
+                    member = getattr(member, "__func__", None) or getattr(member, "fget", None) or member
+                    if isinstance(member, FunctionType):
+                        found.setdefault(name, []).append(member)
+    return found
+
+
+def _names(code: CodeType) -> set[str]:
+    """Every name that a function and the functions inside it use."""
+    names = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            names |= _names(constant)
+    return names
+
+
 def used_names(functions: Iterable[Any], modules: Iterable[ModuleType]) -> set[tuple[str, str]]:
     """(module, name) of every global that the functions, and the candidate's functions they name, may read."""
-    own = {module.__name__ for module in modules}
+    modules = list(modules)
+    own = {module.__name__: module for module in modules}
+    methods = _methods(modules)
     used: set[tuple[str, str]] = set()
     waiting = [f for f in functions if isinstance(f, FunctionType)]
     done: set[int] = set()
@@ -77,18 +100,16 @@ def used_names(functions: Iterable[Any], modules: Iterable[ModuleType]) -> set[t
         if id(function) in done:
             continue
         done.add(id(function))
-        codes = [function.__code__]
-        while codes:
-            code = codes.pop()
-            codes += [c for c in code.co_consts if isinstance(c, type(code))]
-            for name in code.co_names:
-                used.add((function.__module__, name))
-                found = function.__globals__.get(name)
-                if isinstance(found, ModuleType) and found.__name__ in own:
-                    used |= {(found.__name__, other) for other in code.co_names}
-                    waiting += [f for n in code.co_names if isinstance(f := getattr(found, n, None), FunctionType)]
-                if isinstance(found, type) and found.__module__ in own:
-                    waiting += [f for f in vars(found).values() if isinstance(f, FunctionType)]
-                if isinstance(found, FunctionType) and found.__module__ in own and found.__module__ in sys.modules:
-                    waiting.append(found)
+        names = _names(function.__code__)
+        used |= {(function.__module__, name) for name in names}
+        for name in names:
+            found = function.__globals__.get(name)
+            waiting += methods.get(name, [])
+            if isinstance(found, ModuleType) and found.__name__ in own:
+                used |= {(found.__name__, other) for other in names}
+                waiting += [f for n in names if isinstance(f := getattr(found, n, None), FunctionType)]
+            elif isinstance(found, FunctionType) and found.__module__ in own:
+                waiting.append(found)
+            elif isinstance(found, type) and found.__module__ in own:
+                waiting += [f for f in vars(found).values() if isinstance(f, FunctionType)]
     return used

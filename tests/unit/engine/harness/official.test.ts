@@ -69,7 +69,7 @@ describe('the contract', () => {
 
   it('[HN2] training on import is refused, definitions are not', () => {
     const fit = refusal(`{"model.py": MODEL + "\\nnet = LogisticRegression().fit([[0], [1]], [0, 1])"}`);
-    expect(fit).toMatchObject({ code: 'import-trains', file: 'model.py', line: 21 });
+    expect(fit).toMatchObject({ code: 'import-trains', file: 'model.py', line: 22 });
     expect(refusal('{"data.py": DATA + "\\nrows = load(\'train.csv\')"}').code).toBe('import-trains');
     const fine = `{"model.py": MODEL + '''
 import re
@@ -198,9 +198,10 @@ result = {"plain": plain, "shuffled": shuffled, "other": other,
           "direct": model.predict_proba(TABLE[800:][list("abc")])[:, 1].astype("<f8").tolist()}`);
     const scores = (answer: PredictAnswer): number[] => [...new Float64Array(answer.predictions.slice().buffer)];
     expect(plain.error ?? null).toBeNull();
-    expect(scores(plain)).toEqual(direct);
-    expect(scores(other)).toEqual(direct);
-    expect(scores(shuffled)).toEqual(direct);
+    for (const answer of [plain, other, shuffled]) {
+      const apart = scores(answer).map((score, i) => Math.abs(score - (direct[i] ?? Number.NaN)));
+      expect(Math.max(...apart), 'sums in another order differ in the last bits only').toBeLessThan(1e-12);
+    }
     expect([plain.rows, plain.shape, plain.decisions?.length]).toEqual([400, [400], 400]);
     expect([...(plain.decisions ?? [])]).toEqual(direct.map((score) => Number(score > 0.4)));
     expect(plain.batches).toBeGreaterThan(other.batches);
@@ -244,10 +245,7 @@ result = predict(first["fits"][0]["payload"])`);
     );
     expect(predict?.error ?? null).toBeNull();
     expect(predict?.shape).toEqual([400, 2]);
-    expect(
-      predictRefusal(change(SCORES, 'return model.predict_proba(rows[X])[:, 1]').replace('{}', ''), ', outputs=None')
-        .code,
-    ).toBeDefined();
+    expect(refusal('{}', ', outputs=2').message).toContain('return [200, 2]');
   });
 
   it('[HN10] only what crossed predicts: a changed global is as imported, a class comes from the file', () => {
