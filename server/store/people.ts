@@ -11,7 +11,7 @@ type People = Pick<
   | 'interview'
   | 'interviews'
   | 'setProgress'
-  | 'addInvite'
+  | 'putInvite'
   | 'invite'
   | 'inviteByHash'
   | 'invites'
@@ -44,8 +44,13 @@ export const people = (db: Kysely<Tables>): People => ({
     await db.updateTable('interviews').set(fromProgress(progress)).where('id', '=', id).execute();
   },
 
-  async addInvite(invite) {
-    await db.insertInto('invites').values(fromInvite(invite)).execute();
+  async putInvite(invite) {
+    const { id, ...row } = fromInvite(invite);
+    await db
+      .insertInto('invites')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   },
 
   async invite(id) {

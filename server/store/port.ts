@@ -126,7 +126,8 @@ export interface Store {
   interviews(): Promise<Interview[]>;
   setProgress(id: string, progress: Progress): Promise<void>;
 
-  addInvite(invite: Invite): Promise<void>;
+  /** Writes a link, or replaces the one of that id. */
+  putInvite(invite: Invite): Promise<void>;
   invite(id: string): Promise<Invite | null>;
   inviteByHash(hash: string): Promise<Invite | null>;
   /** Links of an interview, or staff links for null; oldest first. */
@@ -156,6 +157,7 @@ export interface Store {
   /** Writing the same id twice keeps the first. */
   putBlob(blob: Blob): Promise<void>;
   blob(id: string): Promise<Blob | null>;
+  deleteBlob(id: string): Promise<void>;
 
   putGrant(grant: Grant): Promise<void>;
   /** Marks the grant as taken; null where it does not exist, is taken already or has expired. */

@@ -15,6 +15,7 @@ type Rest = Pick<
   | 'putBlob'
   | 'blob'
   | 'putGrant'
+  | 'deleteBlob'
   | 'takeGrant'
   | 'grant'
   | 'settleGrant'
@@ -51,6 +52,10 @@ const rest = (db: Kysely<Tables>): Rest => ({
   async blob(id) {
     const row = await db.selectFrom('blobs').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? toBlob(row) : null;
+  },
+
+  async deleteBlob(id) {
+    await db.deleteFrom('blobs').where('id', '=', id).execute();
   },
 
   async putGrant(grant) {

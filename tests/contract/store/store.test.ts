@@ -213,7 +213,7 @@ for (const host of hosts) {
 
     test('[ST2] a candidate link is claimed by one browser until it is reset', async () => {
       const id = await fresh();
-      await store.addInvite(invite(`${id}-l`, id));
+      await store.putInvite(invite(`${id}-l`, id));
       const claim = (k: string) => ({
         id: `${id}-${k}`,
         inviteId: `${id}-l`,
@@ -234,7 +234,7 @@ for (const host of hosts) {
 
     test('[ST2] an interviewer link is claimed many times', async () => {
       const id = await fresh();
-      await store.addInvite(invite(`${id}-l`, id, { role: 'interviewer' }));
+      await store.putInvite(invite(`${id}-l`, id, { role: 'interviewer' }));
       for (const k of ['a', 'b']) {
         const claim = {
           id: `${id}-${k}`,
@@ -255,7 +255,7 @@ for (const host of hosts) {
 
     test('[ST2] a link is revoked once, and found by its hash only', async () => {
       const id = await fresh();
-      await store.addInvite(invite(`${id}-l`, id));
+      await store.putInvite(invite(`${id}-l`, id));
       expect(await store.revokeInvite(`${id}-l`, 5)).toBe(true);
       expect(await store.revokeInvite(`${id}-l`, 6)).toBe(false);
       expect((await store.inviteByHash(`hash-${id}-l`))?.revokedAt).toBe(5);

@@ -1,0 +1,28 @@
+/** A rate with a burst: `take` says whether one more is within it. */
+import type { Clock } from '../clock.ts';
+
+export class Bucket {
+  readonly #clock: Clock;
+  readonly #perMs: number;
+  readonly #burst: number;
+  #level: number;
+  #at: number;
+
+  constructor(clock: Clock, perSecond: number, burst: number) {
+    this.#clock = clock;
+    this.#perMs = perSecond / 1000;
+    this.#burst = burst;
+    this.#level = burst;
+    this.#at = clock.now();
+  }
+
+  take(count = 1): boolean {
+    const now = this.#clock.now();
+    // A clock that steps back gives nothing, and takes nothing away.
+    this.#level = Math.min(this.#burst, this.#level + Math.max(0, now - this.#at) * this.#perMs);
+    this.#at = now;
+    if (this.#level < count) return false;
+    this.#level -= count;
+    return true;
+  }
+}

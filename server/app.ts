@@ -1,0 +1,56 @@
+/** The HTTP side as one value: routes, middleware and nothing that listens. */
+import { Hono } from 'hono';
+import { openAPIRouteHandler } from 'hono-openapi';
+import { INVITE_HEADER } from '../protocol/api.ts';
+import { ROUTE_ROLES, type RouteKey } from '../protocol/permission.ts';
+import type { AppEnv, Deps } from './context.ts';
+import { errors } from './middleware/errors.ts';
+import { headers } from './middleware/headers.ts';
+import { logging } from './middleware/logging.ts';
+import { ownPages } from './middleware/origin.ts';
+import { notFound } from './refusal.ts';
+import { healthRoutes } from './routes/health.ts';
+import { interviewRoutes } from './routes/interviews.ts';
+import { joinRoutes } from './routes/join.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { registrar } from './routes/register.ts';
+import { replayRoutes } from './routes/replay.ts';
+import { scoreRoutes } from './routes/scores.ts';
+import { workRoutes } from './routes/work.ts';
+
+const documentation = {
+  info: {
+    title: 'Holdout',
+    version: '1',
+    description: 'The HTTP interface of a Holdout server. Events travel over the websocket.',
+  },
+  components: { securitySchemes: { invite: { type: 'apiKey' as const, in: 'header' as const, name: INVITE_HEADER } } },
+};
+
+/** The application over its parts. Throws where a route of the permission table has no handler. */
+export function createApp(deps: Deps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: true });
+  const seen = new Set<RouteKey>();
+  const on = registrar(app, deps, seen);
+  app.onError(errors(deps.log));
+  app.notFound(() => {
+    throw notFound();
+  });
+  app.use(logging(deps.log), headers, ownPages(deps.config));
+  healthRoutes(on, deps);
+  on('GET /openapi.json', { summary: 'This description' }, async (c) => {
+    const answer = await openAPIRouteHandler(app, { documentation })(c, async () => {});
+    return answer as Response;
+  });
+  joinRoutes(on, deps);
+  workRoutes(on, deps);
+  interviewRoutes(on, deps);
+  scoreRoutes(on, deps);
+  replayRoutes(on, deps);
+  pageRoutes(on, deps);
+  const missing = (Object.keys(ROUTE_ROLES) as RouteKey[]).filter((key) => !seen.has(key));
+  if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);
+  return app;
+}
+
+export type AppType = ReturnType<typeof createApp>;

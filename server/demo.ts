@@ -1,0 +1,93 @@
+/** The links that a start prints: staff, and a demo interview. They are kept in DATA_DIR, so that the next start prints the same. */
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { STAFF_INVITE } from '../protocol/api.ts';
+import { linkUrl, newLink } from './access/links.ts';
+import { hashOf } from './ids.ts';
+import { type Maker, makeInterview } from './interviews.ts';
+
+const kept = z.object({ inviteId: z.string(), token: z.string() });
+type KeptLink = z.infer<typeof kept>;
+const linksFile = z.object({
+  staff: z.string(),
+  demo: z.object({ interviewId: z.string(), candidate: kept, interviewer: kept }).nullable(),
+});
+type LinksFile = z.infer<typeof linksFile>;
+
+export interface StartLinks {
+  staff: string;
+  demo: { candidate: string; interviewer: string } | null;
+}
+
+/** The scenario that the demo shows, and the seed of its data. */
+const DEMO = { slug: 'bank-scam', seed: 'demo' };
+
+function read(file: string): LinksFile | null {
+  try {
+    return linksFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function write(file: string, links: LinksFile): void {
+  const fresh = `${file}.new`;
+  writeFileSync(fresh, `${JSON.stringify(links, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(fresh, 0o600);
+  renameSync(fresh, file);
+}
+
+async function stands({ store, clock }: Maker, { inviteId, token }: KeptLink): Promise<boolean> {
+  const invite = await store.inviteByHash(hashOf(token));
+  return invite?.id === inviteId && invite.revokedAt === null && invite.expiresAt > clock.now();
+}
+
+async function staffToken(maker: Maker, before: LinksFile | null): Promise<string> {
+  if (before && (await stands(maker, { inviteId: STAFF_INVITE, token: before.staff }))) return before.staff;
+  const { invite, token } = newLink(maker.clock, null, 'admin');
+  await maker.store.putInvite(invite);
+  await maker.store.resetClaims(STAFF_INVITE, maker.clock.now());
+  return token;
+}
+
+async function demoStands(maker: Maker, demo: NonNullable<LinksFile['demo']>): Promise<boolean> {
+  const interview = await maker.store.interview(demo.interviewId);
+  if (!interview || interview.progress.phase === 'ended') return false;
+  const { version } = await maker.scenarios.variant(interview);
+  return (
+    version === interview.version && (await stands(maker, demo.candidate)) && (await stands(maker, demo.interviewer))
+  );
+}
+
+async function makeDemo(maker: Maker): Promise<LinksFile['demo']> {
+  const scenarios = await maker.scenarios.list();
+  const scenario = scenarios.find((s) => s.slug === DEMO.slug) ?? scenarios[0];
+  const form = scenario?.forms[0];
+  const language = form?.languages[0];
+  if (!scenario || !form || !language) return null;
+  const made = await makeInterview(maker, {
+    title: `Demo: ${scenario.title}`,
+    key: { slug: scenario.slug, form: form.id, seed: DEMO.seed, language },
+    minutes: scenario.minutes,
+    gated: false,
+    roles: ['candidate', 'interviewer'],
+  });
+  const [candidate, interviewer] = made.links.map(({ invite, token }) => ({ inviteId: invite.id, token }));
+  return candidate && interviewer ? { interviewId: made.interview.id, candidate, interviewer } : null;
+}
+
+/** Makes what is missing and returns the addresses below `base`. */
+export async function startLinks(maker: Maker, dataDir: string, base: string, withDemo: boolean): Promise<StartLinks> {
+  const file = join(dataDir, 'links.json');
+  const before = read(file);
+  const staff = await staffToken(maker, before);
+  let demo = before?.demo ?? null;
+  if (withDemo && !(demo && (await demoStands(maker, demo)))) demo = await makeDemo(maker);
+  write(file, { staff, demo });
+  const url = ({ inviteId, token }: KeptLink) => linkUrl(base, inviteId, token);
+  return {
+    staff: linkUrl(base, STAFF_INVITE, staff),
+    demo: withDemo && demo ? { candidate: url(demo.candidate), interviewer: url(demo.interviewer) } : null,
+  };
+}

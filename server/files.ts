@@ -1,0 +1,93 @@
+/** A folder of finished files, served by exact name: what was not there when it was listed does not exist. */
+import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+
+const brotli = promisify(brotliCompress);
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  woff2: 'font/woff2',
+  ttf: 'font/ttf',
+  wasm: 'application/wasm',
+  txt: 'text/plain; charset=utf-8',
+};
+const COMPRESSIBLE = /^(text\/|application\/json|image\/svg|font\/ttf|application\/wasm)/;
+/** Smaller ones do not gain. */
+const MIN_COMPRESSED = 1_024;
+/** How long a listing is trusted when a name is not in it. */
+const RELIST_MS = 2_000;
+
+export interface Served {
+  bytes: Buffer;
+  type: string;
+  encoding: 'br' | null;
+  etag: string;
+}
+
+export class Folder {
+  readonly #root: string;
+  #files = new Map<string, { size: number; changed: number }>();
+  #listedAt = 0;
+  readonly #compressed = new Map<string, Promise<Buffer>>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  #list(): void {
+    this.#listedAt = Date.now();
+    this.#files = new Map();
+    let names: string[];
+    try {
+      names = readdirSync(this.#root, { recursive: true }) as string[];
+    } catch {
+      return;
+    }
+    for (const name of names) {
+      const stat = statSync(join(this.#root, name));
+      if (stat.isFile()) this.#files.set(name.split(sep).join('/'), { size: stat.size, changed: stat.mtimeMs });
+    }
+  }
+
+  has(name: string): boolean {
+    if (!this.#files.has(name) && Date.now() - this.#listedAt > RELIST_MS) this.#list();
+    return this.#files.has(name);
+  }
+
+  /** The file of that name below the root, compressed where the client takes brotli; null where there is none. */
+  async read(name: string, takesBrotli: boolean): Promise<Served | null> {
+    if (name.endsWith('.br') || !this.has(name)) return null;
+    const file = join(this.#root, name);
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) return null;
+    const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+    const etag = `"${stat.size.toString(36)}-${Math.round(stat.mtimeMs).toString(36)}"`;
+    if (!takesBrotli) return { bytes: await readFile(file), type, encoding: null, etag };
+    if (this.has(`${name}.br`)) return { bytes: await readFile(`${file}.br`), type, encoding: 'br', etag };
+    if (!COMPRESSIBLE.test(type) || stat.size < MIN_COMPRESSED)
+      return { bytes: await readFile(file), type, encoding: null, etag };
+    return { bytes: await this.#compress(name, etag, file), type, encoding: 'br', etag };
+  }
+
+  /** Once a file and state; off the event loop. */
+  #compress(name: string, etag: string, file: string): Promise<Buffer> {
+    const key = `${name} ${etag}`;
+    let done = this.#compressed.get(key);
+    if (!done) {
+      done = readFile(file).then((raw) => brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }));
+      this.#compressed.set(key, done);
+      done.catch(() => this.#compressed.delete(key));
+    }
+    return done;
+  }
+}

@@ -1,0 +1,32 @@
+/** The one place where a failure becomes a response. What a client sent is never echoed. */
+import type { ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Logger } from 'pino';
+import type { ErrorBody } from '../../protocol/api.ts';
+import type { AppEnv } from '../context.ts';
+import { Refusal } from '../refusal.ts';
+import { StoreError } from '../store/port.ts';
+
+const body = (code: string, message: string, field?: string): ErrorBody => ({
+  error: { code, message, ...(field === undefined ? {} : { field }) },
+});
+
+export const errors =
+  (log: Logger): ErrorHandler<AppEnv> =>
+  (e, c) => {
+    if (e instanceof Refusal) return c.json(body(e.code, e.message, e.field), e.status);
+    if (e instanceof HTTPException) {
+      const code = e.status === 413 ? 'too-large' : 'bad-request';
+      return c.json(
+        body(code, e.status === 413 ? 'The request is larger than allowed.' : 'The request cannot be read.'),
+        e.status,
+      );
+    }
+    log.error(
+      { method: c.req.method, path: c.req.routePath, error: e instanceof Error ? (e.stack ?? e.message) : String(e) },
+      'a request failed',
+    );
+    if (e instanceof StoreError)
+      return c.json(body('storage', 'The server cannot store or read right now. Try again in a moment.'), 503);
+    return c.json(body('server', 'The server failed at this. Try again; if it stays, tell the staff.'), 500);
+  };

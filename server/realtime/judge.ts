@@ -1,0 +1,228 @@
+/** Whether a message fits the state of its interview. Pure: state and message in, the event to record or a refusal out. */
+import type { StaffBundle } from '../../protocol/bundle.ts';
+import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
+import { EVENT_VISIBILITY } from '../../protocol/event.ts';
+import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
+import type { Role } from '../../protocol/role.ts';
+import type { RecordedMessage } from '../../protocol/socket.ts';
+import { MESSAGE_EVENT } from '../../protocol/socket.ts';
+import { type Annotation, type InterviewState, type Run, visibleTo } from '../../protocol/state.ts';
+
+export interface Speaker {
+  participantId: string;
+  role: Role;
+}
+
+export interface Rules {
+  gated: boolean;
+  constraints: StaffBundle['candidate']['constraints'];
+  rubric: StaffBundle['rubric'];
+  /** When hold-out rows were last handed out, or null. */
+  lastHandOut: number | null;
+}
+
+/** An event without what the server adds (id, time, actor). */
+export type Draft = { [T in EventType]: { type: T; visibility: Visibility; data: EventData<T> } }[EventType];
+
+export type Verdict = { ok: true; draft: Draft; before: Draft[] } | { ok: false; code: string; message: string };
+
+const no = (code: string, message: string): Verdict => ({ ok: false, code, message });
+
+/** True while the candidate waits for an interviewer to start. */
+export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && state.clock.startedAt === null;
+
+/** Why a candidate may not work now, or null. */
+export function workRefusal(state: InterviewState, gated: boolean): { code: string; message: string } | null {
+  if (inLobby(state, gated)) return { code: 'not-started', message: 'The interview has not started yet.' };
+  if (state.clock.phase === 'ended')
+    return { code: 'ended', message: 'The interview is over; nothing is recorded any more.' };
+  return null;
+}
+
+/** A draft with the visibility its type has. */
+export const draftOf = <T extends EventType>(type: T, data: EventData<T>, audience: Visibility = 'all'): Draft => {
+  const listed = EVENT_VISIBILITY[type];
+  return { type, data, visibility: listed === 'by-audience' ? audience : listed } as Draft;
+};
+
+/** Marks a run that never told its end. */
+const abandon = (run: Run, now: number): Draft =>
+  draftOf('run.finished', {
+    runId: run.runId,
+    status: 'abandoned',
+    durationMs: Math.max(0, now - run.startedAt),
+    varsLost: true,
+    weights: null,
+    check: null,
+  });
+
+/** Ends of runs and scores that are still open when `type` says that they cannot go on. */
+export function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
+  const runs =
+    type === 'run.started' || type === 'interview.ended' ? state.runs.filter((r) => r.status === 'running') : [];
+  const scores =
+    type === 'score.requested' || type === 'interview.ended' ? state.scores.filter((s) => s.status === 'running') : [];
+  return [
+    ...runs.map((run) => abandon(run, now)),
+    ...scores.map(({ scoreId }) =>
+      draftOf('score.failed', {
+        scoreId,
+        failure: {
+          code: 'lost',
+          stage: 'train',
+          message: 'The page that ran this score never told its end. It cost no try.',
+          weights: null,
+        },
+      }),
+    ),
+  ];
+}
+
+function phaseRefusal(message: RecordedMessage, state: InterviewState): Verdict | null {
+  const { phase } = state.clock;
+  const wrong = (needs: string) => no('wrong-phase', `The interview is ${phase}; this needs one that is ${needs}.`);
+  switch (message.type) {
+    case 'interview.start':
+      return phase === 'waiting' ? null : wrong('waiting');
+    case 'interview.pause':
+      return phase === 'running' ? null : wrong('running');
+    case 'interview.resume':
+      return phase === 'paused' ? null : wrong('paused');
+    case 'interview.extend':
+    case 'interview.end':
+      return phase === 'ended' ? wrong('not over') : null;
+    case 'interview.reopen':
+      return phase === 'ended' ? null : wrong('over');
+    default:
+      return null;
+  }
+}
+
+/** The annotation, where the speaker may change it; what they may not see is answered like what is absent. */
+function ownAnnotation(state: InterviewState, id: string, speaker: Speaker): Annotation | Verdict {
+  const found = state.annotations.find((a) => a.annotationId === id);
+  if (!found || !visibleTo({ visibility: found.audience }, speaker.role)) {
+    return no('unknown-annotation', 'This note is not there any more.');
+  }
+  const own =
+    found.author.participantId === speaker.participantId ||
+    (speaker.role === 'candidate' && found.author.role === 'candidate');
+  return own ? found : no('not-yours', 'Only its author can change a note.');
+}
+
+function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Verdict | null {
+  const run = state.runs.find((r) => r.runId === data.runId);
+  if (run?.status !== 'running') return no('unknown-run', 'This run is not going on.');
+  const kinds = (type: string) => [...run.outputs, ...data.items].filter((item) => item.type === type).length;
+  const chars = [...run.outputs, ...data.items].reduce(
+    (sum, item) => sum + (item.type === 'stream' || item.type === 'value' ? item.text.length : 0),
+    0,
+  );
+  const tooMuch =
+    run.outputs.length + data.items.length > OUTPUT_CAPS.items + 10 ||
+    kinds('image') > OUTPUT_CAPS.images ||
+    kinds('table') > OUTPUT_CAPS.tables ||
+    chars > OUTPUT_CAPS.chars + OUTPUT_CAPS.itemChars;
+  return tooMuch ? no('too-much-output', 'This run has written more than is kept.') : null;
+}
+
+function scoreRefusal(state: InterviewState, rules: Rules, now: number): Verdict | null {
+  const finished = state.scores.filter((s) => s.status === 'finished').length;
+  const { tries, secondsBetweenScores } = rules.constraints;
+  if (finished >= tries) return no('no-tries', `All ${tries} tries are used.`);
+  const wait = rules.lastHandOut === null ? 0 : rules.lastHandOut + secondsBetweenScores * 1000 - now;
+  return wait > 0 ? no('too-soon', `The next score is possible in ${Math.ceil(wait / 1000)} s.`) : null;
+}
+
+/** Failures that a client may report of itself; the rest is the server's to say. */
+const CLIENT_FAILURES: readonly string[] = [
+  'code-error',
+  'bad-predictions',
+  'bad-payload',
+  'over-budget',
+  'timeout',
+  'cancelled',
+  'lost',
+];
+
+/** What becomes of a message whose type and shape are right and whose role may send it. */
+export function judge(
+  message: RecordedMessage,
+  state: InterviewState,
+  speaker: Speaker,
+  rules: Rules,
+  now: number,
+): Verdict {
+  const wrongPhase = phaseRefusal(message, state);
+  if (wrongPhase) return wrongPhase;
+  if (speaker.role === 'candidate' && message.type !== 'browser.check') {
+    const refusal = workRefusal(state, rules.gated);
+    if (refusal) return no(refusal.code, refusal.message);
+  }
+  const refusal = detail(message, state, speaker, rules, now);
+  if (refusal && !('audience' in refusal)) return refusal;
+  const audience = refusal?.audience ?? 'all';
+  const type = MESSAGE_EVENT[message.type];
+  return {
+    ok: true,
+    draft: draftOf(type, message.data as EventData<typeof type>, audience),
+    before: leftOpen(state, type, now),
+  };
+}
+
+/** A refusal, the audience of an annotation, or null. */
+function detail(
+  message: RecordedMessage,
+  state: InterviewState,
+  speaker: Speaker,
+  rules: Rules,
+  now: number,
+): Verdict | { audience: Visibility } | null {
+  switch (message.type) {
+    case 'run.start': {
+      const { runId } = message.data;
+      return state.runs.some((r) => r.runId === runId) ? no('duplicate', 'This run is known already.') : null;
+    }
+    case 'run.output':
+      return outputRefusal(state, message.data);
+    case 'run.finish': {
+      const { runId } = message.data;
+      return state.runs.some((r) => r.runId === runId && r.status === 'running')
+        ? null
+        : no('unknown-run', 'This run is not going on.');
+    }
+    case 'annotation.add': {
+      const { annotationId, audience } = message.data;
+      if (state.annotations.some((a) => a.annotationId === annotationId))
+        return no('duplicate', 'This note is known already.');
+      if (speaker.role === 'candidate' && audience === 'staff')
+        return no('forbidden', 'A candidate’s notes are seen by all.');
+      return { audience };
+    }
+    case 'annotation.edit':
+    case 'annotation.remove': {
+      const found = ownAnnotation(state, message.data.annotationId, speaker);
+      return 'ok' in found ? found : { audience: found.audience };
+    }
+    case 'rubric.save': {
+      const { criterion, level } = message.data;
+      const line = rules.rubric.find((c) => c.id === criterion);
+      if (!line) return no('unknown-criterion', 'The rubric has no such line.');
+      return level === null || level < line.levels.length ? null : no('unknown-level', 'The rubric has no such level.');
+    }
+    case 'score.request': {
+      const { scoreId } = message.data;
+      if (state.scores.some((s) => s.scoreId === scoreId)) return no('duplicate', 'This score is known already.');
+      return scoreRefusal(state, rules, now);
+    }
+    case 'score.fail': {
+      const { scoreId, failure } = message.data;
+      if (!CLIENT_FAILURES.includes(failure.code)) return no('forbidden', 'Only the server can say that.');
+      return state.scores.some((s) => s.scoreId === scoreId && s.status === 'running')
+        ? null
+        : no('unknown-score', 'This score is not going on.');
+    }
+    default:
+      return null;
+  }
+}

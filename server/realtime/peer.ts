@@ -1,0 +1,131 @@
+/** One open socket: what it may still send, what was delivered to it, and whether it is alive. */
+import type { RawData, WebSocket } from 'ws';
+import { CLOSE, type CloseReason } from '../../protocol/close.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { ServerMessage } from '../../protocol/socket.ts';
+import { Bucket } from '../access/bucket.ts';
+import type { Session } from '../access/session.ts';
+import type { Clock } from '../clock.ts';
+import { newToken } from '../ids.ts';
+
+/** After a close frame the other side has this long to answer before the connection is cut. */
+const CUT_MS = 1_000;
+
+export class Peer {
+  readonly id = newToken();
+  readonly session: Session;
+  /** Update frames of this connection that were taken, and how many of them are stored. */
+  editsTaken = 0;
+  editsStored = 0;
+  /** Set by a refused edit: what follows builds on it, so nothing more is taken on this connection. */
+  stuck = false;
+  /** The state vector of a candidate who waits in the lobby for the document. */
+  waitingFor: Uint8Array | null = null;
+  /** clientID that this socket speaks for in awareness, once it has said one. */
+  awarenessId: number | null = null;
+  rttMs: number | null = null;
+  readonly updates: Bucket;
+  readonly messages: Bucket;
+  readonly #ws: WebSocket;
+  readonly #clock: Clock;
+  #n = 0;
+  #closed = false;
+  #slowSince: number | null = null;
+  #synced = false;
+  #ping: NodeJS.Timeout | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+  #firstSync: NodeJS.Timeout | undefined;
+
+  constructor(ws: WebSocket, session: Session, clock: Clock) {
+    this.#ws = ws;
+    this.session = session;
+    this.#clock = clock;
+    this.updates = new Bucket(clock, LIMITS.updatesPerSecond, LIMITS.updatesBurst);
+    this.messages = new Bucket(clock, LIMITS.messagesPerSecond, LIMITS.messagesBurst);
+  }
+
+  /** Starts listening; `onData` gets frames in order, `onGone` is called once. */
+  start(onData: (data: RawData, binary: boolean) => void, onGone: () => void): void {
+    this.#ws.on('message', (data, binary) => {
+      if (!this.#closed) onData(data, binary);
+    });
+    this.#ws.once('close', () => {
+      this.#closed = true;
+      for (const timer of [this.#ping, this.#deadline, this.#firstSync]) clearTimeout(timer);
+      onGone();
+    });
+    this.#heartbeat();
+    this.#firstSync = setTimeout(() => {
+      if (!this.#synced) this.close(CLOSE.idle);
+    }, LIMITS.firstSyncMs);
+  }
+
+  /** The client has taken part in the first exchange of state vectors. */
+  synced(): void {
+    this.#synced = true;
+  }
+
+  /** Pings every 5 s; without an answer within 3 s the link is dead. */
+  #heartbeat(): void {
+    this.#ws.on('pong', () => clearTimeout(this.#deadline));
+    this.#ping = setInterval(() => {
+      if (this.#closed) return;
+      if (this.session.expiresAt <= this.#clock.now()) return this.close(CLOSE.revoked);
+      this.#watchBuffer();
+      this.#ws.ping();
+      this.#deadline = setTimeout(() => this.close(CLOSE.idle, 0), LIMITS.pongMs);
+    }, LIMITS.pingMs);
+  }
+
+  get open(): boolean {
+    return !this.#closed;
+  }
+
+  get delivered(): number {
+    return this.#n;
+  }
+
+  say(message: ServerMessage): void {
+    this.#send(JSON.stringify(message));
+  }
+
+  /** `json` is the event's text, made once for all recipients. */
+  event(json: string): void {
+    this.#n += 1;
+    this.#send(`{"type":"event","n":${this.#n},"event":${json}}`);
+  }
+
+  binary(frame: Uint8Array): void {
+    this.#send(frame);
+  }
+
+  /** A frame that a slow reader can do without: only the newest counts. */
+  droppable(frame: Uint8Array): void {
+    if (this.#ws.bufferedAmount <= LIMITS.slowAwarenessBytes) this.#send(frame);
+  }
+
+  #send(data: string | Uint8Array): void {
+    if (this.#closed) return;
+    this.#ws.send(data);
+    this.#watchBuffer();
+  }
+
+  #watchBuffer(): void {
+    if (this.#ws.bufferedAmount <= LIMITS.slowBytes) {
+      this.#slowSince = null;
+      return;
+    }
+    const now = this.#clock.now();
+    this.#slowSince ??= now;
+    if (now - this.#slowSince >= LIMITS.slowMs) this.close(CLOSE.slow, 0);
+  }
+
+  /** Says why and ends the connection; nothing that arrives afterwards is read. */
+  close({ code, reason }: CloseReason, cutAfterMs = CUT_MS): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#ws.close(code, reason);
+    // A stalled or dead reader never answers the close frame.
+    setTimeout(() => this.#ws.terminate(), cutAfterMs).unref();
+  }
+}

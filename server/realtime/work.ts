@@ -1,0 +1,181 @@
+/**
+ * The document of an interview on the server: seeded once, changed by the candidate's updates only, and never by one that is not
+ * wholly understood. What goes into the log is what the document says it has changed, not what a client sent.
+ */
+import { createHash } from 'node:crypto';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { WorkFile } from '../../protocol/bundle.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+
+/** Structs of one update: more would hold the event loop for longer than a key press may wait. */
+const MAX_STRUCTS = 20_000;
+
+const ROOT = 'work';
+
+/** The first log row of an interview: the scaffold, written in one transaction by the server. */
+export function seedUpdate(files: readonly WorkFile[]): Uint8Array {
+  const doc = new Y.Doc();
+  const work = doc.getMap<Y.Map<string | Y.Text>>(ROOT);
+  doc.transact(() => {
+    for (const { id, name, text } of files) {
+      const file = new Y.Map<string | Y.Text>();
+      file.set('name', name);
+      // One kind of line end everywhere: editor and document count characters alike.
+      file.set('text', new Y.Text(text.replace(/\r\n?/g, '\n')));
+      work.set(id, file);
+    }
+  });
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
+export interface WorkText {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** The files in a document, by name. Entries that are not files (the candidate's own doing) are left out. */
+export function filesOf(doc: Y.Doc): WorkText[] {
+  const files: WorkText[] = [];
+  for (const [id, entry] of doc.getMap(ROOT).entries()) {
+    if (!(entry instanceof Y.Map)) continue;
+    const [name, text] = [entry.get('name'), entry.get('text')];
+    if (typeof name === 'string' && text instanceof Y.Text) files.push({ id, name, text: text.toString() });
+  }
+  return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+export type Applied =
+  /** `update` is what changed, null where the document had it all. */
+  | { ok: true; update: Uint8Array | null }
+  /** Nothing changed; the text stays with the client, which keeps its connection. */
+  | { ok: false; kind: 'refused'; code: string; message: string }
+  /** The bytes are no update, or one whose predecessor is missing. `update` is the part that did fit. */
+  | { ok: false; kind: 'malformed'; update: Uint8Array | null }
+  /** The document is not to be trusted any more and must be read from the log again. */
+  | { ok: false; kind: 'broken' };
+
+export class Work {
+  readonly doc = new Y.Doc();
+  #emitted: Uint8Array[] = [];
+  #deletes = Y.createDeleteSet();
+  #deletesHash: string | null = null;
+
+  constructor() {
+    this.doc.on('update', (update: Uint8Array) => {
+      this.#emitted.push(update);
+    });
+    this.doc.on('afterTransaction', ({ deleteSet }: Y.Transaction) => {
+      if (deleteSet.clients.size === 0) return;
+      this.#deletes = Y.mergeDeleteSets([this.#deletes, deleteSet]);
+      this.#deletesHash = null;
+    });
+  }
+
+  /** Rows of the log, in order; throws where one does not fit. */
+  restore(updates: Iterable<Uint8Array>): void {
+    for (const update of updates) Y.applyUpdate(this.doc, update);
+    if (this.#pending()) throw new Error('the log has a gap: an edit lacks what it builds on');
+    this.#deletes = Y.createDeleteSetFromStructStore(this.doc.store);
+    this.#emitted = [];
+  }
+
+  /** Applies a candidate's update, or says why not. */
+  apply(update: Uint8Array): Applied {
+    if (update.byteLength > LIMITS.updateBytes) {
+      return {
+        ok: false,
+        kind: 'refused',
+        code: 'too-large',
+        message: 'This change is larger than 512 KiB. Undo it, or make it in smaller steps.',
+      };
+    }
+    let inserts: boolean;
+    try {
+      // Reads the whole update without touching the document; a forged count of structs ends here.
+      const { structs } = Y.decodeUpdate(update);
+      if (structs.length > MAX_STRUCTS) return { ok: false, kind: 'malformed', update: null };
+      inserts = structs.length > 0;
+    } catch {
+      return { ok: false, kind: 'malformed', update: null };
+    }
+    const full = inserts ? this.#full() : null;
+    if (full) return { ok: false, kind: 'refused', ...full };
+    this.#emitted = [];
+    try {
+      Y.applyUpdate(this.doc, update);
+    } catch {
+      return { ok: false, kind: 'broken' };
+    }
+    // Usually one; Yjs tidies text formats in a second transaction.
+    const changed = this.#emitted.length > 1 ? Y.mergeUpdates(this.#emitted) : (this.#emitted[0] ?? null);
+    if (this.#pending()) {
+      this.doc.store.pendingStructs = null;
+      this.doc.store.pendingDs = null;
+      return { ok: false, kind: 'malformed', update: changed };
+    }
+    return { ok: true, update: changed };
+  }
+
+  #pending(): boolean {
+    return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
+  }
+
+  #full(): { code: string; message: string } | null {
+    const work = this.doc.getMap(ROOT);
+    if (work.size > LIMITS.files) {
+      return {
+        code: 'too-many-files',
+        message: `There are more than ${LIMITS.files} files. Delete one; what you type stays in this browser.`,
+      };
+    }
+    for (const entry of work.values()) {
+      const text = entry instanceof Y.Map ? entry.get('text') : null;
+      if (text instanceof Y.Text && text.length > LIMITS.fileBytes) {
+        return {
+          code: 'file-too-large',
+          message: 'A file is larger than 2 MiB. Make it smaller; what you type stays in this browser.',
+        };
+      }
+    }
+    return null;
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.doc);
+  }
+
+  /** What a document with this state vector lacks; throws for bytes that are none. */
+  since(stateVector: Uint8Array): Uint8Array {
+    Y.decodeStateVector(stateVector);
+    return Y.encodeStateAsUpdate(this.doc, stateVector);
+  }
+
+  /** SHA-256 (base64) of the merged delete set: clients by id, then ranges by clock, as varUints. */
+  deletesHash(): string {
+    this.#deletesHash ??= hashDeletes(this.#deletes);
+    return this.#deletesHash;
+  }
+
+  destroy(): void {
+    this.doc.destroy();
+  }
+}
+
+type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+
+function hashDeletes(set: DeleteSet): string {
+  const encoder = encoding.createEncoder();
+  for (const [client, ranges] of [...set.clients].sort(([a], [b]) => a - b)) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, ranges.length);
+    for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, len);
+    }
+  }
+  return createHash('sha256').update(encoding.toUint8Array(encoder)).digest('base64');
+}

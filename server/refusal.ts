@@ -1,0 +1,23 @@
+/** A refusal fit for people: thrown anywhere in a route, answered in one place (middleware/errors.ts). */
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly field: string | undefined;
+
+  constructor(status: ContentfulStatusCode, code: string, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+}
+
+/** The one answer for what is absent and for what somebody may not know of. */
+export const notFound = () =>
+  new Refusal(404, 'not-found', 'There is nothing here for this link. Check the address or ask for a new link.');
+
+export const unauthorised = () =>
+  new Refusal(401, 'unauthorised', 'This browser has not joined with this link. Open the link again.');

@@ -1,0 +1,128 @@
+/** From a link to a session: what the join page shows before, claiming, and leaving. */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { z } from 'zod';
+import {
+  claimRequest,
+  meResponse,
+  peekRequest,
+  type peekResponse,
+  peekResponse as peekSchema,
+  ticketResponse,
+} from '../../protocol/api.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { factsOf, readCookie, writeCookie } from '../access/cookies.ts';
+import { claimInvite, isClaimed, openInvite } from '../access/links.ts';
+import { type Session, sessionOf } from '../access/session.ts';
+import type { AppContext, Deps } from '../context.ts';
+import { Refusal } from '../refusal.ts';
+import type { Register } from './register.ts';
+
+/** Limits a key per minute; offices share addresses, so the key is the link. */
+function perMinute(points: number): (key: string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points, duration: 60 });
+  return async (key) => {
+    try {
+      await limiter.consume(key);
+    } catch (e) {
+      const seconds = e instanceof RateLimiterRes ? Math.ceil(e.msBeforeNext / 1000) : 60;
+      throw new Refusal(429, 'too-often', `Too many attempts with this link. Try again in ${seconds} s.`);
+    }
+  };
+}
+
+const cleanName = (name: string) =>
+  name
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+export function joinRoutes(on: Register, deps: Deps): void {
+  const { store, clock, config, tickets } = deps;
+  const limitClaims = perMinute(LIMITS.claimsPerMinute);
+  const limitTickets = perMinute(LIMITS.ticketsPerMinute);
+
+  const titleOf = async (session: Session) =>
+    session.interviewId === null ? null : ((await store.interview(session.interviewId))?.title ?? null);
+
+  const me = async ({
+    inviteId,
+    role,
+    interviewId,
+    participantId,
+    name,
+    ...rest
+  }: Session): Promise<z.infer<typeof meResponse>> => ({
+    inviteId,
+    role,
+    interviewId,
+    participantId,
+    name,
+    title: await titleOf({ inviteId, role, interviewId, participantId, name, ...rest }),
+  });
+
+  const current = (c: AppContext, inviteId: string) =>
+    sessionOf(store, clock, inviteId, readCookie(c, factsOf(c, config.trustProxy), inviteId));
+
+  on(
+    'POST /api/invites/:inviteId/peek',
+    { summary: 'What a link opens', body: peekRequest, response: peekSchema },
+    async (c, { token }) => {
+      const inviteId = c.req.param('inviteId') ?? '';
+      await limitClaims(inviteId);
+      const invite = await openInvite(store, clock, inviteId, token);
+      const interview = invite.interviewId === null ? null : await store.interview(invite.interviewId);
+      const mine = (await current(c, inviteId)).ok;
+      const answer: z.infer<typeof peekResponse> = {
+        role: invite.role,
+        title: interview?.title ?? 'Holdout',
+        minutes: interview?.minutes ?? 0,
+        phase: interview?.progress.phase ?? 'waiting',
+        claimed: !mine && (await isClaimed(store, invite)),
+        interviewId: invite.interviewId,
+        gated: interview?.gated ?? false,
+      };
+      return c.json(answer);
+    },
+  );
+
+  on(
+    'POST /api/invites/:inviteId/claim',
+    { summary: 'Join with a link', body: claimRequest, response: meResponse },
+    async (c, { token, name }) => {
+      const inviteId = c.req.param('inviteId') ?? '';
+      await limitClaims(inviteId);
+      const invite = await openInvite(store, clock, inviteId, token);
+      // The same browser comes back as the same person.
+      const before = await current(c, inviteId);
+      if (before.ok) return c.json(await me(before.session));
+      const clean = cleanName(name);
+      if (clean === '') throw new Refusal(400, 'invalid', 'name: needs at least one visible character', 'name');
+      const { claim, cookie } = await claimInvite(store, clock, invite, clean);
+      const seconds = Math.floor((invite.expiresAt - clock.now()) / 1000);
+      writeCookie(c, factsOf(c, config.trustProxy), inviteId, cookie, Math.min(seconds, 400 * 86_400));
+      const { role, interviewId, expiresAt } = invite;
+      return c.json(await me({ inviteId, role, interviewId, participantId: claim.id, name: claim.name, expiresAt }));
+    },
+  );
+
+  on('GET /api/me', { summary: 'Who this browser is under the link', response: meResponse }, async (c) =>
+    c.json(await me(c.get('session'))),
+  );
+
+  on('POST /api/leave', { summary: 'Forget this link in this browser' }, (c) => {
+    writeCookie(c, factsOf(c, config.trustProxy), c.get('session').inviteId, '', 0);
+    return c.json({});
+  });
+
+  on(
+    'POST /api/interviews/:id/tickets',
+    { summary: 'A ticket for one websocket', response: ticketResponse },
+    async (c) => {
+      const session = c.get('session');
+      const interviewId = c.req.param('id') ?? '';
+      if (!(await store.interview(interviewId))) throw new Refusal(404, 'not-found', 'There is no such interview.');
+      await limitTickets(session.participantId);
+      return c.json({ ticket: tickets.issue(session, interviewId) });
+    },
+  );
+}

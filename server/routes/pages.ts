@@ -1,0 +1,59 @@
+/** The built pages, the sandbox and the Python runtime. */
+import { readFile } from 'node:fs/promises';
+import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
+import type { AppContext, Deps } from '../context.ts';
+import { Folder, type Served } from '../files.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import type { Register } from './register.ts';
+
+const FOREVER = 'public, max-age=31536000, immutable';
+/** Kept, but asked about each time. */
+const ASK = 'no-cache';
+/** Pages that the client draws itself. */
+const PAGE = /^\/(?:staff|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;
+
+function send(c: AppContext, { bytes, type, encoding, etag }: Served, cache: string): Response {
+  c.header('content-type', type);
+  c.header('cache-control', cache);
+  c.header('etag', etag);
+  c.header('vary', 'accept-encoding');
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+  if (encoding) c.header('content-encoding', encoding);
+  c.header('content-length', String(bytes.byteLength));
+  return c.body(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength));
+}
+
+const takesBrotli = (c: AppContext) => /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
+
+export function pageRoutes(on: Register, { config }: Deps): void {
+  const client = new Folder(config.clientDir);
+  const runtime = new Folder(config.runtimeDir);
+
+  on('GET /sandbox', { summary: 'The frame in which candidates’ code runs' }, async (c) => {
+    const html = await readFile(config.sandboxFile).catch(() => {
+      throw new Refusal(503, 'not-built', 'The sandbox is not built. Run: node scripts/build.mjs');
+    });
+    return c.body(html, 200, SANDBOX_HEADERS);
+  });
+
+  on('GET /runtime/*', { summary: 'Files of the Python runtime' }, async (c) => {
+    const name = c.req.path.slice('/runtime/'.length);
+    const found = await runtime.read(name, takesBrotli(c));
+    if (!found) throw notFound();
+    return send(c, found, name === 'manifest.json' ? ASK : FOREVER);
+  });
+
+  on('GET /*', { summary: 'Pages' }, async (c) => {
+    const { path } = c.req;
+    if (PAGE.test(path)) {
+      const page = await client.read('index.html', takesBrotli(c));
+      if (!page)
+        throw new Refusal(503, 'not-built', 'The pages are not built. Run: npm start, or node scripts/build.mjs');
+      return send(c, page, ASK);
+    }
+    const name = path.slice(1);
+    const found = name === 'index.html' || name.startsWith('.') ? null : await client.read(name, takesBrotli(c));
+    if (!found) throw notFound();
+    return send(c, found, name.startsWith('assets/') ? FOREVER : ASK);
+  });
+}

@@ -1,0 +1,96 @@
+/**
+ * The one way to add a route: its key must stand in the permission table, and the table's roles, the interview's ownership, the
+ * size of the body and its shape are checked before the handler runs.
+ */
+import type { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { describeRoute, resolver, validator } from 'hono-openapi';
+import type { z } from 'zod';
+import { errorBody, INVITE_HEADER } from '../../protocol/api.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { mayRoute, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
+import { factsOf, readCookie } from '../access/cookies.ts';
+import { reaches, type Session, sessionOf } from '../access/session.ts';
+import type { AppContext, AppEnv, Deps } from '../context.ts';
+import { notFound, Refusal, unauthorised } from '../refusal.ts';
+
+export interface RouteSpec<B extends z.ZodType> {
+  summary: string;
+  body?: B;
+  response?: z.ZodType;
+  /** Upper bound of the request's body in bytes. */
+  maxBytes?: number;
+}
+
+export type Register = <B extends z.ZodType = z.ZodUndefined>(
+  key: RouteKey,
+  spec: RouteSpec<B>,
+  handler: (c: AppContext, body: z.infer<B>) => Response | Promise<Response>,
+) => void;
+
+/** The session of a request for a route with roles; the same refusal for what is absent and what is not allowed. */
+async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session> {
+  const inviteId = c.req.header(INVITE_HEADER) ?? '';
+  const cookie = readCookie(c, factsOf(c, deps.config.trustProxy), inviteId);
+  const answer = await sessionOf(deps.store, deps.clock, inviteId, cookie);
+  if (!answer.ok) {
+    throw answer.code === 'revoked'
+      ? new Refusal(401, 'revoked', 'This link was revoked or is over. Ask for a new one.')
+      : unauthorised();
+  }
+  const { session } = answer;
+  if (!mayRoute(session.role, key)) throw notFound();
+  const id = c.req.param('id');
+  if (id !== undefined && !reaches(session, id)) throw notFound();
+  return session;
+}
+
+/** Registers routes on `app`; `seen` collects the keys, so that a missing one is noticed. */
+export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): Register {
+  return (key, { summary, body, response, maxBytes = LIMITS.jsonBodyBytes }, handler) => {
+    seen.add(key);
+    const [method = 'GET', path = '/'] = key.split(' ');
+    const open = ROUTE_ROLES[key] === 'anyone';
+    const failure = { description: 'Refused', content: { 'application/json': { schema: resolver(errorBody) } } };
+    app.on(
+      [method],
+      [path],
+      describeRoute({
+        summary,
+        security: open ? [] : [{ invite: [] }],
+        responses: {
+          200: response
+            ? { description: 'OK', content: { 'application/json': { schema: resolver(response) } } }
+            : { description: 'OK' },
+          ...(open ? {} : { 401: failure, 404: failure }),
+          ...(body ? { 400: failure } : {}),
+        },
+      }),
+      async (c, next) => {
+        if (!open) c.set('session', await admit(c, deps, key));
+        await next();
+      },
+      bodyLimit({
+        maxSize: maxBytes,
+        onError: () => {
+          throw new Refusal(413, 'too-large', `The request is larger than ${maxBytes} bytes.`);
+        },
+      }),
+    );
+    if (!body) {
+      app.on([method], [path], async (c) => handler(c, undefined as never));
+      return;
+    }
+    app.on(
+      [method],
+      [path],
+      validator('json', body, (result) => {
+        if (result.success) return;
+        const issue = result.error[0];
+        const field = issue?.path?.map((p) => String(typeof p === 'object' ? p.key : p)).join('.') ?? '';
+        throw new Refusal(400, 'invalid', `${field || 'the body'}: ${issue?.message ?? 'cannot be read'}`, field);
+      }),
+      async (c) => handler(c as unknown as AppContext, c.req.valid('json' as never) as z.infer<typeof body>),
+    );
+  };
+}

@@ -1,0 +1,92 @@
+/** An interview as one page of Markdown, for a file or a mail. Everything that people wrote is quoted, never interpreted. */
+import type { StaffBundle } from '../../protocol/bundle.ts';
+import type { MetricValue } from '../../protocol/score.ts';
+import { type InterviewState, type Score, timeLeft } from '../../protocol/state.ts';
+import type { Interview } from '../store/port.ts';
+
+/** Text of people inside Markdown: no markup, no line breaks. */
+const plain = (text: string) =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]<>#|!~&]/g, '\\$&')
+    .trim();
+const time = (at: number) => new Date(at).toISOString().replace('T', ' ').slice(0, 19);
+const value = (m: MetricValue, digits: number) => `${m.name} ${m.value.toFixed(digits)}`;
+
+function scoreLines(score: Score, number: number, digits: number): string[] {
+  const { hypothesis, public: shown, private: final, failure, verification } = score;
+  const lines = [
+    `### Score ${number} (${time(score.requestedAt)})`,
+    '',
+    `Hypothesis (${hypothesis.direction}${hypothesis.amount ? `, ${plain(hypothesis.amount)}` : ''}): ${plain(hypothesis.text)}`,
+    '',
+  ];
+  if (failure) lines.push(`No score (${failure.code}): ${plain(failure.message)}`);
+  if (shown) {
+    const delta = shown.delta
+      ? `; ${shown.delta.verdict} than score ${shown.delta.against} (${shown.delta.value} ± ${shown.delta.sd})`
+      : '';
+    lines.push(
+      `- public: ${value(shown.metric, digits)} ± ${shown.se}${delta}`,
+      `- weights: ${shown.weights.total} of ${shown.budget}`,
+    );
+    if (shown.reported)
+      lines.push(`- reported by the candidate: ${plain(shown.reported.name)} ${shown.reported.value}`);
+  }
+  if (final) {
+    lines.push(
+      `- final part: ${value(final.metric, digits)} ± ${final.se.toFixed(digits + 1)}${final.reachedTarget === null ? '' : final.reachedTarget ? ', target reached' : ', target not reached'}`,
+    );
+    if (final.honestyGap !== null) lines.push(`- honesty gap: ${final.honestyGap.toFixed(digits)}`);
+  }
+  if (verification)
+    lines.push(`- ${verification.agrees ? 'verified' : 'NOT confirmed'} by a re-run: ${plain(verification.message)}`);
+  return [...lines, ''];
+}
+
+export function summaryMarkdown(interview: Interview, state: InterviewState, staff: StaffBundle): string {
+  const { clock } = state;
+  const { digits } = staff.candidate.metric;
+  const used =
+    clock.startedAt === null
+      ? 0
+      : clock.minutes - Math.round(timeLeft(clock, clock.endedAt ?? clock.startedAt) / 60_000);
+  const ended = clock.endedAt === null ? 'not ended' : `ended ${time(clock.endedAt)}`;
+  const started = clock.startedAt === null ? 'not started' : `started ${time(clock.startedAt)}`;
+  const criteria = new Map(staff.rubric.map((c) => [c.id, c]));
+  const rubric = state.rubric.map((r) => {
+    const levels = criteria.get(r.criterion)?.levels;
+    const level = r.level === null ? 'not rated' : `${r.level + 1} of ${levels?.length ?? '?'}`;
+    return `| ${plain(criteria.get(r.criterion)?.title ?? r.criterion)} | ${plain(r.name)} | ${level} | ${plain(r.note)} |`;
+  });
+  const notes = state.annotations.map((a) => {
+    const where =
+      a.anchor.kind === 'text'
+        ? `lines ${a.anchor.startLine}-${a.anchor.endLine}: ${plain(a.anchor.quote.slice(0, 200))}`
+        : a.anchor.kind;
+    return `- ${time(a.at)} ${plain(a.author.name)} (${a.audience === 'staff' ? 'private' : 'shared'}, ${where}): ${plain(a.text)}`;
+  });
+  return [
+    `# ${plain(interview.title)}`,
+    '',
+    `${plain(staff.candidate.title)} (${interview.slug} ${interview.version}), form ${interview.form}, seed ${plain(interview.seed)}, ${interview.language}; ${started}, ${ended}, ${Math.max(0, used)} of ${clock.minutes} minutes. Times are UTC.`,
+    '',
+    `People: ${state.people.map((p) => `${plain(p.name)} (${p.role})`).join(', ') || 'nobody'}. ${state.runs.length} runs.`,
+    '',
+    '## Scores',
+    '',
+    ...(state.scores.length === 0
+      ? ['None.', '']
+      : state.scores.flatMap((score, i) => scoreLines(score, i + 1, digits))),
+    '## Rubric',
+    '',
+    ...(rubric.length === 0
+      ? ['Not filled in.']
+      : ['| Criterion | By | Level | Note |', '|---|---|---|---|', ...rubric]),
+    '',
+    '## Notes',
+    '',
+    ...(notes.length === 0 ? ['None.'] : notes),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,118 @@
+/** Scenario folders as answers to the port's questions. Runs in the scenario thread; the last few variants stay made. */
+import { gzipSync } from 'node:zlib';
+import { toCsv } from '../../datasets/csv.ts';
+import { createRng } from '../../datasets/rng.ts';
+import { type Table, takeRows } from '../../datasets/table.ts';
+import type { ScenarioSummary } from '../../protocol/api.ts';
+import {
+  loadScenarios,
+  makeVariant,
+  type Scenario,
+  toCandidateBundle,
+  toStaffBundle,
+  type Variant,
+} from '../../scenarios/kit/index.ts';
+import { judgeResult } from '../scoring/judge.ts';
+import type { JudgeInput } from '../scoring/types.ts';
+import { UnknownVariant, type VariantInfo, type VariantKey } from './port.ts';
+
+/** Made variants that are kept; one with 100,000 hold-out rows takes some tens of MB. */
+const KEPT = 4;
+
+/** Which row of the hold-out stands where under a salt: position in the file -> row of the data. */
+export function holdoutOrder(rows: number, salt: string): Uint32Array {
+  const rng = createRng(`hand-out/${salt}`).stream('order');
+  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  for (let i = rows - 1; i > 0; i--) {
+    const j = Math.floor(rng.uniform() * (i + 1));
+    const [a, b] = [order[i] as number, order[j] as number];
+    order[i] = b;
+    order[j] = a;
+  }
+  return order;
+}
+
+/** The rows in the salt's order, with ids that say nothing about those of another hand-out. */
+function shuffled(table: Table, idColumn: string, salt: string): Table {
+  const rows = takeRows(table, holdoutOrder(table.rows, salt));
+  const columns = rows.columns.map((column) => {
+    if (column.name !== idColumn) return column;
+    if (column.kind === 'text') return { ...column, values: column.values.map((_, i) => `h${i + 1}`) };
+    return { ...column, values: column.values.map((_: number, i: number) => i + 1) };
+  });
+  return { ...rows, columns: columns as Table['columns'] };
+}
+
+export class Library {
+  readonly #root: string;
+  #scenarios: Promise<Map<string, Scenario>> | null = null;
+  readonly #variants = new Map<string, Variant>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  #all(): Promise<Map<string, Scenario>> {
+    this.#scenarios ??= loadScenarios(this.#root);
+    return this.#scenarios;
+  }
+
+  async list(): Promise<ScenarioSummary[]> {
+    return [...(await this.#all()).values()].map(({ slug, version, spec }) => ({
+      slug,
+      version,
+      title: spec.title,
+      summary: spec.story.decision,
+      minutes: spec.minutes,
+      languages: spec.languages,
+      forms: spec.forms.map(({ id, level, languages, bugs }) => ({
+        id,
+        level,
+        title: `${level}: ${bugs.length} planted`,
+        languages,
+        bugs,
+      })),
+    }));
+  }
+
+  async #make({ slug, form, seed, language }: VariantKey): Promise<Variant> {
+    const key = JSON.stringify([slug, form, seed, language]);
+    const known = this.#variants.get(key);
+    if (known) {
+      this.#variants.delete(key);
+      this.#variants.set(key, known);
+      return known;
+    }
+    const scenario = (await this.#all()).get(slug);
+    if (!scenario) throw new UnknownVariant(`there is no scenario "${slug}"`);
+    const spec = scenario.spec.forms.find((f) => f.id === form);
+    if (!spec) throw new UnknownVariant(`${slug} has no form "${form}"`);
+    if (!spec.languages.includes(language)) throw new UnknownVariant(`form ${form} of ${slug} is not for ${language}`);
+    const variant = makeVariant(scenario, { form, seed, lang: language });
+    this.#variants.set(key, variant);
+    const [oldest] = this.#variants.keys();
+    if (this.#variants.size > KEPT && oldest !== undefined) this.#variants.delete(oldest);
+    return variant;
+  }
+
+  async variant(key: VariantKey): Promise<VariantInfo> {
+    const variant = await this.#make(key);
+    return { version: variant.scenario.version, candidate: toCandidateBundle(variant), staff: toStaffBundle(variant) };
+  }
+
+  async file(key: VariantKey, name: string): Promise<Uint8Array | null> {
+    const variant = await this.#make(key);
+    return name === variant.scenario.spec.data.train ? new TextEncoder().encode(variant.trainCsv) : null;
+  }
+
+  async holdout(key: VariantKey, salt: string): Promise<Uint8Array> {
+    const { data, scenario } = await this.#make(key);
+    const table = shuffled(data.holdout, scenario.spec.data.id, salt);
+    return gzipSync(toCsv(table), { level: 1 });
+  }
+
+  async judge(key: VariantKey, input: JudgeInput) {
+    const variant = await this.#make(key);
+    return judgeResult(variant, holdoutOrder(variant.data.labels.length, input.salt), input);
+  }
+}

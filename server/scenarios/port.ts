@@ -1,0 +1,36 @@
+/** Scenarios as the server uses them. All that is heavy or secret happens behind this port, in a thread of its own. */
+import type { ScenarioSummary } from '../../protocol/api.ts';
+import type { CandidateBundle, Language, StaffBundle } from '../../protocol/bundle.ts';
+import type { JudgeInput, Judgement } from '../scoring/types.ts';
+
+/** What a variant is made from, besides the scenario's version. */
+export interface VariantKey {
+  slug: string;
+  form: string;
+  seed: string;
+  language: Language;
+}
+
+export interface VariantInfo {
+  version: string;
+  candidate: CandidateBundle;
+  staff: StaffBundle;
+}
+
+/** There is no such scenario, form or language; `message` says which. */
+export class UnknownVariant extends Error {
+  override readonly name = 'UnknownVariant';
+}
+
+export interface ScenarioPort {
+  list(): Promise<ScenarioSummary[]>;
+  /** Throws UnknownVariant. */
+  variant(key: VariantKey): Promise<VariantInfo>;
+  /** A data file that the candidate may read, or null where the variant lists none of that name. */
+  file(key: VariantKey, name: string): Promise<Uint8Array | null>;
+  /** Hold-out rows as gzipped CSV: order and ids are drawn anew from `salt`, labels are not in it. */
+  holdout(key: VariantKey, salt: string): Promise<Uint8Array>;
+  /** Checks an uploaded result and computes every number that counts. */
+  judge(key: VariantKey, input: JudgeInput): Promise<Judgement>;
+  close(): Promise<void>;
+}
