@@ -8,10 +8,10 @@ import { Connection } from '../realtime/connection.ts';
 import { browserEnv } from '../realtime/env.ts';
 import { openOutbox } from '../realtime/outbox.ts';
 
-/** Address of the socket that a ticket opens on this server. */
-export function socketAddress(ticket: string): string {
+/** Address of an interview's socket on this server. */
+export function socketAddress(interviewId: string, ticket: string): string {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  return `${scheme}//${location.host}/socket?ticket=${encodeURIComponent(ticket)}`;
+  return `${scheme}//${location.host}/socket/${encodeURIComponent(interviewId)}?ticket=${encodeURIComponent(ticket)}`;
 }
 
 /** A connection for the interview, not yet started. The outbox is the invite's. */
@@ -29,7 +29,7 @@ export async function openConnection(
     outbox,
     env: browserEnv,
     ticket: () => api.ticket(interviewId),
-    address: socketAddress,
+    address: (ticket) => socketAddress(interviewId, ticket),
   });
 }
 
