@@ -16,6 +16,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from .errors import HoldoutError
+from .holders import (
+    CONTAINERS,
+    by_reference,
+    class_attributes,
+    column,
+    instance_dict,
+    is_compiled,
+    is_tensor,
+    plain_iter,
+    slots,
+)
 from .names import spelled
 
 MOST_OBJECTS = 20_000_000
@@ -44,7 +55,6 @@ class _Entry(NamedTuple):
 _NOTHING = (type(None), type(Ellipsis), type(NotImplemented))
 _NUMBERS = (int, float, complex)
 _MOMENTS = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
-_CONTAINERS = (list, tuple, set, frozenset)
 _SKIPPED = (types.BuiltinFunctionType, types.WrapperDescriptorType, types.MethodDescriptorType, types.CodeType)
 
 NAME_ARRAYS = frozenset(("classes_", "feature_names_in_"))
@@ -135,13 +145,13 @@ class Walk:
             return self._array(e)
         if self.numpy is not None and isinstance(value, self.numpy.dtype):
             return [], [] if value.metadata is None else [self._attribute(e, "metadata", dict(value.metadata))]
-        if self._is_tensor(value):
+        if is_tensor(value):
             return self._array(e._replace(value=value.detach().cpu().numpy()))
         if self.pandas is not None and isinstance(value, self.pandas.DataFrame | self.pandas.Series):
             return [], self._table(e)
         if type(value) is dict:
             return [], self._items(e, value)
-        if type(value) in _CONTAINERS:
+        if type(value) in CONTAINERS:
             return [], self._elements(e, value)
         return self._object(e)
 
@@ -163,7 +173,7 @@ class Walk:
 
     def _function(self, e: _Entry) -> tuple[list[Leaf], list[_Entry]]:
         function = e.value
-        by_value = not self._by_reference(function)
+        by_value = not by_reference(function)
         if not by_value and not self.own(function.__module__):
             return [], []
         entries: list[_Entry] = []
@@ -181,22 +191,11 @@ class Walk:
                 entries.append(_Entry(part, f"{e.path}.{name}", f"{e.path}.{name}", False, False))
         return leaves, entries
 
-    def _by_reference(self, value: Any) -> bool:
-        """Whether the function or class is the one its module holds under its name."""
-        found: Any = sys.modules.get(value.__module__ or "")
-        for part in value.__qualname__.split("."):
-            found = getattr(found, part, None)
-        return found is value
-
     def class_entries(self, kind: type, path: str) -> list[_Entry]:
         """What a class of the candidate holds: its attributes and methods, without what Python puts there."""
-        if self._by_reference(kind) and not self.own(kind.__module__):
+        if by_reference(kind) and not self.own(kind.__module__):
             return []
-        usual = ("__module__", "__qualname__", "__doc__", "__dict__", "__weakref__", "__annotations__",
-                 "__firstlineno__", "__static_attributes__", "__dataclass_fields__", "__dataclass_params__",
-                 "__match_args__", "__abstractmethods__", "_abc_impl", "__slots__", "_slotnames")
-        entries = [_Entry(v, f"{path}.{k}", f"{path}.{k}", False, False)
-                   for k, v in vars(kind).items() if k not in usual and not isinstance(v, types.MemberDescriptorType)]
+        entries = [_Entry(v, f"{path}.{k}", f"{path}.{k}", False, False) for k, v in class_attributes(kind)]
         entries += [_Entry(base, base.__qualname__, base.__qualname__, False, False) for base in kind.__bases__]
         return entries
 
@@ -219,18 +218,13 @@ class Walk:
                 return [], self._elements(e, plain.ravel().tolist()) + entries
         return [Leaf(ARRAY, e.path, e.owner, plain)], entries
 
-    def _is_tensor(self, value: Any) -> bool:
-        torch = sys.modules.get("torch")
-        tensor = getattr(torch, "Tensor", None)
-        return tensor is not None and isinstance(value, tensor)
-
     def _table(self, e: _Entry) -> list[_Entry]:
         table = e.value
         labels = [self._attribute(e, "index", table.index), self._attribute(e, "attrs", table.attrs)]
         if isinstance(table, self.pandas.Series):
-            values = _column(table, self.numpy)
+            values = column(table, self.numpy)
             return [_Entry(values, e.path, e.path, False, False), *labels, self._attribute(e, "name", table.name)]
-        columns = [_Entry(_column(table.iloc[:, i], self.numpy), f"{e.path}[{str(name)!r}]", e.path, False, False)
+        columns = [_Entry(column(table.iloc[:, i], self.numpy), f"{e.path}[{str(name)!r}]", e.path, False, False)
                    for i, name in enumerate(table.columns)]
         return [*columns, *labels, self._attribute(e, "columns", table.columns)]
 
@@ -241,7 +235,8 @@ class Walk:
             if isinstance(name, str) and name not in known:
                 entries.append(_Entry(name, e.path, e.path, False, False))
             if name in ("_parameters", "_buffers", "_modules") and isinstance(value, dict):
-                entries += [self._attribute(e, str(key), part) for key, part in value.items()]  # torch modules
+                for key, part in value.items():  # torch modules
+                    entries += [_Entry(key, e.path, e.path, False, False), self._attribute(e, str(key), part)]
                 continue
             entry = self._attribute(e, str(name), value)
             entries.append(entry._replace(named=sklearn and name in NAME_ARRAYS))
@@ -251,21 +246,20 @@ class Walk:
         value, kind = e.value, type(e.value)
         entries: list[_Entry] = []
         leaves: list[Leaf] = []
-        mine = self.own(kind.__module__) or not self._by_reference(kind)
+        mine = self.own(kind.__module__) or not by_reference(kind)
         if mine:
             entries += self.class_entries(kind, kind.__qualname__) if self._first(kind) else []
-            entries += self._attributes(e, _instance_dict(value), spelled(kind))
-            entries += self._attributes(e, _slots(value), spelled(kind))
+            entries += self._attributes(e, instance_dict(value), spelled(kind))
+            entries += self._attributes(e, slots(value), spelled(kind))
         if isinstance(value, dict):
             entries += self._items(e, value)
-        elif isinstance(value, _CONTAINERS):
-            entries += self._elements(e, kind.__iter__(value) if not mine else _plain_iter(value))
+        elif isinstance(value, CONTAINERS):
+            entries += self._elements(e, kind.__iter__(value) if not mine else plain_iter(value))
         elif isinstance(value, str | bytes | bytearray):
             leaves.append(Leaf(TEXT, e.path, e.owner, value))
         elif isinstance(value, _NUMBERS):
             leaves.append(Leaf(SCALAR, e.path, e.owner, value))
-        compiled = any(not base.__flags__ & (1 << 9) and base not in _PLAIN_BASES for base in kind.__mro__)
-        if not mine or compiled:
+        if not mine or is_compiled(kind):
             entries += self._reduced(e, known=spelled(kind))
         return leaves, entries
 
@@ -274,7 +268,7 @@ class Walk:
         try:
             parts = e.value.__reduce_ex__(4)
         except Exception:  # no pickle: its attributes are all there is to see
-            held = _instance_dict(e.value)
+            held = instance_dict(e.value)
             if not held and not callable(e.value):
                 self.opaque.append(f"{e.path} ({type(e.value).__qualname__})")
             return self._attributes(e, held, known)
@@ -296,38 +290,3 @@ class Walk:
         if not isinstance(e.value, dict) and items is not None:
             entries += self._items(e, dict(items))
         return entries
-
-
-_PLAIN_BASES = (object, list, dict, tuple, set, frozenset, str, bytes, bytearray, int, float, complex, Exception)
-
-
-def _column(series: Any, numpy: Any) -> Any:
-    """The array behind a column; extension arrays (categories, nullable numbers) as they are."""
-    return series.to_numpy() if isinstance(series.dtype, numpy.dtype) else series.array
-
-
-def _instance_dict(value: Any) -> dict[str, Any]:
-    try:
-        return object.__getattribute__(value, "__dict__")
-    except AttributeError:
-        return {}
-
-
-def _slots(value: Any) -> dict[str, Any]:
-    held = {}
-    for kind in type(value).__mro__:
-        for name, slot in vars(kind).items():
-            if isinstance(slot, types.MemberDescriptorType):
-                try:
-                    held[name] = slot.__get__(value, kind)
-                except AttributeError:
-                    continue
-    return held
-
-
-def _plain_iter(value: Any) -> Any:
-    """The contents of a subclass of a builtin container, past an ``__iter__`` that tells less."""
-    for base in _CONTAINERS:
-        if isinstance(value, base):
-            return base.__iter__(value)
-    return iter(())

@@ -1,0 +1,76 @@
+"""What both phases of the official run share: steps, seeds, whose module is whose."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .contract import Contract
+from .errors import describe, relative
+from .weights import count
+
+Progress = Callable[[str], Any]
+Note = dict[str, Any]
+
+
+class Run:
+    """What a phase keeps while it runs: where it is, for errors and progress, and what it noticed."""
+
+    def __init__(self, phase: str, progress: Progress | None) -> None:
+        self.phase = phase
+        self.progress = progress
+        self.step: str | None = None
+        self.seconds: dict[str, float] = {}
+        self.notes: list[Note] = []
+
+    def tell(self, step: str, done: float, **more: Any) -> None:
+        if self.progress is not None:
+            self.progress(json.dumps({"phase": self.phase, "step": step, **more, "done": round(done, 4)}))
+
+    def call(self, contract: Contract, name: str, *arguments: Any) -> Any:
+        """Calls a contract function and adds up its time."""
+        self.step = name
+        started = time.perf_counter()
+        try:
+            return contract[name](*arguments)
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+    def refused(self, error: BaseException, folder: str) -> dict[str, Any]:
+        return {"ok": False, "error": describe(error, folder, self.step), "notes": self.notes}
+
+
+def seed_all(seed: int) -> None:
+    """Seeds what the candidate's code may draw from."""
+    random.seed(seed)
+    import numpy as np
+
+    np.random.seed(seed % (1 << 32))
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+
+
+def owner(folder: str) -> Callable[[str | None], bool]:
+    """Says whether a module is one of the candidate's files."""
+    known: dict[str, bool] = {}
+
+    def own(name: str | None) -> bool:
+        if not name:
+            return False
+        if name not in known:
+            path = getattr(sys.modules.get(name), "__file__", None)
+            known[name] = isinstance(path, str) and relative(path, folder) is not None
+        return known[name]
+
+    return own
+
+
+def count_with_code(contract: Contract, model: Any) -> dict[str, Any]:
+    """The inventory of a model together with the candidate's modules as they are now."""
+    modules = [(m, contract.file_of(m), contract.importer.codes[m.__name__]) for m in contract.modules()]
+    return count(model, modules, owner(contract.config.folder))
