@@ -1,0 +1,149 @@
+/** What the browser tests share: one server with a fresh folder a worker, and the steps that every test begins with. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type APIRequestContext, test as base, expect, type Page, request } from '@playwright/test';
+import { INVITE_HEADER, STAFF_INVITE } from '../../protocol/api.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface Links {
+  interviewId: string;
+  candidate: string;
+  interviewer: string;
+}
+
+/** A running server, reached by the same command line that `npm start` uses. */
+export class Holdout {
+  url = '';
+  staff = '';
+  demo = { candidate: '', interviewer: '' };
+  readonly #data = mkdtempSync(path.join(tmpdir(), 'holdout-e2e-'));
+  #process: ChildProcess | null = null;
+  #api: APIRequestContext | null = null;
+
+  /** Starts on a free port, or on the one it had before. */
+  async start(): Promise<void> {
+    const port = this.url ? new URL(this.url).port : '0';
+    const args = ['--import', 'tsx', 'server/main.ts', '--json', '--port', port, '--data-dir', this.#data];
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', DATABASE_URL: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = child;
+    const line = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.includes('\n')) resolve(text);
+      });
+      child.on('exit', (code) => reject(new Error(`the server ended with ${code} before it printed its links`)));
+    });
+    Object.assign(this, JSON.parse(line));
+  }
+
+  /** Ends the process by its own id and waits for it. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#api?.dispose();
+    await this.end();
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  /** Requests under the staff link's cookie. */
+  async api(): Promise<APIRequestContext> {
+    if (this.#api) return this.#api;
+    const api = await request.newContext({
+      baseURL: this.url,
+      extraHTTPHeaders: { [INVITE_HEADER]: STAFF_INVITE, origin: this.url },
+    });
+    const token = new URL(this.staff).hash.slice(1);
+    const answer = await api.post(`/api/invites/${STAFF_INVITE}/claim`, { data: { token, name: 'Test staff' } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    this.#api = api;
+    return api;
+  }
+
+  /** A new interview of bank-scam with links for both sides. */
+  async interview(title: string, options: { gated?: boolean; form?: string } = {}): Promise<Links> {
+    const api = await this.api();
+    const scenarios = (await (await api.get('/api/scenarios')).json()) as { slug: string; forms: { id: string }[] }[];
+    const scenario = scenarios.find((s) => s.slug === 'bank-scam');
+    const answer = await api.post('/api/interviews', {
+      data: {
+        title,
+        slug: 'bank-scam',
+        language: 'python',
+        form: options.form ?? scenario?.forms[0]?.id,
+        seed: 'e2e',
+        minutes: 60,
+        gated: options.gated ?? false,
+      },
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    const { interview, links } = (await answer.json()) as {
+      interview: { id: string };
+      links: { role: string; url: string }[];
+    };
+    const url = (role: string) => links.find((l) => l.role === role)?.url ?? '';
+    return { interviewId: interview.id, candidate: url('candidate'), interviewer: url('interviewer') };
+  }
+}
+
+export const test = base.extend<object, { holdout: Holdout }>({
+  holdout: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const holdout = new Holdout();
+      await holdout.start();
+      await use(holdout);
+      await holdout.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+/** Opens a link and joins under a name; returns when the room is there. */
+export async function join(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('textbox', { name: /name/i }).fill(name);
+  await page.getByRole('button', { name: /join/i }).click();
+}
+
+/** The candidate in the room, with Python ready to run. */
+export async function joinCandidate(page: Page, link: string, name = 'Ada'): Promise<void> {
+  await join(page, link, name);
+  await expect(page.getByRole('region', { name: 'Editor' })).toBeVisible();
+}
+
+export async function joinInterviewer(page: Page, link: string, name = 'Ines'): Promise<void> {
+  await join(page, link, name);
+  await expect(page.getByRole('region', { name: 'Guide' })).toBeVisible();
+}
+
+/** Opens a file of the work in the candidate's editor. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.getByRole('region', { name: 'Files' }).getByRole('button', { name, exact: true }).click();
+}
+
+/** Replaces the open file's text at once, as a paste does: no completion list or auto-indent comes between. */
+export async function replaceText(page: Page, text: string): Promise<void> {
+  await page.getByRole('region', { name: 'Editor' }).locator('.monaco-editor').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+export const saveState = (page: Page) => page.getByRole('status', { name: 'Save state' });
+export const output = (page: Page) => page.getByRole('region', { name: 'Output' });
+export const runs = (page: Page) => page.getByRole('region', { name: 'Runs' });
+export const editorText = (page: Page) => page.getByRole('region', { name: 'Editor' }).locator('.view-lines');
+export { expect };
