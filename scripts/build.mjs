@@ -10,25 +10,27 @@ const SOURCES = [
   'client',
   'engine',
   'protocol',
+  'scripts/sandbox.ts',
   'vite.config.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
 ];
 const STAMP = join(ROOT, 'dist/.stamp');
-const PAGE = join(ROOT, 'dist/client/index.html');
+const PAGES = ['client/index.html', 'sandbox.html'].map((name) => join(ROOT, 'dist', name));
 
 /** @throws where a build step fails. */
 export async function build({ force = false } = {}) {
   const stamp = hashOf(SOURCES);
-  if (!force && existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return;
+  if (!force && PAGES.every((file) => existsSync(file)) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp)
+    return;
   rmSync(STAMP, { force: true });
   say('Building the pages');
   if ((await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])) !== 0) {
     throw new Told('vite build failed; see above.');
   }
   say('Building the sandbox');
-  if ((await runTs('client/sandbox/build.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('scripts/sandbox.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
   put(STAMP, stamp);
 }
 

@@ -14,7 +14,7 @@ await main(async () => {
   checkNode();
   await ensureInstalled();
   await prepareRuntime();
-  if ((await runTs('client/sandbox/build.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('scripts/sandbox.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
   const bin = (path) => join(ROOT, 'node_modules', path);
   const parts = [
     [
@@ -26,7 +26,7 @@ await main(async () => {
       serverPort,
       ...process.argv.slice(2),
     ],
-    [bin('tsx/dist/cli.mjs'), 'client/sandbox/build.ts', '--watch'],
+    [bin('tsx/dist/cli.mjs'), 'scripts/sandbox.ts', '--watch'],
     [bin('vite/bin/vite.js'), '--port', pagePort, '--strictPort', '--host', HOST],
   ];
   // Links and the Origin check must name the address that people open: Vite's.
