@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { language } from '../../protocol/bundle.ts';
 import { type EffectRun, formatEffects, measureEffects } from './effects.ts';
-import { AuthoringError } from './error.ts';
 import type { Expected } from './expected.ts';
 import { jsonSchemas } from './jsonSchema.ts';
 import { loadScenario, loadScenarios } from './load.ts';
+import { MeasureError } from './measure.ts';
 import { makeVariant } from './variant.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -129,5 +129,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = error instanceof AuthoringError ? 1 : 2;
+  process.exitCode = error instanceof MeasureError ? 2 : 1;
 }

@@ -32,6 +32,9 @@ interface Reply {
   error?: string;
 }
 
+/** A run that could not be made; the message holds folder, seed, bugs and what Python said. */
+export class MeasureError extends Error {}
+
 const WORKER = fileURLToPath(new URL('./measureWorker.ts', import.meta.url));
 
 /**
@@ -54,7 +57,7 @@ export async function measure(
       const job = jobs[at] as MeasureJob;
       const { answer, error } = await ask(child, job);
       const what = job.reference ? 'reference' : job.bugs.join('+') || 'clean';
-      if (!answer) throw new Error(`${job.folder}, seed ${job.seed}, ${what}: ${error}`);
+      if (!answer) throw new MeasureError(`${job.folder}, seed ${job.seed}, ${what}: ${error}`);
       answers[at] = answer;
       told(++done);
     }
