@@ -24,7 +24,8 @@ const NOTICE = {
   timeout: (s: number) =>
     `Ended after ${s} s, the limit of one run. Python was restarted: variables are gone, files are not.`,
   interrupted: (s: number) => `Ended after ${s} s, the limit of one run.`,
-  lost: (why: string) => `Python ended and was restarted: variables are gone, files are not. ${why}`,
+  lost: (why: string) =>
+    `Python ended and was restarted: variables are gone, files are not. ${/call stack/.test(why) ? 'Calls were nested too deeply: recursion without end?' : why}`,
   heap: (mib: number) =>
     `Python held ${mib} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
 };

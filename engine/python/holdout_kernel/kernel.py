@@ -42,7 +42,6 @@ class Kernel:
         sys.breakpointhook = _no_breakpoint
         time.sleep = _sleeper(time.sleep, self.sink)
         logging.getLogger("matplotlib.font_manager").addFilter(_no_font_cache)
-        sys.setrecursionlimit(min(sys.getrecursionlimit(), 600))
 
     # --- runs
 
