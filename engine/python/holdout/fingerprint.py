@@ -9,7 +9,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from .literals import constants
-from .walk import ARRAY, Walk
+from .leaf import ARRAY
+from .walk import Walk
 
 _STANDARD = ("__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__cached__",
              "__builtins__", "__path__")

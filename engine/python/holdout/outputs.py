@@ -53,7 +53,7 @@ def scores(given: Any, n: int, outputs: int | None = None, rows: Any = None) -> 
         row = at if rows is None else int(rows[at])
         value = array[at] if array.ndim == 1 else array[at][~np.isfinite(array[at])][0]
         wrong = int((~finite).sum())
-        message = f"predict returned {value} for row {row} ({wrong} such rows in this batch): every score must be finite"
+        message = f"predict returned {value} for row {row} ({wrong} such rows in its batch): every score must be finite"
         raise HoldoutError("not-finite", message, function="predict", row=row)
     return array
 

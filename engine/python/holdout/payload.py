@@ -86,7 +86,8 @@ def read(container: bytes | bytearray | memoryview) -> tuple[dict[str, Any], byt
     if header.get("version") != VERSION or not all(isinstance(size, int) and size >= 0 for size in sizes):
         raise HoldoutError("bad-payload", "the payload's header is of another version or holds no sizes")
     if 12 + length + sum(sizes) != len(data):
-        raise HoldoutError("bad-payload", f"the payload has {len(data)} bytes, its header says {12 + length + sum(sizes)}")
+        said = 12 + length + sum(sizes)
+        raise HoldoutError("bad-payload", f"the payload has {len(data)} bytes, its header says {said}")
     parts, at = [], 12 + length
     for size in sizes:
         parts.append(data[at : at + size])

@@ -61,7 +61,8 @@ def column(rows: Any, name: str, function: str) -> Any:
     import numpy as np
 
     if not has(rows, name):
-        raise HoldoutError("bad-rows", f"{function} returned rows without the column {name}: keep it", function=function)
+        message = f"{function} returned rows without the column {name}: keep it"
+        raise HoldoutError("bad-rows", message, function=function)
     if isinstance(rows, Mapping) and name not in rows:
         return column(next(part for part in rows.values() if has(part, name)), name, function)
     if isinstance(rows, list):

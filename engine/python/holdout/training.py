@@ -15,7 +15,8 @@ from .literals import constants
 from .payload import pack, place
 from .run import Progress, Run, owner, seed_all
 from .training_only import strip
-from .walk import ARRAY, Walk
+from .leaf import ARRAY
+from .walk import Walk
 
 
 def train(config: Mapping[str, Any] | str, progress: Progress | None = None) -> dict[str, Any]:

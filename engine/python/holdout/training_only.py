@@ -1,7 +1,8 @@
 """Attributes of library objects that training leaves behind and predicting never reads. They do not cross.
 
-``TABLE`` is the whole list: class name (itself or a base, by module root), the attributes taken off (or set to None, where a constructor
-has them), and why. What is not listed crosses and counts. Nothing of the candidate's own classes is taken off.
+``TABLE`` is the whole list: class name (itself or a base, by module root), the attributes taken off (or set to None,
+where a constructor has them), and why. What is not listed crosses and counts. Nothing of the candidate's own classes
+is taken off.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def rows_for_check(config: Config, valid: Any) -> dict[str, Any]:
         by_id = {id_key(line[key]): line for line in lines if line}
     lost = next((value for value in ids if value not in by_id), None)
     if lost is not None:
-        message = f"split returned a row with {config.id} {lost}, which is not in the training file: keep ids as they are"
+        message = f"split returned a row with {config.id} {lost}, which the training file does not have: keep ids"
         raise HoldoutError("bad-rows", message, function="split")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

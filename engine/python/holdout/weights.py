@@ -21,7 +21,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from .literals import constants, literals
-from .walk import ARRAY, SCALAR, TEXT, Leaf, Walk
+from .leaf import ARRAY, SCALAR, TEXT, Leaf
+from .walk import Walk
 
 FREE_SCALARS = 256
 FREE_TEXT_BYTES = 4096
@@ -34,6 +35,8 @@ _STANDARD = frozenset(
 
 def scalar_units(value: Any) -> int:
     """How many numbers of 64 bits a single number is."""
+    if type(value) is float:
+        return 1
     if isinstance(value, complex):
         return 2
     if isinstance(value, int) and not isinstance(value, bool):
@@ -90,12 +93,14 @@ class Tally:
                 "shape": list(leaf.value.shape),
             }
             return
-        count = scalar_units(leaf.value) if leaf.kind == SCALAR else text_bytes(leaf.value)
-        if leaf.kind == SCALAR:
-            self.scalars += count
-        else:
+        if leaf.kind == TEXT:
+            count = text_bytes(leaf.value)
             self.text += count
-        item = self._items.setdefault((leaf.owner, leaf.kind), {"path": leaf.owner, "kind": leaf.kind, "count": 0})
+        else:
+            count = scalar_units(leaf.value) if leaf.kind == SCALAR else sum(map(scalar_units, leaf.value))
+            self.scalars += count
+        kind = TEXT if leaf.kind == TEXT else SCALAR
+        item = self._items.setdefault((leaf.owner, kind), {"path": leaf.owner, "kind": kind, "count": 0})
         item["count"] += count
 
     def sums(self) -> dict[str, int]:

@@ -134,6 +134,15 @@ model = PCA(3).fit(X)`,
     '304 - 256',
     '0',
   ],
+  [
+    'tensors of torch: gradients and views do not count',
+    `import torch
+w = torch.randn(3, 8, requires_grad=True)
+(w * 2).sum().backward()
+model = {"w": w, "again": w, "list": [torch.ones(2, 5).t(), torch.zeros(4)]}`,
+    '24 + 10 + 4',
+    'model["w"].detach().numpy().copy()',
+  ],
   ['a sparse matrix', `import scipy.sparse as sp; model = sp.csr_matrix(np.eye(20))`, '20 + 20 + 21', 'model.sum()'],
   [
     'a table of two columns and its index',
