@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const api = process.env['HOLDOUT_API'] ?? 'http://127.0.0.1:8080';
+const api = process.env.HOLDOUT_API ?? 'http://127.0.0.1:8080';
 const forwarded = { target: api, changeOrigin: false, ws: true };
 
 /** The pages. `/sandbox` is never built or served here: it is one self-contained HTML of its own small build. */

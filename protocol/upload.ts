@@ -97,10 +97,13 @@ export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
   }
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const length = view.getUint32(4, true);
-  if (length > MAX_HEADER || HEAD + length > body.byteLength) throw new UploadError('The upload broke off. Score again.');
+  if (length > MAX_HEADER || HEAD + length > body.byteLength)
+    throw new UploadError('The upload broke off. Score again.');
   let parsed: z.infer<typeof header>;
   try {
-    parsed = header.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(HEAD, HEAD + length))));
+    parsed = header.parse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(HEAD, HEAD + length))),
+    );
   } catch {
     throw new UploadError('The head of the upload does not fit. Reload the page and score again.');
   }

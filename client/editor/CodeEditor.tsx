@@ -96,6 +96,7 @@ export function CodeEditor(props: CodeEditorProps) {
     editor.current?.updateOptions({ fontSize: size, ariaLabel: label });
   }, [size, label]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks
   useEffect(() => {
     marks.current?.update({ annotations, errorLine, onPick: (id) => latest.current.onPickNote?.(id) });
   }, [annotations, errorLine, file]);

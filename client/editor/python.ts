@@ -30,7 +30,9 @@ export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model)
         const box = sandbox();
         const file = fileOf(model as Model);
         if (!box || file === null) return { suggestions: [] };
-        const answer = await box.complete(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => null);
+        const answer = await box
+          .complete(file, model.getValue(), position.lineNumber, position.column - 1)
+          .catch(() => null);
         if (!answer) return { suggestions: [] };
         const range = monaco.Range.fromPositions(position.delta(0, -answer.prefix), position);
         const suggestions = answer.items.map((item, i) => ({
@@ -49,7 +51,9 @@ export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model)
         const box = sandbox();
         const file = fileOf(model as Model);
         if (!box || file === null) return null;
-        const found = await box.signature(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => []);
+        const found = await box
+          .signature(file, model.getValue(), position.lineNumber, position.column - 1)
+          .catch(() => []);
         const first = found[0];
         if (!first) return null;
         return {

@@ -42,6 +42,9 @@ export function checkResultOf(bundle: CandidateBundle, result: Finished): CheckR
     budget: bundle.constraints.weights,
     rows: fit.rows.valid,
     seconds: result.seconds,
-    warnings: result.notes.map((note) => note.message.slice(0, 1_000)).filter((text, i, all) => all.indexOf(text) === i).slice(0, 50),
+    warnings: result.notes
+      .map((note) => note.message.slice(0, 1_000))
+      .filter((text, i, all) => all.indexOf(text) === i)
+      .slice(0, 50),
   };
 }

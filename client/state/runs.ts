@@ -54,7 +54,8 @@ export class RunLog {
     const items = this.#gathered;
     this.#gathered = [];
     if (runId === null) return;
-    for (const batch of batches(items)) void this.#connection.say('run.output', { runId, items: batch }).catch(() => {});
+    for (const batch of batches(items))
+      void this.#connection.say('run.output', { runId, items: batch }).catch(() => {});
   }
 
   /**

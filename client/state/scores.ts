@@ -1,5 +1,5 @@
-import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
+import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Api } from '../api/client.ts';
 import { asAppError } from '../api/error.ts';
 import type { Connection, Grant } from '../realtime/connection.ts';

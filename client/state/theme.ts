@@ -14,7 +14,7 @@ function apply(): void {
   const theme = preference.get();
   const system = matchMedia('(prefers-color-scheme: dark)').matches;
   if (theme === 'system') document.documentElement.removeAttribute('data-theme');
-  else document.documentElement.dataset['theme'] = theme;
+  else document.documentElement.dataset.theme = theme;
   dark.set(theme === 'system' ? system : theme === 'dark');
 }
 

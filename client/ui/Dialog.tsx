@@ -31,7 +31,7 @@ export function Dialog({ open, onClose, title, children, foot, wide, focus, dism
         <Base.Backdrop className="dialog-backdrop" />
         <Base.Popup className={wide ? 'dialog dialog-wide' : 'dialog'} {...(focus ? { initialFocus: focus } : {})}>
           <div className="dialog-head">
-            <Base.Title render={<h2 />}>{title}</Base.Title>
+            <Base.Title>{title}</Base.Title>
             {dismissible ? (
               <IconButton label={common.close} onClick={onClose}>
                 <X />

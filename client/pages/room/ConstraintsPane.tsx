@@ -42,7 +42,11 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
         <dd>
           {counted ? (
             <>
-              <WeightMeter weights={counted.weights.total} budget={constraints.weights} label={constraintWords.weights} />
+              <WeightMeter
+                weights={counted.weights.total}
+                budget={constraints.weights}
+                label={constraintWords.weights}
+              />
               <details>
                 <summary className="small">
                   {constraintWords.byAttribute}
@@ -70,10 +74,7 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
         {target ? (
           <>
             <dt>{constraintWords.target}</dt>
-            <dd>
-              <span className="numeric">{metricText(target.value, metric.digits)}</span>
-              <span className="quiet small">{target.text ? ` ${target.text}` : ''}</span>
-            </dd>
+            <dd>{target.text || <span className="numeric">{metricText(target.value, metric.digits)}</span>}</dd>
           </>
         ) : null}
         <dt>{constraintWords.last}</dt>

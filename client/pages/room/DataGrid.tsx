@@ -91,7 +91,7 @@ export function DataGrid({
         </thead>
         <tbody>
           {before > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td style={{ height: before, padding: 0 }} colSpan={header.length} />
             </tr>
           ) : null}
@@ -108,7 +108,7 @@ export function DataGrid({
             ) : null;
           })}
           {after > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td style={{ height: after, padding: 0 }} colSpan={header.length} />
             </tr>
           ) : null}

@@ -71,7 +71,8 @@ export function DataPane({ task }: { task: Task }) {
       ) : null}
       <div className="row spread">
         <span>
-          <strong>{file.name}</strong> <span className="quiet small">{dataWords.long(file.rows, file.columns.length)}</span>
+          <strong>{file.name}</strong>{' '}
+          <span className="quiet small">{dataWords.long(file.rows, file.columns.length)}</span>
         </span>
         <Button look="quiet" icon={<Maximize2 />} onClick={() => setLarge(true)}>
           {dataWords.larger}

@@ -20,8 +20,8 @@ import { OutputPane } from './OutputPane.tsx';
 import { ScoreDialog } from './ScoreDialog.tsx';
 import type { RoomSession } from './session.ts';
 import { roomShortcuts } from './shortcutTable.ts';
-import { TopBar } from './TopBar.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { TopBar } from './TopBar.tsx';
 import { fileWords, noteWords, paneWords, roomWords } from './words.ts';
 
 const EditorPane = lazy(() => import('./EditorPane.tsx'));

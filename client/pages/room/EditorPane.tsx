@@ -87,7 +87,12 @@ export default function EditorPane({
     const { KeyMod, KeyCode } = monaco;
     return [
       { id: 'runCell', label: toolWords.runCell, keys: [KeyMod.CtrlCmd | KeyCode.Enter], run: () => actions.runCell() },
-      { id: 'runAdvance', label: shortcutsWords.runAdvance, keys: [KeyMod.Shift | KeyCode.Enter], run: () => actions.runCell(true) },
+      {
+        id: 'runAdvance',
+        label: shortcutsWords.runAdvance,
+        keys: [KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runCell(true),
+      },
       { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
       { id: 'annotate', label: noteWords.add, keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN], run: onAnnotate },
     ];

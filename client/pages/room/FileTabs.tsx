@@ -40,8 +40,6 @@ export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
           onAuxClick={(event) => event.button === 1 && task.tabs.close(file.id)}
         >
           {file.name}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; Delete closes a tab by keyboard */}
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: for the mouse; Delete closes a tab by keyboard */}
           <span
             aria-hidden="true"
             className="tab-close"

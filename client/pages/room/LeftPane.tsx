@@ -33,7 +33,8 @@ function Packages({ session, task }: { session: RoomSession; task: Task }) {
   useStore(session.kernel.state, (state) => state.phase);
   const versions = session.kernel.sandbox?.packages() ?? [];
   const named = new Map(versions.map((p) => [p.name, p.version]));
-  const rows = versions.length > 0 ? versions : task.bundle.packages.map((name) => ({ name, version: named.get(name) ?? '' }));
+  const rows =
+    versions.length > 0 ? versions : task.bundle.packages.map((name) => ({ name, version: named.get(name) ?? '' }));
   return (
     <>
       {versions.length === 0 ? <p className="quiet small">{paneWords.packagesLater}</p> : null}
@@ -75,7 +76,11 @@ export function LeftPane({ session, task }: { session: RoomSession; task: Task }
         onChange={setTab}
         keep
         items={[
-          { id: 'brief', title: paneWords.brief, content: region(paneWords.brief, <Markdown text={task.bundle.brief} />) },
+          {
+            id: 'brief',
+            title: paneWords.brief,
+            content: region(paneWords.brief, <Markdown text={task.bundle.brief} />),
+          },
           {
             id: 'dictionary',
             title: paneWords.dictionary,

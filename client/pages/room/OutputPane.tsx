@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { RunCard } from '../../ui/outputs/RunCard.tsx';
+import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import { keyLabel } from '../../ui/shortcuts.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import type { RoomActions } from './actions.ts';
@@ -21,7 +21,8 @@ export function OutputPane({ session, actions }: { session: RoomSession; actions
   const cleared = runs.length - shown.length;
   const now = useCallback(() => connection.serverNow(), [connection]);
   const goTo = useCallback((file: string, line: number) => actions.goTo(file, line), [actions]);
-  const digits = session.task?.bundle.metric.digits ?? 4;
+  const bundle = session.task?.bundle;
+  const metrics = bundle ? metricsOf(bundle) : undefined;
   const last = shown.at(-1);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the last run has changed
@@ -48,14 +49,19 @@ export function OutputPane({ session, actions }: { session: RoomSession; actions
           {toolWords.runs(runs.length)}
           {cleared > 0 ? ` · ${toolWords.cleared(cleared)}` : ''}
         </span>
-        <Button look="quiet" className="pane-action" disabled={shown.length === 0} onClick={() => actions.clearOutput()}>
+        <Button
+          look="quiet"
+          className="pane-action"
+          disabled={shown.length === 0}
+          onClick={() => actions.clearOutput()}
+        >
           {toolWords.clear}
         </Button>
       </div>
       {shown.length === 0 ? (
         <EmptyState title={toolWords.noRuns}>{toolWords.noRunsText(keyLabel('Mod+Enter'))}</EmptyState>
       ) : (
-        shown.map((run) => <RunCard key={run.runId} run={run} now={now} goTo={goTo} digits={digits} />)
+        shown.map((run) => <RunCard key={run.runId} run={run} now={now} goTo={goTo} metrics={metrics} />)
       )}
     </section>
   );

@@ -36,6 +36,7 @@ export default function Room({ inviteId }: { inviteId: string }) {
 function Stages({ session }: { session: RoomSession }) {
   const stage = useStore(session.stage);
   const width = useWidth();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the title is known once the stage changes
   useEffect(() => {
     document.title = session.me?.title ? `${session.me.title} · ${common.product}` : common.product;
   }, [session, stage]);

@@ -39,12 +39,10 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
       return;
     }
     setFault(null);
-    scores
-      .submit({ text: text.trim(), direction, amount: amount.trim() })
-      .catch((cause) => {
-        setMine(null);
-        setFault(scoreWords.refused(asAppError(cause).message));
-      });
+    scores.submit({ text: text.trim(), direction, amount: amount.trim() }).catch((cause) => {
+      setMine(null);
+      setFault(scoreWords.refused(asAppError(cause).message));
+    });
     setMine(scores.work.get()?.scoreId ?? null);
   };
 
@@ -179,7 +177,7 @@ function Result({ session, task, scoreId }: { session: RoomSession; task: Task; 
       <>
         <Note tone="attention" live>
           <p className="preline">{score.failure?.message}</p>
-          <p>{scoreWords.noTry}</p>
+          {/no try/i.test(score.failure?.message ?? '') ? null : <p>{scoreWords.noTry}</p>}
         </Note>
         {weights ? (
           <>

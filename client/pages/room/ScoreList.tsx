@@ -5,7 +5,11 @@ import { runWords } from '../../ui/messages.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { constraintWords } from './words.ts';
 
-const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = { better: 'ok', worse: 'attention', 'within-noise': 'idle' };
+const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
+  better: 'ok',
+  worse: 'attention',
+  'within-noise': 'idle',
+};
 
 /** One outcome in words and figures: value with noise, and what became of the difference. */
 export function Outcome({ score, metric }: { score: Score; metric: MetricInfo }) {

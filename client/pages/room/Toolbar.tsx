@@ -52,11 +52,21 @@ export function Toolbar({
       >
         {toolWords.stop}
       </Button>
-      <Button look="quiet" icon={<RotateCcw />} aria-disabled={!active || phase === 'idle'} onClick={() => actions.restart()}>
+      <Button
+        look="quiet"
+        icon={<RotateCcw />}
+        aria-disabled={!active || phase === 'idle'}
+        onClick={() => actions.restart()}
+      >
         {toolWords.restart}
       </Button>
       <span className="toolbar-gap" />
-      <Button icon={<ClipboardCheck />} aria-disabled={blocked} title={why ?? toolWords.checkTip} onClick={() => actions.check()}>
+      <Button
+        icon={<ClipboardCheck />}
+        aria-disabled={blocked}
+        title={why ?? toolWords.checkTip}
+        onClick={() => actions.check()}
+      >
         {toolWords.check}
       </Button>
       <Button look="primary" icon={<Gauge />} aria-disabled={blocked} title={why} onClick={onScore}>

@@ -11,7 +11,7 @@ import type { RoomSession } from './session.ts';
 import { roomWords } from './words.ts';
 
 function step(by: 1 | -1): void {
-  const at = FONT_SIZES.findIndex((size) => size === fontSize.get());
+  const at = (FONT_SIZES as readonly number[]).indexOf(fontSize.get());
   const next = FONT_SIZES[Math.min(FONT_SIZES.length - 1, Math.max(0, at + by))];
   if (next) fontSize.set(next);
 }

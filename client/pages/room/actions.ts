@@ -116,7 +116,9 @@ export class RoomActions {
         }
         if (result.item) runs.output(runId, [result.item]);
         else runs.output(runId, [{ type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) }]);
-        const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[result.code];
+        const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[
+          result.code
+        ];
         return { status, durationMs, varsLost: false, weights: null, check: null };
       })
       .finally(() => {

@@ -3,7 +3,8 @@ import type { RoomActions } from './actions.ts';
 import type { Task } from './session.ts';
 import { paneWords, shortcutsWords } from './words.ts';
 
-const focusRegion = (name: string): void => document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
+const focusRegion = (name: string): void =>
+  document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
 
 /** Every shortcut of the candidate's room: what works and what the sheet lists. */
 export function roomShortcuts(parts: {

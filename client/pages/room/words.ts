@@ -10,7 +10,8 @@ export const roomWords = {
   narrow: (px: number, wanted: number) =>
     `This window is ${px} px wide, the room needs ${wanted} px: code, output and task stand side by side. Make the window wider, or zoom out. Nothing is lost meanwhile.`,
   watchers: (n: number) => (n === 0 ? 'Nobody is watching' : n === 1 ? '1 watching' : `${n} watching`),
-  watcherNames: (names: readonly string[]) => (names.length === 0 ? 'Nobody is watching now' : `Watching: ${names.join(', ')}`),
+  watcherNames: (names: readonly string[]) =>
+    names.length === 0 ? 'Nobody is watching now' : `Watching: ${names.join(', ')}`,
   font: (px: number) => `Text size: ${px} px`,
   smaller: 'Smaller code',
   larger: 'Larger code',
@@ -85,7 +86,8 @@ export const dataWords = {
   shape: (rows: number, columns: number) => `${count(rows)} × ${count(columns)}`,
   long: (rows: number, columns: number) => `${per(rows, 'row', 'rows')}, ${per(columns, 'column', 'columns')}`,
   pick: 'File',
-  rows: (shown: number, all: number) => (shown === all ? `${per(all, 'row', 'rows')}` : `${count(shown)} of ${count(all)} rows`),
+  rows: (shown: number, all: number) =>
+    shown === all ? `${per(all, 'row', 'rows')}` : `${count(shown)} of ${count(all)} rows`,
   first: (n: number) => `The first ${count(n)} rows of the file.`,
   filter: 'Filter rows',
   filterHint: 'Text in any column, or a condition: amount > 500, channel = app',
@@ -215,7 +217,8 @@ export const constraintWords = {
   failedShort: 'No result',
   value: (value: number, se: number, digits: number, unit: string | null) =>
     `${metric(value, digits)} ± ${metric(se, digits)}${unit ? ` ${unit}` : ''}`,
-  signed: (value: number, digits: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${metric(Math.abs(value), digits)}`,
+  signed: (value: number, digits: number) =>
+    `${value > 0 ? '+' : value < 0 ? '−' : ''}${metric(Math.abs(value), digits)}`,
 } as const;
 
 export const scoreWords = {

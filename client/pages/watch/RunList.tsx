@@ -1,6 +1,6 @@
 import type { Run } from '../../../protocol/state.ts';
 import { useStore } from '../../state/store.ts';
-import { RunCard } from '../../ui/outputs/RunCard.tsx';
+import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import type { GoTo } from '../../ui/outputs/Traceback.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import type { RoomSource } from './source.ts';
@@ -32,7 +32,7 @@ export function RunList({ source, goTo }: { source: RoomSource; goTo: GoTo }) {
         ) : (
           runs.toReversed().map((run) => (
             <div key={run.runId}>
-              <RunCard run={run} now={source.now} goTo={goTo} digits={source.bundle.candidate.metric.digits} />
+              <RunCard run={run} now={source.now} goTo={goTo} metrics={metricsOf(source.bundle.candidate)} />
               {run.kind === 'check' ? null : <Code run={run} />}
             </div>
           ))

@@ -17,8 +17,9 @@ export function DataTable({ table }: { table: TableItem }) {
   const cut = table.columns.length < columns && table.kind === 'frame';
   return (
     <figure className="table-figure">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={caption}>
+      <div className="table-scroll" role="group" tabIndex={0} aria-label={caption}>
         <table className="data-table">
           <thead>
             <tr>
@@ -52,7 +53,7 @@ export function DataTable({ table }: { table: TableItem }) {
             ])}
           </tbody>
         </table>
-      </section>
+      </div>
       <figcaption className="quiet small">
         {caption}
         {cut ? ` · ${outputWords.truncatedColumns(table.columns.length, columns)}` : ''}

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
 import type { Run } from '../../../protocol/state.ts';
 import { useSeconds } from '../../state/ticks.ts';
 import { count, duration, metric, timeOfDay, utc } from '../format.ts';
@@ -7,6 +8,16 @@ import { Note, Status, type Tone } from '../Status.tsx';
 import { OutputItems } from './OutputItems.tsx';
 import type { GoTo } from './Traceback.tsx';
 import { WeightMeter } from './Weights.tsx';
+
+const NO_METRICS: readonly MetricInfo[] = [];
+const known = new WeakMap<CandidateBundle, readonly MetricInfo[]>();
+
+/** The metrics of a bundle, the deciding one first; the same array for the same bundle. */
+export function metricsOf(bundle: CandidateBundle): readonly MetricInfo[] {
+  const list = known.get(bundle) ?? [bundle.metric, ...bundle.secondary];
+  known.set(bundle, list);
+  return list;
+}
 
 const TONES: Record<Run['status'], Tone> = {
   running: 'busy',
@@ -28,7 +39,7 @@ export function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
   return <Status tone={TONES[run.status]}>{text}</Status>;
 }
 
-function CheckFacts({ run, digits }: { run: Run; digits: number }) {
+function CheckFacts({ run, metrics }: { run: Run; metrics: readonly MetricInfo[] }) {
   const { check } = run;
   if (!check) return null;
   return (
@@ -38,14 +49,14 @@ function CheckFacts({ run, digits }: { run: Run; digits: number }) {
         <tbody>
           {check.metrics.map((m) => (
             <tr key={m.name}>
-              <th scope="row">{m.name}</th>
-              <td className="num">{metric(m.value, digits)}</td>
+              <th scope="row">{metrics.find((info) => info.name === m.name)?.title ?? m.name}</th>
+              <td className="num">{metric(m.value, metrics.find((info) => info.name === m.name)?.digits ?? 4)}</td>
             </tr>
           ))}
           {check.reported ? (
             <tr>
               <th scope="row">{`${check.reported.name} (${runWords.reported})`}</th>
-              <td className="num">{metric(check.reported.value, digits)}</td>
+              <td className="num">{metric(check.reported.value, 4)}</td>
             </tr>
           ) : null}
         </tbody>
@@ -65,14 +76,14 @@ export const RunCard = memo(function RunCard({
   run,
   now,
   goTo,
-  digits = 4,
+  metrics = NO_METRICS,
   actions,
 }: {
   run: Run;
   now: () => number;
   goTo: GoTo;
-  /** Digits of metrics in a Check. */
-  digits?: number;
+  /** Names and digits for the metrics of a Check. */
+  metrics?: readonly MetricInfo[];
   actions?: ReactNode;
 }) {
   const where = run.lines ? `${run.file}, ${runWords.lines(...run.lines)}` : run.file;
@@ -90,7 +101,7 @@ export const RunCard = memo(function RunCard({
       </header>
       <div className="run-body">
         <OutputItems items={run.outputs} goTo={goTo} />
-        <CheckFacts run={run} digits={digits} />
+        <CheckFacts run={run} metrics={metrics} />
         {run.outputsOmitted ? <p className="quiet small">{runWords.omitted}</p> : null}
         {run.status !== 'running' && run.outputs.length === 0 && !run.check && !run.outputsOmitted ? (
           <p className="quiet small">{runWords.silent}</p>

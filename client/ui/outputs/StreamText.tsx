@@ -30,8 +30,15 @@ function LongText({ lines, className }: { lines: readonly Span[][]; className: s
   });
   return (
     <div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
-      <section ref={box} className={`${className} stream-long`} tabIndex={0} aria-label={outputWords.streamLabel}>
+      <div
+        ref={box}
+        className={`${className} stream-long`}
+        role="group"
+        tabIndex={0}
+        aria-label={outputWords.streamLabel}
+      >
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((row) => (
             <div key={row.key} className="stream-row" style={{ transform: `translateY(${row.start}px)` }}>
@@ -39,7 +46,7 @@ function LongText({ lines, className }: { lines: readonly Span[][]; className: s
             </div>
           ))}
         </div>
-      </section>
+      </div>
       <p className="quiet small">{outputWords.moreLines(lines.length)}</p>
     </div>
   );

@@ -10,7 +10,7 @@ export function Traceback({ error, goTo }: { error: ErrorItem; goTo: GoTo }) {
   const own = error.frames.filter((frame) => frame.own);
   const library = error.frames.length - own.length;
   return (
-    <div className="traceback" role="group" aria-label={error.name}>
+    <div className="traceback">
       <p className="traceback-head">
         <strong>{error.name}</strong>
         {error.message ? `: ${error.message}` : ''}

@@ -8,6 +8,7 @@ export function WeightMeter({ weights, budget, label }: { weights: number; budge
   const text = `${runWords.weights(count(weights), count(budget))}${over ? `, ${runWords.over}` : ''}`;
   return (
     <div className="stack-tight">
+      {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn like the rest */}
       <div
         className="progress-track"
         role="meter"
