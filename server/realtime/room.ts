@@ -30,6 +30,9 @@ import type { Work } from './work.ts';
 /** Edits after which the document is kept as a whole, so that the next opening need not apply them one by one. */
 const SNAPSHOT_EDITS = 500;
 
+/** The state vector of an empty document. */
+const NO_STATE = new Uint8Array([0]);
+
 export interface RoomParts {
   store: Store;
   clock: Clock;
@@ -109,7 +112,8 @@ export class Room {
     const { session } = peer;
     this.hub.add(peer);
     peer.say(this.#welcome(peer));
-    if (!this.#locked(peer)) peer.binary(step1Frame(this.#work.stateVector()));
+    // In the lobby the question is asked of nothing: messages may pass, the document stays here.
+    peer.binary(step1Frame(this.#locked(peer) ? NO_STATE : this.#work.stateVector()));
     for (const frame of this.hub.cursorsFor(peer)) peer.droppable(frame);
     this.hub.presence();
     if (session.role === 'candidate') this.#tellStatus();
