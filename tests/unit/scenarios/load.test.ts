@@ -115,7 +115,7 @@ it.each([
   ['data without generate', { 'data.ts': 'export const make = 1;\n' }, /data\.ts: exports no function "generate"/],
   [
     'guide without phases',
-    { 'guide.md': '# Guide\n\n## Right, but not planted\n\nx\n' },
+    { 'guide.md': '## A\n\nx\n\n## B\n\nx\n\n## Right, but not planted\n\nx\n' },
     /guide\.md: has fewer than three/,
   ],
   ['guide without the last section', { 'guide.md': '## A\n\nx\n\n## B\n\nx\n\n## C\n\nx\n' }, /Right, but not planted/],
