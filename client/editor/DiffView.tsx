@@ -34,6 +34,8 @@ export function DiffView({
       hideUnchangedRegions: { enabled: true },
       renderOverviewRuler: false,
     });
+    diff.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
+    diff.getModifiedEditor().updateOptions({ ariaLabel: modifiedLabel });
     diff.setModel({ original: before, modified: models.model(file) });
     return () => {
       diff.setModel(null);

@@ -23,7 +23,7 @@ export function DataTable({ table }: { table: TableItem }) {
         <table className="data-table">
           <thead>
             <tr>
-              <th scope="col">{table.index.name}</th>
+              {table.index.name ? <th scope="col">{table.index.name}</th> : <td className="corner" />}
               {table.columns.map((column, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                 <th key={i} scope="col" className={isNumeric(column.dtype) ? 'num' : ''}>

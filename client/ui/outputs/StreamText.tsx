@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { outputWords } from '../messages.ts';
 import { ansiLines, type Span } from './ansi.ts';
 
@@ -22,22 +22,31 @@ function Line({ spans }: { spans: readonly Span[] }) {
 
 function LongText({ lines, className }: { lines: readonly Span[][]; className: string }) {
   const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: () => LINE_PX,
     overscan: 30,
   });
+  // Follows what is written until somebody scrolls up.
+  useEffect(() => {
+    const element = box.current;
+    if (element && atEnd.current && lines.length > 0) element.scrollTop = lines.length * LINE_PX;
+  }, [lines]);
   return (
     <div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
       <div
         ref={box}
         className={`${className} stream-long`}
         role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
         tabIndex={0}
         aria-label={outputWords.streamLabel}
+        onScroll={({ currentTarget: b }) => {
+          atEnd.current = b.scrollHeight - b.scrollTop - b.clientHeight < 2 * LINE_PX;
+        }}
       >
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((row) => (
