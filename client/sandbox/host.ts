@@ -60,6 +60,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   // What is still to be imported ahead; null: not yet known, or the kernel is a new one.
   let left: Question[] | null = null;
   let warming = false;
+  // An import takes seconds: completion does not wait for it.
+  let importing = false;
   const names = createNameCache();
   // Questions one after the other; a run waits for the one that is being answered.
   let questions: Promise<unknown> = Promise.resolve();
@@ -118,7 +120,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ];
     while (left?.[0] && !current && !disposed) {
       const asked = left;
+      importing = true;
       await ask(asked[0] as Question);
+      importing = false;
       if (!current) asked.shift();
     }
     warming = false;
@@ -230,13 +234,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       void warm();
     },
     async complete(file, code, line, column) {
-      const answer = answers.complete.safeParse(await ask({ ask: 'complete', file, code, line, column }, QUESTION_MS));
+      const question: Question = { ask: 'complete', file, code, line, column };
+      const answer = answers.complete.safeParse(importing ? null : await ask(question, QUESTION_MS));
       return answer.success && answer.data.items.length > 0 ? answer.data : names.complete(code, line, column);
     },
     async signature(file, code, line, column) {
-      const answer = answers.signature.safeParse(
-        await ask({ ask: 'signature', file, code, line, column }, QUESTION_MS),
-      );
+      const question: Question = { ask: 'signature', file, code, line, column };
+      const answer = answers.signature.safeParse(importing ? null : await ask(question, QUESTION_MS));
       return answer.success ? answer.data : [];
     },
     async lint(_file, code) {

@@ -28,7 +28,9 @@ export async function runOfficial(
 ): Promise<OfficialResult> {
   if (!options.official) throw new Error('This sandbox was made without a contract; it cannot run officially.');
   if (request.mode === 'score' && !request.rows) throw new Error('A score needs the hold-out rows.');
-  const config = { ...options.official, mode: request.mode };
+  // A check fits once: its noise is not asked for, and the candidate waits.
+  const seeds = request.mode === 'check' ? options.official.seeds.slice(0, 1) : options.official.seeds;
+  const config = { ...options.official, seeds, mode: request.mode };
   const files = { ...request.files };
   const seconds = options.officialSeconds ?? LIMITS.officialSeconds;
   const started = performance.now();
@@ -78,7 +80,7 @@ export async function runOfficial(
     stage = 'predict';
     const rows = request.mode === 'check' ? trained.check?.rows : request.rows;
     if (!rows) throw new Error('training gave no validation rows back');
-    const fits = request.mode === 'check' ? trained.fits.slice(0, 1) : trained.fits;
+    const { fits } = trained;
     const payloads = fits.map((fit) => ownBuffer(fit.payload));
     const buffer = ownBuffer(rows);
     const value = await inFresh({ call: 'predict', config, files, rows: buffer, payloads }, [buffer, ...payloads]);

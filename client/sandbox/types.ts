@@ -150,7 +150,10 @@ export interface Sandbox {
   boot(): Promise<void>;
   /** Takes over the candidate's files; they are written before the next run. */
   setFiles(files: Readonly<Record<string, string>>): void;
-  /** Runs code. @throws where a run is under way or the sandbox is disposed; the code's own errors are output. */
+  /**
+   * Runs code; waits for the start where that is still under way. The code's own errors are output.
+   * @throws where a run is under way, the sandbox is disposed, or Python cannot be started.
+   */
   run(run: SandboxRun): Promise<RunResult>;
   /** Ends the current run, whatever it does; resolves when it has ended. */
   stop(): Promise<void>;
@@ -158,7 +161,7 @@ export interface Sandbox {
   restart(): Promise<void>;
   complete(file: string, code: string, line: number, column: number): Promise<Completion>;
   signature(file: string, code: string, line: number, column: number): Promise<Signature[]>;
-  /** Undefined names, or null while code runs. */
+  /** Undefined names, or null while code runs. Files with `# %%` cells may use the kernel's names. */
   lint(file: string, code: string): Promise<LintMark[] | null>;
   /** Packages of this sandbox with their versions. */
   packages(): { name: string; version: string }[];

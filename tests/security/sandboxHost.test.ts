@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficialResult } from '../../client/sandbox/types.ts';
 import { launchChromium } from '../kit/chromium.ts';
-import { openSandbox, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
+import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
 import { type SandboxServer, startSandboxServer } from '../kit/sandboxServer.ts';
 
 let server: SandboxServer;
@@ -177,6 +177,7 @@ def report(rows, labels, scores, decisions): return {"name": "mean", "value": fl
 
 describe('the official run', () => {
   let box: SandboxPage;
+  let settings: PageOptions;
   const csv = (n: number, label: boolean): string =>
     `id,a${label ? ',y' : ''}\n${Array.from({ length: n }, (_, i) => `${i},${i / 10}${label ? `,${i % 2}` : ''}`).join('\n')}\n`;
   beforeAll(async () => {
@@ -185,13 +186,8 @@ describe('the official run', () => {
     );
     const official = { functions, label: 'y', id: 'id', train: 'train.csv', seeds: [1, 2], mode: 'score' as const };
     const data = { 'train.csv': csv(50, true) };
-    box = await openSandbox(browser, server, {
-      packages: ['numpy', 'pandas', 'joblib'],
-      data,
-      official,
-      officialSeconds: 30,
-      spare: true,
-    });
+    settings = { packages: ['numpy', 'pandas', 'joblib'], data, official, spare: true };
+    box = await openSandbox(browser, server, settings);
   }, 60_000);
 
   interface Short {
@@ -200,7 +196,7 @@ describe('the official run', () => {
     phases: string[];
     workers: number;
   }
-  const official = async (line: string, mode: 'score' | 'check', cancelMs = 0): Promise<Short> => {
+  const official = async (line: string, mode: 'score' | 'check', cancelMs = 0, on = box): Promise<Short> => {
     // A worker just ended is listed for a moment longer, so two samples in a row must agree.
     let workers = 0;
     let before = 0;
@@ -209,7 +205,7 @@ describe('the official run', () => {
       workers = Math.max(workers, Math.min(now, before));
       before = now;
     }, 40);
-    const seen = await box.page.evaluate(
+    const seen = await on.page.evaluate(
       async ({ text, mode, rows, cancelMs }) => {
         const phases: string[] = [];
         const cancel = new AbortController();
@@ -269,8 +265,10 @@ describe('the official run', () => {
 
   test('[RN10] cancel and the limit end it; nothing stays alive', async () => {
     expect((await official('while True: pass', 'score', 200)).result).toMatchObject({ ok: false, code: 'cancelled' });
-    const short = await official('import time; time.sleep(100)', 'score');
-    expect(short.result).toMatchObject({ ok: false, code: 'timeout' });
+    const short = await openSandbox(browser, server, { ...settings, officialSeconds: 4, spare: false });
+    const late = await official('import time; time.sleep(100)', 'score', 0, short);
+    await short.close();
+    expect(late.result).toMatchObject({ ok: false, code: 'timeout' });
     await expect.poll(() => box.page.workers().length, { timeout: 15_000 }).toBeLessThanOrEqual(2);
     expect(textOf((await box.run('6*7')).items)).toBe('42');
   }, 120_000);
