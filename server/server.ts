@@ -67,7 +67,7 @@ export async function startServer(parts: Parts): Promise<Running> {
     await rooms.stop();
     closeSockets();
     server.closeIdleConnections();
-    const cut = setTimeout(() => server.closeAllConnections(), 1_500);
+    const cut = setTimeout(() => server.closeAllConnections(), 500);
     await closed;
     clearTimeout(cut);
     await scenarios.close();

@@ -24,6 +24,9 @@ interface GrantMeta {
   use: 'score' | 'verify';
 }
 
+const used = () =>
+  new Refusal(410, 'grant-used', 'This address was used, is too old or belongs to another score. Ask for a new one.');
+
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const metaOf = (grant: Grant) => JSON.parse(new TextDecoder().decode(grant.meta)) as GrantMeta;
 const keptId = (scoreId: string) => `kept.${scoreId}`;
@@ -87,19 +90,14 @@ export function scoreDesk(deps: Deps): ScoreDesk {
   }
 
   async function handOut(interview: Interview, scoreId: string, token: string, staff: boolean): Promise<Uint8Array> {
-    const used = new Refusal(
-      410,
-      'grant-used',
-      'This address of the hold-out rows was used or is too old. Ask for a new score.',
-    );
     await requireSameVersion(deps, interview);
     const found = await store.grant(hashOf(token));
     const fits = found && found.interviewId === interview.id && metaOf(found).scoreId === scoreId;
-    if (!fits || (metaOf(found).use === 'verify') !== staff) throw used;
+    if (!fits || (metaOf(found).use === 'verify') !== staff) throw used();
     await inRoom(interview, async (room) => {
-      if (!staff && findScore(room, scoreId)?.status !== 'running') throw used;
+      if (!staff && findScore(room, scoreId)?.status !== 'running') throw used();
     });
-    if (!(await store.takeGrant(found.hash, clock.now()))) throw used;
+    if (!(await store.takeGrant(found.hash, clock.now()))) throw used();
     return scenarios.holdout(interview, saltOf(interview, scoreId));
   }
 
@@ -108,7 +106,7 @@ export function scoreDesk(deps: Deps): ScoreDesk {
     const found = await store.grant(hashOf(token));
     const fits =
       found && found.interviewId === interview.id && metaOf(found).scoreId === scoreId && metaOf(found).use === use;
-    if (!fits || found.takenAt === null) throw notFound();
+    if (!fits || found.takenAt === null) throw used();
     if (!(await store.settleGrant(found.hash, clock.now())))
       throw new Refusal(409, 'settled', 'A result for this score was sent before.');
     return found;

@@ -1,0 +1,282 @@
+/** The permission tables, walked: every route and every message against every role; what is not listed is refused. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLOSE } from '../../protocol/close.ts';
+import { FRAME_ROLES, MESSAGE_ROLES, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
+import type { Role } from '../../protocol/role.ts';
+import { CLIENT_MESSAGE_TYPES, type ClientMessageType } from '../../protocol/socket.ts';
+import { writeAwareness } from '../../server/realtime/awareness.ts';
+import { awarenessFrame, updateFrame } from '../../server/realtime/frames.ts';
+import { type Client, newId } from '../kit/client.ts';
+import type { Browser } from '../kit/http.ts';
+import { type TestServer, testServer } from '../kit/server/host.ts';
+import { FORM, SLUG } from '../kit/server/scenario.ts';
+
+const ROLES_WITH_LINKS = ['candidate', 'interviewer', 'observer', 'author'] as const;
+
+interface Who {
+  label: string;
+  browser: Browser;
+  inviteId: string;
+  role: Role | null;
+  /** The session belongs to the interview that is asked about, or reaches all. */
+  own: boolean;
+}
+
+let server: TestServer;
+let mine: string;
+let scoreId: string;
+let spareLinks: string[];
+const people: Who[] = [];
+
+beforeAll(async () => {
+  server = await testServer();
+  const [a, b] = [await server.interview({ title: 'mine' }), await server.interview({ title: 'theirs' })];
+  mine = a.id;
+  for (const [label, interviewId] of [
+    ['', a.id],
+    ['other ', b.id],
+  ] as const) {
+    for (const role of ROLES_WITH_LINKS) {
+      const link = await server.link(interviewId, role);
+      const browser = server.browser();
+      await browser.claim(link, role);
+      people.push({ label: `${label}${role}`, browser, inviteId: link.inviteId, role, own: interviewId === a.id });
+    }
+  }
+  const staff = await server.link(null, 'admin');
+  const admin = server.browser();
+  await admin.claim(staff, 'admin');
+  people.push({ label: 'admin', browser: admin, inviteId: staff.inviteId, role: 'admin', own: true });
+  people.push({ label: 'nobody', browser: server.browser(), inviteId: staff.inviteId, role: null, own: false });
+  // A finished score to ask about.
+  const c = await server.client(a.links.candidate, 'Cora');
+  await c.until(() => c.synced, 'sync');
+  scoreId = newId();
+  await c.say('score.request', { scoreId, hypothesis: { text: 'x', direction: 'better', amount: '' } });
+  await c.until(() => c.messages.some((m) => m.type === 'score.grant'), 'the grant');
+  const grant = c.messages.find((m) => m.type === 'score.grant');
+  if (grant?.type !== 'score.grant') throw new Error('no grant');
+  await c.browser.fetch(grant.url, { inviteId: c.link.inviteId });
+  await c.browser.fetch(grant.uploadUrl, {
+    method: 'POST',
+    inviteId: c.link.inviteId,
+    body: new Uint8Array([60]),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  await c.until(() => c.state?.scores[0]?.status === 'finished', 'the score');
+  spareLinks = [];
+  for (let i = 0; i < 40; i++) spareLinks.push((await server.link(a.id, 'observer')).inviteId);
+}, 60_000);
+afterAll(() => server.close());
+
+const BODIES: Partial<Record<RouteKey, () => unknown>> = {
+  'POST /api/interviews': () => ({ title: 'New', slug: SLUG, form: FORM, minutes: 30 }),
+  'POST /api/interviews/:id/links': () => ({ role: 'observer' }),
+  'POST /api/invites/:inviteId/peek': () => ({ token: 'x'.repeat(22) }),
+  'POST /api/invites/:inviteId/claim': () => ({ token: 'x'.repeat(22), name: 'X' }),
+};
+const BYTES: RouteKey[] = [
+  'POST /api/interviews/:id/scores/:scoreId/result',
+  'POST /api/interviews/:id/scores/:scoreId/verification',
+];
+
+function request(key: RouteKey, who: Who): Promise<Response> {
+  const [method = 'GET', pattern = '/'] = key.split(' ');
+  const path = pattern
+    .replace('/links/:inviteId', () => `/links/${spareLinks.pop()}`)
+    .replace(':id', mine)
+    .replace(':inviteId', 'AAAAAAAAAAAAAAAAAAAAAA')
+    .replace(':scoreId', scoreId)
+    .replace(':name', 'train.csv')
+    .replace('*', 'nothing-here');
+  const base = { method, inviteId: who.inviteId };
+  if (method === 'GET') return who.browser.fetch(path, base);
+  if (BYTES.includes(key)) {
+    return who.browser.fetch(path, {
+      ...base,
+      body: new Uint8Array([1]),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+  }
+  return who.browser.fetch(path, { ...base, json: BODIES[key]?.() ?? {} });
+}
+
+describe('routes', () => {
+  const keys = (Object.keys(ROUTE_ROLES) as RouteKey[]).filter((key) => key !== 'POST /api/leave');
+
+  test('[AU1] the application has the routes of the table and no other', async () => {
+    const { createApp } = await import('../../server/app.ts');
+    const app = createApp(server.deps);
+    const routes = new Set(app.routes.filter((r) => r.method !== 'ALL').map((r) => `${r.method} ${r.path}`));
+    expect([...routes].sort()).toEqual((Object.keys(ROUTE_ROLES) as RouteKey[]).sort());
+  });
+
+  test.each(keys)('[AU1] %s answers the listed roles and refuses all others alike', async (key) => {
+    const allowed = ROUTE_ROLES[key];
+    for (const who of people) {
+      const response = await request(key, who);
+      const body = await response.text();
+      const where = `${key} as ${who.label}: ${response.status} ${body.slice(0, 200)}`;
+      expect(response.status, where).toBeLessThan(500);
+      if (allowed === 'anyone') {
+        expect(response.status, where).not.toBe(401);
+        continue;
+      }
+      const may =
+        who.role !== null && (allowed as readonly Role[]).includes(who.role) && (who.own || !key.includes(':id'));
+      if (may) expect([401, 403, 404], where).not.toContain(response.status);
+      else if (who.role === null) expect(response.status, where).toBe(401);
+      else expect([response.status, JSON.parse(body).error.code], where).toEqual([404, 'not-found']);
+    }
+  });
+
+  test('[AU2] what is absent and what is not allowed get the same answer, byte for byte', async () => {
+    const other = people.find((p) => p.label === 'other candidate');
+    if (!other) throw new Error('no such person');
+    const answers = await Promise.all(
+      [mine, newId()].map(async (id) => {
+        const response = await other.browser.fetch(`/api/interviews/${id}/bundle`, { inviteId: other.inviteId });
+        const headers = [...response.headers].filter(([name]) => name !== 'date');
+        return JSON.stringify([response.status, headers, await response.text()]);
+      }),
+    );
+    expect(answers[0]).toBe(answers[1]);
+  });
+
+  test('[AU3] a role in body, query or header changes nothing', async () => {
+    const candidate = people.find((p) => p.label === 'candidate');
+    if (!candidate) throw new Error('no such person');
+    const { browser, inviteId } = candidate;
+    const tries = await Promise.all([
+      browser.fetch(`/api/interviews/${mine}/log?role=admin`, { inviteId }),
+      browser.fetch(`/api/interviews/${mine}/log`, { inviteId, headers: { 'x-role': 'admin', role: 'admin' } }),
+      browser.fetch(`/api/interviews/${mine}/links`, {
+        method: 'POST',
+        inviteId,
+        json: { role: 'interviewer', as: 'admin' },
+      }),
+      browser.fetch('/api/interviews', { inviteId: 'staff' }),
+    ]);
+    expect(tries.map((r) => r.status)).toEqual([404, 404, 404, 401]);
+  });
+});
+
+const hypothesis = { text: 'x', direction: 'better' as const, amount: '' };
+const DATA: Record<ClientMessageType, () => unknown> = {
+  'interview.start': () => ({}),
+  'interview.pause': () => ({}),
+  'interview.resume': () => ({}),
+  'interview.extend': () => ({ minutes: 5 }),
+  'interview.end': () => ({ reason: '' }),
+  'interview.reopen': () => ({}),
+  'browser.check': () => ({ isolated: true, wasm: true, memoryGiB: null, screen: '1x1', agent: 'x' }),
+  'run.start': () => ({ runId: newId(), kind: 'file', file: 'model.py', lines: null, code: '' }),
+  'run.output': () => ({ runId: newId(), items: [{ type: 'stream', name: 'stdout', text: 'x' }] }),
+  'run.finish': () => ({ runId: newId(), status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null }),
+  'output.clear': () => ({}),
+  'annotation.add': () => ({ annotationId: newId(), audience: 'all', anchor: { kind: 'moment' }, text: 'x' }),
+  'annotation.edit': () => ({ annotationId: newId(), text: 'x' }),
+  'annotation.remove': () => ({ annotationId: newId() }),
+  'rubric.save': () => ({ criterion: 'reading', level: 0, note: '' }),
+  'score.request': () => ({ scoreId: newId(), hypothesis }),
+  'score.fail': () => ({
+    scoreId: newId(),
+    failure: { code: 'cancelled', stage: 'train', message: '', weights: null },
+  }),
+  ping: () => ({ t: 1, rttMs: null }),
+  status: () => ({ kernel: 'ready', detail: '', saved: true, unsavedMs: 0 }),
+};
+
+describe('messages', () => {
+  const roles = [...ROLES_WITH_LINKS, 'admin'] as const;
+  const clients = new Map<Role, Client>();
+  beforeAll(async () => {
+    const { id } = await server.interview();
+    for (const role of roles) {
+      const link = await server.link(role === 'admin' ? null : id, role);
+      clients.set(role, await server.client(link, role, { interviewId: id }));
+    }
+  }, 60_000);
+
+  async function ready(role: Role): Promise<Client> {
+    const client = clients.get(role);
+    if (!client) throw new Error(role);
+    if (!client.open) await client.connect();
+    await client.until(() => client.synced, 'sync');
+    return client;
+  }
+
+  test.each(CLIENT_MESSAGE_TYPES.flatMap((type) => roles.map((role) => [type, role] as const)))(
+    '[SM2] %s from %s',
+    async (type, role) => {
+      const client = await ready(role);
+      const id = newId();
+      const data = DATA[type]();
+      const isPassing = type === 'ping' || type === 'status';
+      client.raw(JSON.stringify(isPassing ? { type, ...(data as object) } : { type, id, data }));
+      client.raw(JSON.stringify({ type: 'ping', t: 7, rttMs: null }));
+      if ((MESSAGE_ROLES[type] as readonly Role[]).includes(role)) {
+        const answered = () => isPassing || client.acked.has(id) || client.nacked.has(id);
+        await client.until(() => answered() && client.messages.some((m) => m.type === 'pong'), 'an answer');
+        expect(client.open).toBe(true);
+        return;
+      }
+      expect((await client.closed()).reason).toBe(CLOSE.forbidden.reason);
+      expect(client.acked.has(id)).toBe(false);
+    },
+  );
+
+  test.each(roles)('[SM2] binary frames from %s', async (role) => {
+    const frames = {
+      update: updateFrame(new Uint8Array([0, 1, 5, 1, 0, 1])),
+      awareness: awarenessFrame(writeAwareness({ clientId: 9, clock: 1, state: {} })),
+    };
+    for (const kind of ['update', 'awareness'] as const) {
+      const client = await ready(role);
+      client.raw(frames[kind]);
+      if ((FRAME_ROLES[kind] as readonly Role[]).includes(role)) {
+        client.raw(JSON.stringify({ type: 'ping', t: 8, rttMs: null }));
+        await client.until(
+          () => !client.open || client.messages.some((m) => m.type === 'pong' && m.t === 8),
+          'an answer',
+        );
+        expect(client.closes.at(-1)?.reason, kind).not.toBe(CLOSE.forbidden.reason);
+      } else expect((await client.closed()).reason, kind).toBe(CLOSE.forbidden.reason);
+    }
+  });
+
+  test.each([
+    ['a type that does not exist', '{"type":"root.shell","id":"aaaaaaaa","data":{}}', CLOSE.unknownType],
+    ['a message of the server', '{"type":"welcome"}', CLOSE.unknownType],
+    ['a type inherited from Object', '{"type":"constructor","id":"aaaaaaaa","data":{}}', CLOSE.unknownType],
+    ['no JSON', 'hello', CLOSE.malformed],
+    ['an array', '[]', CLOSE.unknownType],
+    ['null', 'null', CLOSE.unknownType],
+    ['a message without an id', '{"type":"output.clear","data":{}}', CLOSE.malformed],
+  ])('[SM1] %s closes the socket', async (_, text, reason) => {
+    const client = await ready('candidate');
+    client.raw(text);
+    expect((await client.closed()).reason).toBe(reason.reason);
+  });
+
+  test('[SM1] a frame type that does not exist closes the socket, whatever its number and the role', async () => {
+    for (const role of ['candidate', 'observer'] as const) {
+      for (const type of [2, 3, 4, 100, 127, 255]) {
+        const client = await ready(role);
+        client.raw(new Uint8Array([type, 0, 1, 0]));
+        expect((await client.closed()).reason, `${role} ${type}`).toBe(CLOSE.unknownType.reason);
+      }
+    }
+  });
+
+  test('[SM1] a listed message with a wrong payload is answered by nack and stored nowhere', async () => {
+    const client = await ready('candidate');
+    const id = newId();
+    client.raw(JSON.stringify({ type: 'run.start', id, data: { runId: newId(), extra: 'SECRET-EXTRA' } }));
+    await client.until(() => client.nacked.has(id), 'a refusal');
+    expect(client.nacked.get(id)).toBe('invalid');
+    expect(JSON.stringify(client.messages)).not.toContain('SECRET-EXTRA');
+    const { entries } = await server.store.read(client.interviewId);
+    expect(entries.some((e) => e.id === id)).toBe(false);
+  });
+});

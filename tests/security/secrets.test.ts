@@ -1,0 +1,177 @@
+/** The canary: secrets in every field that staff alone may see, and every byte that a candidate receives searched for them. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
+import { type Client, newId } from '../kit/client.ts';
+import { type Links, type TestServer, testServer } from '../kit/server/host.ts';
+import { FILE, tinyScenarios } from '../kit/server/scenario.ts';
+
+const CANARY = `CANARY-${newId()}`;
+/** Words that a candidate typed, and tokens: neither may stand in a log. */
+const TYPED = `TYPED${newId()}`;
+
+let server: TestServer;
+let links: Links;
+let interviewId: string;
+let c: Client;
+let i: Client;
+const logged: string[] = [];
+
+const note = (text: string, audience: 'all' | 'staff', annotationId = newId()) => ({
+  annotationId,
+  audience,
+  anchor: { kind: 'moment' as const },
+  text,
+});
+
+beforeAll(async () => {
+  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
+  server = await testServer({ scenarios: tinyScenarios({ canary: CANARY }), log });
+  ({ id: interviewId, links } = await server.interview({ gated: true }));
+  c = await server.client(links.candidate, 'Cora', { keep: true });
+  i = await server.client(links.interviewer, 'Ivo', { keep: true });
+  const secretNote = newId();
+  await i.say('annotation.add', note(`note ${CANARY}`, 'staff', secretNote));
+  await i.say('annotation.edit', { annotationId: secretNote, text: `edited ${CANARY}` });
+  await i.say('rubric.save', { criterion: 'reading', level: 1, note: `rubric ${CANARY}` });
+  await i.say('interview.start', {});
+  await c.until(() => c.doc.getMap('work').size === 2, 'the work');
+  c.type(FILE, 0, TYPED);
+  const runId = newId();
+  await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: TYPED });
+  await c.say('run.finish', { runId, status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null });
+  // A whole score, then one over the budget, then one that the judge breaks at.
+  for (const byte of [70, 255, 254]) {
+    const before = c.messages.length;
+    const scoreId = newId();
+    await c.say('score.request', { scoreId, hypothesis: { text: 'x', direction: 'better', amount: '' } });
+    await c.until(() => c.messages.slice(before).some((m) => m.type === 'score.grant'), 'a grant');
+    const grant = c.messages.slice(before).find((m) => m.type === 'score.grant');
+    if (grant?.type !== 'score.grant') throw new Error('no grant');
+    await c.browser.fetch(grant.url, { inviteId: c.link.inviteId });
+    const headers = { 'content-type': 'application/octet-stream' };
+    await c.browser.fetch(grant.uploadUrl, {
+      method: 'POST',
+      inviteId: c.link.inviteId,
+      headers,
+      body: new Uint8Array([byte]),
+    });
+    await c.until(
+      () => c.state?.scores.find((s) => s.scoreId === scoreId)?.status !== 'running',
+      'the end of the score',
+    );
+  }
+  // Every route, with ids that exist, by the candidate and by nobody.
+  for (const key of Object.keys(ROUTE_ROLES) as RouteKey[]) {
+    const [method = 'GET', pattern = '/'] = key.split(' ');
+    const path = pattern
+      .replace(':id', interviewId)
+      .replace(':inviteId', links.interviewer.inviteId)
+      .replace(':scoreId', c.state?.scores[0]?.scoreId ?? 'x')
+      .replace(':name', 'train.csv')
+      .replace('*', 'guide.md');
+    if (path === '/api/leave') continue;
+    for (const inviteId of [c.link.inviteId, 'nobody']) {
+      await c.browser.fetch(
+        path,
+        method === 'GET'
+          ? { inviteId }
+          : { method, inviteId, json: { token: 'x'.repeat(22), name: 'x', role: 'admin' } },
+      );
+    }
+  }
+  c.socket?.close();
+  await c.closed();
+  await c.connect();
+  await i.say('interview.end', { reason: '' });
+  await c.until(() => c.state?.clock.phase === 'ended', 'the end');
+}, 60_000);
+afterAll(() => server.close());
+
+/** All bytes as text, compressed bodies unpacked, base64 too long to matter left as it is. */
+const text = (parts: Uint8Array[]) =>
+  parts.map((p) => Buffer.from(p[0] === 0x1f && p[1] === 0x8b ? gunzipSync(p) : p).toString('latin1')).join('\n');
+
+describe('canary', () => {
+  test('[AU4] no byte that the candidate received holds a secret', () => {
+    const http = text(c.browser.heard.map((h) => Buffer.concat([Buffer.from(JSON.stringify(h.headers)), h.body])));
+    const socket = text(c.heard);
+    expect(http.length).toBeGreaterThan(5_000);
+    expect(socket.length).toBeGreaterThan(2_000);
+    expect(http).not.toContain(CANARY);
+    expect(socket).not.toContain(CANARY);
+    // Neither in the form in which binary frames or URLs could carry it.
+    for (const form of [
+      Buffer.from(CANARY).toString('base64').slice(2, -4),
+      encodeURIComponent(CANARY),
+      Buffer.from(CANARY).toString('hex'),
+    ]) {
+      expect(http + socket).not.toContain(form);
+    }
+  });
+
+  test('[AU4] nor the private part of a score, the seed of the data, or its form', () => {
+    const heard = text(c.heard) + text(c.browser.heard.map((h) => h.body));
+    expect(heard).not.toContain('score.judged');
+    expect(heard).not.toContain('honestyGap');
+    expect(heard).not.toContain('tiny-seed');
+    expect(c.state?.scores[0]?.public?.metric.value).toBe(0.5);
+    expect(c.state?.scores[0]?.private).toBeNull();
+  });
+
+  test('[AU4] the interviewer’s side does hold them: the canary can be seen', async () => {
+    const socket = text(i.heard);
+    expect(socket).toContain(`note ${CANARY}`);
+    expect(socket).toContain(`rubric ${CANARY}`);
+    expect(i.state?.scores[0]?.private?.metric.value).toBe(0.7);
+    const bundle = await (
+      await i.browser.fetch(`/api/interviews/${interviewId}/bundle`, { inviteId: i.link.inviteId })
+    ).text();
+    for (const field of ['description', 'guide body', 'strong', 'weak', 'not planted', 'rubric question'])
+      expect(bundle).toContain(`${field} ${CANARY}`);
+    const log = await (
+      await i.browser.fetch(`/api/interviews/${interviewId}/log`, { inviteId: i.link.inviteId })
+    ).text();
+    expect(log).toContain(`edited ${CANARY}`);
+  });
+
+  test('[AU5] logs hold neither candidate text, nor tokens, nor secrets, nor names', () => {
+    const all = logged.join('');
+    expect(all.length).toBeGreaterThan(1_000);
+    for (const secret of [
+      TYPED,
+      CANARY,
+      links.candidate.token,
+      links.interviewer.token,
+      c.browser.cookies.split('=')[1] ?? 'none',
+      'Cora',
+      '?ticket=',
+      '?grant=',
+    ]) {
+      expect(all).not.toContain(secret);
+    }
+  });
+
+  test('[AU6] tokens and cookies are not in the store; a thief of the file cannot join', async () => {
+    await server.stop();
+    const files = ['holdout.db', 'holdout.db-wal'].map((name) => {
+      try {
+        return readFileSync(`${server.dataDir}/${name}`).toString('latin1');
+      } catch {
+        return '';
+      }
+    });
+    const all = files.join('');
+    expect(all).toContain('Cora');
+    for (const secret of [
+      links.candidate.token,
+      links.interviewer.token,
+      ...c.browser.cookies.split('; ').map((p) => p.split('=')[1] ?? ''),
+    ]) {
+      expect(secret.length).toBeGreaterThan(10);
+      expect(all).not.toContain(secret);
+    }
+  });
+});
