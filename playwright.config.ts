@@ -28,6 +28,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
     ...(executablePath ? {} : { channel: 'chromium' }),
     screenshot: 'only-on-failure',
