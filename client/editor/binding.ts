@@ -13,6 +13,9 @@ export interface BoundModel<R = unknown> {
   ): { dispose(): void };
 }
 
+/** Characters up to which both sides are compared after each change; longer texts by their length only. */
+const COMPARED = 200_000;
+
 interface RangeLike {
   startLineNumber: number;
   startColumn: number;
@@ -70,8 +73,11 @@ export function bindText(model: BoundModel<RangeLike>, text: Y.Text, writable: b
       applying = false;
     }
   };
+  // The document is right: it replaces a cut surrogate pair, and the editor must follow.
   const settle = () => {
-    if (model.getValueLength() !== text.length) quietly(() => model.setValue(text.toString()));
+    const sameLength = model.getValueLength() === text.length;
+    if (sameLength && (text.length > COMPARED || model.getValue() === text.toString())) return;
+    quietly(() => model.setValue(text.toString()));
   };
   quietly(() => {
     const value = text.toString();

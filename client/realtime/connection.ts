@@ -1,4 +1,4 @@
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
+import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -7,37 +7,13 @@ import { AppError, asAppError } from '../api/error.ts';
 import { RoomModel } from '../state/room.ts';
 import { createStore } from '../state/store.ts';
 import { reconnectWait } from './backoff.ts';
+import { CursorSync } from './cursor.ts';
 import { EditSync, REMOTE } from './edits.ts';
-import type { Env, Timer, Wire } from './env.ts';
-import { awarenessFrame, readFrame, step1Frame } from './frames.ts';
-import type { Outbox } from './outbox.ts';
+import type { Timer, Wire } from './env.ts';
+import { readFrame, step1Frame } from './frames.ts';
+import { type ConnectionOptions, FIRST_LINK, type LinkState } from './link.ts';
 import { type MessageData, MessageQueue } from './queue.ts';
-import { type SaveState, saveStateOf } from './saved.ts';
-
-export interface LinkState {
-  phase: 'connecting' | 'open' | 'waiting' | 'ended';
-  /** When the next attempt is due by this machine's clock, while waiting. */
-  retryAt: number | null;
-  /** Why the last connection ended, where the server said so. */
-  reason: Pick<CloseReason, 'reason' | 'message'> | null;
-  /** Round trip of the last ping. */
-  rttMs: number | null;
-  /** The document was received at least once. */
-  synced: boolean;
-  /** Changes whenever something is saved or stops being so. */
-  save: SaveState;
-}
-
-export interface ConnectionOptions {
-  interviewId: string;
-  title: string;
-  minutes: number;
-  outbox: Outbox;
-  env: Env;
-  ticket: () => Promise<string>;
-  /** Address of the socket for a ticket. */
-  address: (ticket: string) => string;
-}
+import { saveStateOf } from './saved.ts';
 
 export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 
@@ -47,21 +23,14 @@ export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
  */
 export class Connection {
   readonly doc = new Y.Doc();
-  readonly awareness = new Awareness(this.doc);
   readonly room: RoomModel;
-  readonly link = createStore<LinkState>({
-    phase: 'connecting',
-    retryAt: null,
-    reason: null,
-    rttMs: null,
-    synced: false,
-    save: { kind: 'loading' },
-  });
+  readonly link = createStore<LinkState>(FIRST_LINK);
   /** Server time minus this machine's, in ms. */
   offset = 0;
   readonly #o: ConnectionOptions;
   readonly #edits: EditSync;
   readonly #queue: MessageQueue;
+  readonly #cursors: CursorSync;
   readonly #grants = new Set<(grant: Grant) => void>();
   #wire: Wire | null = null;
   #attempt = 0;
@@ -70,7 +39,6 @@ export class Connection {
   #savedAt: number | null = null;
   #timers = new Set<Timer>();
   #retry: Timer | null = null;
-  #awareTimer: Timer | null = null;
   #closed = false;
   /** The server's state vector was answered on this wire. */
   #answered = false;
@@ -89,11 +57,13 @@ export class Connection {
       onGap: () => this.#drop(),
     });
     this.#queue = new MessageQueue({ outbox, env, send: (text) => this.#send(text), onChange });
-    this.awareness.setLocalState(null);
-    this.awareness.on('update', (_change: unknown, origin: unknown) => {
-      if (origin === REMOTE) return;
-      this.#awareTimer ??= env.setTimer(() => this.#tellAwareness(), 1000 / LIMITS.awarenessPerSecond + 20);
+    this.#cursors = new CursorSync(this.doc, env, (frame) => {
+      if (this.link.get().phase === 'open') this.#send(frame);
     });
+  }
+
+  get awareness(): Awareness {
+    return this.#cursors.awareness;
   }
 
   get durable(): boolean {
@@ -120,7 +90,7 @@ export class Connection {
     this.#closed = true;
     this.#clearTimers();
     this.#detach()?.close(1000, 'page closed');
-    this.awareness.destroy();
+    this.#cursors.destroy();
     this.doc.destroy();
   }
 
@@ -206,7 +176,7 @@ export class Connection {
         this.#openQueue();
         return;
       case 'awareness':
-        applyAwarenessUpdate(this.awareness, frame.update, REMOTE);
+        this.#cursors.apply(frame.update);
         return;
       default:
         Y.applyUpdate(this.doc, frame.update, REMOTE);
@@ -224,7 +194,7 @@ export class Connection {
         this.room.welcome(message);
         this.#set({ phase: 'open', reason: null, retryAt: null });
         this.#openQueue();
-        this.#tellAwareness();
+        this.#cursors.tell();
         this.#ping();
         return;
       case 'event':
@@ -283,6 +253,7 @@ export class Connection {
 
   /** Something does not fit: a fresh connection brings the whole state anew. */
   #drop(): void {
+    if (!this.#wire) return;
     this.#detach()?.close(4001, CLOSE.idle.reason);
     this.#wait(null);
   }
@@ -296,8 +267,7 @@ export class Connection {
       wire.onopen = wire.onmessage = wire.onclose = wire.onerror = null;
       this.#edits.reset();
       this.#queue.reset();
-      const others = [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID);
-      removeAwarenessStates(this.awareness, others, REMOTE);
+      this.#cursors.forgetOthers();
     }
     return wire;
   }
@@ -318,13 +288,6 @@ export class Connection {
 
   #send(data: string | Uint8Array<ArrayBuffer>): void {
     if (this.#wire?.readyState === 1) this.#wire.send(data);
-  }
-
-  #tellAwareness(): void {
-    if (this.#awareTimer !== null) this.#o.env.clearTimer(this.#awareTimer);
-    this.#awareTimer = null;
-    if (this.link.get().phase !== 'open' || this.awareness.getLocalState() === null) return;
-    this.#send(awarenessFrame(encodeAwarenessUpdate(this.awareness, [this.doc.clientID])));
   }
 
   #ping(): void {

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseQuery } from '../../../../client/pages/room/dataQuery.ts';
+import { readCsv } from '../../../../client/state/csv.ts';
+
+const cell = fc.stringMatching(/^[a-z0-9 ",\n]{1,8}$/);
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+describe('data panel', () => {
+  test('[CL21] a CSV file is read as it was written, whatever its line ends', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        (rows, eol, closed) => {
+          const text = [['h1', 'h2'], ...rows].map((row) => row.map(quoted).join(',')).join(eol) + (closed ? eol : '');
+          expect(readCsv(text, 1_000)).toEqual({ header: ['h1', 'h2'], rows, more: false });
+        },
+      ),
+    );
+  });
+
+  test('[CL21] no more rows are read than were asked for, and it is told', () => {
+    expect(readCsv('a\n1\n2\n3\n', 2)).toEqual({ header: ['a'], rows: [['1'], ['2']], more: true });
+    expect(readCsv('a,b\n,\n', 2).rows).toEqual([['', '']]);
+  });
+
+  test('[CL21] a filter takes text and conditions, and names a column that does not exist', () => {
+    const header = ['channel', 'amount'];
+    const rows = [
+      ['app', '9'],
+      ['app', '100'],
+      ['web', ''],
+    ];
+    const kept = (text: string) => rows.filter(parseQuery(text, header).test).map((row) => row.join());
+    expect(kept('channel = app, amount > 10')).toEqual(['app,100']);
+    expect(kept('WEB')).toEqual(['web,']);
+    expect(kept('amount <= 9')).toEqual(['app,9']);
+    expect(kept('')).toHaveLength(3);
+    expect(parseQuery('amont > 1', header).unknown).toBe('amont');
+  });
+});
