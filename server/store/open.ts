@@ -1,7 +1,10 @@
 /** Which store the server uses: PostgreSQL where DATABASE_URL is set, else the embedded one in DATA_DIR. */
 import { openLibsql } from './libsql/store.ts';
 import type { Store } from './port.ts';
-import { openPostgres } from './postgres.ts';
 
-export const openStore = (config: { databaseUrl: string | null; dataDir: string }): Promise<Store> =>
-  config.databaseUrl === null ? openLibsql(config.dataDir) : openPostgres(config.databaseUrl);
+export async function openStore(config: { databaseUrl: string | null; dataDir: string }): Promise<Store> {
+  if (config.databaseUrl === null) return openLibsql(config.dataDir);
+  // Loaded only where it is used: the query builder alone is some hundred files.
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(config.databaseUrl);
+}

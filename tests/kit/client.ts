@@ -23,6 +23,8 @@ export interface ClientOptions {
   /** Comes back by itself after a close that allows it. */
   reconnect?: boolean;
   retryMs?: number;
+  /** Called after each message of the server was taken in. */
+  onMessage?: (message: ServerMessage) => void;
 }
 
 type Waiter = {
@@ -53,6 +55,8 @@ export class Client {
   /** Update frames of this connection that were sent and stored. */
   sent = 0;
   stored = 0;
+  /** Counts connections. */
+  connection = 0;
   /** The delivery counter ran without a gap. */
   gapless = true;
   #delivered = 0;
@@ -102,13 +106,18 @@ export class Client {
       let welcomed = false;
       ws.on('open', () => {
         this.#open = true;
+        this.connection += 1;
         ws.send(step1Frame(Y.encodeStateVector(this.doc)));
       });
       ws.on('message', (data: Buffer, binary: boolean) => {
         if (this.#ws !== ws) return;
         if (this.#o.keep) this.heard.push(new Uint8Array(data));
         if (binary) this.#read(new Uint8Array(data));
-        else this.#hear(JSON.parse(data.toString('utf8')) as ServerMessage);
+        else {
+          const message = JSON.parse(data.toString('utf8')) as ServerMessage;
+          this.#hear(message);
+          this.#o.onMessage?.(message);
+        }
         if (!welcomed && this.state) {
           welcomed = true;
           resolve(this);
