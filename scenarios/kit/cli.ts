@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { language } from '../../protocol/bundle.ts';
 import { type EffectRun, formatEffects, measureEffects } from './effects.ts';
-import type { Expected } from './expected.ts';
+import type { Expected, MeasuredRun } from './expected.ts';
 import { jsonSchemas } from './jsonSchema.ts';
 import { loadScenario, loadScenarios } from './load.ts';
 import { MeasureError } from './measure.ts';
@@ -72,6 +72,7 @@ program
   .command('effects <slug>')
   .description('measure clean, each bug, each form and the reference in Pyodide, and print the table')
   .option('--lang <language>', 'python or typescript', 'python')
+  .option('--framework <id>', "which scaffold of the language; default: the language's own")
   .option('--seeds <list>', 'seeds, separated by commas', 'effect-1,effect-2,effect-3,effect-4,effect-5')
   .option('--holdout <rows>', 'hold-out rows; default: what public scores rest on', positive)
   .option('--fit-seeds <list>', 'fit seeds, separated by commas', '1')
@@ -85,18 +86,21 @@ program
     const runs = await measureEffects(scenario, {
       folder,
       lang: language.parse(options.lang),
+      framework: options.framework ?? null,
       seeds: options.seeds.split(','),
       holdout,
       fitSeeds: options.fitSeeds.split(',').map(Number),
       processes: options.processes,
       told: (done, of) => process.stderr.write(`run ${done} of ${of}\n`),
     });
-    if (options.write) writeFileSync(path.join(folder, 'expected.json'), expectedText(holdout, runs));
+    if (options.write)
+      writeFileSync(path.join(folder, 'expected.json'), expectedText(scenario.expected, holdout, runs));
     print(options.json ? JSON.stringify(runs) : formatEffects(runs));
   });
 
 interface EffectFlags {
   lang: string;
+  framework?: string;
   seeds: string;
   holdout?: number;
   fitSeeds: string;
@@ -105,8 +109,14 @@ interface EffectFlags {
   json?: boolean;
 }
 
-/** A run a line, so that a difference between versions can be read. */
-function expectedText(holdout: number, runs: readonly EffectRun[]): string {
+/** The runs with those of other scaffolds before them; a run a line, so that a difference between versions can be read. */
+function expectedText(before: Expected | null, holdout: number, runs: readonly EffectRun[]): string {
+  const same = (a: MeasuredRun, b?: MeasuredRun) => a.language === b?.language && a.framework === b.framework;
+  const others = before?.runs.filter((run) => !same(run, runs[0])) ?? [];
+  if (before && others.length > 0 && before.holdout !== holdout)
+    throw new MeasureError(
+      `expected.json holds runs on ${before.holdout} rows; measure with --holdout ${before.holdout}`,
+    );
   const round = (value: number) => Number(value.toPrecision(6));
   const kept: Expected['runs'] = runs.map(({ secondary: _, fitSeconds: __, ...run }) => ({
     ...run,
@@ -116,7 +126,7 @@ function expectedText(holdout: number, runs: readonly EffectRun[]): string {
     diff: round(run.diff),
     sd: round(run.sd),
   }));
-  return `{\n"holdout": ${holdout},\n"runs": [\n${kept.map((run) => JSON.stringify(run)).join(',\n')}\n]\n}\n`;
+  return `{\n"holdout": ${holdout},\n"runs": [\n${[...others, ...kept].map((run) => JSON.stringify(run)).join(',\n')}\n]\n}\n`;
 }
 
 function positive(text: string): number {

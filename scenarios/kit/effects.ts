@@ -3,12 +3,15 @@ import { METRICS, type MetricInput, pairedNoise, pointValue, type Statistic } fr
 import type { Language } from '../../protocol/bundle.ts';
 import type { MeasuredRun } from './expected.ts';
 import { type MeasureAnswer, type MeasureJob, measure } from './measure.ts';
-import type { Scenario } from './scenario.ts';
+import { bugsIn, type Scenario, scaffoldName } from './scenario.ts';
+import type { FormSpec } from './schema.ts';
 import { makeVariant, naiveValue } from './variant.ts';
 
 export interface EffectOptions {
   folder: string;
   lang: Language;
+  /** Which scaffold of the language; default: its own. */
+  framework?: string | null;
   seeds: readonly string[];
   /** Hold-out rows; 30 % of the scenario's own number is what public scores rest on. */
   holdout: number;
@@ -30,10 +33,18 @@ interface Case {
   reference: boolean;
 }
 
-/** Cases in the order of the table: clean, each bug alone, each form, reference. */
-export function casesOf(scenario: Scenario, lang: Language): Case[] {
-  const { bugs, forms } = scenario.spec;
-  const own = forms.filter((form) => form.languages.includes(lang));
+/**
+ * Cases in the order of the table: clean, each bug alone, each form, reference. Bugs are those that a form of this
+ * scaffold plants, and those that no other scaffold has.
+ */
+export function casesOf(scenario: Scenario, lang: Language, framework: string | null): Case[] {
+  const name = scaffoldName(lang, framework);
+  const own = formsOf(scenario, lang, framework);
+  const others = Object.keys(scenario.scaffold).filter((other) => other !== name);
+  const elsewhere = new Set(others.flatMap((other) => bugsIn(scenario, other)).map(({ id }) => id));
+  const bugs = bugsIn(scenario, name).filter(
+    ({ id }) => !elsewhere.has(id) || own.some((form) => form.bugs.includes(id)),
+  );
   return [
     { name: 'clean', bugs: [], reference: false },
     ...bugs.map(({ id }) => ({ name: `bug:${id}`, bugs: [id], reference: false })),
@@ -42,16 +53,21 @@ export function casesOf(scenario: Scenario, lang: Language): Case[] {
   ];
 }
 
+/** Forms of one scaffold. */
+export function formsOf({ spec }: Scenario, lang: Language, framework: string | null): FormSpec[] {
+  return spec.forms.filter((form) => form.languages.includes(lang) && form.framework === framework);
+}
+
 /** Makes every run of the table; forms with the same bugs share one. */
 export async function measureEffects(scenario: Scenario, options: EffectOptions): Promise<EffectRun[]> {
-  const { folder, lang, seeds, holdout, fitSeeds, processes, told } = options;
-  const cases = casesOf(scenario, lang);
+  const { folder, lang, framework = null, seeds, holdout, fitSeeds, processes, told } = options;
+  const cases = casesOf(scenario, lang, framework);
   const keys = new Map<string, MeasureJob>();
   const keyOf = (seed: string, { bugs, reference }: Case) => `${seed}/${reference ? 'reference' : bugs.join('+')}`;
   for (const seed of seeds)
     for (const one of cases) {
       const { bugs, reference } = one;
-      keys.set(keyOf(seed, one), { folder, lang, seed, holdout, fitSeeds, bugs, reference });
+      keys.set(keyOf(seed, one), { folder, lang, framework, seed, holdout, fitSeeds, bugs, reference });
     }
   const jobs = [...keys.values()];
   const answers = await measure(jobs, { processes: processes ?? 2, told: (done) => told?.(done, jobs.length) });
@@ -66,6 +82,7 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
       const { reported } = answer.fits[0] as MeasureAnswer['fits'][number];
       return {
         language: lang,
+        ...(framework === null ? {} : { framework }),
         seed,
         case: one.name,
         reported: { ...reported, value: meanOf(answer.fits.map((fit) => fit.reported.value)) },

@@ -8,6 +8,8 @@ import type { FormSpec } from './schema.ts';
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
 export const measuredRun = z.strictObject({
   language: z.string(),
+  /** Left out for the language's own scaffold. */
+  framework: z.string().optional(),
   seed: z.string(),
   case: z.string(),
   reported: z.strictObject({ name: z.string(), value: z.number(), better: z.enum(['higher', 'lower']) }),
@@ -49,7 +51,8 @@ export interface TargetQuestion {
  */
 export function targetOf(expected: Expected | null, question: TargetQuestion): Target | null {
   const { language, form, seed, naive } = question;
-  const runs = expected?.runs.filter((run) => run.language === language) ?? [];
+  const runs =
+    expected?.runs.filter((run) => run.language === language && (run.framework ?? null) === form.framework) ?? [];
   const at = (name: string, of: (run: MeasuredRun) => number, wanted?: string) =>
     mean(runs.filter((run) => run.case === name && (wanted === undefined || run.seed === wanted)).map(of));
   const between = (scaffold: number, reference: number) => scaffold + form.target * (reference - scaffold);

@@ -9,7 +9,7 @@ import { AuthoringError } from './error.ts';
 import { expectedSchema } from './expected.ts';
 import { parseGuide } from './guide.ts';
 import { bugIds, parseTemplate, type Template } from './render.ts';
-import type { Scenario } from './scenario.ts';
+import { type Scenario, scaffoldName } from './scenario.ts';
 import { dictionarySpec, type ScenarioSpec, scenarioSpec } from './schema.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -40,12 +40,21 @@ export async function loadScenario(folder: string): Promise<Scenario> {
   const reference: Scenario['reference'] = {};
   for (const language of spec.languages) {
     const names = spec.files.map((name) => name + ENDING[language]);
-    scaffold[language] = names.map((name) => parseTemplate(shown(`${language}/${name}`), read(`${language}/${name}`)));
-    checkScaffold(shown, language, scaffold[language], spec);
-    const solved = path.join(folder, 'reference', language);
-    const own = existsSync(solved) ? readdirSync(solved).filter((name) => name.endsWith(ENDING[language])) : [];
-    if (own.length === 0) throw new AuthoringError('holds no test-solve', { path: shown(`reference/${language}`) });
-    reference[language] = Object.fromEntries(own.map((name) => [name, read(`reference/${language}/${name}`)]));
+    const kinds = [null, ...spec.frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => id)];
+    for (const framework of kinds) {
+      const name = scaffoldName(language, framework);
+      const own = framework === null ? names : listed(folder, name, ENDING[language]);
+      const stray = own.find((file) => !names.includes(file));
+      if (own.length === 0) throw new AuthoringError('holds no file of its own', { path: shown(name) });
+      if (stray) throw new AuthoringError('is not listed in "files"', { path: shown(`${name}/${stray}`) });
+      const files = names.map((file) => `${own.includes(file) ? name : language}/${file}`);
+      scaffold[name] = files.map((file) => parseTemplate(shown(file), read(file)));
+      checkScaffold(shown, { language, framework }, scaffold[name], spec);
+      const solved = listed(folder, `reference/${name}`, ENDING[language]);
+      if (solved.length === 0) throw new AuthoringError('holds no test-solve', { path: shown(`reference/${name}`) });
+      const solution = Object.fromEntries(solved.map((file) => [file, read(`reference/${name}/${file}`)]));
+      reference[name] = framework === null ? solution : { ...reference[language], ...solution };
+    }
   }
   const { phases, notPlanted } = parseGuide(shown('guide.md'), read('guide.md'));
   const measured = existsSync(path.join(folder, 'expected.json')) ? read('expected.json') : null;
@@ -62,6 +71,12 @@ export async function loadScenario(folder: string): Promise<Scenario> {
     expected: measured === null ? null : parseYaml(shown('expected.json'), measured, expectedSchema),
     generate: await loadData(folder, shown('data.ts')),
   };
+}
+
+/** Names of the files in a folder that end so; none where it is not there. */
+function listed(folder: string, name: string, ending: string): string[] {
+  const at = path.join(folder, name);
+  return existsSync(at) ? readdirSync(at).filter((file) => file.endsWith(ending)) : [];
 }
 
 /** What one file cannot tell about itself: names that refer to each other. */
@@ -87,8 +102,14 @@ function checkSpec(file: string, spec: ScenarioSpec): void {
       const clash = bug?.neverWith.find((other) => form.bugs.includes(other));
       if (clash) fail(`forms.${form.id} plants "${id}" together with "${clash}", which neverWith rules out`);
     }
-    for (const language of form.languages)
+    const framework = spec.frameworks.find((one) => one.id === form.framework);
+    if (form.framework !== null && !framework)
+      fail(`forms.${form.id} names the framework "${form.framework}", which is none`);
+    for (const language of form.languages) {
       if (!spec.languages.includes(language)) fail(`forms.${form.id} is for ${language}, which the scenario lacks`);
+      if (framework && !framework.languages.includes(language))
+        fail(`forms.${form.id} is for ${language}, which the framework "${framework.id}" lacks`);
+    }
   }
   for (const { id, anchors, expected } of spec.rubric)
     for (const [who, at] of Object.entries(expected))
@@ -97,7 +118,7 @@ function checkSpec(file: string, spec: ScenarioSpec): void {
 
 function checkScaffold(
   shown: (name: string) => string,
-  language: Language,
+  { language, framework }: { language: Language; framework: string | null },
   files: Template[],
   spec: ScenarioSpec,
 ): void {
@@ -110,22 +131,24 @@ function checkScaffold(
           path: file.path,
           line: part.line,
         });
-  for (const form of spec.forms.filter((one) => one.languages.includes(language)))
+  const folder = shown(scaffoldName(language, framework));
+  for (const form of spec.forms.filter((one) => one.languages.includes(language) && one.framework === framework))
     for (const id of form.bugs)
       if (!regions.has(id))
-        throw new AuthoringError(`no file has a region for "${id}" of form ${form.id}`, { path: shown(language) });
+        throw new AuthoringError(`no file has a region for "${id}" of form ${form.id}`, { path: folder });
   for (const [name, file] of Object.entries(spec.contract.functions)) {
-    const at = shown(`${language}/${file}${ENDING[language]}`);
-    const template = files.find((one) => one.path === at);
+    const template = files.find((one) => one.path.endsWith(`/${file}${ENDING[language]}`));
     if (!template)
-      throw new AuthoringError(`contract.functions.${name} lives here, but "files" does not list it`, { path: at });
+      throw new AuthoringError(`contract.functions.${name} lives here, but "files" does not list it`, {
+        path: shown(`${language}/${file}${ENDING[language]}`),
+      });
     const defined =
       language === 'python'
         ? new RegExp(`^def ${name}\\(`)
         : new RegExp(`^export (async )?(function|const) ${name}\\b`);
     const lines = template.parts.flatMap((part) => (Array.isArray(part) ? part : part.fixed));
     if (!lines.some((line) => defined.test(line)))
-      throw new AuthoringError(`defines no function "${name}"`, { path: at });
+      throw new AuthoringError(`defines no function "${name}"`, { path: template.path });
   }
 }
 

@@ -7,6 +7,8 @@ import type { Language } from '../../protocol/bundle.ts';
 export interface MeasureJob {
   folder: string;
   lang: Language;
+  /** Of the scaffold; the same for all jobs of a call, since an interpreter has one set of packages. */
+  framework: string | null;
   seed: string;
   /** Hold-out rows. */
   holdout: number;

@@ -9,7 +9,7 @@ import { ROOT } from '../../engine/runtime/paths.ts';
 import { loadScenario } from './load.ts';
 import type { MeasureAnswer, MeasureJob } from './measure.ts';
 import { toCandidateBundle } from './project.ts';
-import type { Scenario } from './scenario.ts';
+import { packagesOf, type Scenario } from './scenario.ts';
 import { makeVariant, referenceFiles, renderFiles, type Variant } from './variant.ts';
 
 interface TrainFit {
@@ -32,10 +32,12 @@ let prepared: { key: string; variant: Variant; holdoutCsv: string } | undefined;
 async function run(job: MeasureJob): Promise<MeasureAnswer> {
   scenario ??= await loadScenario(job.folder);
   if (job.lang !== 'python') throw new Error(`runs of ${job.lang} are not measured yet`);
-  pyodide ??= await start(scenario);
+  pyodide ??= await start(packagesOf(scenario.spec, job.framework));
   const { variant, holdoutCsv } = dataFor(scenario, job);
   const bundle = toCandidateBundle(variant);
-  const files = job.reference ? referenceFiles(scenario, job.lang) : renderFiles(scenario, job.lang, new Set(job.bugs));
+  const files = job.reference
+    ? referenceFiles(scenario, job.lang, job.framework)
+    : renderFiles(scenario, job.lang, new Set(job.bugs), job.framework);
   const { functions, label, id, train } = bundle.contract;
   const encoder = new TextEncoder();
   writeData(pyodide, train, encoder.encode(variant.trainCsv));
@@ -54,13 +56,13 @@ async function run(job: MeasureJob): Promise<MeasureAnswer> {
   };
 }
 
-async function start({ spec }: Scenario) {
-  const wanted = spec.packages.filter((name) => name !== 'matplotlib');
+async function start(packages: string[]) {
+  const wanted = packages.filter((name) => name !== 'matplotlib' && name !== 'torch');
   const booted = await bootInNode({ packages: [...new Set([...wanted, 'joblib'])], env: { PYTHONHASHSEED: '0' } });
   const library = path.join(ROOT, 'engine/python');
   const names = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
   const sources = names.map((name) => [name, readFileSync(path.join(library, name), 'utf8')]);
-  installLibrary(booted.pyodide, Object.fromEntries(sources), wanted.includes('torch'));
+  installLibrary(booted.pyodide, Object.fromEntries(sources), packages.includes('torch'));
   return booted.pyodide;
 }
 

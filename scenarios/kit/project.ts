@@ -6,6 +6,7 @@ import type { Column } from '../../datasets/table.ts';
 import type { CandidateBundle, DataFile, Finding, MetricInfo, StaffBundle, WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { ENDING } from './load.ts';
+import { bugsIn, packagesOf, scaffoldName } from './scenario.ts';
 import type { BugSpec, QuirkSpec } from './schema.ts';
 import type { Variant } from './variant.ts';
 
@@ -45,7 +46,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       id: spec.data.id,
       train: spec.data.train,
     },
-    packages: [...spec.packages],
+    packages: [...packagesOf(spec, variant.form.framework)],
     files: Object.entries(variant.files).map(([name, text]) => workFile(variant, name, text)),
     data: [trainFile(variant)],
   };
@@ -54,7 +55,8 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
 /** Everything staff see: the candidate's bundle and what is secret about the variant. */
 export function toStaffBundle(variant: Variant): StaffBundle {
   const { scenario, form, seed } = variant;
-  const { bugs, quirks, rubric } = scenario.spec;
+  const { quirks, rubric } = scenario.spec;
+  const bugs = bugsIn(scenario, scaffoldName(variant.lang, form.framework));
   return {
     candidate: toCandidateBundle(variant),
     form: form.id,
@@ -104,7 +106,7 @@ function targetText({ scenario, target }: Variant): CandidateBundle['target'] {
 
 function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {
   const { id, title, description, found, shows, questions, strong, weak } = given;
-  const files = (variant.scenario.scaffold[variant.lang] ?? [])
+  const files = (variant.scenario.scaffold[scaffoldName(variant.lang, variant.form.framework)] ?? [])
     .filter((template) => template.parts.some((part) => !Array.isArray(part) && part.id === id))
     .map((template) => template.path.slice(template.path.lastIndexOf('/') + 1));
   return { id, kind, title, planted, description, foundIn: found, shows, files, questions, strong, weak };

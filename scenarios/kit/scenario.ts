@@ -2,7 +2,7 @@
 import type { Language } from '../../protocol/bundle.ts';
 import type { DataMaker } from './data.ts';
 import type { Expected } from './expected.ts';
-import type { Template } from './render.ts';
+import { bugIds, type Template } from './render.ts';
 import type { BugSpec, DictionarySpec, FormSpec, QuirkSpec, ScenarioSpec } from './schema.ts';
 
 /** A phase of the interviewer's guide, Markdown. */
@@ -23,13 +23,29 @@ export interface Scenario {
   guide: GuidePhase[];
   /** What is wrong in the scaffold, or could be better, without being planted; Markdown. */
   notPlanted: string;
-  /** Scaffold files in the order in which they are shown, by language. */
-  scaffold: Partial<Record<Language, Template[]>>;
-  /** Files of the test-solve that differ from the clean scaffold, by language and name. */
-  reference: Partial<Record<Language, Record<string, string>>>;
+  /** Scaffold files in the order in which they are shown, by {@link scaffoldName}. */
+  scaffold: Record<string, Template[]>;
+  /** Files of the test-solve that differ from the clean scaffold, by {@link scaffoldName} and file name. */
+  reference: Record<string, Record<string, string>>;
   /** What was measured last; null before the first measurement. */
   expected: Expected | null;
   generate: DataMaker;
+}
+
+/** Name of a scaffold and of its folder: the language, for a framework's own files with its id behind. */
+export function scaffoldName(lang: Language, framework: string | null): string {
+  return framework === null ? lang : `${lang}-${framework}`;
+}
+
+/** Packages that a scaffold runs with. */
+export function packagesOf(spec: ScenarioSpec, framework: string | null): string[] {
+  return spec.frameworks.find((one) => one.id === framework)?.packages ?? spec.packages;
+}
+
+/** Bugs that have a region in a scaffold. */
+export function bugsIn({ spec, scaffold }: Scenario, name: string): BugSpec[] {
+  const there = new Set((scaffold[name] ?? []).flatMap(bugIds));
+  return spec.bugs.filter((bug) => there.has(bug.id));
 }
 
 /** The form of that id. Throws with the ids there are. */

@@ -79,9 +79,22 @@ export const formSpec = z.strictObject({
   /** Part of the way from the handed-out scaffold to the reference, both measured, that reaches the target. */
   target: z.number().gt(0).lte(1),
   languages: z.array(language).min(1),
+  /** Which scaffold of the language; null: the language's own. */
+  framework: id.nullable().default(null),
   bugs: z.array(id).min(1),
 });
 export type FormSpec = z.infer<typeof formSpec>;
+
+/**
+ * Another scaffold of a language: files in the folder `<language>-<id>` stand in for those of the same name in
+ * `<language>`, and the others are shared.
+ */
+export const frameworkSpec = z.strictObject({
+  id,
+  languages: z.array(language).min(1),
+  /** Instead of the scenario's. */
+  packages: z.array(words),
+});
 
 export const scenarioSpec = z.strictObject({
   title: words,
@@ -124,6 +137,7 @@ export const scenarioSpec = z.strictObject({
     explore: z.array(words).default([]),
   }),
   packages: z.array(words).default([]),
+  frameworks: z.array(frameworkSpec).default([]),
   /** Order in which files are shown, without their ending. */
   files: many(1),
   bugs: z.array(bugSpec).min(1),

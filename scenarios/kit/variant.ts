@@ -8,7 +8,7 @@ import type { DataSize, ScenarioData } from './data.ts';
 import { type Target, targetOf } from './expected.ts';
 import { ENDING } from './load.ts';
 import { render } from './render.ts';
-import { formOf, type Scenario } from './scenario.ts';
+import { formOf, type Scenario, scaffoldName } from './scenario.ts';
 import type { FormSpec } from './schema.ts';
 
 export interface VariantChoice {
@@ -60,7 +60,7 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows
     form,
     seed,
     lang,
-    files: renderFiles(scenario, lang, new Set(form.bugs)),
+    files: renderFiles(scenario, lang, new Set(form.bugs), form.framework),
     data,
     trainCsv,
     fingerprint: createHash('sha256').update(trainCsv, 'utf8').digest('hex'),
@@ -70,16 +70,29 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows
 }
 
 /** The scaffold with these bugs planted and every other one fixed, by file name. */
-export function renderFiles(scenario: Scenario, lang: Language, bugs: ReadonlySet<string>): Record<string, string> {
-  const templates = scenario.scaffold[lang];
-  if (!templates) throw new Error(`${scenario.slug} has no scaffold for ${lang}`);
+export function renderFiles(
+  scenario: Scenario,
+  lang: Language,
+  bugs: ReadonlySet<string>,
+  framework: string | null = null,
+): Record<string, string> {
+  const name = scaffoldName(lang, framework);
+  const templates = scenario.scaffold[name];
+  if (!templates) throw new Error(`${scenario.slug} has no scaffold ${name}`);
   const names = scenario.spec.files.map((name) => name + ENDING[lang]);
   return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
 }
 
 /** The test-solve: the clean scaffold with the files of `reference/` in place of its own. */
-export function referenceFiles(scenario: Scenario, lang: Language): Record<string, string> {
-  return { ...renderFiles(scenario, lang, new Set()), ...scenario.reference[lang] };
+export function referenceFiles(
+  scenario: Scenario,
+  lang: Language,
+  framework: string | null = null,
+): Record<string, string> {
+  return {
+    ...renderFiles(scenario, lang, new Set(), framework),
+    ...scenario.reference[scaffoldName(lang, framework)],
+  };
 }
 
 /**
