@@ -4,12 +4,14 @@ interface FieldProps {
   label: string;
   hint?: ReactNode;
   error?: string | null;
+  /** The label is for screen readers only: where place is short and the field explains itself. */
+  bare?: boolean;
 }
 
-function Frame({ id, label, hint, error, children }: FieldProps & { id: string; children: ReactNode }) {
+function Frame({ id, label, hint, error, bare = false, children }: FieldProps & { id: string; children: ReactNode }) {
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
+      <label className={bare ? 'visually-hidden' : 'field-label'} htmlFor={id}>
         {label}
       </label>
       {children}
@@ -35,11 +37,12 @@ export function TextField({
   label,
   hint,
   error,
+  bare = false,
   ...rest
 }: FieldProps & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint} error={error ?? null}>
+    <Frame id={id} label={label} hint={hint} error={error ?? null} bare={bare}>
       <input
         {...rest}
         id={id}
@@ -56,11 +59,12 @@ export function TextArea({
   label,
   hint,
   error,
+  bare = false,
   ...rest
 }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint} error={error ?? null}>
+    <Frame id={id} label={label} hint={hint} error={error ?? null} bare={bare}>
       <textarea
         rows={3}
         {...rest}
@@ -76,24 +80,26 @@ export function TextArea({
 /** A choice of few: native radio buttons in a named group. */
 export function Choice<T extends string>({
   label,
+  bare = false,
   options,
   value,
   onChange,
 }: {
   label: string;
-  options: readonly { value: T; label: string }[];
+  bare?: boolean;
+  options: readonly { value: T; label: string; title?: string }[];
   value: T;
   onChange: (value: T) => void;
 }) {
   const id = useId();
   return (
     <div className="field" role="radiogroup" aria-labelledby={id}>
-      <span className="field-label" id={id}>
+      <span className={bare ? 'visually-hidden' : 'field-label'} id={id}>
         {label}
       </span>
       <div className="choice">
         {options.map((option) => (
-          <label key={option.value}>
+          <label key={option.value} title={option.title}>
             <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />
             {option.label}
           </label>
@@ -107,6 +113,7 @@ export function Choice<T extends string>({
 export function SelectField<T extends string>({
   label,
   hint,
+  bare = false,
   options,
   value,
   onChange,
@@ -117,7 +124,7 @@ export function SelectField<T extends string>({
 }) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint}>
+    <Frame id={id} label={label} hint={hint} bare={bare}>
       <select
         id={id}
         className="input"

@@ -57,6 +57,7 @@ export const linkWords = {
 
 export const saveWords = {
   label: 'Save state',
+  spoken: 'Not saved yet. Keep typing.',
   loading: 'Opening the document',
   saved: (time: string) => `Saved ${time}`,
   savedBefore: 'Saved',
@@ -112,6 +113,8 @@ export const runWords = {
   silent: 'No output',
   omitted: 'The output of this old run is in the replay.',
   code: 'Code of this run',
+  spoken: (n: number, what: string) => `Run ${n}: ${what}`,
+  spokenRunning: 'running',
   checkRows: (rows: string, seconds: string) => `Check on ${rows} validation rows, ${seconds}`,
   reported: 'reported by your code',
   weights: (total: string, budget: string) => `${total} of ${budget} weights`,
@@ -119,18 +122,6 @@ export const runWords = {
   attribute: 'Attribute',
   weightCount: 'Weights',
   rest: 'everything else',
-} as const;
-
-export const noteListWords = {
-  moment: 'At this moment',
-  run: (n: number) => `Run ${n}`,
-  score: (n: number | null) => (n === null ? 'A score' : `Score ${n}`),
-  text: (line: number) => `line ${line} then`,
-  lines: (file: string, a: number, b: number) => (a === b ? `${file}:${a}` : `${file}:${a}-${b}`),
-  gone: 'The text it was about is gone.',
-  changed: 'The text was changed since.',
-  staff: 'staff only',
-  remove: 'Remove note',
 } as const;
 
 export const editorWords = {

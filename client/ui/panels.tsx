@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, useDefaultLayout } from 'react-resizable-panels';
+import './panels.css';
 
 export { Group, Panel, type PanelImperativeHandle, Separator };
 

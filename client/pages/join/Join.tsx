@@ -53,7 +53,7 @@ export default function Join({ inviteId }: { inviteId: string }) {
     };
     return (
       <ErrorState title={joinWords.linkTitle} {...(error.passing ? { retry: again } : {})}>
-        {error.message}
+        {error.status === 400 ? joinWords.noToken : error.message}
       </ErrorState>
     );
   }

@@ -1,7 +1,7 @@
 import { count } from '../../ui/format.ts';
 
 export const joinWords = {
-  noToken: 'This link is incomplete: the part after # is missing. Open it exactly as you received it.',
+  noToken: 'This link is incomplete: the part after # is missing or cut. Open it exactly as you received it.',
   linkTitle: 'This link cannot be used',
   loading: 'the invitation',
   candidateLead: (minutes: number) =>

@@ -1,11 +1,14 @@
 import { MessageSquarePlus } from 'lucide-react';
+import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { NoteList } from '../../ui/NoteList.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { type NoteActions, NoteList } from '../../ui/notes/NoteList.tsx';
+import { toast } from '../../ui/toast.tsx';
 import type { RoomActions } from './actions.ts';
 import type { RoomSession, Task } from './session.ts';
 import { noteWords, paneWords } from './words.ts';
+
+const complain = (cause: unknown) => toast(asAppError(cause).message, 'trouble');
 
 /** Notes that everybody in the interview sees. */
 export function NotesPane({
@@ -21,7 +24,11 @@ export function NotesPane({
 }) {
   const { connection } = session;
   const state = useStore(connection.room.store, (view) => view.state);
-  const me = useStore(connection.room.store, (view) => view.me?.participantId ?? null);
+  const me = useStore(connection.room.store, (view) => view.me);
+  const changes: NoteActions = {
+    edit: (annotationId, text) => void connection.say('annotation.edit', { annotationId, text }).catch(complain),
+    remove: (annotationId) => void connection.say('annotation.remove', { annotationId }).catch(complain),
+  };
   return (
     <section className="pane" aria-label={paneWords.annotations}>
       <div className="pane-head">
@@ -30,19 +37,21 @@ export function NotesPane({
           {noteWords.add}
         </Button>
       </div>
-      {state.annotations.length === 0 ? (
-        <EmptyState title={noteWords.none}>{noteWords.noneText}</EmptyState>
-      ) : (
-        <NoteList
-          notes={state.annotations}
-          doc={connection.doc}
-          work={task.work}
-          state={state}
-          me={me}
-          goTo={(file, line) => actions.goTo(file, line)}
-          onRemove={(annotationId) => void connection.say('annotation.remove', { annotationId }).catch(() => {})}
-        />
-      )}
+      <NoteList
+        state={state}
+        doc={connection.doc}
+        work={task.work}
+        mine={me ? { participantId: me.participantId, actions: changes } : null}
+        onShow={(note, place) => {
+          if (place?.at) actions.goTo(place.at.file, place.at.line);
+          if (note.anchor.kind === 'run') {
+            document.getElementById(`run-${note.anchor.runId}`)?.scrollIntoView({ block: 'start' });
+          }
+        }}
+        empty={noteWords.noneText}
+        audience={false}
+        picked={null}
+      />
     </section>
   );
 }

@@ -1,31 +1,53 @@
-import { useState } from 'react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { StaffBundle } from '../../../protocol/bundle.ts';
-import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { SelectField } from '../../ui/Field.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
-import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { watchWords } from './words.ts';
 
-/** The guide, a phase at a time; `]` and `[` turn the page. */
-export function Guide({ bundle }: { bundle: StaffBundle }) {
-  const pages = [
-    ...bundle.guide,
-    ...(bundle.notPlanted ? [{ id: 'not-planted', title: watchWords.notPlanted, body: bundle.notPlanted }] : []),
-  ];
-  const [index, setIndex] = useState(0);
-  const turn = (by: number) => setIndex((i) => Math.min(pages.length - 1, Math.max(0, i + by)));
-  useShortcuts([
-    { keys: ']', label: watchWords.guide, run: () => turn(1) },
-    { keys: '[', label: watchWords.guide, run: () => turn(-1) },
-  ]);
+export interface GuidePage {
+  id: string;
+  title: string;
+  body: string;
+}
+
+/** The phases of the guide in order, then what is right and looks like a bug. */
+export const guidePages = ({ guide, notPlanted }: StaffBundle): GuidePage[] => [
+  ...guide,
+  ...(notPlanted ? [{ id: 'not-planted', title: watchWords.notPlanted, body: notPlanted }] : []),
+];
+
+/** The guide, a phase at a time. `index` is kept by the room, so that the page stays while other tabs are looked at. */
+export function Guide({
+  pages,
+  index,
+  onPage,
+}: {
+  pages: readonly GuidePage[];
+  index: number;
+  onPage: (index: number) => void;
+}) {
   const page = pages[index];
   return (
-    <section className="side-pane" aria-label={watchWords.guide}>
-      <nav className="guide-pages" aria-label={watchWords.guide}>
-        {pages.map((p, i) => (
-          <Button key={p.id} look="quiet" aria-current={i === index ? 'page' : undefined} onClick={() => setIndex(i)}>
-            {p.title}
-          </Button>
-        ))}
+    <section className="side-pane guide" aria-label={watchWords.guide}>
+      <nav className="guide-bar" aria-label={watchWords.guidePages}>
+        <IconButton label={watchWords.previousPage} aria-disabled={index === 0} onClick={() => onPage(index - 1)}>
+          <ChevronLeft />
+        </IconButton>
+        <SelectField
+          bare
+          label={watchWords.guidePage}
+          options={pages.map((p, i) => ({ value: String(i), label: `${i + 1}/${pages.length} ${p.title}` }))}
+          value={String(index)}
+          onChange={(value) => onPage(Number(value))}
+        />
+        <IconButton
+          label={watchWords.nextPage}
+          aria-disabled={index === pages.length - 1}
+          onClick={() => onPage(index + 1)}
+        >
+          <ChevronRight />
+        </IconButton>
       </nav>
       {page ? <Markdown text={page.body} /> : null}
     </section>

@@ -1,13 +1,11 @@
 import type { RefObject } from 'react';
-import type { Annotation } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
 import { newId } from '../../realtime/env.ts';
 import { useStore } from '../../state/store.ts';
 import { NoteComposer, type NoteComposerHandle, type NoteTarget } from '../../ui/notes/NoteComposer.tsx';
-import { type NoteActions, NoteList } from '../../ui/notes/NoteList.tsx';
+import { type NoteActions, NoteList, type NoteListProps } from '../../ui/notes/NoteList.tsx';
 import { noteWords } from '../../ui/notes/words.ts';
 import { toast } from '../../ui/toast.tsx';
-import { placeOf } from './selection.ts';
 import type { RoomSource } from './source.ts';
 
 const complain = (cause: unknown) => toast(noteWords.notSent(asAppError(cause).message), 'trouble');
@@ -24,7 +22,7 @@ export function Notes({
   selection: NoteTarget | null;
   composer: RefObject<NoteComposerHandle | null>;
   picked: string | null;
-  onShow: (note: Annotation) => void;
+  onShow: NoteListProps['onShow'];
 }) {
   const state = useStore(source.view, (view) => view.state);
   const me = useStore(source.view, (view) => view.me);
@@ -56,7 +54,6 @@ export function Notes({
       {live ? (
         <NoteComposer
           handle={composer}
-          choose
           targets={targets}
           onAdd={(text, audience, anchor) =>
             void live.say('annotation.add', { annotationId: newId(), audience, anchor, text }).catch(complain)
@@ -66,10 +63,12 @@ export function Notes({
       <div className="pane-scroll">
         <NoteList
           state={state}
-          place={(note) => placeOf(source, note)}
+          doc={source.doc}
+          work={source.work}
           onShow={onShow}
           mine={actions && me ? { participantId: me.participantId, actions } : null}
           empty={noteWords.emptyStaff}
+          audience
           picked={picked}
         />
       </div>

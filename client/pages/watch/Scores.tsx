@@ -1,3 +1,4 @@
+import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
 import type { Score } from '../../../protocol/state.ts';
 import { useStore } from '../../state/store.ts';
@@ -29,43 +30,48 @@ function Delta({ delta, digits }: { delta: ScoreDelta; digits: number }) {
   );
 }
 
-const withNoise = (m: MetricValue, se: number, digits: number) =>
-  metricWords.plusMinus(metric(m.value, digits), metric(se, digits));
+/** Digits for what the code reports about itself: it may be any metric, so it is not rounded like the official one. */
+const REPORTED_DIGITS = 4;
+
+const withNoise = (m: MetricValue, se: number, { digits, unit }: MetricInfo) =>
+  `${metricWords.plusMinus(metric(m.value, digits), metric(se, digits))}${unit ? ` ${unit}` : ''}`;
 
 /** The outcome of a score beside what was expected of it. */
 function Facts({ score, source }: { score: Score; source: RoomSource }) {
   const { metric: info, secondary } = source.bundle.candidate;
-  const { digits } = info;
   const { public: seen, private: hidden } = score;
   if (!seen) return null;
-  const titleOf = (name: string) => [info, ...secondary].find((m) => m.name === name)?.title ?? name;
+  const infoOf = (name: string) => [info, ...secondary].find((m) => m.name === name);
+  const titleOf = (name: string) => infoOf(name)?.title ?? name;
   return (
     <>
-      {seen.delta ? <Delta delta={seen.delta} digits={digits} /> : null}
+      {seen.delta ? <Delta delta={seen.delta} digits={info.digits} /> : null}
       <table className="facts">
         <tbody>
           <Fact name={`${titleOf(seen.metric.name)}, ${words.public.toLowerCase()}`}>
-            {withNoise(seen.metric, seen.se, digits)}
+            {withNoise(seen.metric, seen.se, info)}
           </Fact>
           {hidden ? (
             <Fact name={`${titleOf(hidden.metric.name)}, ${words.private.toLowerCase()}`}>
-              {withNoise(hidden.metric, hidden.se, digits)}
+              {withNoise(hidden.metric, hidden.se, info)}
             </Fact>
           ) : null}
           {(hidden?.secondary ?? seen.secondary).map((m) => (
             <Fact key={m.name} name={titleOf(m.name)}>
-              {metric(m.value, digits)}
+              {metric(m.value, infoOf(m.name)?.digits ?? REPORTED_DIGITS)}
             </Fact>
           ))}
           {seen.reported ? (
-            <Fact name={`${words.reported}: ${seen.reported.name}`}>{metric(seen.reported.value, digits)}</Fact>
+            <Fact name={`${words.reported}: ${seen.reported.name}`}>
+              {metric(seen.reported.value, REPORTED_DIGITS)}
+            </Fact>
           ) : null}
           {hidden?.sameOnHoldout ? (
-            <Fact name={words.sameMetric}>{metric(hidden.sameOnHoldout.value, digits)}</Fact>
+            <Fact name={words.sameMetric}>{metric(hidden.sameOnHoldout.value, REPORTED_DIGITS)}</Fact>
           ) : null}
           {hidden && hidden.honestyGap !== null ? (
             <Fact name={words.gap} title={words.gapHint}>
-              {metric(hidden.honestyGap, digits)}
+              {metric(hidden.honestyGap, REPORTED_DIGITS)}
             </Fact>
           ) : null}
           {hidden && hidden.reachedTarget !== null ? (

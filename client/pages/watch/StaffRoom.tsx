@@ -4,7 +4,6 @@
  */
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useLocation } from 'wouter';
 import { STAFF_INVITE } from '../../../protocol/api.ts';
 import type { Visibility } from '../../../protocol/event.ts';
@@ -20,6 +19,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { common, shortcutWords } from '../../ui/messages.ts';
 import type { NoteComposerHandle } from '../../ui/notes/NoteComposer.tsx';
 import { noteWords } from '../../ui/notes/words.ts';
+import { Divider, MemoryGroup, Panel } from '../../ui/panels.tsx';
 import { type Shortcut, ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
@@ -28,7 +28,7 @@ import { toast } from '../../ui/toast.tsx';
 import { CandidateState } from './CandidateState.tsx';
 import { ClockControls } from './ClockControls.tsx';
 import { Findings } from './Findings.tsx';
-import { Guide } from './Guide.tsx';
+import { Guide, guidePages } from './Guide.tsx';
 import { Mirror } from './Mirror.tsx';
 import { Notes } from './Notes.tsx';
 import { Rubric } from './Rubric.tsx';
@@ -81,6 +81,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
   const [follow, setFollow] = useState(live !== null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [tab, setTab] = useState('guide');
+  const [page, setPage] = useState(0);
   const [picked, setPicked] = useState<string | null>(null);
   const [help, setHelp] = useState(false);
   const [, setSelectionCount] = useState(0);
@@ -115,6 +116,12 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
     [goTo, source],
   );
 
+  const pages = useMemo(() => guidePages(bundle), [bundle]);
+  /** The first press brings the guide into view, further ones turn its pages. */
+  const turn = (by: 1 | -1) => {
+    if (tab === 'guide') setPage((now) => Math.min(pages.length - 1, Math.max(0, now + by)));
+    else setTab('guide');
+  };
   const shortcuts: Shortcut[] = [
     ...(live
       ? [
@@ -123,7 +130,8 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
           { keys: 'F', label: watchWords.follow, run: () => setFollow((on) => !on) },
         ]
       : []),
-    { keys: ']', label: watchWords.guide, run: () => setTab('guide'), listed: true },
+    { keys: ']', label: watchWords.nextPage, run: () => turn(1) },
+    { keys: '[', label: watchWords.previousPage, run: () => turn(-1) },
     { keys: '?', label: shortcutWords.title, run: () => setHelp(true) },
   ];
   useShortcuts(shortcuts);
@@ -144,7 +152,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
   );
 
   const tabs = [
-    { id: 'guide', title: watchWords.guide, content: <Guide bundle={bundle} /> },
+    { id: 'guide', title: watchWords.guide, content: <Guide pages={pages} index={page} onPage={setPage} /> },
     { id: 'rubric', title: watchWords.rubric, content: <Rubric source={source} /> },
     { id: 'scores', title: watchWords.scores, content: <Scores source={source} /> },
     { id: 'findings', title: watchWords.findings, content: <Findings findings={bundle.findings} /> },
@@ -181,9 +189,9 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
       {bar}
       <p className="too-narrow">{watchWords.narrow}</p>
       <main className="watch-main">
-        <Group orientation="horizontal" id="watch-columns">
+        <MemoryGroup id="watch" panels={['work', 'side']} orientation="horizontal">
           <Panel id="work" minSize="35%" defaultSize="66%">
-            <Group orientation="vertical" id="watch-rows">
+            <MemoryGroup id="watch-work" panels={['mirror', 'runs']} orientation="vertical">
               <Panel id="mirror" minSize="20%" defaultSize="58%">
                 <Mirror
                   source={source}
@@ -197,20 +205,20 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
                   commands={commands}
                 />
               </Panel>
-              <Separator className="separator separator-row" />
+              <Divider id="watch-runs-border" label={watchWords.resizeRuns} />
               <Panel id="runs" minSize="15%" defaultSize="42%">
                 <RunList source={source} goTo={goTo} />
               </Panel>
-            </Group>
+            </MemoryGroup>
           </Panel>
-          <Separator className="separator" />
+          <Divider id="watch-side-border" label={watchWords.resizeSide} />
           <Panel id="side" minSize="22%" defaultSize="34%">
-            <Group orientation="vertical" id="watch-side">
-              <Panel id="tabs" minSize="20%" defaultSize="55%">
+            <MemoryGroup id="watch-side" panels={['tabs', 'notes']} orientation="vertical">
+              <Panel id="tabs" minSize="20%" defaultSize="62%">
                 <Tabs label={watchWords.side} items={tabs} value={tab} onChange={setTab} />
               </Panel>
-              <Separator className="separator separator-row" />
-              <Panel id="notes" minSize="20%" defaultSize="45%">
+              <Divider id="watch-notes-border" label={watchWords.resizeNotes} />
+              <Panel id="notes" minSize="20%" defaultSize="38%">
                 <Notes
                   source={source}
                   selection={follow ? null : selectionTarget(source, editor)}
@@ -219,9 +227,9 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
                   onShow={showNote}
                 />
               </Panel>
-            </Group>
+            </MemoryGroup>
           </Panel>
-        </Group>
+        </MemoryGroup>
       </main>
       <ShortcutSheet shortcuts={shortcuts} open={help} onClose={() => setHelp(false)} />
     </div>

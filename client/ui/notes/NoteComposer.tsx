@@ -21,29 +21,24 @@ export interface NoteComposerHandle {
 
 const AUDIENCES: Visibility[] = ['staff', 'all'];
 
-/**
- * Writes a note. The first target is the default. `choose` false leaves out the audience: a candidate's notes are always shared.
- * Ctrl/Cmd+Enter in the text adds it too.
- */
+/** Writes a note of staff. The first target is the default. Ctrl/Cmd+Enter in the text adds it too. */
 export function NoteComposer({
   targets,
-  choose,
   onAdd,
   handle,
 }: {
   targets: readonly NoteTarget[];
-  choose: boolean;
   onAdd: (text: string, audience: Visibility, anchor: Anchor) => void;
   handle?: Ref<NoteComposerHandle>;
 }) {
   const [text, setText] = useState('');
-  const [audience, setAudience] = useState<Visibility>(choose ? 'staff' : 'all');
+  const [audience, setAudience] = useState<Visibility>('staff');
   const [targetId, setTargetId] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(handle, () => ({
     begin(next) {
-      setAudience(choose ? next : 'all');
+      setAudience(next);
       setTargetId(null);
       field.current?.focus();
     },
@@ -76,10 +71,11 @@ export function NoteComposer({
     <form className="note-composer" onSubmit={add} noValidate>
       <TextArea
         ref={field}
+        bare
         label={noteWords.text}
         rows={2}
         maxLength={LIMITS.noteChars}
-        placeholder={noteWords.placeholder}
+        placeholder={noteWords.placeholder[audience]}
         value={text}
         error={error}
         onChange={(e) => {
@@ -88,26 +84,26 @@ export function NoteComposer({
         }}
         onKeyDown={onKey}
       />
-      {targets.length > 1 ? (
+      <div className="note-composer-row">
+        <Choice
+          bare
+          label={noteWords.audience}
+          options={AUDIENCES.map((value) => ({
+            value,
+            label: noteWords.badge[value],
+            title: noteWords.audiences[value],
+          }))}
+          value={audience}
+          onChange={setAudience}
+        />
         <SelectField
+          bare
           label={noteWords.about}
           options={targets.map((t) => ({ value: t.id, label: t.label }))}
           value={target?.id ?? ''}
           onChange={setTargetId}
         />
-      ) : null}
-      <div className="row spread">
-        {choose ? (
-          <Choice
-            label={noteWords.audience}
-            options={AUDIENCES.map((value) => ({ value, label: noteWords.audiences[value] }))}
-            value={audience}
-            onChange={setAudience}
-          />
-        ) : (
-          <span className="quiet small">{noteWords.shared}</span>
-        )}
-        <Button type="submit" look={audience === 'all' && choose ? 'primary' : 'plain'}>
+        <Button type="submit" look={audience === 'all' ? 'primary' : 'plain'}>
           {noteWords.add}
         </Button>
       </div>

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
+import type * as Y from 'yjs';
 import type { Annotation, InterviewState } from '../../../protocol/state.ts';
+import type { Work } from '../../editor/work.ts';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { timeOfDay, utc } from '../format.ts';
 import { EmptyState } from '../states.tsx';
+import { type NotePlace, placeOf } from './place.ts';
 import { noteWords } from './words.ts';
 import './notes.css';
 
@@ -14,27 +17,26 @@ export interface NoteActions {
 
 export interface NoteListProps {
   state: Pick<InterviewState, 'annotations' | 'runs' | 'scores'>;
-  /** Words for where a text note points now: "model.py, line 12", and whether the text changed. */
-  place: (note: Annotation) => { label: string; hint: string | null };
-  onShow: (note: Annotation) => void;
+  /** What the anchors of text notes are resolved against. */
+  doc: Y.Doc;
+  work: Work;
+  onShow: (note: Annotation, place: NotePlace | null) => void;
   /** Own notes can be changed; null where nothing can (the replay). */
   mine: { participantId: string; actions: NoteActions } | null;
   empty: string;
+  /** Whether to say who sees a note: not where all are shared. */
+  audience: boolean;
   /** Scrolled to and marked. */
   picked: string | null;
 }
 
 /** What a note is about, in words; numbers come from the state, so that a run has one number everywhere. */
-function aboutOf(note: Annotation, { state, place }: NoteListProps): { label: string; hint: string | null } {
+function labelOf(note: Annotation, place: NotePlace | null, state: NoteListProps['state']): string {
   const { anchor } = note;
-  if (anchor.kind === 'text') return place(note);
-  if (anchor.kind === 'run') {
-    return { label: noteWords.run(state.runs.find((r) => r.runId === anchor.runId)?.number ?? 0), hint: null };
-  }
-  if (anchor.kind === 'score') {
-    return { label: noteWords.score(state.scores.findIndex((s) => s.scoreId === anchor.scoreId) + 1), hint: null };
-  }
-  return { label: noteWords.moment, hint: null };
+  if (place) return place.label;
+  if (anchor.kind === 'run') return noteWords.run(state.runs.find((r) => r.runId === anchor.runId)?.number ?? 0);
+  if (anchor.kind === 'score') return noteWords.score(state.scores.findIndex((s) => s.scoreId === anchor.scoreId) + 1);
+  return noteWords.moment;
 }
 
 function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
@@ -44,12 +46,13 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
   useEffect(() => {
     if (picked) item.current?.scrollIntoView({ block: 'nearest' });
   }, [picked]);
-  const about = aboutOf(note, list);
+  const place = placeOf(note, list.doc, list.work);
+  const label = labelOf(note, place, list.state);
   const own = list.mine !== null && list.mine.participantId === note.author.participantId;
   return (
     <li ref={item} className={`note-item note-${note.audience}`} aria-current={picked ? true : undefined}>
       <header className="row">
-        <span className="note-badge">{noteWords.badge[note.audience]}</span>
+        {list.audience ? <span className="note-badge">{noteWords.badge[note.audience]}</span> : null}
         <strong>{note.author.name}</strong>
         <span className="quiet numeric small" title={utc(note.at)}>
           {timeOfDay(note.at)}
@@ -63,13 +66,13 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
       )}
       <footer className="row">
         {note.anchor.kind === 'moment' ? (
-          <span className="quiet small">{about.label}</span>
+          <span className="quiet small">{label}</span>
         ) : (
-          <button type="button" className="link-button small" onClick={() => list.onShow(note)}>
-            {about.label}
+          <button type="button" className="link-button small" onClick={() => list.onShow(note, place)}>
+            {label}
           </button>
         )}
-        {about.hint ? <span className="quiet small">{about.hint}</span> : null}
+        {place?.hint ? <span className="quiet small">{place.hint}</span> : null}
         {own && draft === null ? (
           <>
             <Button look="quiet" onClick={() => setDraft(note.text)}>

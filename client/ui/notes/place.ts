@@ -1,0 +1,32 @@
+/** Where a note about text points now. */
+import type * as Y from 'yjs';
+import type { Annotation } from '../../../protocol/state.ts';
+import { findAnchor } from '../../editor/anchors.ts';
+import type { Work } from '../../editor/work.ts';
+import { noteWords } from './words.ts';
+
+export interface NotePlace {
+  /** "model.py, line 12". */
+  label: string;
+  /** What became of the text, where it is not as it was. */
+  hint: string | null;
+  /** File name and line to go to; null where there is none any more. */
+  at: { file: string; line: number } | null;
+}
+
+/** @returns null for a note that is not about text. */
+export function placeOf(note: Annotation, doc: Y.Doc, work: Work): NotePlace | null {
+  const { anchor } = note;
+  if (anchor.kind !== 'text') return null;
+  const file = work.file(anchor.fileId);
+  const found = file ? findAnchor(doc, file, anchor) : null;
+  if (!file || !found) {
+    const label = noteWords.lines(file?.name ?? '', anchor.startLine, anchor.endLine);
+    return { label, hint: noteWords.gone, at: file ? { file: file.name, line: anchor.startLine } : null };
+  }
+  return {
+    label: noteWords.lines(file.name, found.startLine, found.endLine),
+    hint: found.unchanged ? null : noteWords.changed,
+    at: { file: file.name, line: found.startLine },
+  };
+}
