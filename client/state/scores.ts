@@ -154,7 +154,8 @@ export class ScoreRunner {
 }
 
 function failureOfResult(result: Extract<OfficialResult, { ok: false }>): ScoreFailure {
-  const trace = result.item?.type === 'error' ? `\n\n${result.item.text}` : '';
+  const text = result.item?.type === 'error' ? result.item.text.trim() : '';
+  const trace = text === '' || text === result.message.trim() ? '' : `\n\n${text}`;
   return {
     code: result.code,
     stage: result.stage,

@@ -23,18 +23,22 @@ export function saveText(save: SaveState, now: number): { tone: Tone; text: stri
 }
 
 /**
- * The save state in full, always visible. The live region announces changes of the state, not each second of it: the figures are
- * outside of what is read aloud.
+ * The save state in full, always visible. What is read aloud by itself is only that something is not saved, not each second of it.
  */
 export function SaveStatus({ connection }: { connection: Connection }) {
   const save = useStore(connection.link, (link) => link.save);
   const now = useSeconds(save.kind === 'unsaved');
   const { tone, text } = saveText(save, now);
   return (
-    <span role="status" aria-label={saveWords.label} className="save-state" data-state={save.kind}>
-      <Status tone={tone} title={save.kind === 'saved' && save.at !== null ? utc(save.at) : undefined}>
-        {text}
-      </Status>
-    </span>
+    <>
+      <span role="status" aria-live="off" aria-label={saveWords.label} className="save-state" data-state={save.kind}>
+        <Status tone={tone} title={save.kind === 'saved' && save.at !== null ? utc(save.at) : undefined}>
+          {text}
+        </Status>
+      </span>
+      <span className="visually-hidden" aria-live="polite">
+        {tone === 'attention' || tone === 'trouble' ? saveWords.spoken : ''}
+      </span>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { runWords } from '../../ui/messages.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import { keyLabel } from '../../ui/shortcuts.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -58,6 +59,14 @@ export function OutputPane({ session, actions }: { session: RoomSession; actions
           {toolWords.clear}
         </Button>
       </div>
+      <span className="visually-hidden" role="status">
+        {last
+          ? runWords.spoken(
+              last.number,
+              last.status === 'running' ? runWords.spokenRunning : runWords.status[last.status],
+            )
+          : ''}
+      </span>
       {shown.length === 0 ? (
         <EmptyState title={toolWords.noRuns}>{toolWords.noRunsText(keyLabel('Mod+Enter'))}</EmptyState>
       ) : (

@@ -51,6 +51,11 @@ export function Outcome({ score, metric }: { score: Score; metric: MetricInfo })
   );
 }
 
+function titleOf(score: Score): string {
+  if (score.public) return constraintWords.number(score.public.number);
+  return score.status === 'running' ? constraintWords.running : constraintWords.failedShort;
+}
+
 /** Every score with what was expected beside what happened, newest first. */
 export function ScoreList({ scores, metric }: { scores: readonly Score[]; metric: MetricInfo }) {
   return (
@@ -58,7 +63,7 @@ export function ScoreList({ scores, metric }: { scores: readonly Score[]; metric
       {[...scores].reverse().map((score) => (
         <li key={score.scoreId} id={`score-${score.scoreId}`}>
           <div className="row spread small">
-            <strong>{score.public ? constraintWords.number(score.public.number) : constraintWords.failedShort}</strong>
+            <strong>{titleOf(score)}</strong>
             <span className="quiet numeric" title={utc(score.requestedAt)}>
               {timeOfDay(score.requestedAt)}
             </span>

@@ -84,7 +84,12 @@ export class RoomSession {
       this.#runner = createRunner(`holdout-${me.interviewId}`);
       this.#stops.push(attachToPage(connection, saveWords.leave));
       this.#stops.push(connection.room.store.subscribe(() => void this.#look()));
-      this.#stops.push(this.#runner.active.subscribe(() => this.#power()));
+      this.#stops.push(
+        this.#runner.active.subscribe(() => {
+          this.#power();
+          this.#settle();
+        }),
+      );
       this.#stops.push(reportStatus(connection, this.kernel, () => this.runner.active.get()));
       void prefetchRuntime();
       void connection.start();

@@ -242,7 +242,8 @@ export const scoreWords = {
     upload: 'Sending the predictions',
     judging: 'The server computes the metric',
   },
-  fit: (step: string, fit: number, fits: number) => (fits > 0 ? `${step}, fit ${fit} of ${fits}` : step),
+  fit: (step: string, fit: number, fits: number) =>
+    step === 'start' || fit === 0 ? 'starting a fresh Python' : `${step}, fit ${fit} of ${fits}`,
   bytes: (done: string, total: string | null) => (total === null ? done : `${done} of ${total}`),
   limit: (seconds: number) => `at most ${seconds} s`,
   cancel: 'Cancel',
