@@ -76,6 +76,8 @@ export async function carrierByPip(
   const flags = [
     'download',
     '--no-deps',
+    '--retries',
+    '2',
     '--only-binary',
     ':all:',
     '--ignore-requires-python',

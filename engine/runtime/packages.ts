@@ -82,9 +82,3 @@ export function closure(packages: Readonly<Record<string, Dependent>>, names: re
 export function segmentsOf(manifest: RuntimeManifest, names: readonly string[]): RuntimePackage[] {
   return closure(manifest.packages, names).map((name) => manifest.packages[name] as RuntimePackage);
 }
-
-/** Bytes on the wire for the core and the given packages, brotli. */
-export function wireBytes(manifest: RuntimeManifest, names: readonly string[]): number {
-  const files: RuntimeFile[] = [...Object.values(manifest.core), ...segmentsOf(manifest, names)];
-  return files.reduce((sum, file) => sum + file.brBytes, 0);
-}

@@ -37,7 +37,7 @@ export interface BootInput {
   stdout?: (line: string) => void;
   stderr?: (line: string) => void;
   /**
-   * Modules to import before the interpreter is handed over, e.g. `warmImports(packages)`. Garbage collection rests
+   * Modules to import before the interpreter is handed over, e.g. `pandas`. Garbage collection rests
    * meanwhile, and what they made is kept out of later collections. One that fails is left for the program to meet.
    */
   imports?: readonly string[];
