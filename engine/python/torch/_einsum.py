@@ -96,12 +96,12 @@ def einsum(equation, *operands):
         raise TypeError("einsum(): operands must be tensors")
     inputs, output = _parse(equation, operands)
     sizes: dict = {}
-    for t, labels in zip(operands, inputs):
+    for k, (t, labels) in enumerate(zip(operands, inputs)):
         for c, n in zip(labels, t._a.shape):
             if sizes.get(c, 1) != 1 and n not in (1, sizes[c]):
                 raise RuntimeError(
-                    f"einsum(): operands do not broadcast with remapped shapes [original->remapped]: subscript {c} has size "
-                    f"{n} which does not broadcast with previously seen size {sizes[c]}"
+                    f"einsum(): subscript {c} has size {n} for operand {k} which does not broadcast with previously seen size "
+                    f"{sizes[c]}"
                 )
             sizes[c] = max(n, sizes.get(c, 1)) if n != 0 else 0
     for c in output:

@@ -162,11 +162,11 @@ def run(tensors, grads, retain: bool, create: bool, inputs=None, allow_unused: b
     if inputs is None:
         return None
     found = []
-    for t in inputs:
+    for k, t in enumerate(inputs):
         g = capture[(id(t), 0) if t._fn is None else (id(t._fn), t._nr)]
         if g is None and not allow_unused:
             raise RuntimeError(
-                "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
+                f"The differentiated Tensor at index {k} appears to not have been used in the graph. Set allow_unused=True if "
                 "this is the desired behavior."
             )
         found.append(g if g is None or isinstance(g, Tensor) else wrap(g))
@@ -195,7 +195,8 @@ def _node_hooks(node, gs, create):
         if kept.get("hooks"):
             gs[nr] = _apply_hooks(kept["hooks"], gs[nr], create)
         for t in kept.get("tensors", ()):
-            t._grad = gs[nr] if create else wrap(gs[nr].copy())
+            value = gs[nr] if create else wrap(gs[nr].copy())
+            t._grad = value if t._grad is None else t._grad + value
     if node.hooks:
         for fn in list(node.hooks.values()):
             fn(tuple(g if g is None or create else wrap(g) for g in gs), ())

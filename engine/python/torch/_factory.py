@@ -86,12 +86,13 @@ def _check_rectangle(data, level=0) -> None:
 
 
 def _has_float(data):
-    first = data
-    while isinstance(first, list):
-        if not first:
-            return False
-        first = first[0]
-    return "numpy" if isinstance(first, (np.ndarray, np.generic)) else True
+    for v in data if isinstance(data, list) else [data]:
+        if isinstance(v, list):
+            if _has_float(v) == "numpy":
+                return "numpy"
+        elif type(v) is not float and isinstance(v, (np.ndarray, np.generic)):
+            return "numpy"
+    return True
 
 
 def _odd_type(data) -> str:
@@ -113,7 +114,7 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=Fal
             "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
             "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor).", stacklevel=2)
         return finish(data._a.copy(), dtype or data.dtype, device, requires_grad)
-    if requires_grad and dtype is not None and not dtype.is_floating_point:
+    if requires_grad and not (dtype or finish(_from_data(data, None)).dtype).is_floating_point:
         raise RuntimeError("Only Tensors of floating point and complex dtype can require gradients")
     return finish(_from_data(data, dtype), dtype, device, requires_grad)
 
@@ -154,7 +155,7 @@ def _shape(size):
     shape = dims_of(size)
     for n in shape:
         if n < 0:
-            raise RuntimeError(f"Trying to create tensor with negative dimension {n}: {list(shape)}")
+            raise RuntimeError("zeros: Dimension size must be non-negative.")
     return shape
 
 
@@ -273,4 +274,4 @@ def one_hot(tensor, num_classes=-1):
 def vander(x, N=None, increasing=False):
     """Powers of a vector as columns."""
     n = x._a.shape[-1] if N is None else N
-    return wrap(np.vander(x._a, n, increasing))
+    return wrap(np.vander(x._a, n, increasing).astype(x._a.dtype))

@@ -17,7 +17,7 @@ __tracebackhide__ = True
 
 def _check_index(index, name):
     if index._a.dtype not in (np.int64, np.int32):
-        raise RuntimeError(f"{name}(): Expected dtype int64 for index")
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
 
 
 def _places(index, dim):
@@ -98,6 +98,8 @@ def scatter(input, dim, index, src=None, *, value=None, reduce=None):
     if src._a.dtype != input._a.dtype:
         raise RuntimeError("scatter(): Expected self.dtype to be equal to src.dtype")
     d, i = axis_of(dim, input._a.ndim), index._a
+    if i.ndim != input._a.ndim and i.size:
+        raise RuntimeError("Index tensor must have the same number of dimensions as self tensor")
     _check_range(i, input._a.shape[d], d)
     where = _places(i, d)
     out = input._a.copy()

@@ -53,13 +53,18 @@ def raise_modified(tensor, array, now: int, then: int):
     """The error of backward when a saved tensor was changed in place after it was saved."""
     kind = SCALAR_NAMES[tensor.dtype.name]
     node = tensor._fn
-    origin = "" if node is None else f", which is output {tensor._nr} of {node.name()},"
+    origin = "" if node is None else f", which is output {tensor._nr} of {_operation(node)},"
     raise RuntimeError(
         "one of the variables needed for gradient computation has been modified by an inplace operation: "
         f"[torch.{kind}Tensor {list(array.shape)}]{origin} is at version {now}; expected version {then} instead. "
         "Hint: enable anomaly detection to find the operation that failed to compute its gradient, with "
-        "torch.autograd.set_detect_anomaly(True)."
+        "torch.autograd.set_detect_anomaly(True, check_nan=False)."
     )
+
+
+def _operation(node) -> str:
+    """Name of the operation without "Backward0"."""
+    return node.name().split("Backward")[0]
 
 
 def raise_freed():

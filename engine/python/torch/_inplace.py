@@ -27,7 +27,7 @@ def check_leaf(t) -> None:
             raise RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.")
         if t._multi:
             raise RuntimeError(
-                f"Output {t._nr} of {t._fn.name()} is a view and is being modified inplace. This view is the output of a "
+                f"Output {t._nr} of {t._multi} is a view and is being modified inplace. This view is the output of a "
                 "function that returns multiple views. Such functions do not allow the output views to be modified "
                 "inplace. You should replace the inplace operation by an out-of-place one."
             )

@@ -34,7 +34,7 @@ def cat(tensors, dim=0, *, axis=None):
     """Tensors joined along an existing axis; all other lengths must agree."""
     tensors = _list(tensors, "cat")
     if not tensors:
-        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     for i, t in enumerate(tensors):
         if not t._a.ndim:
             raise RuntimeError(f"zero-dimensional tensor (at position {i}) cannot be concatenated")
@@ -140,7 +140,7 @@ def split(tensor, split_size_or_sections, dim=0):
     found, start = [], 0
     for n in sizes:
         piece = getitem(tensor, (slice(None),) * d + (slice(start, start + n),))
-        piece._multi = True
+        piece._multi = "Split"
         found.append(piece)
         start += n
     return tuple(found)
@@ -169,7 +169,7 @@ def unbind(input, dim=0):
     d = axis_of(dim, input._a.ndim)
     found = tuple(getitem(input, (slice(None),) * d + (i,)) for i in range(input._a.shape[d]))
     for t in found:
-        t._multi = True
+        t._multi = "Unbind"
     return found
 
 

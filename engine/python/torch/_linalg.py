@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import numpy as np
 
 from . import _poly as px
 from . import _reduce
 from ._graph import record, wrap
+from ._results import named
 
 __tracebackhide__ = True
 
@@ -22,8 +21,20 @@ def _square(a):
         )
 
 
-class LinAlgError(RuntimeError):
+class _LinAlgError(RuntimeError):
     """A matrix without the property that was asked for."""
+
+
+def _first_zero(a) -> int:
+    """Position (from 1) of the first zero pivot of Gaussian elimination with row exchange."""
+    m = a.reshape(-1, *a.shape[-2:])[0].astype(np.float64).copy()
+    for k in range(len(m)):
+        best = k + int(np.abs(m[k:, k]).argmax())
+        if m[best, k] == 0:
+            return k + 1
+        m[[k, best]] = m[[best, k]]
+        m[k + 1 :] -= np.outer(m[k + 1 :, k] / m[k, k], m[k])
+    return len(m)
 
 
 def inv(A):
@@ -32,8 +43,8 @@ def inv(A):
     try:
         arr = np.linalg.inv(A._a)
     except np.linalg.LinAlgError:
-        raise LinAlgError("linalg.inv: The diagonal element is zero, the inversion could not be completed because the input "
-                          "matrix is singular.") from None
+        raise _LinAlgError(f"linalg.inv: The diagonal element {_first_zero(A._a)} is zero, the inversion could not be completed "
+                           "because the input matrix is singular.") from None
 
     def bw(n, g):
         y = px.mT(n.result())
@@ -50,7 +61,7 @@ def solve(A, B, *, left=True):
     try:
         arr = np.linalg.solve(A._a, rhs._a)
     except np.linalg.LinAlgError:
-        raise LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from None
+        raise _LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from None
 
     def bw(n, g):
         a, y = n.get()[0], n.result()
@@ -88,7 +99,10 @@ def slogdet(A):
         return (px.unsqueeze(g, (g.ndim, g.ndim + 1)) * px.mT(px.call(a, inv, np.linalg.inv)),)
 
     value = record(v, "LinalgSlogdetBackward0", (A,), bw, (A,))
-    return namedtuple("slogdet", ("sign", "logabsdet"))(wrap(s), value)
+    return named("linalg_slogdet", "sign", "logabsdet")(wrap(s), value)
+
+
+LinAlgError = _LinAlgError
 
 
 def _forward_only(name, A):
@@ -102,7 +116,7 @@ def cholesky(A, *, upper=False):
     try:
         low = np.linalg.cholesky(A._a)
     except np.linalg.LinAlgError:
-        raise LinAlgError("linalg.cholesky: The factorization could not be completed because the input is not "
+        raise _LinAlgError("linalg.cholesky: The factorization could not be completed because the input is not "
                           "positive-definite.") from None
     return wrap(np.ascontiguousarray(low.swapaxes(-1, -2)) if upper else low)
 
@@ -111,14 +125,14 @@ def qr(A, mode="reduced"):
     """(Q, R); no gradient."""
     _forward_only("qr", A)
     q, r = np.linalg.qr(A._a, mode)
-    return namedtuple("qr", ("Q", "R"))(wrap(q), wrap(r))
+    return named("linalg_qr", "Q", "R")(wrap(q), wrap(r))
 
 
 def svd(A, full_matrices=True):
     """(U, S, Vh); no gradient."""
     _forward_only("svd", A)
     u, s, v = np.linalg.svd(A._a, full_matrices)
-    return namedtuple("svd", ("U", "S", "Vh"))(wrap(u), wrap(s), wrap(v))
+    return named("linalg_svd", "U", "S", "Vh")(wrap(u), wrap(s), wrap(v))
 
 
 def svdvals(A):
@@ -130,7 +144,7 @@ def eigh(A, UPLO="L"):
     """(eigenvalues, eigenvectors) of symmetric matrices; no gradient."""
     _forward_only("eigh", A)
     w, v = np.linalg.eigh(A._a, UPLO)
-    return namedtuple("eigh", ("eigenvalues", "eigenvectors"))(wrap(w), wrap(v))
+    return named("linalg_eigh", "eigenvalues", "eigenvectors")(wrap(w), wrap(v))
 
 
 def eigvalsh(A, UPLO="L"):
@@ -153,7 +167,7 @@ def lstsq(A, B):
     """Least squares solution as a named tuple; no gradient."""
     _forward_only("lstsq", A)
     x, res, rank, s = np.linalg.lstsq(A._a, B._a, rcond=None)
-    made = namedtuple("lstsq", ("solution", "residuals", "rank", "singular_values"))
+    made = named("linalg_lstsq", "solution", "residuals", "rank", "singular_values")
     return made(wrap(x), wrap(res), wrap(np.asarray(rank)), wrap(s))
 
 

@@ -20,7 +20,7 @@ def uniform(gen, n: int, np_dtype) -> np.ndarray:
     if np_dtype == np.float64:
         return (gen.longs(n) & np.uint64(2**53 - 1)).astype(np.float64) * 2.0**-53
     if np_dtype == np.float16:
-        return ((gen.words(n) & np.uint64(2**11 - 1)).astype(np.float32) * np.float32(2.0**-11)).astype(np.float16)
+        return uniform(gen, n, np.dtype(np.float32)).astype(np.float16)
     return (gen.words(n) & np.uint64(2**24 - 1)).astype(np.float32) * np.float32(2.0**-24)
 
 
@@ -49,7 +49,9 @@ def _next_normal(gen) -> float:
 def normal_array(gen, n: int, np_dtype, mean=0.0, std=1.0) -> np.ndarray:
     """``n`` normal numbers: in blocks of 16 from 16 on, one by one below."""
     kind = np.dtype(np_dtype)
-    if n < 16 or kind == np.float16:
+    if kind == np.float16 and n >= 16:
+        return (normal_array(gen, n, np.float32) * np.float32(std) + np.float32(mean)).astype(kind)
+    if n < 16:
         return np.asarray([_next_normal(gen) * std + mean for _ in range(n)], np.float64).astype(kind)
     u = uniform(gen, n, kind)
     whole = n // 16 * 16
@@ -161,7 +163,9 @@ def uniform_(input, from_=0.0, to=1.0, *, generator=None, **kwargs):
     if low > to:
         raise RuntimeError(f"uniform_ expects to return a [from, to) range, but found from={low} > to={to}")
     u = uniform(_gen(generator), input._a.size, input._a.dtype)
-    return _write(input, u * (kind(to) - kind(low)) + kind(low))
+    # One rounding at the end, like the fused multiply-add of the compiled code.
+    wide = u.astype(np.float64) * np.float64(kind(to) - kind(low)) + np.float64(kind(low))
+    return _write(input, wide.astype(kind))
 
 
 def normal_(input, mean=0.0, std=1.0, *, generator=None):
@@ -186,32 +190,16 @@ def random_(input, from_=0, to=None, *, generator=None):
     return _write(input, integers(gen, low, high, a.size).astype(a.dtype))
 
 
-def _mcg31(seed: int, n: int) -> np.ndarray:
-    """The multiplicative generator x -> 1132489760 x mod (2^31 - 1) that draws bits and exponentials, as [0, 1)."""
-    m, a = 0x7FFFFFFF, 1132489760
-    x = np.empty(n, np.uint64)
-    if n:
-        x[0] = seed % m or 1
-        done, power = 1, a
-        # Doubling: x[i + k] = a^k x[i] mod m; both factors are below 2^31, so products fit in 64 bits.
-        while done < n:
-            more = min(done, n - done)
-            x[done : done + more] = x[:more] * np.uint64(power) % np.uint64(m)
-            power = power * power % m
-            done += more
-    return x.astype(np.float64) / m
-
-
 def bernoulli_array(gen, n: int, p: float) -> np.ndarray:
-    """``n`` bools, True with probability ``p``."""
-    return _mcg31(int(gen.words(1)[0]), n) < p
+    """``n`` bools, True with probability ``p``; two words each."""
+    return uniform(gen, n, np.dtype(np.float64)) < p
 
 
 def bernoulli(input, *, generator=None):
     """0 or 1 with the probabilities in ``input``."""
     if ((input._a < 0) | (input._a > 1)).any():
         raise RuntimeError("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
-    u = uniform(_gen(generator), input._a.size, np.dtype(np.float64)).reshape(input._a.shape)
+    u = uniform(_gen(generator), input._a.size, input._a.dtype).reshape(input._a.shape)
     return wrap((u < input._a).astype(input._a.dtype))
 
 
@@ -226,8 +214,8 @@ def bernoulli_(input, p=0.5, *, generator=None):
 
 def exponential_(input, lambd=1.0, *, generator=None):
     """Exponentially distributed numbers, in place."""
-    u = _mcg31(int(_gen(generator).words(1)[0]), input._a.size)
-    return _write(input, -np.log(u) / lambd)
+    u = uniform(_gen(generator), input._a.size, np.dtype(np.float64))
+    return _write(input, -np.log1p(-u) / lambd)
 
 
 def poisson(input, generator=None):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import namedtuple
 
 import numpy as np
 
 from . import _dtypes as dt
 from . import _poly as px
 from ._graph import record, wrap
+from ._results import named
 from ._size import axes_of, axis_of
 
 __tracebackhide__ = True
@@ -156,7 +156,7 @@ amax, amin = _extreme("amax", np.max), _extreme("amin", np.min)
 
 def aminmax(input, *, dim=None, keepdim=False):
     """(min, max) as a named tuple."""
-    return namedtuple("aminmax", ("min", "max"))(amin(input, dim, keepdim), amax(input, dim, keepdim))
+    return named("aminmax", "min", "max")(amin(input, dim, keepdim), amax(input, dim, keepdim))
 
 
 def all(input, dim=None, keepdim=False, *, axis=None):

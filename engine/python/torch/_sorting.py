@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import numpy as np
 
 from ._arithmetic import maximum, minimum
 from ._gather import gather
 from ._graph import Registry, wrap
 from ._reduce import amax, amin
+from ._results import named
 from ._size import axis_of
 
 __tracebackhide__ = True
 
 
 def _pair(name):
-    return namedtuple(name, ("values", "indices"))
+    return named(name, "values", "indices")
 
 
 _sort, _topk, _max, _min, _median, _mode, _kth, _cummax, _cummin = map(
@@ -180,6 +179,8 @@ def quantile(input, q, dim=None, keepdim=False, *, interpolation="linear"):
     if input._a.dtype.kind != "f":
         raise RuntimeError("quantile() input tensor must be either float or double dtype")
     if (qt._a < 0).any() or (qt._a > 1).any():
+        if not qt._a.ndim:
+            raise RuntimeError(f"quantile() q must be in the range [0, 1] but got {qt._a.item():g}")
         raise RuntimeError("quantile() q values must be in the range [0, 1]")
     source = input.reshape(-1) if dim is None else input
     d = 0 if dim is None else axis_of(dim, input._a.ndim)
@@ -237,7 +238,7 @@ def unique_consecutive(input, return_inverse=False, return_counts=False, dim=Non
     if dim is not None:
         raise NotImplementedError("unique_consecutive with dim does not exist here; nearest: torch.unique(dim=...)")
     flat = input._a.reshape(-1)
-    first = np.concatenate((np.ones(flat.size > 0, bool), flat[1:] != flat[:-1]))
+    first = np.concatenate((np.ones(flat[:1].shape, bool), flat[1:] != flat[:-1]))
     found = [wrap(flat[first])]
     if return_inverse:
         found.append(wrap((np.cumsum(first) - 1).reshape(input._a.shape).astype(np.int64)))

@@ -70,7 +70,7 @@ def erfinv(y):
     first = 2 / (math.pi * a) + ln / 2
     x = np.sign(inside) * np.sqrt(np.sqrt(first * first - ln / a) - first)
     for _ in range(4):
-        tail = np.copysign((1 - np.abs(inside)) - _erfc64(np.abs(x)), x)
+        tail = np.sign(x) * ((1 - np.abs(inside)) - _erfc64(np.abs(x)))
         error = np.where(np.abs(x) > 1, tail, _erf_small(np.clip(x, -2, 2)) - inside)
         x = x - error / (2 / _SQRT_PI * np.exp(-x * x))
     edge = np.where(y == 1, np.inf, np.where(y == -1, -np.inf, np.nan))

@@ -10,6 +10,7 @@ from . import _factory
 from . import _gather
 from . import _inplace
 from . import _joining
+from . import _linalg
 from . import _matmul
 from . import _softmax
 from . import _random
@@ -315,6 +316,12 @@ class Tensor(TensorCore):
     corrcoef = _sorting.corrcoef
 
     clone = _factory.clone
+
+    inverse = _linalg.inv
+    det = _linalg.det
+    logdet = _linalg.logdet
+    slogdet = _linalg.slogdet
+    matrix_power = _linalg.matrix_power
 
     uniform_ = _random.uniform_
     normal_ = _random.normal_

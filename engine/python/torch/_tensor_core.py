@@ -45,7 +45,7 @@ class TensorCore:
     _after = None
     _bf = False  # bfloat16 values in float32 memory
     _inf = False  # made in inference mode
-    _multi = False  # one of several views that one call returned
+    _multi = ""  # name of the call that returned this and other views at once
     __array_priority__ = 1000
 
     # -- description -------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ class TensorCore:
                 )
             return self
         if requires_grad and self._a.dtype.kind != "f":
-            raise RuntimeError("only Tensors of floating point and complex dtype can require gradients")
+            raise RuntimeError("only Tensors of floating point dtype can require gradients")
         if requires_grad and self._inf and not State.inference:
             raise RuntimeError("Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.")
         self._rg = bool(requires_grad)
@@ -198,7 +198,7 @@ class TensorCore:
                 "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be "
                 "populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf "
                 "Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure "
-                "you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations.",
+                "you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information.",
                 stacklevel=2)
         return self._grad
 
@@ -209,8 +209,8 @@ class TensorCore:
                 raise TypeError(f"assigned grad expected to be a Tensor or None but got grad of type {type(value).__name__}")
             if value._a.shape != self._a.shape:
                 raise RuntimeError(
-                    f"assigned grad has data of a different size (expected {list(self._a.shape)}, got "
-                    f"{list(value._a.shape)})"
+                    f"attempting to assign a gradient of size '{list(value._a.shape)}' to a tensor of size "
+                    f"'{list(self._a.shape)}'. Please ensure that the gradient and the tensor are the same size"
                 )
             if value._a.dtype != self._a.dtype:
                 raise RuntimeError("assigned grad has data of a different type")
@@ -315,10 +315,15 @@ class TensorCore:
 
     def __float__(self) -> float:
         self._warn_scalar()
-        return float(self.item())
+        return float(self._one())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self._one())
+
+    def _one(self):
+        if self._a.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return self._a.item()
 
     def _warn_scalar(self) -> None:
         if self._fn is not None or self._rg:

@@ -121,6 +121,8 @@ def _flat(name, fn, doc):
 
 
 def _sign(a):
+    if a.dtype.kind == "f":
+        return np.where(np.isnan(a), 0, np.sign(a)).astype(a.dtype)  # PyTorch: the sign of NaN is 0
     return a.copy() if a.dtype.kind == "b" else np.sign(a)
 
 
@@ -143,10 +145,15 @@ def frac(input):
     return record(input._a - np.trunc(input._a), "FracBackward0", (input,), lambda n, g: (g,))
 
 
+def _relu_back(n, g):
+    y = n.result()
+    return (g * px.step(px.detached(y) > 0, y),) if hasattr(g, "_a") else (g * (y > 0),)
+
+
 def relu(input):
     """``max(input, 0)``; NaN stays NaN."""
     arr = np.maximum(input._a, 0)
-    return record(arr, "ReluBackward0", (input,), lambda n, g: (g * (n.result() > 0),), (), True)
+    return record(arr, "ReluBackward0", (input,), _relu_back, (), True)
 
 
 def logit(input, eps=None):
@@ -190,7 +197,7 @@ def clamp(input, min=None, max=None):
             keep &= x >= min
         if max is not None:
             keep &= x <= max
-        return (px.where(keep, g, px.zeros_like(g)),)
+        return (g * px.step(keep.astype(x.dtype), n.get()[0]),)
 
     return record(arr.copy() if arr is input._a else arr, "ClampBackward1", (input,), bw, (input,))
 

@@ -204,9 +204,9 @@ def expand_as(input, other):
     return expand(input, other._a.shape)
 
 
-def broadcast_to(input, size):
+def broadcast_to(input, *size):
     """``input.expand(size)``."""
-    return expand(input, size)
+    return expand(input, *size)
 
 
 def broadcast_shapes(*shapes) -> Size:
@@ -214,9 +214,22 @@ def broadcast_shapes(*shapes) -> Size:
     try:
         return Size(np.broadcast_shapes(*[(s,) if isinstance(s, int) else tuple(s) for s in shapes]))
     except ValueError:
-        raise RuntimeError(
-            "Shape mismatch: objects cannot be broadcast to a single shape: " + ", ".join(str(list(s)) for s in shapes)
-        ) from None
+        raise _shapes_error([(s,) if isinstance(s, int) else tuple(s) for s in shapes]) from None
+
+
+def _shapes_error(shapes):
+    """Names the first shape that does not fit those before it."""
+    for k in range(1, len(shapes)):
+        before = list(np.broadcast_shapes(*shapes[:k]))
+        for i in range(1, len(shapes[k]) + 1):
+            have = before[-i] if i <= len(before) else 1
+            n = shapes[k][-i]
+            if n != have and n != 1 and have != 1:
+                return RuntimeError(
+                    f"Attempting to broadcast a dimension of length {n} at {-i}! Mismatching argument at index {k} had "
+                    f"{shapes[k]}; but expected shape should be broadcastable to {before}"
+                )
+    return RuntimeError("shapes do not broadcast")
 
 
 def broadcast_tensors(*tensors):
@@ -247,6 +260,11 @@ def unflatten(input, dim, sizes):
     """Axis ``dim`` split into ``sizes``."""
     d = axis_of(dim, input._a.ndim)
     shape = input._a.shape
+    sizes = tuple(sizes)
+    if -1 not in sizes and math.prod(sizes) != shape[d]:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {d} ({shape[d]}) in the input tensor"
+        )
     inner = infer_shape(sizes, shape[d])
     return reshape(input, shape[:d] + inner + shape[d + 1 :])
 

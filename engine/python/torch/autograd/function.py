@@ -65,12 +65,6 @@ class Function:
             "backward mode AD."
         )
 
-    def __init__(self, *args, **kwargs):
-        raise RuntimeError(
-            f"{self.__class__} should not be instantiated. Methods on autograd functions are all static, so you should invoke "
-            "them on the class itself. Instantiating an autograd function will raise an error in a future version of PyTorch."
-        )
-
     @classmethod
     def apply(cls, *args, **kwargs):
         """Run ``forward`` outside the tape and record this function as one step."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from .._graph import wrap
 from .._modes import no_grad
+from .._random import _gen, normal_array, uniform
 
 __tracebackhide__ = True
 
@@ -52,11 +53,26 @@ def trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0, generator=None):
     if (mean < a - 2 * std) or (mean > b + 2 * std):
         warnings.warn("mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values may be "
                       "incorrect.", stacklevel=2)
-    low, high = cdf((a - mean) / std), cdf((b - mean) / std)
-    tensor.uniform_(2 * low - 1, 2 * high - 1, generator=generator)
-    tensor.erfinv_()
-    tensor.mul_(std * math.sqrt(2.0)).add_(mean)
-    return tensor.clamp_(min=a, max=b)
+    source = _gen(generator)
+    kind = tensor._a.dtype
+    low, high = kind.type(a), kind.type(b)
+    if cdf((b - mean) / std) - cdf((a - mean) / std) > 0.3:
+        # Draw all places again until every one has had a value inside; only places still outside change.
+        value = normal_array(source, tensor.numel(), kind, mean, std)
+        outside = (value < low) | (value > high)
+        while outside.any():
+            value = np.where(outside, normal_array(source, tensor.numel(), kind, mean, std), value)
+            outside = (value < low) | (value > high)
+        return tensor.copy_(wrap(value.reshape(tensor._a.shape)))
+    peak = -0.5 * ((max(a, min(mean, b)) - mean) / std) ** 2
+    value, pending = np.empty(tensor.numel(), kind), np.ones(tensor.numel(), bool)
+    while pending.any():
+        tried = uniform(source, tensor.numel(), kind) * (high - low) + low
+        limit = ((tried - kind.type(mean)) / kind.type(std)) ** 2 * kind.type(-0.5) - kind.type(peak)
+        value = np.where(pending, tried, value)
+        with np.errstate(divide="ignore"):
+            pending = pending & (np.log(uniform(source, tensor.numel(), kind)) > limit)
+    return tensor.copy_(wrap(value.reshape(tensor._a.shape)))
 
 
 @no_grad()

@@ -51,7 +51,7 @@ class Adam(Optimizer):
                 top = state["max_exp_avg_sq"]._a
                 np.maximum(top, v, out=top)
                 v = top
-            denom = np.sqrt(v)
+            denom = np.asarray(np.sqrt(v))
             denom /= math.sqrt(1 - b2**step)
             denom += eps
             np.divide(m, denom, out=denom)

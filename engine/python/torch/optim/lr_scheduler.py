@@ -59,11 +59,23 @@ class LRScheduler:
                 "in PyTorch skipping the first value of the learning rate schedule. See more details at "
                 "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate", stacklevel=2)
         self._step_count += 1
-        self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
+        if epoch is not None and not self._initial:
+            self._rewind(epoch)
+        else:
+            self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
         values = self.get_lr()
         for g, lr in zip(self.optimizer.param_groups, values):
             g["lr"] = lr
         self._last_lr = self._rates()
+
+    def _rewind(self, epoch: int) -> None:
+        """Put the rates where they stand just before ``epoch``, from the start."""
+        for g, base in zip(self.optimizer.param_groups, self.base_lrs):
+            g["lr"] = base
+        for self.last_epoch in range(epoch):
+            for g, lr in zip(self.optimizer.param_groups, self.get_lr()):
+                g["lr"] = lr
+        self.last_epoch = epoch
 
     def state_dict(self) -> dict:
         """Everything but the optimizer."""

@@ -142,8 +142,9 @@ class Optimizer:
 
     def load_state_dict(self, state_dict: dict) -> None:
         """Take options and state of an optimizer with the same groups."""
-        given = deepcopy(state_dict)
-        groups, saved = self.param_groups, given["param_groups"]
+        # State tensors are shared, not copied, as in PyTorch.
+        given = state_dict
+        groups, saved = self.param_groups, deepcopy(given["param_groups"])
         if len(groups) != len(saved):
             raise ValueError("loaded state dict has a different number of parameter groups")
         if any(len(a["params"]) != len(b["params"]) for a, b in zip(groups, saved)):

@@ -30,10 +30,7 @@ def _piecewise(input, name, arr, slope):
     """Tape ``arr`` with the derivative ``slope(x)`` (an array, constant where it is differentiated again)."""
     def bw(n, g):
         x = n.get()[0]
-        s = slope(px.detached(x))
-        from ..._graph import wrap
-
-        return (g * (wrap(s) if hasattr(g, "_a") else s),)
+        return (g * px.step(slope(px.detached(x)), x),)
 
     return record(arr, name, (input,), bw, (input,))
 
@@ -85,8 +82,14 @@ def hardswish(input, inplace=False):
     """x * relu6(x + 3) / 6."""
     def fn(t):
         a = t._a
-        return _piecewise(t, "HardswishBackward0", a * np.clip(a + 3, 0, 6) / a.dtype.type(6),
-                          lambda x: np.where(x < -3, 0, np.where(x <= 3, x / 3 + 0.5, 1)).astype(x.dtype))
+
+        def bw(n, g):
+            x = n.get()[0]
+            v = px.detached(x)
+            inner = px.where(v < -3, px.zeros_like(x), x / 3 + 0.5)
+            return (px.where(v <= 3, g * inner, g),)
+
+        return record(a * np.clip(a + 3, 0, 6) / a.dtype.type(6), "HardswishBackward0", (t,), bw, (t,))
 
     return _maybe(input, inplace, fn)
 

@@ -121,6 +121,9 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
     p = input._a
     if p.size and ((p < 0) | (p > 1)).any():
         raise RuntimeError("all elements of input should be between 0 and 1")
+    t = target._a
+    if t.size and ((t < 0) | (t > 1)).any():
+        raise RuntimeError("all elements of target should be between 0 and 1")
     with np.errstate(divide="ignore"):
         arr = -(target._a * np.maximum(np.log(p), -100) + (1 - target._a) * np.maximum(np.log1p(-p), -100))
 
@@ -181,14 +184,13 @@ def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, r
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
     if x.shape[2:] != t.shape[1:]:
         raise RuntimeError(f"Expected target size {[x.shape[0], *x.shape[2:]]}, got {list(t.shape)}")
-    if t._a.dtype != np.int64:
+    if t._a.dtype not in (np.int64, np.uint8):
         kind = SCALAR_NAMES[t.dtype.name]
         raise RuntimeError(
-            f"expected scalar type Long but found {kind}" if t._a.dtype.kind != "u" else
-            f'"nll_loss_out_frame" not implemented for \'{kind}\''
+            f"expected target dtype to be Long or Byte, but got {kind}"
         )
     classes = x.shape[1]
-    index = t._a
+    index = t._a.astype(np.int64, copy=False)
     live = index != ignore_index
     bad = live & ((index < 0) | (index >= classes))
     if bad.any():
@@ -233,7 +235,7 @@ def cross_entropy(input, target, weight=None, size_average=None, ignore_index=-1
     """Softmax cross-entropy of logits [n, c, ..]; targets are classes [n, ..] or probabilities [n, c, ..]."""
     reduction = _legacy(size_average, reduce, reduction)
     if not 0.0 <= label_smoothing <= 1.0:
-        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+        raise RuntimeError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}")
     axis = 0 if input.ndim == 1 else 1
     if input.shape == target.shape and input.ndim and not (input.ndim == 1 and target._a.dtype == np.int64):
         return _soft_targets(input, target, weight, reduction, label_smoothing, axis)

@@ -251,7 +251,7 @@ class ParameterList(Module):
         return iter(self[i] for i in range(self._size))
 
     def extra_repr(self) -> str:
-        return "\n".join(f"({i}): {_describe(p)}" for i, p in enumerate(self))
+        return "\n".join(f"  ({i}): {_describe(p)}" for i, p in enumerate(self))
 
 
 class ParameterDict(Module):
@@ -297,11 +297,11 @@ class ParameterDict(Module):
             self[k] = v
 
     def extra_repr(self) -> str:
-        return "\n".join(f"({k}): {_describe(p)}" for k, p in self.items())
+        return "\n".join(f"  ({k}): {_describe(p, p.type())}" for k, p in self.items())
 
 
-def _describe(p) -> str:
+def _describe(p, kind=None) -> str:
     if not isinstance(p, Parameter):
         return f"Object of type: {type(p).__name__}"
     sizes = "x".join(str(n) for n in p.shape)
-    return f"Parameter containing: [{p.dtype} of size {sizes}]"
+    return f"Parameter containing: [{kind or p.dtype} of size {sizes}]"

@@ -390,6 +390,8 @@ def _indent(text: str) -> str:
 
 
 def _type(value) -> str:
+    if isinstance(value, Tensor):
+        return value.type()
     cls = type(value)
     return cls.__name__ if cls.__module__ == "builtins" else f"{_public(cls)}"
 

@@ -65,13 +65,13 @@ class RNNBase(Module):
         flat = list(self._parameters.values())
         return [flat[i : i + per] for i in range(0, len(flat), per)]
 
-    def _start(self, x, hx):
+    def _start(self, x, hx, name="hidden"):
         ways = 2 if self.bidirectional else 1
         shape = (self.num_layers * ways, x.shape[1], self.hidden_size)
         if hx is None:
             return zeros(shape, dtype=x.dtype)
         if tuple(hx.shape) != shape:
-            raise RuntimeError(f"Expected hidden size {shape}, got {list(hx.shape)}")
+            raise RuntimeError(f"Expected {name} size {shape}, got {list(hx.shape)}")
         return hx
 
     def _prepare(self, input):
@@ -167,7 +167,7 @@ class LSTM(RNNBase):
         h, c = (None, None) if hx is None else hx
         if single and hx is not None:
             h, c = h.unsqueeze(1), c.unsqueeze(1)
-        out, (h, c) = self._run(x, (self._start(x, h), self._start(x, c)))
+        out, (h, c) = self._run(x, (self._start(x, h, "hidden[0]"), self._start(x, c, "hidden[1]")))
         if single:
             h, c = h.squeeze(1), c.squeeze(1)
         return self._finish(out, single), (h, c)

@@ -1,0 +1,1 @@
+"""Parity cases by concept."""

@@ -1,0 +1,1 @@
+"""Ten training programs as a user writes them; each returns its losses."""
