@@ -61,7 +61,6 @@ export type Applied =
 export class Work {
   readonly doc = new Y.Doc();
   #emitted: Uint8Array[] = [];
-  #deletes = Y.createDeleteSet();
   #deletesHash: string | null = null;
 
   constructor() {
@@ -69,9 +68,7 @@ export class Work {
       this.#emitted.push(update);
     });
     this.doc.on('afterTransaction', ({ deleteSet }: Y.Transaction) => {
-      if (deleteSet.clients.size === 0) return;
-      this.#deletes = Y.mergeDeleteSets([this.#deletes, deleteSet]);
-      this.#deletesHash = null;
+      if (deleteSet.clients.size > 0) this.#deletesHash = null;
     });
   }
 
@@ -79,7 +76,6 @@ export class Work {
   restore(updates: Iterable<Uint8Array>): void {
     for (const update of updates) Y.applyUpdate(this.doc, update);
     if (this.#pending()) throw new Error('the log has a gap: an edit lacks what it builds on');
-    this.#deletes = Y.createDeleteSetFromStructStore(this.doc.store);
     this.#emitted = [];
   }
 
@@ -99,6 +95,8 @@ export class Work {
       const { structs } = Y.decodeUpdate(update);
       if (structs.length > MAX_STRUCTS) return { ok: false, kind: 'malformed', update: null };
       inserts = structs.length > 0;
+      // What was deleted and collected elsewhere comes as a gap, without being in any transaction's deletions.
+      if (structs.some((struct) => struct instanceof Y.GC)) this.#deletesHash = null;
     } catch {
       return { ok: false, kind: 'malformed', update: null };
     }
@@ -154,9 +152,9 @@ export class Work {
     return Y.encodeStateAsUpdate(this.doc, stateVector);
   }
 
-  /** SHA-256 (base64) of the merged delete set: clients by id, then ranges by clock, as varUints. */
+  /** SHA-256 (base64) of all that is deleted: clients by id, then ranges by clock, as varUints. */
   deletesHash(): string {
-    this.#deletesHash ??= hashDeletes(this.#deletes);
+    this.#deletesHash ??= hashDeletes(Y.createDeleteSetFromStructStore(this.doc.store));
     return this.#deletesHash;
   }
 
@@ -165,7 +163,7 @@ export class Work {
   }
 }
 
-type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+type DeleteSet = ReturnType<typeof Y.createDeleteSetFromStructStore>;
 
 function hashDeletes(set: DeleteSet): string {
   const encoder = encoding.createEncoder();
