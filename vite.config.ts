@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { leaveOut, precompress } from './client/diet.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.HOLDOUT_API ?? 'http://127.0.0.1:8080';
@@ -11,7 +12,7 @@ export default defineConfig({
   root: here('./client'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), leaveOut(), precompress()],
   resolve: {
     alias: [{ find: /^monaco-editor\/esm\/vs\/(.+)$/, replacement: 'monaco-editor/$1' }],
   },

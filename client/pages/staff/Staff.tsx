@@ -1,5 +1,5 @@
 /** Staff home: the interviews as a table, a small form for a new one, and the scenarios there are. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type InterviewSummary, type ScenarioSummary, STAFF_INVITE } from '../../../protocol/api.ts';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
@@ -7,13 +7,12 @@ import { Button } from '../../ui/Button.tsx';
 import { common } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
-import { Toasts } from '../../ui/toast.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
-import { LinksDialog } from './LinksDialog.tsx';
-import { NewInterview } from './NewInterview.tsx';
 import { ScenarioList } from './ScenarioList.tsx';
 import './staff.css';
 import { newWords, staffWords } from './words.ts';
+
+const StaffDialogs = lazy(() => import('./StaffDialogs.tsx'));
 
 /** How often the list is read again while the page is visible, in ms. */
 const REFRESH_MS = 5_000;
@@ -31,6 +30,9 @@ export default function Staff() {
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const [creating, setCreating] = useState(false);
   const [linksOf, setLinksOf] = useState<InterviewSummary | null>(null);
+  // Once opened it stays, so that a note it leaves in the corner outlives it.
+  const [opened, setOpened] = useState(false);
+  if (!opened && (creating || linksOf)) setOpened(true);
 
   const refresh = useCallback(async () => {
     const interviews = await api.interviews();
@@ -82,30 +84,40 @@ export default function Staff() {
       </main>
     );
   }
+  const close = () => {
+    setCreating(false);
+    setLinksOf(null);
+  };
   return (
-    <Toasts>
-      <div className="staff">
-        <header className="row spread">
-          <span className="row">
-            <strong>{common.product}</strong>
-            <h1>{staffWords.title}</h1>
-          </span>
-          <span className="row">
-            <ThemeSwitch />
-            <Button look="primary" onClick={() => setCreating(true)}>
-              {newWords.title}
-            </Button>
-          </span>
-        </header>
-        <main className="stack">
-          <InterviewTable interviews={loaded.interviews} onLinks={setLinksOf} onCreate={() => setCreating(true)} />
-          <ScenarioList scenarios={loaded.scenarios} />
-        </main>
-        {creating ? (
-          <NewInterview api={api} scenarios={loaded.scenarios} onClose={() => setCreating(false)} onCreated={refresh} />
-        ) : null}
-        {linksOf ? <LinksDialog api={api} interview={linksOf} onClose={() => setLinksOf(null)} /> : null}
-      </div>
-    </Toasts>
+    <div className="staff">
+      <header className="row spread">
+        <span className="row">
+          <strong>{common.product}</strong>
+          <h1>{staffWords.title}</h1>
+        </span>
+        <span className="row">
+          <ThemeSwitch />
+          <Button look="primary" onClick={() => setCreating(true)}>
+            {newWords.title}
+          </Button>
+        </span>
+      </header>
+      <main className="stack">
+        <InterviewTable interviews={loaded.interviews} onLinks={setLinksOf} onCreate={() => setCreating(true)} />
+        <ScenarioList scenarios={loaded.scenarios} />
+      </main>
+      {opened ? (
+        <Suspense fallback={null}>
+          <StaffDialogs
+            api={api}
+            scenarios={loaded.scenarios}
+            creating={creating}
+            linksOf={linksOf}
+            onClose={close}
+            onCreated={refresh}
+          />
+        </Suspense>
+      ) : null}
+    </div>
   );
 }
