@@ -57,27 +57,43 @@ export function createFleet(options: FleetOptions): Fleet {
     update({ phase: 'loading', loaded: 0, detail: 'Loading Python', error: null });
     const parent = sandbox.parent ?? document.body;
     const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', parent, heard);
+    let started: () => void = () => {};
+    const core = new Promise<void>((resolve) => {
+      started = resolve;
+    });
     const loading = loadRuntime({
       runtimeUrl: sandbox.runtimeUrl ?? '/runtime/',
       packages: options.packages,
       data: sandbox.data,
       signal: abort.signal,
       onBytes: (loaded, total, detail) => update({ loaded, total, detail }),
+      onCore: (files) => {
+        opening.then((link) => {
+          link.send({ to: 'frame', type: 'core', core: files }, Object.values(files));
+          started();
+        }, started);
+      },
     });
     loading.catch(() => {});
     const link = await opening;
     try {
-      runtime = await loading;
+      await Promise.race([core, loading]);
     } catch (error) {
       link.remove();
       throw error;
     }
-    update({ phase: 'starting', detail: 'Starting Python', isolated: link.isolated });
-    const { bytes } = runtime;
-    const all = [...Object.values(bytes.core), ...bytes.segments, ...bytes.data.map((d) => d.bytes)];
-    link.send({ to: 'frame', type: 'runtime', runtime: bytes }, all as ArrayBuffer[]);
-    // The buffers now belong to the frame.
-    runtime = { ...runtime, bytes: { core: {}, segments: [], data: [] } };
+    update({ isolated: link.isolated });
+    loading.then(
+      (loaded) => {
+        const { segments, data } = loaded.bytes;
+        update({ phase: 'starting', detail: 'Starting Python' });
+        const all = [...segments, ...data.map(({ bytes }) => bytes)] as ArrayBuffer[];
+        link.send({ to: 'frame', type: 'packages', segments, data }, all);
+        // The buffers now belong to the frame.
+        runtime = { ...loaded, bytes: { segments: [], data: [] } };
+      },
+      (error: unknown) => removeFrame(error instanceof Error ? error.message : String(error)),
+    );
     return link;
   };
 

@@ -3,7 +3,7 @@
  * interrupt buffers, and lets only a bounded rate of messages out. It runs in an opaque origin and sees no network.
  */
 import { CORE_WASM } from '../../engine/kernels/python/boot.ts';
-import { decodeSegment } from '../../engine/runtime/bundle.ts';
+import { decodeSegment, thinSegment } from '../../engine/runtime/bundle.ts';
 import { compileSegments } from '../../engine/runtime/mount.ts';
 import {
   type Bytes,
@@ -12,7 +12,6 @@ import {
   type NamedBytes,
   OUTPUT_TEXT_LIMIT,
   type PageToFrame,
-  type RuntimeBytes,
   type WorkerSettings,
 } from './wire.ts';
 
@@ -35,12 +34,17 @@ interface Running {
   dropped: number;
 }
 
-interface Kept {
-  core: Record<string, Bytes>;
+interface Packages {
   segments: Bytes[];
   data: NamedBytes[];
-  wasm: Promise<WebAssembly.Module>;
   modules: Promise<Map<string, WebAssembly.Module>>;
+}
+
+interface Kept {
+  core: Record<string, Bytes>;
+  wasm: Promise<WebAssembly.Module>;
+  packages: Promise<Packages>;
+  arrived: (packages: Packages) => void;
 }
 
 let page: MessagePort | undefined;
@@ -50,32 +54,43 @@ const isolated = globalThis.crossOriginIsolated === true;
 
 const tell = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
 
-function share(bytes: Bytes): Bytes {
-  if (!isolated || bytes instanceof SharedArrayBuffer) return bytes;
-  const shared = new SharedArrayBuffer(bytes.byteLength);
-  new Uint8Array(shared).set(new Uint8Array(bytes));
+/** A shared copy; without isolation a copy of its own, because a view would travel with all that lies behind it. */
+function share(bytes: Bytes | Uint8Array): Bytes {
+  const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  if (!isolated) return view.slice().buffer as ArrayBuffer;
+  const shared = new SharedArrayBuffer(view.length);
+  new Uint8Array(shared).set(view);
   return shared;
 }
 
-function keep(runtime: RuntimeBytes): void {
-  const wasmBytes = runtime.core[CORE_WASM];
+function keepCore(core: Record<string, Bytes>): void {
+  const wasmBytes = core[CORE_WASM];
   if (!wasmBytes) throw new Error(`the page handed over no ${CORE_WASM}`);
-  // Compilation copies what it reads, so it starts before the bytes move into shared memory.
-  const wasm = WebAssembly.compile(wasmBytes as ArrayBuffer);
-  const modules = compileSegments(runtime.segments.map(decodeSegment));
+  let arrived: Kept['arrived'] = () => {};
+  const packages = new Promise<Packages>((resolve) => {
+    arrived = resolve;
+  });
   kept = {
-    wasm,
-    modules,
+    // Compilation copies what it reads, so it starts before the bytes move into shared memory.
+    wasm: WebAssembly.compile(wasmBytes as ArrayBuffer),
     core: Object.fromEntries(
-      Object.entries(runtime.core).map(([name, bytes]) => [
-        name,
-        name === CORE_WASM ? new ArrayBuffer(0) : share(bytes),
-      ]),
+      Object.entries(core).map(([name, bytes]) => [name, name === CORE_WASM ? new ArrayBuffer(0) : share(bytes)]),
     ),
-    segments: runtime.segments.map(share),
-    data: runtime.data.map(({ path, bytes }) => ({ path, bytes: share(bytes) })),
+    packages,
+    arrived,
   };
-  Promise.all([wasm, modules]).then(
+}
+
+function keepPackages(segments: readonly Bytes[], data: readonly NamedBytes[]): void {
+  if (!kept) throw new Error('packages came before the core');
+  const modules = compileSegments(segments.map(decodeSegment));
+  kept.arrived({
+    modules,
+    // Side modules travel compiled; what workers mount is the rest, a third of the bytes.
+    segments: segments.map((bytes) => share(thinSegment(bytes))),
+    data: data.map(({ path, bytes }) => ({ path, bytes: share(bytes) })),
+  });
+  Promise.all([kept.wasm, modules]).then(
     () => tell({ from: 'frame', type: 'compiled' }),
     () => {},
   );
@@ -83,7 +98,7 @@ function keep(runtime: RuntimeBytes): void {
 
 function spawn(id: number, settings: WorkerSettings): void {
   if (!kept) throw new Error('no runtime was handed over');
-  const { core, segments, data, wasm, modules } = kept;
+  const { core, wasm, packages } = kept;
   const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
   const worker = new Worker(url);
   URL.revokeObjectURL(url);
@@ -112,9 +127,10 @@ function spawn(id: number, settings: WorkerSettings): void {
   };
   const fail = (error: unknown): void => end(id, 'crash', `the runtime does not compile: ${String(error)}`);
   wasm
-    .then((module) => {
+    .then(async (module) => {
       send({ type: 'start', core, wasm: module, interrupt, settings });
-      return modules.then((map) => send({ type: 'packages', segments, data, modules: map }));
+      const { segments, data, modules } = await packages;
+      send({ type: 'packages', segments, data, modules: await modules });
     })
     .catch(fail);
 }
@@ -170,8 +186,11 @@ function interrupt(entry: Running | undefined): void {
 
 function heard(message: PageToFrame): void {
   switch (message.type) {
-    case 'runtime':
-      keep(message.runtime);
+    case 'core':
+      keepCore(message.core);
+      break;
+    case 'packages':
+      keepPackages(message.segments, message.data);
       break;
     case 'spawn':
       spawn(message.worker, message.settings);

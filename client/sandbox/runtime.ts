@@ -4,7 +4,7 @@ import type { DataSource } from './types.ts';
 import type { RuntimeBytes } from './wire.ts';
 
 export interface LoadedRuntime {
-  bytes: RuntimeBytes;
+  bytes: Omit<RuntimeBytes, 'core'>;
   /** Package -> version, Python and Pyodide included. */
   versions: Map<string, string>;
   /** Package -> top-level modules. */
@@ -16,6 +16,8 @@ export interface LoadOptions {
   packages: readonly string[];
   data: readonly DataSource[];
   onBytes: (loaded: number, total: number, file: string) => void;
+  /** Gets the interpreter's own files as soon as they are there; the rest is loaded after them. */
+  onCore: (core: Record<string, ArrayBuffer>) => void;
   signal: AbortSignal;
 }
 
@@ -41,9 +43,11 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
       options.onBytes(loaded, total, file);
     };
   options.onBytes(0, total, 'manifest.json');
-  const file = (name: string, entry: RuntimeFile) =>
-    fetchFile(runtimeUrl + entry.file, entry.sha256, count(name), signal);
-  const core = Promise.all(CORE_FILES.map(async (name) => [name, await file(name, manifest.core[name])] as const));
+  const file = (name: string, entry: RuntimeFile) => fetchFile(runtimeUrl + entry.file, entry, count(name), signal);
+  const core = await Promise.all(
+    CORE_FILES.map(async (name) => [name, await file(name, manifest.core[name])] as const),
+  );
+  options.onCore(Object.fromEntries(core));
   const packed = Promise.all(segments.map((segment) => file(segment.file.replace(/-[0-9a-f]{16}\.seg$/, ''), segment)));
   const data = Promise.all(
     options.data.map(async ({ path, from }) => ({
@@ -51,10 +55,10 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
       bytes: typeof from === 'string' ? await fetchFile(from, null, count(path), signal) : copyOf(from),
     })),
   );
-  const [coreFiles, packages, files] = await Promise.all([core, packed, data]);
+  const [packages, files] = await Promise.all([packed, data]);
   const named = Object.entries(manifest.packages).filter(([, p]) => segments.includes(p));
   return {
-    bytes: { core: Object.fromEntries(coreFiles), segments: packages, data: files },
+    bytes: { segments: packages, data: files },
     versions: new Map(named.map(([name, p]) => [name, p.version])),
     imports: new Map(named.map(([name, p]) => [name, p.imports])),
   };
@@ -76,31 +80,33 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
 
 async function fetchFile(
   url: string,
-  sha256: string | null,
+  expected: RuntimeFile | null,
   count: (more: number) => void,
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
   const response = await answer(url, { signal, credentials: 'same-origin' });
-  const parts: Uint8Array[] = [];
-  let size = 0;
   if (!response.body) throw new Error(`${url} came without a body`);
   const reader = response.body.getReader();
+  // Written in place where the length is known: the runtime has 100 MB, and a second copy costs as much as a fetch.
+  let all = new Uint8Array(expected?.bytes ?? 0);
+  let size = 0;
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    parts.push(step.value);
+    if (size + step.value.length > all.length) {
+      const grown = new Uint8Array(Math.max(2 * all.length, size + step.value.length));
+      grown.set(all.subarray(0, size));
+      all = grown;
+    }
+    all.set(step.value, size);
     size += step.value.length;
     count(step.value.length);
   }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
+  if (size < all.length) all = all.slice(0, size);
   // Without a secure context (plain http on another host) there is no digest; the server is then trusted as it stands.
-  if (sha256 && globalThis.crypto?.subtle) {
+  if (expected && globalThis.crypto?.subtle) {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
     const hex = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');
-    if (hex !== sha256) throw new Error(`${url} is damaged: its sha256 is not the expected one. Reload without cache.`);
+    if (hex !== expected.sha256)
+      throw new Error(`${url} is damaged: its sha256 is not the expected one. Reload without cache.`);
   }
   return all.buffer;
 }

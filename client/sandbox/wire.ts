@@ -45,7 +45,9 @@ export interface WorkerSettings {
 }
 
 export type PageToFrame =
-  | { to: 'frame'; type: 'runtime'; runtime: RuntimeBytes }
+  /** The interpreter's own files come first, so that it starts while the packages are still loading. */
+  | { to: 'frame'; type: 'core'; core: Record<string, Bytes> }
+  | { to: 'frame'; type: 'packages'; segments: Bytes[]; data: NamedBytes[] }
   | { to: 'frame'; type: 'spawn'; worker: number; settings: WorkerSettings }
   /** `boundMs`: the frame interrupts the call after so long. */
   | { to: 'frame'; type: 'call'; worker: number; id: number; call: WorkerCall; boundMs?: number }
