@@ -105,7 +105,7 @@ def signbit(input):
 def where(condition, input=None, other=None):
     """``input`` where ``condition`` else ``other``, broadcast; with the condition alone, the indices of True."""
     if input is None and other is None:
-        return tuple(wrap(i) for i in np.nonzero(condition._a))
+        return tuple(wrap(i.astype(np.int64)) for i in np.nonzero(condition._a))
     cond = condition._a
     if cond.dtype.kind != "b":
         if cond.dtype != np.uint8:

@@ -57,7 +57,9 @@ def _from_data(data, dtype):
         raise RuntimeError(f"Could not infer dtype of {_odd_type(plain)}")
     if arr.dtype.kind == "U":
         raise ValueError(f"too many dimensions '{'str'}'")
-    if arr.size == 0 or (arr.dtype.kind == "f" and not floats == "numpy"):
+    if arr.dtype.kind == "i" and floats != "numpy":
+        arr = arr.astype(np.int64)  # numpy's own default is int32 in the browser
+    if arr.size == 0 or (arr.dtype.kind == "f" and floats != "numpy"):
         arr = arr.astype(dt.get_default_dtype().np)
     return arr
 

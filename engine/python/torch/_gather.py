@@ -253,10 +253,10 @@ def nonzero(input, *, as_tuple=False):
     """Indices of the elements that are not zero: [count, ndim], or a tuple of vectors."""
     found = np.nonzero(input._a) if input._a.ndim else (np.zeros((int(bool(input._a)),), np.int64),)
     if as_tuple:
-        return tuple(wrap(i) for i in found)
+        return tuple(wrap(i.astype(np.int64)) for i in found)
     if not input._a.ndim:
         return wrap(np.zeros((len(found[0]), 0), np.int64))
-    return wrap(np.stack(found, axis=1))
+    return wrap(np.stack(found, axis=1).astype(np.int64))
 
 
 def argwhere(input):
@@ -280,12 +280,12 @@ tril, triu = _triangle("tril", np.tril), _triangle("triu", np.triu)
 
 def tril_indices(row, col, offset=0, *, dtype=None, device=None):
     """Indices of the lower triangle: [2, count]."""
-    return wrap(np.stack(np.tril_indices(row, offset, col)))
+    return wrap(np.stack(np.tril_indices(row, offset, col)).astype(np.int64))
 
 
 def triu_indices(row, col, offset=0, *, dtype=None, device=None):
     """Indices of the upper triangle: [2, count]."""
-    return wrap(np.stack(np.triu_indices(row, offset, col)))
+    return wrap(np.stack(np.triu_indices(row, offset, col)).astype(np.int64))
 
 
 def diag(input, diagonal=0):

@@ -200,7 +200,7 @@ def repeat_interleave(input, repeats, dim=None, *, output_size=None):
     if dim is None:
         input, dim = input.reshape(-1), 0
     n = input._a.shape[dim]
-    counts = repeats._a if isinstance(repeats, Registry.Tensor) else repeats
+    counts = repeats._a.astype(np.intp) if isinstance(repeats, Registry.Tensor) else repeats
     index = np.repeat(np.arange(n), counts)
     return getitem(input, (slice(None),) * axis_of(dim, input._a.ndim) + (wrap(index),))
 

@@ -37,11 +37,18 @@ def _first_zero(a) -> int:
     return len(m)
 
 
+def _sound(result, a):
+    """``result``, or LinAlgError where it is not finite: in the browser numpy does not notice singular matrices."""
+    if np.isfinite(result).all() or not np.isfinite(a).all():
+        return result
+    raise np.linalg.LinAlgError("Singular matrix")
+
+
 def inv(A):
     """Inverse of [.., n, n]."""
     _square(A._a)
     try:
-        arr = np.linalg.inv(A._a)
+        arr = _sound(np.linalg.inv(A._a), A._a)
     except np.linalg.LinAlgError:
         raise _LinAlgError(f"linalg.inv: The diagonal element {_first_zero(A._a)} is zero, the inversion could not be completed "
                            "because the input matrix is singular.") from None
@@ -59,7 +66,7 @@ def solve(A, B, *, left=True):
     vector = B._a.ndim == 1 or (B._a.ndim == A._a.ndim - 1 and B._a.shape == A._a.shape[:-1])
     rhs = B.unsqueeze(-1) if vector else B
     try:
-        arr = np.linalg.solve(A._a, rhs._a)
+        arr = _sound(np.linalg.solve(A._a, rhs._a), A._a)
     except np.linalg.LinAlgError:
         raise _LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.") from None
 

@@ -253,8 +253,8 @@ def bincount(input, weights=None, minlength=0):
     if input._a.ndim != 1 or input._a.dtype.kind not in "iu" or (input._a.size and input._a.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is None:
-        return wrap(np.bincount(input._a, minlength=minlength).astype(np.int64))
-    out = np.bincount(input._a, weights._a, minlength)
+        return wrap(np.bincount(input._a.astype(np.intp), minlength=minlength).astype(np.int64))
+    out = np.bincount(input._a.astype(np.intp), weights._a, minlength)
     return wrap(out.astype(np.float32) if weights._a.dtype == np.float32 else out)
 
 

@@ -97,7 +97,7 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     if padding_idx is not None or scale_grad_by_freq:
         scale = np.ones(index.shape, weight._a.dtype)
         if scale_grad_by_freq:
-            scale = 1 / np.bincount(index.reshape(-1), minlength=n)[index].astype(weight._a.dtype)
+            scale = 1 / np.bincount(index.reshape(-1).astype(np.intp), minlength=n)[index].astype(weight._a.dtype)
         if padding_idx is not None:
             scale = np.where(index == padding_idx, 0, scale).astype(weight._a.dtype)
         inner = out._fn.bw
@@ -149,7 +149,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         return _bag_max(rows, owner, bags, dim)
     out = zero.index_add(0, wrap(owner), rows)
     if mode == "mean":
-        count = np.maximum(np.bincount(owner, minlength=bags), 1).astype(weight._a.dtype)
+        count = np.maximum(np.bincount(owner.astype(np.intp), minlength=bags), 1).astype(weight._a.dtype)
         out = out / wrap(count[:, None])
     return out
 

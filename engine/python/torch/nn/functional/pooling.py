@@ -77,7 +77,7 @@ def _max_pool(input, kernel_size, stride, padding, dilation, ceil_mode, return_i
     kw = kernel[1]
     rows = np.arange(oh)[:, None] * stride[0] + best // kw * dilation[0] - padding[0]
     cols = np.arange(ow)[None, :] * stride[1] + best % kw * dilation[1] - padding[1]
-    index = rows * a.shape[3] + cols
+    index = (rows * a.shape[3] + cols).astype(np.int64)
     arr = np.take_along_axis(flat, best[..., None], -1)[..., 0]
     n, c = a.shape[:2]
     shape = a.shape
@@ -85,7 +85,7 @@ def _max_pool(input, kernel_size, stride, padding, dilation, ceil_mode, return_i
     def spread(g):
         plane = shape[2] * shape[3]
         at = (np.arange(n * c)[:, None] * plane + index.reshape(n * c, -1)).reshape(-1)
-        return np.bincount(at, g.reshape(-1), n * c * plane).astype(g.dtype).reshape(shape)
+        return np.bincount(at.astype(np.intp), g.reshape(-1), n * c * plane).astype(g.dtype).reshape(shape)
 
     def pick(v):
         return np.take_along_axis(v.reshape(n, c, -1), index.reshape(n, c, -1), 2).reshape(arr.shape)
