@@ -1,6 +1,6 @@
 /**
  * Builds `/sandbox`: one HTML file that holds the frame's script, in it the worker's script as text, and in that the
- * Python sources of engine/python. Module scripts do not load at the origin `null`, so both are classic scripts.
+ * Python sources of kernel and harness. Module scripts do not load at the origin `null`, so both are classic scripts.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -10,10 +10,17 @@ import { build } from 'esbuild';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PYTHON = resolve(HERE, '../../engine/python');
 
-/** The product's Python files by path relative to engine/python, with forward slashes. */
-export async function pythonSources(folder: string = PYTHON): Promise<Record<string, string>> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.py')).sort();
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+/** Packages that every sandbox has; others of engine/python come with the runtime where a scenario declares them. */
+const PACKAGES = ['holdout', 'holdout_kernel'];
+
+/** Python files of these packages by path relative to engine/python, with forward slashes. */
+export async function pythonSources(packages: readonly string[] = PACKAGES): Promise<Record<string, string>> {
+  const folders = packages.map((name) => readdir(join(PYTHON, name), { recursive: true }));
+  const names = (await Promise.all(folders))
+    .flatMap((found, at) => found.map((name) => join(packages[at] as string, name)))
+    .filter((name) => name.endsWith('.py'))
+    .sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(PYTHON, name), 'utf8')));
   return Object.fromEntries(names.map((name, i) => [name.split(sep).join('/'), texts[i] as string]));
 }
 

@@ -75,9 +75,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (disposed) throw new Error('The sandbox was disposed.');
     fleet ??= createFleet({
       sandbox: options,
-      packages: [...new Set([...options.packages.filter((name) => name !== 'torch'), 'jedi'])],
+      packages: [...new Set([...options.packages, 'jedi'])],
       settings: {
-        torch: options.packages.includes('torch'),
         matplotlib: options.packages.includes('matplotlib'),
         config: options.official,
       },

@@ -5,7 +5,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   matplotlib: ['pyplot'],
 };
 /** In the order of what the first run is likely to ask for. */
-const FIRST = ['numpy', 'pandas', 'sklearn', 'matplotlib'];
+const FIRST = ['numpy', 'pandas', 'sklearn', 'torch', 'matplotlib'];
 
 /** Modules to import, given the top-level modules of each package. */
 export function warmModules(imports: ReadonlyMap<string, readonly string[]>): string[] {

@@ -38,7 +38,6 @@ export type WorkerCall =
 
 /** Settings of one interpreter, given at its start. */
 export interface WorkerSettings {
-  torch: boolean;
   matplotlib: boolean;
   /** For the weight meter of runs; null: nothing is metered. */
   config: OfficialConfig | null;

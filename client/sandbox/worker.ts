@@ -13,7 +13,7 @@ import {
 import { createOfficial } from '../../engine/kernels/python/official.ts';
 import type { FrameToWorker, NamedBytes, WorkerCall, WorkerMessage, WorkerSettings } from './wire.ts';
 
-/** The files of engine/python, put in by build.ts. */
+/** What of engine/python every sandbox has, put in by build.ts. */
 declare const PYTHON_SOURCES: PythonSources;
 
 interface Interpreter {
@@ -119,7 +119,7 @@ async function start(message: FrameToWorker & { type: 'start' }): Promise<Interp
     stderr: () => {},
   });
   if (message.interrupt) booted.pyodide.setInterruptBuffer(message.interrupt);
-  installLibrary(booted.pyodide, PYTHON_SOURCES, settings.torch);
+  installLibrary(booted.pyodide, PYTHON_SOURCES);
   return { booted, settings, data: [] };
 }
 

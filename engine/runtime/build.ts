@@ -1,21 +1,14 @@
 /** Builds the runtime bundle: one segment a package, the core, all named by content and compressed. Node only. */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import { encodeSegment } from './bundle.ts';
 import { startCompiler } from './compile.ts';
 import { bareLock, compiledStdlib, packageFiles } from './contents.ts';
 import { megabytes, type Report } from './download.ts';
 import { lockClosure, type PyodideLock } from './lock.ts';
+import { packFile, writeWhole } from './pack.ts';
 import { CORE_FILES, type CoreName, normalName, type RuntimeFile, type RuntimeManifest } from './packages.ts';
 import { DIST_DIR, PYODIDE_DIR, WHEELS_DIR } from './paths.ts';
-
-const brotli = promisify(brotliCompress);
-/** 9 packs nearly as well as 11 in a twentieth of the time; the window must span whole segments. */
-const QUALITY = 9;
-const WINDOW = 24;
 
 /**
  * Writes the bundle and, last, its manifest.
@@ -30,14 +23,10 @@ export async function buildBundle(
   const jobs: Array<Promise<void>> = [];
   let packed = 0;
   const put = (name: string, ending: string, bytes: Uint8Array, done: (file: RuntimeFile) => void): void => {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = `${name}-${sha256.slice(0, 16)}${ending}`;
-    write(join(dist, file), bytes);
     jobs.push(
-      compressed(join(dist, `${file}.br`), bytes).then((brBytes) => {
-        packed += brBytes;
-        report(`packed ${file}, ${megabytes(bytes.length)} to ${megabytes(brBytes)} MB`);
-        done({ file, bytes: bytes.length, brBytes, sha256 });
+      packFile(dist, { name, ending, bytes }, report).then((file) => {
+        packed += file.brBytes;
+        done(file);
       }),
     );
   };
@@ -78,35 +67,22 @@ export async function buildBundle(
   const sorted = Object.fromEntries(wanted.map(({ name }) => [normalName(name), packages[normalName(name)]]));
   const manifest = { format: 1, version: lock.info.version, core, packages: sorted } as RuntimeManifest;
   sweep(dist, manifest);
-  write(join(dist, 'manifest.json'), new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`));
+  writeManifest(dist, manifest);
   report(`the runtime is ready: ${Object.keys(packages).length} packages, ${megabytes(packed)} MB compressed`);
   return manifest;
-}
-
-/** Compresses into `file` unless it is there already (its name says its content). @returns its size. */
-async function compressed(file: string, bytes: Uint8Array): Promise<number> {
-  if (!existsSync(file)) {
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
-      [constants.BROTLI_PARAM_LGWIN]: WINDOW,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    write(file, await brotli(bytes, { params }));
-  }
-  return sizeOf(file);
-}
-
-function write(file: string, bytes: Uint8Array): void {
-  writeFileSync(`${file}.part`, bytes);
-  renameSync(`${file}.part`, file);
 }
 
 function sizeOf(file: string): number {
   return statSync(file).size;
 }
 
+/** Writes the manifest; whatever it names must be there already. */
+export function writeManifest(dist: string, manifest: RuntimeManifest): void {
+  writeWhole(join(dist, 'manifest.json'), new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`));
+}
+
 /** Deletes what an earlier build left behind. */
-function sweep(dist: string, manifest: RuntimeManifest): void {
+export function sweep(dist: string, manifest: RuntimeManifest): void {
   const current = new Set(['manifest.json']);
   for (const { file } of [...Object.values(manifest.core), ...Object.values(manifest.packages)]) {
     current.add(file).add(`${file}.br`);

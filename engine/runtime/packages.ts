@@ -21,6 +21,8 @@ export interface RuntimePackage extends RuntimeFile {
   depends: string[];
   /** Top-level modules it offers. */
   imports: string[];
+  /** For a package of this project: sha256 of what it was built from. */
+  sources?: string;
 }
 
 /** The files that make up the interpreter itself. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildBundle } from './build.ts';
 import { megabytes, type Report } from './download.ts';
 import { lockClosure, readLock } from './lock.ts';
+import { addOwnPackages } from './own.ts';
 import type { RuntimeManifest } from './packages.ts';
 import { DIST_DIR, MANIFEST_FILE, PYODIDE_DIR, ROOT, RUNTIME_DIR, readManifest, WHEELS_DIR } from './paths.ts';
 import { fetchWheels, usualSources } from './wheels.ts';
@@ -18,10 +19,16 @@ export interface PrepareOptions {
 }
 
 /**
- * Fetches and checks the wheels, then builds the bundle, unless both are there for this lock and this builder.
+ * Fetches and checks the wheels, then builds the bundle, unless both are there for this lock and this builder; then adds
+ * the packages of this project, which change more often.
  * @throws with what to do where no source has the wheels.
  */
-export async function prepareRuntime({ wheels, report }: PrepareOptions): Promise<RuntimeManifest> {
+export async function prepareRuntime(options: PrepareOptions): Promise<RuntimeManifest> {
+  return addOwnPackages(await prepareWheels(options), options.report);
+}
+
+/** The bundle of the wheels and the core. */
+async function prepareWheels({ wheels, report }: PrepareOptions): Promise<RuntimeManifest> {
   const stamp = stampOf();
   if (existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === stamp && isWhole()) return readManifest();
   const lock = readLock();
@@ -51,7 +58,16 @@ function stampOf(): string {
 }
 
 /** The modules that decide what is in the bundle. */
-const BUILDERS = ['build.ts', 'bundle.ts', 'compile.ts', 'contents.ts', 'lock.ts', 'packages.ts', 'select.ts'];
+const BUILDERS = [
+  'build.ts',
+  'bundle.ts',
+  'compile.ts',
+  'contents.ts',
+  'lock.ts',
+  'pack.ts',
+  'packages.ts',
+  'select.ts',
+];
 
 /** Whether every file of the manifest is there in its full size. */
 function isWhole(): boolean {

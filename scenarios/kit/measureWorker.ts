@@ -60,9 +60,15 @@ async function start(packages: string[]) {
   const wanted = packages.filter((name) => name !== 'matplotlib' && name !== 'torch');
   const booted = await bootInNode({ packages: [...new Set([...wanted, 'joblib'])], env: { PYTHONHASHSEED: '0' } });
   const library = path.join(ROOT, 'engine/python');
-  const names = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
+  // From their sources, the torch subset too: a measurement is of what stands here now, not of what was prepared once.
+  const folders = ['holdout', ...(packages.includes('torch') ? ['torch'] : [])];
+  const names = folders.flatMap((folder) =>
+    readdirSync(path.join(library, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => path.join(folder, name)),
+  );
   const sources = names.map((name) => [name, readFileSync(path.join(library, name), 'utf8')]);
-  installLibrary(booted.pyodide, Object.fromEntries(sources), packages.includes('torch'));
+  installLibrary(booted.pyodide, Object.fromEntries(sources));
   return booted.pyodide;
 }
 

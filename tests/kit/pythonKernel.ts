@@ -32,7 +32,7 @@ export async function kernelInNode(
   options: { data?: Record<string, string>; config?: OfficialConfig } = {},
 ): Promise<KernelInNode> {
   const { pyodide } = await bootInNode({ packages, env: { PYTHONHASHSEED: '0' }, stdout: () => {}, stderr: () => {} });
-  installLibrary(pyodide, await pythonSources(), false);
+  installLibrary(pyodide, await pythonSources());
   for (const [path, text] of Object.entries(options.data ?? {}))
     writeData(pyodide, path, new TextEncoder().encode(text));
   let items: OutputItem[] = [];

@@ -10,8 +10,6 @@ import type { WeightInventory } from '../../../protocol/score.ts';
 export const HOME = '/home/candidate';
 /** Where the product's own Python packages are put. */
 export const LIBRARY = '/lib/holdout';
-/** The torch subset is on the path only where a scenario declares it. */
-export const TORCH_LIBRARY = '/lib/holdout-torch';
 
 /** Python files by path relative to engine/python: `holdout_kernel/kernel.py` -> text. */
 export type PythonSources = Readonly<Record<string, string>>;
@@ -88,23 +86,20 @@ export function writeData(pyodide: PyodideInterface, path: string, bytes: Uint8A
   files(pyodide).writeFile(full, bytes, { canOwn: true });
 }
 
-/** Puts the product's Python packages on `sys.path`. Without `torch` its files are left out. */
-export function installLibrary(pyodide: PyodideInterface, sources: PythonSources, torch: boolean): void {
+/** Puts Python packages of the product on `sys.path`, behind the candidate's folder. */
+export function installLibrary(pyodide: PyodideInterface, sources: PythonSources): void {
   const fs = files(pyodide);
   const made = new Set<string>();
   for (const [path, text] of Object.entries(sources)) {
-    const ofTorch = path.startsWith('torch/');
-    if (ofTorch && !torch) continue;
-    const full = `${ofTorch ? TORCH_LIBRARY : LIBRARY}/${path}`;
+    const full = `${LIBRARY}/${path}`;
     const folder = full.slice(0, full.lastIndexOf('/'));
     if (!made.has(folder)) fs.mkdirTree(folder);
     made.add(folder);
     fs.writeFile(full, text);
   }
   fs.mkdirTree(HOME);
-  const paths = torch ? [LIBRARY, TORCH_LIBRARY] : [LIBRARY];
   pyodide.runPython(
-    `import sys as _s, importlib as _i; _s.path.extend(${JSON.stringify(paths)}); _i.invalidate_caches(); del _s, _i`,
+    `import sys as _s, importlib as _i; _s.path.append(${JSON.stringify(LIBRARY)}); _i.invalidate_caches(); del _s, _i`,
   );
 }
 
