@@ -7,11 +7,13 @@ import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { STAFF_INVITE } from '../../../protocol/api.ts';
 import type { Visibility } from '../../../protocol/event.ts';
+import { mayMessage } from '../../../protocol/permission.ts';
 import type { Annotation } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
 import { findAnchor } from '../../editor/anchors.ts';
 import type { EditorCommand } from '../../editor/CodeEditor.tsx';
 import { type Editor, monaco } from '../../editor/monaco.ts';
+import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { LinkBanner } from '../../ui/LinkBanner.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
@@ -77,6 +79,7 @@ function MoreMenu({ source }: { source: RoomSource }) {
 
 export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode }) {
   const { live, bundle } = source;
+  const mayConduct = useStore(source.view, ({ me }) => me !== null && mayMessage(me.role, 'interview.start'));
   const [fileId, setFileId] = useState<string | null>(null);
   const [follow, setFollow] = useState(live !== null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -177,7 +180,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
         {live ? <Timer connection={live} /> : null}
         {live ? <CandidateState source={source} /> : null}
         <span className="row watch-actions">
-          {live ? <ClockControls connection={live} /> : null}
+          {live && mayConduct ? <ClockControls connection={live} /> : null}
           <ThemeSwitch />
           <IconButton label={shortcutWords.hint} onClick={() => setHelp(true)}>
             <span aria-hidden="true">?</span>

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { mayRoute } from '../../../protocol/permission.ts';
 import type { Score } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
+import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { common } from '../../ui/messages.ts';
 import { Note, Status } from '../../ui/Status.tsx';
@@ -26,6 +28,8 @@ export function VerifyButton({ score, source }: { score: Score; source: RoomSour
   const [error, setError] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   const { verification } = score;
+  const role = useStore(source.view, ({ me }) => me?.role ?? null);
+  const mayVerify = source.live !== null && mayRoute(role, 'POST /api/interviews/:id/scores/:scoreId/verify');
 
   async function verify() {
     const controller = new AbortController();
@@ -67,7 +71,7 @@ export function VerifyButton({ score, source }: { score: Score; source: RoomSour
           <Progress progress={progress} />
           <Button onClick={() => abort.current?.abort()}>{common.cancel}</Button>
         </span>
-      ) : source.live && !verification?.agrees ? (
+      ) : mayVerify && !verification?.agrees ? (
         <span>
           <Button onClick={verify} title={words.verifyHint}>
             {words.verify}

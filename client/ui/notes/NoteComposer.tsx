@@ -21,7 +21,7 @@ export interface NoteComposerHandle {
 
 const AUDIENCES: Visibility[] = ['staff', 'all'];
 
-/** Writes a note of staff. The first target is the default. Ctrl/Cmd+Enter in the text adds it too. */
+/** Writes a note of staff. The first target is the default. Ctrl/Cmd+Enter in the text adds it too, Escape leaves it. */
 export function NoteComposer({
   targets,
   onAdd,
@@ -60,6 +60,8 @@ export function NoteComposer({
   }
 
   function onKey(event: KeyboardEvent) {
+    // Back to the single keys of the room; the text stays.
+    if (event.key === 'Escape') field.current?.blur();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       // The room's own shortcut for this key runs a cell; here it gives the note.
       event.stopPropagation();
