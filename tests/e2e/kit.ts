@@ -3,7 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type APIRequestContext, test as base, expect, type Page, request } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Page,
+  request,
+} from '@playwright/test';
 import { INVITE_HEADER, STAFF_INVITE } from '../../protocol/api.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -99,6 +106,35 @@ export class Holdout {
   }
 }
 
+/** What the browser tests do to links, as staff. */
+export class LinkDesk {
+  readonly #holdout: Holdout;
+  readonly #interviewId: string;
+
+  constructor(holdout: Holdout, interviewId: string) {
+    this.#holdout = holdout;
+    this.#interviewId = interviewId;
+  }
+
+  async #ask(path: string, data: object = {}): Promise<{ inviteId: string; url: string }> {
+    const api = await this.#holdout.api();
+    const answer = await api.post(`/api/interviews/${this.#interviewId}/links${path}`, { data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.json();
+  }
+
+  make = (role: 'candidate' | 'interviewer' | 'observer') => this.#ask('', { role });
+  revoke = (link: string) => this.#ask(`/${inviteOf(link)}/revoke`);
+  reset = (link: string) => this.#ask(`/${inviteOf(link)}/reset`);
+}
+
+/** The invite that a link names: /join/INVITE#token. */
+export const inviteOf = (link: string): string => new URL(link).pathname.split('/').at(-1) ?? '';
+
+/** Keeps pages from loading Python, which takes most of a test's time and memory: for what needs no run. */
+export const withoutPython = (context: BrowserContext): Promise<void> =>
+  context.route('**/runtime/**', (route) => route.abort()).then(() => undefined);
+
 export const test = base.extend<object, { holdout: Holdout }>({
   holdout: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
@@ -146,4 +182,6 @@ export const saveState = (page: Page) => page.getByRole('status', { name: 'Save 
 export const output = (page: Page) => page.getByRole('region', { name: 'Output' });
 export const runs = (page: Page) => page.getByRole('region', { name: 'Runs' });
 export const editorText = (page: Page) => page.getByRole('region', { name: 'Editor' }).locator('.view-lines');
+/** An alert that says this; the editor has silent ones of its own. */
+export const alertOf = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
 export { expect };

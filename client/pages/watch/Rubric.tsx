@@ -49,7 +49,9 @@ function Criterion({ criterion, mine, others, save }: CriterionProps) {
         </label>
       </div>
       <TextArea
+        bare
         label={`${words.note}: ${criterion.title}`}
+        placeholder={words.note}
         rows={2}
         value={note}
         onChange={(e) => setDraft(e.target.value)}

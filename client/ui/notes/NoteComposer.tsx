@@ -57,6 +57,8 @@ export function NoteComposer({
     setText('');
     setError(null);
     setTargetId(null);
+    // The next one is private again: nothing is shared by forgetting.
+    setAudience('staff');
   }
 
   function onKey(event: KeyboardEvent) {
