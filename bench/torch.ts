@@ -22,7 +22,9 @@ export interface TorchBench {
 export async function measureTorch(packages: readonly string[] = ['numpy', 'scipy']): Promise<TorchBench> {
   const kit = await pythonKit(packages);
   kit.write('/bench/torch_bench.py', readFileSync(new URL('./torch.py', import.meta.url)));
-  return kit.run<TorchBench>('import sys\nsys.path.insert(0, "/bench")\nimport torch_bench\nresult = torch_bench.main()');
+  return kit.run<TorchBench>(
+    'import sys\nsys.path.insert(0, "/bench")\nimport torch_bench\nresult = torch_bench.main()',
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -20,8 +20,10 @@ TOLERANCE = {"float64": (1e-9, 1e-10), "float32": (2e-4, 2e-5), "float16": (5e-3
 class Inputs:
     """Random inputs of one run of a case. Shapes vary with the seed."""
 
+    offset = 0  # other shapes and numbers than the recorded ones
+
     def __init__(self, name: str, seed: int):
-        digest = hashlib.sha256(f"{name}/{seed}".encode()).digest()
+        digest = hashlib.sha256(f"{name}/{seed + 1000 * self.offset}".encode()).digest()
         self.rng = np.random.default_rng(int.from_bytes(digest[:8], "little"))
         self.leaves: list = []
 

@@ -1,6 +1,7 @@
 """Runs every parity case and compares with the fixtures: ``python tests/torch/parity.py [name ...]``.
 
-With ``--write FILE`` the results become fixtures (run it under PyTorch for that); exit code 1 when a case differs.
+With ``--write FILE`` the results are stored (run it under PyTorch for that), ``--against FILE`` compares with such a file
+instead of the fixtures, ``--seed N`` takes other shapes and numbers. Exit code 1 when a case differs.
 """
 
 from __future__ import annotations
@@ -61,14 +62,24 @@ def compare_all(found: dict, want: dict) -> list[str]:
     return wrong
 
 
+def _option(argv: list[str], name: str):
+    """(value of an option or None, the other arguments)."""
+    if name not in argv:
+        return None, argv
+    at = argv.index(name)
+    return argv[at + 1], argv[:at] + argv[at + 2 :]
+
+
 def main(argv: list[str]) -> int:
     import store
 
-    target = None
-    if "--write" in argv:
-        at = argv.index("--write")
-        target = argv[at + 1]
-        argv = argv[:at] + argv[at + 2 :]
+    target, argv = _option(argv, "--write")
+    against, argv = _option(argv, "--against")
+    offset, argv = _option(argv, "--seed")
+    load_cases()
+    import harness
+
+    harness.Inputs.offset = int(offset or 0)
     start = time.perf_counter()
     found = run_all(argv)
     if target:
@@ -81,7 +92,7 @@ def main(argv: list[str]) -> int:
         store.write(target, found)
         print(json.dumps({"runs": len(found), "bytes": pathlib.Path(target).stat().st_size}))
         return 0
-    want = store.read(FIXTURES)
+    want = store.read(against or FIXTURES)
     wrong = compare_all(found, want)
     lost = [] if argv else [k for k in want if k not in found]
     for message in wrong:

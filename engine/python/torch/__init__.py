@@ -83,7 +83,7 @@ from ._extras import (
 from ._serialization import load, save
 
 from . import autograd, backends, cuda, linalg, nn, optim, random, special, testing, utils, version
-from ._missing import module_getattr as _module_getattr
+from ._missing import install_finder as _install_finder, module_getattr as _module_getattr
 
 from math import e, inf, nan, pi
 
@@ -91,3 +91,4 @@ newaxis = None
 __version__ = version.__version__
 __tracebackhide__ = True
 __getattr__ = _module_getattr("torch", globals())
+_install_finder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 
 __tracebackhide__ = True
 
@@ -13,7 +14,7 @@ _HINTS = {
     "fft": "numpy.fft on tensor.numpy()", "sparse": "dense tensors", "Conv3d": "nn.Conv2d",
     "Transformer": "nn.TransformerEncoder", "TransformerDecoder": "nn.TransformerEncoder",
     "TransformerDecoderLayer": "nn.TransformerEncoderLayer", "LBFGS": "optim.SGD", "multiprocessing": "one process",
-    "vmap": "broadcasting", "complex64": "a pair of float32 tensors", "complex128": "a pair of float64 tensors",
+    "vmap": "broadcasting", "distributions": "torch.randn, torch.rand, torch.multinomial", "func": "torch.autograd.grad", "complex64": "a pair of float32 tensors", "complex128": "a pair of float64 tensors",
     "cfloat": "a pair of float32 tensors", "stft": "numpy.fft on tensor.numpy()", "export": "torch.save of a state_dict",
 }
 
@@ -40,6 +41,32 @@ def missing_attribute(space: str, name: str, present=()) -> Exception:
         close = difflib.get_close_matches(name, [n for n in present if not n.startswith("_")], 1, 0.5)
         hint = f"{where}.{close[0]}" if close else "see docs/TORCH.md for what exists"
     return NotImplementedError(f"{where}.{name} does not exist in this package; nearest: {hint}")
+
+
+class MissingModule(NotImplementedError, ModuleNotFoundError):
+    """A module of PyTorch that is not here; also an ImportError, so that ``try: import`` works."""
+
+
+class _Finder:
+    """Answers imports of modules that PyTorch has and this package lacks."""
+
+    @staticmethod
+    def find_spec(fullname, path=None, target=None):
+        parent, _, name = fullname.partition(".")
+        if parent != "torch" or name.split(".")[0].startswith("_"):
+            return None
+        from ._names import MODULES
+
+        if name in MODULES.split():
+            hint = _HINTS.get(name.split(".")[0], "see docs/TORCH.md for what exists")
+            raise MissingModule(f"torch.{name} does not exist in this package; nearest: {hint}")
+        return None
+
+
+def install_finder() -> None:
+    """Put the finder behind all others, once."""
+    if not any(type(f).__name__ == "_Finder" and type(f).__module__ == __name__ for f in sys.meta_path):
+        sys.meta_path.append(_Finder())
 
 
 def module_getattr(space: str, scope: dict):

@@ -136,7 +136,7 @@ MISSING = {
     "nn.utils": """
         clip_grad clip_grads_with_norm_ convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format
         convert_parameters fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights fusion init
-        memory_format parametrizations parametrize remove_spectral_norm remove_weight_norm rnn skip_init spectral_norm
+        memory_format parametrizations parametrize remove_spectral_norm remove_weight_norm skip_init spectral_norm
         stateless weight_norm
     """,
     "linalg": """
@@ -186,3 +186,31 @@ MISSING = {
         torch xlog1py zeta
     """,
 }
+
+MODULES = """
+    accelerator amp amp.autocast_mode amp.grad_scaler ao autograd.anomaly_mode autograd.forward_ad
+    autograd.grad_mode autograd.graph autograd.profiler autograd.profiler_legacy autograd.profiler_util
+    autograd.variable compiler contrib cpu cuda.amp cuda.comm cuda.gds cuda.graphs cuda.green_contexts
+    cuda.jiterator cuda.memory cuda.nccl cuda.nvtx cuda.profiler cuda.random cuda.sparse cuda.streams cuda.tunable
+    distributed distributions distributions.bernoulli distributions.beta distributions.binomial
+    distributions.categorical distributions.cauchy distributions.chi2 distributions.constraint_registry
+    distributions.constraints distributions.continuous_bernoulli distributions.dirichlet distributions.distribution
+    distributions.exp_family distributions.exponential distributions.fishersnedecor distributions.gamma
+    distributions.generalized_pareto distributions.geometric distributions.gumbel distributions.half_cauchy
+    distributions.half_normal distributions.independent distributions.inverse_gamma distributions.kl
+    distributions.kumaraswamy distributions.laplace distributions.lkj_cholesky distributions.log_normal
+    distributions.logistic_normal distributions.lowrank_multivariate_normal distributions.mixture_same_family
+    distributions.multinomial distributions.multivariate_normal distributions.negative_binomial distributions.normal
+    distributions.one_hot_categorical distributions.pareto distributions.poisson distributions.relaxed_bernoulli
+    distributions.relaxed_categorical distributions.studentT distributions.transformed_distribution
+    distributions.transforms distributions.uniform distributions.utils distributions.von_mises distributions.weibull
+    distributions.wishart export fft func functional futures fx hub jit library masked monitor mps mtia
+    multiprocessing nativert nested nn.attention nn.backends nn.common_types nn.cpp nn.grad nn.intrinsic nn.parallel
+    nn.qat nn.quantizable nn.quantized numa onnx optim.adadelta optim.adagrad optim.adamax optim.adamw optim.asgd
+    optim.lbfgs optim.nadam optim.radam optim.rmsprop optim.rprop optim.sparse_adam optim.swa_utils overrides
+    package profiler quantization quasirandom return_types serialization signal sparse storage torch_version types
+    utils.backcompat utils.backend_registration utils.benchmark utils.bundled_inputs utils.checkpoint
+    utils.collect_env utils.cpp_backtrace utils.cpp_extension utils.debug_log utils.deterministic utils.dlpack
+    utils.file_baton utils.flop_counter utils.hipify utils.hooks utils.jit utils.mkldnn utils.mobile_optimizer
+    utils.model_dump utils.model_zoo utils.module_tracker utils.serialization utils.show_pickle utils.tensorboard
+    utils.throughput_benchmark utils.viz utils.weak xpu"""

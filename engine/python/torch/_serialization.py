@@ -11,7 +11,7 @@ __tracebackhide__ = True
 
 _MAGIC = b"holdout-torch-1\n"
 _ALLOWED = {
-    ("collections", "OrderedDict"), ("torch._tensor_core", "rebuild"), ("torch._size", "Size"),
+    ("collections", "OrderedDict"), ("torch._convert", "rebuild"), ("torch._size", "Size"),
     ("torch._dtypes", "_by_name"), ("torch._device", "device"), ("torch.nn.parameter", "Parameter"),
     ("torch.nn.parameter", "Buffer"),
 }

@@ -74,4 +74,6 @@ def vector_to_parameters(vec, parameters) -> None:
 
 
 clip_grad_norm = clip_grad_norm_
+from . import rnn  # noqa: E402, F401
+
 __getattr__ = _module_getattr("nn.utils", globals())
