@@ -112,6 +112,12 @@ test('[RM1] an interview from the first link to the replay, in two browsers', as
     await candidate.keyboard.press('Escape');
   });
 
+  await test.step('a staff browser re-runs the score and agrees', async () => {
+    const scores = interviewer.getByRole('region', { name: 'Scores' });
+    await scores.getByRole('button', { name: 'Re-run here' }).first().click();
+    await expect(scores.getByText('Verified by a re-run')).toBeVisible({ timeout: 240_000 });
+  });
+
   await test.step('end', async () => {
     await interviewer.getByRole('button', { name: 'End', exact: true }).click();
     await interviewer.getByRole('button', { name: 'End the interview' }).click();
