@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,13 @@ from ._device import check_device
 from ._graph import Pass, Registry, record, round_bf16, wrap
 from ._size import dims_of
 
+if TYPE_CHECKING:
+    from ._tensor import Tensor
+
 __tracebackhide__ = True
 
 
-def finish(arr, dtype=None, device=None, requires_grad=False):
+def finish(arr, dtype=None, device=None, requires_grad=False) -> "Tensor":
     """A new leaf of ``dtype`` around ``arr``."""
     check_device(device)
     if dtype is not None and arr.dtype != dtype.np:
@@ -107,7 +111,7 @@ def _odd_type(data) -> str:
     return "" if isinstance(data, (bool, int, float, np.generic)) else type(data).__name__
 
 
-def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False) -> Registry.Tensor:
+def tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False) -> "Tensor":
     """A new tensor with a copy of ``data`` (number, nested list, array). Floats get the default type."""
     if isinstance(data, Registry.Tensor):
         import warnings

@@ -8,10 +8,15 @@ its output(s), and returns one gradient per input. It is written once for both k
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ._dtypes import SCALAR_NAMES
 from ._modes import State
+
+if TYPE_CHECKING:
+    from ._tensor import Tensor
 
 __tracebackhide__ = True
 
@@ -158,7 +163,7 @@ class AccumulateGrad:
         return f"<AccumulateGrad object at {id(self):#x}>"
 
 
-def wrap(array):
+def wrap(array) -> "Tensor":
     """A tensor around ``array`` (shared, not copied) outside the tape."""
     t = _new(Registry.Tensor)
     t._a = array if type(array) is ndarray else np.asarray(array)
@@ -244,7 +249,7 @@ def attach(t, name, inputs, bw, saved=(), save_out=False, comp=None, number=0):
     return t
 
 
-def record(array, name, inputs, bw, saved=(), save_out=False, comp=None):
+def record(array, name, inputs, bw, saved=(), save_out=False, comp=None) -> "Tensor":
     """Wrap ``array`` and tape it when gradients are on and one of ``inputs`` wants one.
 
     ``bw(node, g)`` returns one gradient per input. Gradients may have the broadcast shape: the engine sums them down.
@@ -277,7 +282,7 @@ def record_many(arrays, name, inputs, bw, saved=(), comp=None):
     return out
 
 
-def view(source, array, name, bw, replay):
+def view(source, array, name, bw, replay) -> "Tensor":
     """A tensor that shares the memory of ``source``. ``replay(base)`` makes the same view of another tensor."""
     t = record(array, name, (source,), bw)
     if source._ver is None:

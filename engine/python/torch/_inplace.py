@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from . import _dtypes as dt
 from ._graph import Registry, attach, record, requires, wrap
 from ._modes import State
+
+if TYPE_CHECKING:
+    from ._tensor import Tensor
 
 __tracebackhide__ = True
 
@@ -65,7 +70,7 @@ def _check_overlap(t) -> None:
         )
 
 
-def change(t, fn):
+def change(t, fn) -> "Tensor":
     """Replace the values of ``t`` by ``fn(t)``, in place; returns ``t``."""
     if 0 in t._a.strides:
         _check_overlap(t)

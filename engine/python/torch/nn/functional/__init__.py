@@ -14,10 +14,13 @@ from .conv import conv1d, conv2d, conv_transpose1d, conv_transpose2d, fold, unfo
 from .dropout import alpha_dropout, dropout, dropout1d, dropout2d, dropout3d  # noqa: F401
 from .linear import bilinear, embedding, embedding_bag, linear  # noqa: F401
 from .loss import (  # noqa: F401
-    binary_cross_entropy, binary_cross_entropy_with_logits, cosine_embedding_loss, cosine_similarity, cross_entropy,
-    gaussian_nll_loss, hinge_embedding_loss, huber_loss, kl_div, l1_loss, margin_ranking_loss, mse_loss, multi_margin_loss,
-    multilabel_soft_margin_loss, nll_loss, pairwise_distance, poisson_nll_loss, smooth_l1_loss, soft_margin_loss,
-    triplet_margin_loss,
+    binary_cross_entropy, binary_cross_entropy_with_logits, gaussian_nll_loss, huber_loss, kl_div, l1_loss, mse_loss,
+    poisson_nll_loss, smooth_l1_loss,
+)
+from .loss_classes import cross_entropy, nll_loss  # noqa: F401
+from .loss_ranking import (  # noqa: F401
+    cosine_embedding_loss, cosine_similarity, hinge_embedding_loss, margin_ranking_loss, multi_margin_loss,
+    multilabel_soft_margin_loss, pairwise_distance, soft_margin_loss, triplet_margin_loss,
 )
 from .normalization import (  # noqa: F401
     batch_norm, group_norm, instance_norm, layer_norm, local_response_norm, normalize, rms_norm,
