@@ -133,6 +133,10 @@ MISSING = {
     "optim": """
         ASGD Adafactor LBFGS Muon Rprop SparseAdam swa_utils swap_in_optimizer_params_and_state
     """,
+    "optim.lr_scheduler": """
+        Any Counter CyclicLR EPOCH_DEPRECATION_WARNING Literal Optimizer Self SupportsFloat TYPE_CHECKING Tensor
+        TypedDict annotations bisect_right cast inf math override partial ref types warnings wraps
+    """,
     "nn.utils": """
         clip_grad clip_grads_with_norm_ convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format
         convert_parameters fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights fusion init
