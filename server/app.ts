@@ -1,5 +1,6 @@
 /** The HTTP side as one value: routes, middleware and nothing that listens. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { openAPIRouteHandler } from 'hono-openapi';
 import { INVITE_HEADER } from '../protocol/api.ts';
 import { ROUTE_ROLES, type RouteKey } from '../protocol/permission.ts';
@@ -27,6 +28,9 @@ const documentation = {
   components: { securitySchemes: { invite: { type: 'apiKey' as const, in: 'header' as const, name: INVITE_HEADER } } },
 };
 
+/** Large answers of repeating text; no secret stands in them beside text that somebody else may choose. */
+const COMPRESSED = ['/api/interviews/:id/log', '/api/interviews/:id/data/:name'];
+
 /** The application over its parts. Throws where a route of the permission table has no handler. */
 export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: true });
@@ -37,6 +41,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     throw notFound();
   });
   app.use(logging(deps.log), headers, ownPages(deps.config));
+  for (const path of COMPRESSED) app.use(path, compress());
   healthRoutes(on, deps);
   on('GET /openapi.json', { summary: 'This description' }, async (c) => {
     const answer = await openAPIRouteHandler(app, { documentation })(c, async () => {});

@@ -17,8 +17,6 @@ export interface Rules {
   gated: boolean;
   constraints: StaffBundle['candidate']['constraints'];
   rubric: StaffBundle['rubric'];
-  /** When hold-out rows were last handed out, or null. */
-  lastHandOut: number | null;
 }
 
 /** An event without what the server adds (id, time, actor). */
@@ -126,11 +124,17 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Ve
   return tooMuch ? no('too-much-output', 'This run has written more than is kept.') : null;
 }
 
+/** Between two requests, whatever became of the first: making the rows costs the server something. */
+const REQUEST_GAP_MS = 3_000;
+
 function scoreRefusal(state: InterviewState, rules: Rules, now: number): Verdict | null {
-  const finished = state.scores.filter((s) => s.status === 'finished').length;
+  const finished = state.scores.filter((s) => s.status === 'finished');
   const { tries, secondsBetweenScores } = rules.constraints;
-  if (finished >= tries) return no('no-tries', `All ${tries} tries are used.`);
-  const wait = rules.lastHandOut === null ? 0 : rules.lastHandOut + secondsBetweenScores * 1000 - now;
+  if (finished.length >= tries) return no('no-tries', `All ${tries} tries are used.`);
+  const afterScore = (finished.at(-1)?.finishedAt ?? Number.NEGATIVE_INFINITY) + secondsBetweenScores * 1000;
+  const gap = Math.min(REQUEST_GAP_MS, secondsBetweenScores * 1000);
+  const afterRequest = (state.scores.at(-1)?.requestedAt ?? Number.NEGATIVE_INFINITY) + gap;
+  const wait = Math.max(afterScore, afterRequest) - now;
   return wait > 0 ? no('too-soon', `The next score is possible in ${Math.ceil(wait / 1000)} s.`) : null;
 }
 

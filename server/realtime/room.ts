@@ -53,8 +53,6 @@ export class Room {
   readonly interview: Interview;
   readonly variant: VariantInfo;
   readonly hub = new Hub();
-  /** When hold-out rows were last handed out, or null. */
-  lastHandOut: number | null = null;
   readonly #parts: RoomParts;
   readonly #work: Work;
   readonly #ids = new Set<string>();
@@ -268,12 +266,7 @@ export class Room {
 
   #rules(): Rules {
     const { candidate, staff } = this.variant;
-    return {
-      gated: this.interview.gated,
-      constraints: candidate.constraints,
-      rubric: staff.rubric,
-      lastHandOut: this.lastHandOut,
-    };
+    return { gated: this.interview.gated, constraints: candidate.constraints, rubric: staff.rubric };
   }
 
   /** Records events of the server itself, together or not at all; resolves after the commit. */

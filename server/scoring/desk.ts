@@ -1,6 +1,7 @@
 /** The way of a score on the server: request, hand-out of the rows, result, and the staff's re-run. */
 import { deserialize, serialize } from 'node:v8';
 import * as Y from 'yjs';
+import type { PrivateScore, PublicScore, Verification } from '../../protocol/score.ts';
 import type { Score } from '../../protocol/state.ts';
 import type { Deps } from '../context.ts';
 import { hashOf, newToken } from '../ids.ts';
@@ -201,7 +202,7 @@ export function scoreDesk(deps: Deps): ScoreDesk {
       if (!score?.public || !score.private) throw notFound();
       await settle(interview, scoreId, token, 'verify');
       const judgement = await scenarios.judge(interview, { salt: saltOf(interview, scoreId), body, before: null });
-      const outcome = compare(score.private.metric, score.public.weights.total, judgement);
+      const outcome = compare(score.private, score.public, judgement);
       await room.record([
         draftOf('score.verified', { scoreId, verification: { ...outcome, metric: round(outcome.metric, room) } }),
       ]);
@@ -220,21 +221,13 @@ const round = <M extends { value: number }>(metric: M, room: Room): M => ({
 /** Two runs of the same code on the same rows agree to the last bits; this leaves room for another browser's rounding. */
 const CLOSE_ENOUGH = 1e-6;
 
-type Metric = NonNullable<Score['private']>['metric'];
-
-function compare(
-  before: Metric,
-  weightsBefore: number,
-  judgement: Judgement,
-): { agrees: boolean; metric: Metric; weights: number; message: string } {
+function compare(final: PrivateScore, shown: PublicScore, judgement: Judgement): Verification {
+  const weightsBefore = shown.weights.total;
+  const before = final.metric;
   if (!judgement.ok) {
     const weights = judgement.failure.weights?.total ?? 0;
-    return {
-      agrees: false,
-      metric: before,
-      weights,
-      message: `The re-run gave no score: ${judgement.failure.message}`.slice(0, 1_000),
-    };
+    const message = `The re-run gave no score: ${judgement.failure.message}`.slice(0, 1_000);
+    return { agrees: false, metric: shown.metric, weights, message };
   }
   const now = judgement.private.metric;
   const sameMetric = Math.abs(now.value - before.value) <= CLOSE_ENOUGH * Math.max(1, Math.abs(before.value));

@@ -92,12 +92,10 @@ describe('links', () => {
     const { links } = await server.interview();
     const statuses: number[] = [];
     for (let i = 0; i < LIMITS.claimsPerMinute + 5; i++) {
-      const r = await server
-        .browser()
-        .fetch(`/api/invites/${links.observer.inviteId}/peek`, {
-          method: 'POST',
-          json: { token: `guess-${i}-xxxxxxxxxxxxxx` },
-        });
+      const r = await server.browser().fetch(`/api/invites/${links.observer.inviteId}/peek`, {
+        method: 'POST',
+        json: { token: `guess-${i}-xxxxxxxxxxxxxx` },
+      });
       statuses.push(r.status);
     }
     expect(statuses.slice(-5)).toEqual([429, 429, 429, 429, 429]);
@@ -105,12 +103,10 @@ describe('links', () => {
 
   test('[AU8] cookies are HttpOnly, SameSite=Strict, Secure and __Host- on loopback; the token is in none', async () => {
     const { links } = await server.interview();
-    const response = await server
-      .browser()
-      .fetch(`/api/invites/${links.candidate.inviteId}/claim`, {
-        method: 'POST',
-        json: { token: links.candidate.token, name: 'C' },
-      });
+    const response = await server.browser().fetch(`/api/invites/${links.candidate.inviteId}/claim`, {
+      method: 'POST',
+      json: { token: links.candidate.token, name: 'C' },
+    });
     const [cookie = ''] = response.headers.getSetCookie();
     expect(cookie).toMatch(
       new RegExp(
@@ -324,6 +320,24 @@ describe('responses', () => {
     expect(answer.body).not.toContain('"dependencies"');
   });
 
+  test('[AU13] what was built is there: pages for every address of theirs, assets for ever, the runtime, the sandbox', async () => {
+    const get = (path: string) => fetch(server.url + path);
+    for (const path of ['/', '/staff', '/join/abc', '/room/abc', '/watch/abc/def', '/replay/abc/def']) {
+      expect(await (await get(path)).text(), path).toContain('<title>Holdout</title>');
+    }
+    expect((await get('/assets/app-1.js')).headers.get('cache-control')).toContain('immutable');
+    expect((await get('/runtime/core-1.bin')).headers.get('cache-control')).toContain('immutable');
+    const manifest = await get('/runtime/manifest.json');
+    expect(manifest.headers.get('cache-control')).toBe('no-cache');
+    const again = await fetch(`${server.url}/runtime/manifest.json`, {
+      headers: { 'if-none-match': manifest.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    const sandbox = await get('/sandbox');
+    expect(sandbox.headers.get('content-security-policy')).toMatch(/^sandbox allow-scripts; /);
+    expect(sandbox.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  });
+
   test('[AU14] bodies above the limit and bodies that are no JSON are refused without an echo', async () => {
     const { links } = await server.interview();
     const url = `/api/invites/${links.candidate.inviteId}/claim`;
@@ -343,13 +357,11 @@ describe('responses', () => {
     const text = await wrong.text();
     expect([wrong.status, text.includes('ECHO-ME')]).toEqual([400, false]);
     expect(JSON.parse(text)).toMatchObject({ error: { code: 'invalid' } });
-    const proto = await server
-      .browser()
-      .fetch(url, {
-        method: 'POST',
-        body: `{"__proto__":{"x":1},"token":"${links.candidate.token}","name":"C"}`,
-        headers: { 'content-type': 'application/json' },
-      });
+    const proto = await server.browser().fetch(url, {
+      method: 'POST',
+      body: `{"__proto__":{"x":1},"token":"${links.candidate.token}","name":"C"}`,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(proto.status).toBeLessThan(500);
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });

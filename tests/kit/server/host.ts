@@ -1,7 +1,7 @@
 /** A real server on a free port, in this process, over a throwaway store and the tiny scenario. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import type { Role } from '../../../protocol/role.ts';
 import { linkUrl, newLink } from '../../../server/access/links.ts';
@@ -46,13 +46,33 @@ export interface TestServer extends Running {
   close: () => Promise<void>;
 }
 
+/** Stands for what the build makes, so that no test depends on it. Returns the settings that name it. */
+function buildPages(root: string): Record<string, string> {
+  const put = (name: string, text: string) => {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  };
+  put('client/index.html', '<!doctype html><title>Holdout</title>');
+  put('client/assets/app-1.js', 'export {};');
+  put('client/.vite/manifest.json', '{}');
+  put('sandbox.html', '<!doctype html><title>Sandbox</title>');
+  put('runtime/manifest.json', '{}');
+  put('runtime/core-1.bin', 'core');
+  return {
+    HOLDOUT_CLIENT: join(root, 'client'),
+    HOLDOUT_SANDBOX: join(root, 'sandbox.html'),
+    HOLDOUT_RUNTIME: join(root, 'runtime'),
+  };
+}
+
 export async function testServer(options: HostOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'holdout-server-'));
   const clock = options.clock ?? systemClock;
   const raw = await openLibsql(dataDir);
   const store = options.wrap?.(raw) ?? raw;
   const scenarios = options.scenarios ?? tinyScenarios();
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...options.env }, []);
+  const built = buildPages(dataDir);
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...built, ...options.env }, []);
   const log = options.log ?? pino({ level: process.env.HOLDOUT_TEST_LOG ?? 'silent' }, pino.destination(2));
   const running = await startServer({ config, clock, log, store, scenarios });
   const clients: Client[] = [];

@@ -1,0 +1,178 @@
+/** The way of a score over real sockets and requests: hand-out, result, tries, re-run, and what can be taken away. */
+import { strFromU8, unzipSync } from 'fflate';
+import { afterEach, expect, test } from 'vitest';
+import type { LogResponse } from '../../../protocol/api.ts';
+import type { ServerMessage } from '../../../protocol/socket.ts';
+import { type Client, newId } from '../../kit/client.ts';
+import { type Links, type TestServer, testServer } from '../../kit/server/host.ts';
+import { FILE, tinyScenarios } from '../../kit/server/scenario.ts';
+
+type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
+
+let server: TestServer;
+let now = Date.now();
+afterEach(() => server.close());
+
+async function room(
+  options: Parameters<typeof tinyScenarios>[0] = {},
+): Promise<{ id: string; links: Links; c: Client; i: Client }> {
+  server = await testServer({ scenarios: tinyScenarios(options), clock: { now: () => now } });
+  const { id, links } = await server.interview();
+  const c = await server.client(links.candidate, 'Cora');
+  const i = await server.client(links.interviewer, 'Ivo');
+  for (const x of [c, i]) await x.until(() => x.doc.getMap('work').size === 2, 'the work');
+  return { id, links, c, i };
+}
+
+const ask = async (c: Client, scoreId = newId()): Promise<Grant | string> => {
+  const answer = await c.say('score.request', {
+    scoreId,
+    hypothesis: { text: 'fewer misses', direction: 'better', amount: '' },
+  });
+  if (answer !== 'ack') return answer;
+  const mine = () => c.messages.find((m): m is Grant => m.type === 'score.grant' && m.scoreId === scoreId);
+  await c.until(() => mine() !== undefined, 'the grant');
+  return mine() as Grant;
+};
+const granted = async (c: Client): Promise<Grant> => {
+  const grant = await ask(c);
+  if (typeof grant === 'string') throw new Error(grant);
+  return grant;
+};
+const get = (c: Client, url: string) => c.browser.fetch(url, { inviteId: c.link.inviteId });
+const upload = (c: Client, url: string, byte: number) =>
+  c.browser.fetch(url, {
+    method: 'POST',
+    inviteId: c.link.inviteId,
+    body: new Uint8Array([byte]),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+const statusOf = (c: Client, scoreId: string) => c.state?.scores.find((s) => s.scoreId === scoreId)?.status;
+
+async function score(c: Client, byte: number): Promise<Grant> {
+  const grant = await granted(c);
+  await get(c, grant.url);
+  expect((await upload(c, grant.uploadUrl, byte)).status).toBe(200);
+  await c.until(() => statusOf(c, grant.scoreId) !== 'running', 'the end of the score');
+  return grant;
+}
+
+test('[AU16] rows are handed out once, a result counts once, and only the public part is everybody’s', async () => {
+  const { id, c, i } = await room();
+  const grant = await granted(c);
+  expect((await upload(c, grant.uploadUrl, 60)).status).toBe(410);
+  expect((await get(i, grant.url)).status).toBe(410);
+  const rows = await get(c, grant.url);
+  expect(rows.headers.get('content-type')).toContain('text/csv');
+  expect((await rows.text()).split('\n')[0]).toBe('id,amount');
+  expect((await get(c, grant.url)).status).toBe(410);
+  const answers = await Promise.all([upload(c, grant.uploadUrl, 60), upload(c, grant.uploadUrl, 90)]);
+  expect(answers.map((r) => r.status).sort()).toEqual([200, 409]);
+  await i.until(() => i.state?.scores[0]?.private !== null, 'the private part');
+  expect(i.state?.scores[0]?.public).toMatchObject({ number: 1, metric: { value: 0.5 }, triesLeft: 2, budget: 100 });
+  expect(i.state?.scores[0]?.private?.honestyGap).toBeCloseTo(
+    0.9 - (i.state?.scores[0]?.private?.metric.value ?? 0),
+    9,
+  );
+  expect(c.state?.scores[0]?.private).toBeNull();
+  expect((await server.store.read(id)).entries.filter((e) => e.id.includes(grant.scoreId))).toHaveLength(2);
+});
+
+test('[AU16] over budget and broken judging cost no try; tries run out; the next one waits', async () => {
+  const { c } = await room({ tries: 2, secondsBetweenScores: 30 });
+  for (const [byte, code] of [
+    [255, 'over-budget'],
+    [254, 'server'],
+  ] as const) {
+    const { scoreId } = await score(c, byte);
+    expect(c.state?.scores.find((s) => s.scoreId === scoreId)?.failure?.code).toBe(code);
+    now += 5_000;
+  }
+  expect(c.state?.scores[0]?.failure?.weights?.items).toEqual([{ path: 'model.w', count: 900 }]);
+  await score(c, 60);
+  expect(c.state?.scores.at(-1)?.public?.triesLeft).toBe(1);
+  now += 29_000;
+  expect(await ask(c)).toBe('too-soon');
+  now += 2_000;
+  await score(c, 61);
+  now += 60_000;
+  expect(await ask(c)).toBe('no-tries');
+});
+
+test('[EV5] a failure that the page reports ends the score; one that only the server may say is refused', async () => {
+  const { c } = await room();
+  const { scoreId, url } = await granted(c);
+  const failure = { stage: 'train' as const, message: 'boom', weights: null };
+  expect(await c.say('score.fail', { scoreId, failure: { ...failure, code: 'too-soon' } })).toBe('forbidden');
+  expect(await c.say('score.fail', { scoreId, failure: { ...failure, code: 'code-error' } })).toBe('ack');
+  expect(await c.say('score.fail', { scoreId, failure: { ...failure, code: 'code-error' } })).toBe('unknown-score');
+  expect((await get(c, url)).status).toBe(410);
+});
+
+test('[AU16] a staff re-run gets the code of that moment, and tells whether it agrees', async () => {
+  const { id, c, i } = await room();
+  c.type(FILE, 0, 'first = 1\n');
+  const { scoreId } = await score(c, 60);
+  c.type(FILE, 0, 'later = 2\n');
+  await c.until(() => c.saved, 'saved');
+  const path = `/api/interviews/${id}/scores/${scoreId}/verify`;
+  for (const [byte, agrees] of [
+    [60, true],
+    [61, false],
+    [255, false],
+  ] as const) {
+    const told = i.events.filter((e) => e.type === 'score.verified').length;
+    const { url, uploadUrl, files } = await i.browser.post<{
+      url: string;
+      uploadUrl: string;
+      files: Record<string, string>;
+    }>(path, {}, i.link.inviteId);
+    expect(files['model.py']).toMatch(/^first = 1\n/);
+    expect((await get(c, url)).status).toBe(410);
+    expect((await get(i, url)).status).toBe(200);
+    expect((await upload(i, uploadUrl, byte)).status).toBe(200);
+    await i.until(() => i.events.filter((e) => e.type === 'score.verified').length > told, 'the verdict');
+    expect(i.state?.scores[0]?.verification?.agrees).toBe(agrees);
+  }
+  await c.until(() => c.state?.scores[0]?.verification?.agrees === false, 'the verdict at the candidate');
+  // The final part is not told by the way of a re-run.
+  expect(c.state?.scores[0]?.verification?.metric.value).toBe(0.5);
+});
+
+test('[EV1] log, summary and code can be taken away by those who may', async () => {
+  const { id, c, i } = await room();
+  c.type(FILE, 0, 'print(1)\n');
+  await score(c, 60);
+  await i.say('annotation.add', {
+    annotationId: newId(),
+    audience: 'staff',
+    anchor: { kind: 'moment' },
+    text: '<b>bold</b> [x](http://y)',
+  });
+  const fetchAs = (x: Client, file: string) =>
+    x.browser.fetch(`/api/interviews/${id}/${file}`, { inviteId: x.link.inviteId });
+  const log = (await (await fetchAs(i, 'log')).json()) as LogResponse;
+  expect(log.entries.filter((e) => e.kind === 'edit')).toHaveLength(2);
+  expect(log.entries.some((e) => e.kind === 'event' && e.event.type === 'score.judged')).toBe(true);
+  expect(log.entries.map((e) => e.at)).toEqual([...log.entries.map((e) => e.at)].sort((a, b) => a - b));
+  const markdown = await (await fetchAs(i, 'export.md')).text();
+  expect(markdown).toContain('## Scores');
+  expect(markdown).not.toContain('<b>');
+  expect(markdown).not.toContain('[x](');
+  const zip = unzipSync(new Uint8Array(await (await fetchAs(c, 'code.zip')).arrayBuffer()));
+  expect(strFromU8(zip['model.py'] as Uint8Array)).toMatch(/^print\(1\)\n/);
+  expect(Object.keys(zip).sort()).toEqual(['explore.py', 'model.py']);
+});
+
+test('[AU13] a file name cannot leave the archive', async () => {
+  const { id, c } = await room();
+  const work = c.doc.getMap<import('yjs').Map<unknown>>('work');
+  work.get(FILE)?.set('name', '../../etc/passwd\0.py');
+  await c.until(() => c.saved, 'saved');
+  const response = await c.browser.fetch(`/api/interviews/${id}/code.zip`, { inviteId: c.link.inviteId });
+  const names = Object.keys(unzipSync(new Uint8Array(await response.arrayBuffer())));
+  expect(
+    names.every((name) => /^[A-Za-z0-9_-][A-Za-z0-9._/-]*$/.test(name) && !name.split('/').includes('..')),
+    names.join(),
+  ).toBe(true);
+});
