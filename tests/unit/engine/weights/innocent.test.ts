@@ -143,6 +143,50 @@ model = {"w": w, "again": w, "list": [torch.ones(2, 5).t(), torch.zeros(4)]}`,
     '24 + 10 + 4',
     'model["w"].detach().numpy().copy()',
   ],
+  [
+    'a network of torch, trained: its parameters and buffers',
+    `import torch
+from torch import nn
+model = nn.Sequential(nn.Linear(18, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.3), nn.Linear(16, 1))
+model(torch.tensor(X, dtype=torch.float32)).sum().backward()
+model.eval()`,
+    'sum(p.numel() for p in model.parameters()) + sum(b.numel() for b in model.buffers())',
+    'model(torch.tensor(X, dtype=torch.float32)).detach().numpy()',
+  ],
+  [
+    'a network beside optimiser and schedule: their state does not cross, tied layers count once',
+    `import torch
+from torch import nn
+net = nn.ModuleDict({"embed": nn.Embedding(30, 8), "out": nn.Linear(8, 30, bias=False)})
+net["out"].weight = net["embed"].weight
+optimizer = torch.optim.Adam(net.parameters())
+schedule = torch.optim.lr_scheduler.StepLR(optimizer, 2)
+for _ in range(5):
+    net["out"](net["embed"](torch.arange(30))).square().sum().backward()
+    optimizer.step()
+    schedule.step()
+sgd = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)
+sgd.step()
+model = {"net": net, "optimizer": optimizer, "schedule": schedule, "sgd": sgd}`,
+    '30 * 8',
+    'model["net"]["out"](model["net"]["embed"](torch.arange(30))).detach().numpy()',
+  ],
+  [
+    'recurrent, convolutional and attention layers of torch',
+    `import torch
+from torch import nn
+model = nn.ModuleList([nn.GRU(5, 7, num_layers=2, bidirectional=True), nn.LSTM(4, 6), nn.Conv2d(1, 4, 3),
+                       nn.LayerNorm(9), nn.TransformerEncoderLayer(16, 2, 32)])`,
+    'sum(p.numel() for p in model.parameters())',
+    'model[2](torch.ones(1, 1, 5, 5)).detach().numpy()',
+  ],
+  [
+    'a state dict of torch',
+    `import torch
+model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.BatchNorm1d(3)).state_dict()`,
+    '12 + 3 + 4 * 3 + 1',
+    'model["0.weight"].numpy()',
+  ],
   ['a sparse matrix', `import scipy.sparse as sp; model = sp.csr_matrix(np.eye(20))`, '20 + 20 + 21', 'model.sum()'],
   [
     'a table of two columns and its index',
