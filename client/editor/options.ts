@@ -29,6 +29,8 @@ export const editorOptions = {
   stickyScroll: { enabled: false },
   wordBasedSuggestions: 'currentDocument',
   suggest: { showWords: true, preview: false },
+  // Enter is a new line, always; Tab takes a suggestion.
+  acceptSuggestionOnEnter: 'off',
   quickSuggestions: { other: true, comments: false, strings: false },
   unicodeHighlight: { ambiguousCharacters: false },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },

@@ -93,6 +93,12 @@ export default function EditorPane({
         keys: [KeyMod.Shift | KeyCode.Enter],
         run: () => actions.runCell(true),
       },
+      {
+        id: 'runFile',
+        label: toolWords.runFile,
+        keys: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runFile(),
+      },
       { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
       { id: 'annotate', label: noteWords.add, keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN], run: onAnnotate },
     ];
