@@ -174,7 +174,9 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
       <header className="watch-bar">
         <span className="row">
           <strong>{common.product}</strong>
-          <h1 className="watch-title">{source.view.get().state.title || bundle.candidate.title}</h1>
+          <h1 className="watch-title" title={source.view.get().state.title}>
+            {source.view.get().state.title || bundle.candidate.title}
+          </h1>
           <span className="quiet small">{`${bundle.form}, ${bundle.seed}`}</span>
         </span>
         {live ? <Timer connection={live} /> : null}
