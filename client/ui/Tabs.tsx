@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface TabItem {
   id: string;
@@ -26,9 +26,16 @@ export function Tabs({
   keep?: boolean;
   extra?: ReactNode;
 }) {
+  const list = useRef<HTMLDivElement>(null);
+  // Where the page itself shows another tab, the focus goes along; left on the old one it would bring that back with the next Tab.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another tab is shown
+  useEffect(() => {
+    if (document.activeElement?.role !== 'tab' || !list.current?.contains(document.activeElement)) return;
+    list.current.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+  }, [value]);
   return (
     <Base.Root value={value} onValueChange={(next) => onChange(String(next))} className="tabs">
-      <Base.List className="tab-list" aria-label={label} activateOnFocus>
+      <Base.List ref={list} className="tab-list" aria-label={label} activateOnFocus>
         {items.map((item) => (
           <Base.Tab key={item.id} value={item.id} className="tab">
             {item.title}
