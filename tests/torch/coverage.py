@@ -30,10 +30,11 @@ This page is written by `scripts/torch-fixtures` from the parity suite; do not e
 ## What differs from PyTorch
 
 - **Randomness.** `manual_seed` gives PyTorch's CPU stream number for number: `rand`, `randint`, `randperm`, `bernoulli`,
-  dropout, `multinomial`, `exponential_`, `random_split`, samplers and `DataLoader(shuffle=True)` are bit-identical, and so are default
-  initialisations (uniform). `randn` is bit-identical below 16 elements and in float64; from 16 float32 elements on it agrees to
-  about 1e-6, because PyTorch's vectorised logarithm and cosine differ from the C library's in the last bit. Not PyTorch's
-  stream: `poisson`, float16 `randn` from 16 elements on, and `nn.init.orthogonal_` agrees to rounding only.
+  `randn`, dropout, `multinomial`, `exponential_`, `random_split`, samplers, `DataLoader(shuffle=True)` and default initialisations
+  are the same numbers, and `rand`, `randn`, `randperm`, `randint` and the initialisations have the same bits as PyTorch on an x86
+  processor with AVX2 (the case "bits of random numbers"; other processors differ from each other in the last bit of `randn`).
+  float64 `randn` depends on the C library's sine and may differ in the last bit. Not PyTorch's stream: `poisson`, and float16
+  `randn` from 16 elements on. `nn.init.orthogonal_` agrees to rounding.
   `get_rng_state` has a layout of its own.
 - **Types.** float32, float64, float16, bfloat16, int8, int16, int32, int64, uint8, bool. bfloat16 values are kept in float32 memory, rounded
   after each operation. No complex, quantized, sparse or nested tensors.

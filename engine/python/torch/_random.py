@@ -11,8 +11,11 @@ from ._factory import _shape, _typed, finish
 from ._generator import default_generator
 from ._graph import Registry, wrap
 from ._inplace import bump
+from ._vector_math import fused, log32, sincos32
 
 __tracebackhide__ = True
+
+_F = np.float32
 
 
 def uniform(gen, n: int, np_dtype) -> np.ndarray:
@@ -28,9 +31,13 @@ def _box_muller(u: np.ndarray) -> np.ndarray:
     """Blocks [.., 16] of uniforms to normals: the first eight give radii, the last eight angles."""
     kind = u.dtype
     u1, u2 = 1 - u[..., :8], u[..., 8:]
-    radius = np.sqrt(kind.type(-2) * np.log(u1.astype(np.float64)).astype(kind))
-    theta = (2 * math.pi * u2.astype(np.float64)).astype(kind).astype(np.float64)
-    cos, sin = np.cos(theta).astype(kind), np.sin(theta).astype(kind)
+    if kind == np.float32:
+        sine, cosine = sincos32(_F(2 * math.pi) * u2)
+        radius = np.sqrt(_F(-2) * log32(np.ascontiguousarray(u1)))
+        return np.concatenate((radius * cosine, radius * sine), axis=-1)
+    radius = np.sqrt(-2 * np.log(u1))
+    theta = 2 * math.pi * u2
+    cos, sin = np.cos(theta), np.sin(theta)
     return np.concatenate((radius * cos, radius * sin), axis=-1)
 
 
@@ -60,6 +67,8 @@ def normal_array(gen, n: int, np_dtype, mean=0.0, std=1.0) -> np.ndarray:
     if n != whole:
         # The last block is drawn again, so it overlaps the one before.
         out[n - 16 :] = _box_muller(uniform(gen, 16, kind))
+    if kind == np.float32:
+        return fused(out, _F(std), _F(mean))
     return out * kind.type(std) + kind.type(mean)
 
 

@@ -178,6 +178,14 @@ def randomness(i):
             torch.rand(5, dtype=torch.float16), torch.randn(9, dtype=torch.float16), nn.Linear(5, 3).weight, nn.Conv2d(2, 3, 3).bias, nn.GRU(3, 4).weight_hh_l0, nn.Embedding(5, 4).weight]
 
 
+@case("torch.randn", "torch.rand", "bits of random numbers", seeds=2)
+def random_bits(i):
+    layers = [nn.Linear(7, 5), nn.Conv2d(2, 3, 3), nn.GRU(3, 5), nn.LSTM(3, 5), nn.Embedding(9, 7), nn.MultiheadAttention(8, 2), nn.Bilinear(2, 3, 4)]
+    found = [torch.randn(3000), torch.rand(100), torch.randn(17), torch.randn(5), torch.empty(50).uniform_(-0.3, 0.7), torch.empty(40).normal_(0.5, 0.02),
+             *[p for m in layers for p in m.parameters()], nn.init.kaiming_normal_(torch.empty(9, 9)), nn.init.xavier_uniform_(torch.empty(9, 9))]
+    return [t.detach().view(torch.int32) for t in found] + [torch.randn(40, dtype=torch.float64)]
+
+
 @case("nn.Module", "nn.Sequential", "nn.ModuleList", "nn.ModuleDict", "nn.ParameterList", "nn.ParameterDict", "nn.Parameter", "nn.Buffer", "nn.Module.state_dict",
       "nn.Module.load_state_dict", "nn.Module.apply", "nn.Module.to", "nn.Module.parameters", "nn.Module.buffers", "nn.Module.named_modules", "nn.Module.train")
 def modules(i):
