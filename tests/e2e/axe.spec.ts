@@ -8,7 +8,7 @@ const THEMES = [
   { colorScheme: 'dark', only: 'color-contrast' },
 ] as const;
 
-test('[RM3] no page has a serious or critical accessibility violation, in both themes', async ({
+test('[BR3] no page has a serious or critical accessibility violation, in both themes', async ({
   browser,
   holdout,
 }) => {

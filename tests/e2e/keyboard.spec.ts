@@ -37,7 +37,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-test('[RM8] the candidate’s main path needs no mouse', async ({ browser, holdout }) => {
+test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdout }) => {
   test.setTimeout(300_000);
   const links = await holdout.interview('Keys');
   const context = await browser.newContext();
@@ -147,7 +147,7 @@ test('[RM8] the candidate’s main path needs no mouse', async ({ browser, holdo
   await context.close();
 });
 
-test('[RM9] the interviewer’s keys', async ({ browser, holdout }) => {
+test('[BR9] the interviewer’s keys', async ({ browser, holdout }) => {
   const links = await holdout.interview('Keys of staff');
   const context = await browser.newContext();
   await withoutPython(context);
@@ -171,6 +171,7 @@ test('[RM9] the interviewer’s keys', async ({ browser, holdout }) => {
   await page.keyboard.type('for both');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(notes.getByRole('listitem').filter({ hasText: 'for both' })).toContainText('Shared');
+  await expect(notes.getByRole('radio', { name: 'Private' }), 'the next note is private again').toBeChecked();
   await page.keyboard.press('Escape');
 
   const follow = button(page, 'Follow the candidate');
@@ -197,6 +198,17 @@ test('[RM9] the interviewer’s keys', async ({ browser, holdout }) => {
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
   await tabTo(page, follow);
+  const border = page.getByRole('separator', { name: 'Width of the right side' });
+  await tabTo(page, border);
+  const side = page.getByRole('region', { name: 'Guide' });
+  const width = async () => Math.round((await side.boundingBox())?.width ?? 0);
+  const narrow = await width();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(width).toBeGreaterThan(narrow);
+  const wide = await width();
   await tabTo(page, page.getByRole('tab', { name: 'Guide' }));
+  await page.reload();
+  await expect(side).toBeVisible();
+  await expect.poll(width, 'sizes of panels are remembered').toBe(wide);
   await context.close();
 });

@@ -24,7 +24,7 @@ async function typeAt(page: Page, end: 'Home' | 'End', text: string): Promise<vo
   await page.keyboard.insertText(text);
 }
 
-test('[RM6] the server dies while the candidate types: nothing is lost, nothing is claimed', async ({
+test('[BR6] the server dies while the candidate types: nothing is lost, nothing is claimed', async ({
   browser,
   holdout,
 }) => {
@@ -82,7 +82,7 @@ test('[RM6] the server dies while the candidate types: nothing is lost, nothing 
   await staffContext.close();
 });
 
-test('[RM7] reload, second tab and latecomer find the same text and outputs; one tab runs', async ({
+test('[BR7] reload, second tab and latecomer find the same text and outputs; one tab runs', async ({
   browser,
   holdout,
 }) => {

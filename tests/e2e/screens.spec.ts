@@ -11,7 +11,7 @@ const SIZES = [
 ] as const;
 const THEMES = ['light', 'dark'] as const;
 
-test('[RM2] pictures of every page in both themes and two sizes', async ({ browser, holdout }) => {
+test('[BR2] pictures of every page in both themes and two sizes', async ({ browser, holdout }) => {
   test.skip(!folder, 'pictures are for eyes; set HOLDOUT_SCREENS to a folder');
   test.setTimeout(900_000);
   mkdirSync(folder as string, { recursive: true });

@@ -46,7 +46,7 @@ async function download(page: Page, entry: string): Promise<Uint8Array> {
   return new Uint8Array(await readFile(await file.path()));
 }
 
-test('[RM4] staff make an interview, lead it, rate it and take it away', async ({ browser, holdout }) => {
+test('[BR4] staff make an interview, lead it, rate it and take it away', async ({ browser, holdout }) => {
   const staffContext = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const candidateContext = await browser.newContext();
   const interviewerContext = await browser.newContext();
@@ -145,7 +145,7 @@ test('[RM4] staff make an interview, lead it, rate it and take it away', async (
   for (const context of [staffContext, candidateContext, interviewerContext]) await context.close();
 });
 
-test('[RM5] a candidate link belongs to the browser that took it, until it is reset', async ({ browser, holdout }) => {
+test('[BR5] a candidate link belongs to the browser that took it, until it is reset', async ({ browser, holdout }) => {
   const links = await holdout.interview('One browser');
   const [own, other] = [await browser.newContext(), await browser.newContext()];
   for (const context of [own, other]) await withoutPython(context);
