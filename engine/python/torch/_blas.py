@@ -12,7 +12,7 @@ import numpy as np
 
 __tracebackhide__ = True
 
-# Below this many multiplications the call itself costs more than it saves (measured, see bench/torch.md).
+# Below this many multiplications the call itself costs more than it saves (measured with bench/torch.ts).
 SMALL = 1 << 14
 
 
