@@ -3,7 +3,7 @@ FROM node:22-bookworm-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends python3-pip ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY . .
-RUN npm ci && node scripts/runtime.mjs && node scripts/build.mjs && npm prune --omit=dev
+RUN npm ci && node scripts/runtime.mjs && node scripts/build.mjs && npm prune --omit=dev && rm -rf .cache/runtime/downloads
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
