@@ -44,6 +44,9 @@ This page is written by `scripts/torch-fixtures` from the parity suite; do not e
 - **Autograd.** Names of `grad_fn` follow PyTorch for common operations; fused layers have names of their own. No forward mode, no
   `torch.func`. The gradient of `svd`, `eigh`, `qr`, `cholesky`, `pinv` does not exist.
 - **Data loading** happens in line: `num_workers` is accepted and ignored.
+- **Integers of numpy.** In the browser numpy's own default integer is int32, so `torch.from_numpy(np.arange(3))` is int32 there; class
+  targets need `.long()`. Python integers are int64 as everywhere.
+- **Arguments.** `out=`, named dimensions, `sparse=True`, packed sequences (`pack_padded_sequence`) and `proj_size` do not exist.
 - **Threads.** One.
 
 ## Tracebacks
