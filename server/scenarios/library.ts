@@ -2,7 +2,6 @@
 import { gzipSync } from 'node:zlib';
 import { toCsv } from '../../datasets/csv.ts';
 import { createRng } from '../../datasets/rng.ts';
-import { type Table, takeRows } from '../../datasets/table.ts';
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import {
   loadScenarios,
@@ -32,21 +31,41 @@ export function holdoutOrder(rows: number, salt: string): Uint32Array {
   return order;
 }
 
+/** The hold-out as text, written once a variant: what changes between hand-outs is the order of the lines and their ids. */
+interface Lines {
+  header: string;
+  /** Each row without its id, which is the first cell. */
+  rows: string[];
+  /** Keeps the type of the id: text stays text. */
+  prefix: string;
+}
+
+/** Throws where the id is not the first column, or a cell holds a line break: such a table has no lines to reorder. */
+function linesOf({ data, scenario }: Variant): Lines {
+  const { holdout } = data;
+  if (holdout.columns[0]?.name !== scenario.spec.data.id) {
+    throw new Error(`${scenario.slug}: the id has to be the first column of the hold-out`);
+  }
+  const [header = '', ...lines] = toCsv(holdout).trimEnd().split('\n');
+  if (lines.length !== holdout.rows) throw new Error(`${scenario.slug}: a cell of the hold-out holds a line break`);
+  const prefix = holdout.columns[0].kind === 'text' ? 'h' : '';
+  return { header, prefix, rows: lines.map((line) => line.slice(line.indexOf(',') + 1)) };
+}
+
 /** The rows in the salt's order, with ids that say nothing about those of another hand-out. */
-function shuffled(table: Table, idColumn: string, salt: string): Table {
-  const rows = takeRows(table, holdoutOrder(table.rows, salt));
-  const columns = rows.columns.map((column) => {
-    if (column.name !== idColumn) return column;
-    if (column.kind === 'text') return { ...column, values: column.values.map((_, i) => `h${i + 1}`) };
-    return { ...column, values: column.values.map((_: number, i: number) => i + 1) };
-  });
-  return { ...rows, columns: columns as Table['columns'] };
+function handOut({ header, rows, prefix }: Lines, salt: string): string {
+  const order = holdoutOrder(rows.length, salt);
+  const text = [header];
+  for (let i = 0; i < order.length; i++) text.push(`${prefix}${i + 1},${rows[order[i] as number]}`);
+  text.push('');
+  return text.join('\n');
 }
 
 export class Library {
   readonly #root: string;
   #scenarios: Promise<Map<string, Scenario>> | null = null;
   readonly #variants = new Map<string, Variant>();
+  readonly #lines = new WeakMap<Variant, Lines>();
 
   constructor(root: string) {
     this.#root = root;
@@ -106,9 +125,13 @@ export class Library {
   }
 
   async holdout(key: VariantKey, salt: string): Promise<Uint8Array> {
-    const { data, scenario } = await this.#make(key);
-    const table = shuffled(data.holdout, scenario.spec.data.id, salt);
-    return gzipSync(toCsv(table), { level: 1 });
+    const variant = await this.#make(key);
+    let lines = this.#lines.get(variant);
+    if (!lines) {
+      lines = linesOf(variant);
+      this.#lines.set(variant, lines);
+    }
+    return gzipSync(handOut(lines, salt), { level: 1 });
   }
 
   async judge(key: VariantKey, input: JudgeInput) {

@@ -1,9 +1,11 @@
 /** From an upload to numbers, over a tiny variant; every check with something that it has to refuse. */
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { toCsv } from '../../../datasets/csv.ts';
 import { averagePrecision } from '../../../engine/scoring/index.ts';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
-import { holdoutOrder } from '../../../server/scenarios/library.ts';
+import { holdoutOrder, Library } from '../../../server/scenarios/library.ts';
 import { judgeResult } from '../../../server/scoring/judge.ts';
 import { present } from '../../../server/scoring/present.ts';
 import type { Kept } from '../../../server/scoring/types.ts';
@@ -183,6 +185,30 @@ describe('judge', () => {
       const judged = judgeResult(variant, order, { salt: SALT, body, before: null });
       expect(judged.ok ? 'taken' : judged.failure.code).toBe('bad-payload');
     }
+  });
+
+  test('[AU4] handed-out rows are those of the data without labels, in the salt’s order, under fresh ids', {
+    timeout: 120_000,
+  }, async () => {
+    const library = new Library('scenarios');
+    const form = variant.form.id;
+    const key = { slug: 'bank-scam', form, seed: 'rows', language: 'python' as const };
+    const full = makeVariant(variant.scenario, { form, seed: 'rows', lang: 'python' });
+    const text = gunzipSync(await library.holdout(key, SALT)).toString('utf8');
+    const [header = '', ...lines] = text.trimEnd().split('\n');
+    const { label, id } = variant.scenario.spec.data;
+    expect(header.split(',')).not.toContain(label);
+    expect(header.split(',')[0]).toBe(id);
+    const cells = toCsv(full.data.holdout)
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(line.indexOf(',') + 1));
+    const places = holdoutOrder(cells.length, SALT);
+    expect(
+      lines.map((line) => line.slice(line.indexOf(',') + 1)).every((line, i) => line === cells[places[i] as number]),
+    ).toBe(true);
+    expect(lines.map((line) => Number(line.split(',')[0])).every((n, i) => n === i + 1)).toBe(true);
   });
 
   test('[AU16] each hand-out has its own order, and the same score always the same one', () => {
