@@ -44,10 +44,10 @@ export const ROUTES: readonly Route[] = [
     name: 'room: editor',
     chunks: ['pages/room/Room.tsx', 'pages/room/EditorPane.tsx', SANDBOX_HOST, PYTHON_WORDS],
     goal: 700_000,
-    ceiling: 1_100_000,
+    ceiling: 1_150_000,
   },
-  { name: 'watch', chunks: ['pages/watch/Watch.tsx', PYTHON_WORDS], goal: 700_000, ceiling: 1_070_000 },
-  { name: 'replay', chunks: ['pages/replay/Replay.tsx', PYTHON_WORDS], goal: 700_000, ceiling: 1_070_000 },
+  { name: 'watch', chunks: ['pages/watch/Watch.tsx', PYTHON_WORDS], goal: 700_000, ceiling: 1_110_000 },
+  { name: 'replay', chunks: ['pages/replay/Replay.tsx', PYTHON_WORDS], goal: 700_000, ceiling: 1_110_000 },
 ];
 
 /** @throws where the pages are not built. */

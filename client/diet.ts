@@ -37,6 +37,8 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   'vs/editor/browser/viewParts/gpuMark/gpuMark.js': ['GpuMarkOverlay'],
   // The option editor.experimental.preferTreeSitter is off; the three languages are Monarch's.
   'vs/editor/common/model/tokens/treeSitter/treeSitterSyntaxTokenBackend.js': ['TreeSitterSyntaxTokenBackend'],
+  // Nothing offers a quick fix, so the hover never opens their menu.
+  'vs/editor/contrib/codeAction/browser/codeActionController.js': ['CodeActionController'],
   // One file is compared at a time.
   'vs/editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js': ['MultiDiffEditorWidget'],
 };
