@@ -28,7 +28,9 @@ export function Mirror(props: MirrorProps) {
   const files = useStore(source.work.files);
   const annotations = useStore(source.view, (view) => view.state.annotations);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const file = files.find((f) => f.id === fileId) ?? files[0] ?? null;
+  // Until somebody chooses or a cursor leads: the file that was run last, which is what the replay opens with.
+  const ran = useStore(source.view, (view) => view.state.runs.findLast((run) => run.file !== '')?.file ?? null);
+  const file = files.find((f) => f.id === fileId) ?? files.find((f) => f.name === ran) ?? files[0] ?? null;
   const following = useRef(follow);
   following.current = follow;
 
