@@ -86,9 +86,12 @@ function checkSpec(file: string, spec: ScenarioSpec): void {
   };
   const findings = [...spec.bugs, ...spec.quirks];
   const ids = findings.map((finding) => finding.id);
-  const twice = [...ids, ...spec.rubric.map((criterion) => criterion.id), ...spec.forms.map((form) => form.id)].find(
-    (id, at, all) => all.indexOf(id) !== at,
-  );
+  const twice = [
+    ...ids,
+    ...spec.rubric.map((criterion) => criterion.id),
+    ...spec.forms.map((form) => form.id),
+    ...spec.frameworks.map((framework) => framework.id),
+  ].find((id, at, all) => all.indexOf(id) !== at);
   if (twice) fail(`the id "${twice}" is used twice`);
   if (findings.filter((finding) => finding.found.includes('data')).length * 3 < findings.length)
     fail('at least a third of bugs and quirks must be found in the data');

@@ -125,6 +125,47 @@ it.each([
   await expect(load(changed as Record<string, string | null>)).rejects.toThrow(/^scenarios\/small\//);
 });
 
+const TORCH = {
+  'scenario.yaml': (VALID['scenario.yaml'] as string)
+    .replace(
+      'files: [data, model]',
+      'frameworks: [{id: torch, languages: [python], packages: [torch]}]\nfiles: [data, model]',
+    )
+    .replace('bugs: [other-bug]}', 'framework: torch, bugs: [other-bug]}'),
+  'python-torch/model.py': VALID['python/model.py'] as string,
+  'reference/python-torch/model.py': 'solved = 2\n',
+};
+
+it.each([
+  ['without files of its own', { 'python-torch/model.py': null }, /small\/python-torch: holds no file of its own/],
+  ['without a test-solve', { 'reference/python-torch/model.py': null }, /reference\/python-torch: holds no test-solve/],
+  ['with a file that nobody lists', { 'python-torch/nets.py': 'x = 1\n' }, /python-torch\/nets\.py: is not listed/],
+  [
+    'that lacks a region of its form',
+    { 'python-torch/model.py': (VALID['python/model.py'] as string).replace(/ *# @.*\n/g, '') },
+    /small\/python-torch: no file has a region for "other-bug" of form hard/,
+  ],
+  [
+    'that no manifest declares',
+    { 'scenario.yaml': TORCH['scenario.yaml'].replace('id: torch,', 'id: jax,') },
+    /forms\.hard names the framework "torch"/,
+  ],
+  [
+    'that another framework shares its id with',
+    {
+      'scenario.yaml': TORCH['scenario.yaml'].replace(
+        '[torch]}]',
+        '[torch]}, {id: torch, languages: [python], packages: []}]',
+      ),
+    },
+    /the id "torch" is used twice/,
+  ],
+])('[SN20] a framework %s is refused with the place', async (_, changed, message) => {
+  await load(TORCH);
+  cleanUp();
+  await expect(load({ ...TORCH, ...changed } as Record<string, string | null>)).rejects.toThrow(message);
+});
+
 it('[SN18] the committed JSON Schemas are those of the code', () => {
   for (const [name, text] of Object.entries(jsonSchemas()))
     expect(

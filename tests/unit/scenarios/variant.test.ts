@@ -1,10 +1,14 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
+import { casesOf } from '../../../scenarios/kit/effects.ts';
 import type { Expected, MeasuredRun } from '../../../scenarios/kit/expected.ts';
 import { loadScenario } from '../../../scenarios/kit/load.ts';
 import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/project.ts';
 import { makeVariant, referenceFiles } from '../../../scenarios/kit/variant.ts';
-import { writeFolder } from './folder.ts';
+import { VALID, writeFolder } from './folder.ts';
+
+const OWN =
+  'title: T, description: D, found: [code, data], shows: metric, questions: [Q?], strong: [S], weak: [W], sources: [B]';
 
 let cleanUp = () => {};
 afterEach(() => cleanUp());
@@ -48,6 +52,68 @@ it('[SN9] the test-solve is the clean scaffold with its own files over it', asyn
   const files = referenceFiles(await small(), 'python');
   expect(files['model.py']).toBe('solved = True\n');
   expect(files['data.py']).not.toContain('rows + rows');
+});
+
+describe('a form of another framework', () => {
+  const region = (bug: string, buggy: string) => `# @bug ${bug}\n${buggy}\n# @fix\n# @end\n`;
+  const model = VALID['python/model.py'] as string;
+  const torch = async () => {
+    const { folder, remove } = writeFolder({
+      'scenario.yaml': (VALID['scenario.yaml'] as string)
+        .replace('files: [', 'frameworks: [{id: torch, languages: [python], packages: [numpy, torch]}]\nfiles: [')
+        .replace('bugs: [other-bug]}', 'framework: torch, bugs: [own-bug]}')
+        .replace('quirks:', `  - {id: own-bug, ${OWN}}\nquirks:`),
+      'python-torch/model.py': `import torch\n${region('own-bug', 'torch.bad()')}${model.replace(/ *# @(bug|fix|end).*\n/g, '')}`,
+      'reference/python/data.py': 'solved_data = True\n',
+      'reference/python-torch/model.py': 'solved_torch = True\n',
+    });
+    cleanUp = remove;
+    return loadScenario(folder);
+  };
+  const hard = { ...choice, form: 'hard' };
+
+  it('[SN20] gets its own files over those of the language, and its own packages', async () => {
+    const scenario = await torch();
+    const variant = makeVariant(scenario, hard);
+    expect(variant.files['model.py']).toContain('import torch\ntorch.bad()');
+    expect(variant.files['data.py']).toBe(makeVariant(scenario, hard).files['data.py']);
+    expect(variant.files['data.py']).toContain('def load');
+    expect(toCandidateBundle(variant).packages).toEqual(['numpy', 'torch']);
+    const plain = makeVariant(scenario, choice);
+    expect(plain.files['model.py']).not.toContain('torch');
+    expect(toCandidateBundle(plain).packages).toEqual([]);
+  });
+
+  it('[SN20] its test-solve has its own files over those of the language’s', async () => {
+    const files = referenceFiles(await torch(), 'python', 'torch');
+    expect(files).toEqual({ 'data.py': 'solved_data = True\n', 'model.py': 'solved_torch = True\n' });
+  });
+
+  it('[SN20] staff see the findings that its files can have, and no others', async () => {
+    const scenario = await torch();
+    const ids = (form: string) =>
+      toStaffBundle(makeVariant(scenario, { ...choice, form })).findings.map(({ id }) => id);
+    expect(ids('easy')).toEqual(['first-bug', 'other-bug', 'odd-unit']);
+    expect(ids('hard')).toEqual(['first-bug', 'own-bug', 'odd-unit']);
+  });
+
+  it('[SN20] is measured in cases of its own, and its target comes from these', async () => {
+    const scenario = await torch();
+    const cases = (framework: string | null) => casesOf(scenario, 'python', framework).map(({ name }) => name);
+    expect(cases(null)).toEqual(['clean', 'bug:first-bug', 'bug:other-bug', 'easy', 'reference']);
+    expect(cases('torch')).toEqual(['clean', 'bug:own-bug', 'hard', 'reference']);
+    const of = (framework: string | undefined, name: string, hidden: number) => ({
+      ...measured('s', name, hidden, 4),
+      ...(framework ? { framework } : {}),
+    });
+    scenario.expected = expected(
+      of(undefined, 'reference', 90),
+      of(undefined, 'easy', 99),
+      of('torch', 'hard', 10),
+      of('torch', 'reference', 5),
+    );
+    expect(makeVariant(scenario, hard).target).toEqual({ value: 6, basis: 'measured' });
+  });
 });
 
 it('[SN12] the target is the declared share of the way from scaffold to reference on that seed', async () => {
