@@ -20,6 +20,11 @@ const KINDS: Record<string, monaco.languages.CompletionItemKind> = {
   keyword: CompletionItemKind.Keyword,
 };
 
+/** Docstrings are the program's word: shown as code, never as Markdown, which would draw links and pictures. */
+function asCode(text: string): string {
+  return `\`\`\`python\n${text.replaceAll('```', "'''")}\n\`\`\``;
+}
+
 /** Registers the providers. `fileOf` says which of the candidate's files a model is, null for others. */
 export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model) => string | null): monaco.IDisposable {
   const stops: monaco.IDisposable[] = [];
@@ -43,6 +48,18 @@ export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model)
           sortText: String(i).padStart(4, '0'),
         }));
         return { suggestions };
+      },
+    }),
+    monaco.languages.registerHoverProvider('python', {
+      async provideHover(model, position) {
+        const box = sandbox();
+        const file = fileOf(model as Model);
+        if (!box || file === null || !model.getWordAtPosition(position)) return null;
+        const found = await box
+          .hover(file, model.getValue(), position.lineNumber, position.column - 1)
+          .catch(() => null);
+        if (!found) return null;
+        return { contents: [found.label, found.doc].filter(Boolean).map((text) => ({ value: asCode(text) })) };
       },
     }),
     monaco.languages.registerSignatureHelpProvider('python', {

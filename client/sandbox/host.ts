@@ -242,6 +242,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const answer = answers.signature.safeParse(importing ? null : await ask(question, QUESTION_MS));
       return answer.success ? answer.data : [];
     },
+    async hover(file, code, line, column) {
+      const question: Question = { ask: 'hover', file, code, line, column };
+      const answer = answers.hover.safeParse(importing ? null : await ask(question, QUESTION_MS));
+      return answer.success ? answer.data : null;
+    },
     async lint(_file, code) {
       const live = /^# ?%%/m.test(code);
       const answer = answers.lint.safeParse(await ask({ ask: 'lint', code, live }, QUESTION_MS));

@@ -48,6 +48,7 @@ export const answers = {
       }),
     )
     .max(5),
+  hover: z.object({ label: z.string().max(2_000), doc: z.string().max(8_000) }).nullable(),
   lint: z.array(z.object({ line, col: line, endCol: line, name: z.string().max(500) })).max(1_000),
   names: z.object({
     names: z.record(z.string(), z.tuple([z.string(), z.string()])),
@@ -57,5 +58,6 @@ export const answers = {
 
 export type Completion = z.infer<typeof answers.complete>;
 export type Signature = z.infer<typeof answers.signature>[number];
+export type Hover = z.infer<typeof answers.hover>;
 export type LintMark = z.infer<typeof answers.lint>[number];
 export type KnownNames = z.infer<typeof answers.names>;

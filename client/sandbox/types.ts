@@ -2,7 +2,7 @@
 import type { OfficialConfig } from '../../engine/kernels/python/kernel.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
-import type { Completion, LintMark, Signature } from './said.ts';
+import type { Completion, Hover, LintMark, Signature } from './said.ts';
 
 export type Phase =
   | 'idle'
@@ -161,6 +161,8 @@ export interface Sandbox {
   restart(): Promise<void>;
   complete(file: string, code: string, line: number, column: number): Promise<Completion>;
   signature(file: string, code: string, line: number, column: number): Promise<Signature[]>;
+  /** What is known of the name at a position; null where nothing is, or while code runs. */
+  hover(file: string, code: string, line: number, column: number): Promise<Hover>;
   /** Undefined names, or null while code runs. Files with `# %%` cells may use the kernel's names. */
   lint(file: string, code: string): Promise<LintMark[] | null>;
   /** Packages of this sandbox with their versions. */

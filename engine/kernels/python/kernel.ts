@@ -33,7 +33,7 @@ export interface RunAnswer {
 
 /** A question of the editor; lines 1-based, columns 0-based in UTF-16 units. */
 export type Question =
-  | { ask: 'complete' | 'signature'; file: string; code: string; line: number; column: number }
+  | { ask: 'complete' | 'signature' | 'hover'; file: string; code: string; line: number; column: number }
   /** `live`: names of the running kernel count as defined (files with cells). */
   | { ask: 'lint'; code: string; live: boolean }
   | { ask: 'names' }

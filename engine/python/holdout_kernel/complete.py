@@ -63,6 +63,19 @@ class Completer:
             for s in script.get_signatures(line, at)[:3]
         ]
 
+    def hover(self, path, code, line, column):
+        """{label, doc} of the name at the position; None where there is none or nothing is known of it."""
+        if self._jedi is None:
+            return None
+        _, at = self._position(code, line, column)
+        script = self._jedi.Interpreter(code, [self._namespace], path=path)
+        found = next(iter(script.help(line, at)), None)
+        if found is None:
+            return None
+        signatures = found.get_signatures() if found.type in ("function", "class") else []
+        label = signatures[0].to_string() if signatures else found.description
+        return {"label": label[:1000], "doc": found.docstring(raw=True)[:4000]}
+
     def plain(self, text, at):
         """Names of the namespace, builtins and keywords that begin with what is typed; nothing behind a dot."""
         head = text[:at]

@@ -142,7 +142,7 @@ class Kernel:
     # --- questions of the editor; interrupted ones answer with what is there
 
     def ask(self, request):
-        """Answers `{ask, ...}` (JSON) with JSON: complete, signature, lint, names, warm, import."""
+        """Answers `{ask, ...}` (JSON) with JSON: complete, signature, hover, lint, names, warm, import."""
         request = json.loads(request)
         try:
             answer = self._answer(request)
@@ -165,8 +165,9 @@ class Kernel:
             known = list(self._namespace) if request["live"] else ()
             return lint.undefined_names(request["code"], known)
         path = f"{self.home}/{request['file']}"
-        answer = self._completer.complete if kind == "complete" else self._completer.signature
-        return answer(path, request["code"], request["line"], request["column"])
+        known = self._completer
+        answers = {"complete": known.complete, "signature": known.signature, "hover": known.hover}
+        return answers[kind](path, request["code"], request["line"], request["column"])
 
 
 def weight_inventory(model, config):

@@ -57,6 +57,19 @@ test('[RN7] a signature names parameters and defaults, and its text is the docum
   expect(signature('torch.cat(')?.params[0]).toMatch(/^tensors/);
 });
 
+test('[RN7] a name is explained where it stands: signature and documentation, also in a file that never ran', () => {
+  const hover = (code: string, column: number) =>
+    answers.hover.parse(kernel.ask({ ask: 'hover', file: 'model.py', code, line: code.split('\n').length, column }));
+  expect(hover('layer = nn.Linear(3, 1)', 12)).toMatchObject({
+    label: expect.stringMatching(/^Linear\(in_features.*out_features/),
+    doc: expect.stringMatching(/\w/),
+  });
+  expect(hover('from torch import optim\noptim.Adam', 8)?.label).toMatch(/lr.*0\.001/);
+  expect(hover('net.zero_grad()', 6)?.label).toMatch(/^zero_grad\(/);
+  expect(hover('unknown_thing', 3)).toBeNull();
+  expect(hover('x = 1 +  2', 8)).toBeNull();
+});
+
 test('[RN3] an error inside torch shows the candidate’s line, and its own frames as foreign', () => {
   const model = 'import torch\nfrom torch import nn\n\ndef forward(x):\n    return nn.Linear(4, 1)(x)\n';
   const { name, message, frames } = errorOf('import model\nmodel.forward(torch.ones(2, 3))', { 'model.py': model });
