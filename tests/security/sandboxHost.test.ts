@@ -42,6 +42,24 @@ describe('loading', () => {
     await page.close();
   }, 60_000);
 
+  test('[RT6] torch comes with the packages of who declares it, and trains in the browser', async () => {
+    const sandbox = await openSandbox(browser, server, { packages: ['torch'], warm: false, spare: false });
+    const ran = await sandbox.run(`import torch
+w = torch.zeros(2, requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.1)
+for _ in range(50):
+    optimizer.zero_grad()
+    ((w - torch.tensor([1.0, 2.0])) ** 2).sum().backward()
+    optimizer.step()
+w.detach().round(decimals=2).tolist()`);
+    expect(textOf(ran.items)).toBe('[1.0, 2.0]');
+    await sandbox.close();
+    const without = await openSandbox(browser, server, { packages: ['numpy'], warm: false, spare: false });
+    const { items } = await without.run('import torch');
+    expect(items.find((item) => item.type === 'error')).toMatchObject({ name: 'ModuleNotFoundError' });
+    await without.close();
+  }, 120_000);
+
   test('[SB3] a damaged and an absent file are refused by name', async () => {
     const page = await browser.newPage();
     await page.goto(`${server.origin}/`);
