@@ -12,7 +12,12 @@ const ASK = 'no-cache';
 /** Pages that the client draws itself. */
 const PAGE = /^\/(?:staff|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;
 
-function send(c: AppContext, { bytes, type, encoding, etag }: Served, cache: string): Response {
+function send(
+  c: AppContext,
+  { bytes, type, encoding, etag }: Served,
+  cache: string,
+  status: 200 | 404 = 200,
+): Response {
   c.header('content-type', type);
   c.header('cache-control', cache);
   c.header('etag', etag);
@@ -20,7 +25,7 @@ function send(c: AppContext, { bytes, type, encoding, etag }: Served, cache: str
   if (c.req.header('if-none-match') === etag) return c.body(null, 304);
   if (encoding) c.header('content-encoding', encoding);
   c.header('content-length', String(bytes.byteLength));
-  return c.body(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength));
+  return c.body(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength), status);
 }
 
 const takesBrotli = (c: AppContext) => /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
@@ -53,7 +58,10 @@ export function pageRoutes(on: Register, { config }: Deps): void {
     }
     const name = path.slice(1);
     const found = name === 'index.html' || name.startsWith('.') ? null : await client.read(name, takesBrotli(c));
-    if (!found) throw notFound();
-    return send(c, found, name.startsWith('assets/') ? FOREVER : ASK);
+    if (found) return send(c, found, name.startsWith('assets/') ? FOREVER : ASK);
+    // A person who mistyped an address gets words and not JSON: the client draws its page for what it does not know.
+    const page = c.req.header('accept')?.includes('text/html') ? await client.read('index.html', takesBrotli(c)) : null;
+    if (!page) throw notFound();
+    return send(c, page, 'no-store', 404);
   });
 }

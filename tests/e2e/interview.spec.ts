@@ -26,7 +26,7 @@ plt.plot([1, 2, 3])
 frame.head()
 `;
 
-test('[RM1] an interview from the first link to the replay, in two browsers', async ({ browser, holdout }) => {
+test('[BR1] an interview from the first link to the replay, in two browsers', async ({ browser, holdout }) => {
   test.setTimeout(480_000);
   const links = await holdout.interview('Whole path');
   const candidateContext = await browser.newContext({ viewport: { width: 1366, height: 768 } });
@@ -149,7 +149,7 @@ async function shrinkNetwork(page: Page): Promise<void> {
   await page.keyboard.insertText('hidden_layer_sizes=(16,)');
 }
 
-test('[AU1] both demo links work in one browser', async ({ browser, holdout }) => {
+test('[BR1] both demo links work in one browser', async ({ browser, holdout }) => {
   const context = await browser.newContext();
   const candidate = await context.newPage();
   const interviewer = await context.newPage();
