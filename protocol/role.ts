@@ -5,10 +5,7 @@ export const ROLES = ['candidate', 'interviewer', 'observer', 'author', 'admin']
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 
-/** Roles that may see what is secret about a variant and events with visibility `staff`. */
-export const STAFF_ROLES: readonly Role[] = ['interviewer', 'observer', 'author', 'admin'];
-
-/** True for every role but the candidate's. */
+/** True for every role but the candidate's: those may see what is secret about a variant and events with visibility `staff`. */
 export const isStaff = (r: Role): boolean => r !== 'candidate';
 
 /** The person behind an event, stamped by the server. */

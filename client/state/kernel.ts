@@ -22,8 +22,8 @@ const IDLE: SandboxState = {
   error: null,
 };
 
-/** The contract of the bundle as the official path takes it. */
-function officialOf(bundle: CandidateBundle) {
+/** The contract of the bundle as the official path takes it, in the candidate's sandbox and in a staff re-run. */
+export function officialOf(bundle: CandidateBundle) {
   const { functions, label, id, train } = bundle.contract;
   const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
   return { functions, label, id, train, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };

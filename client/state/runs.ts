@@ -1,9 +1,9 @@
 import type { RunKind } from '../../protocol/event.ts';
 import type { OutputItem } from '../../protocol/output.ts';
+import { outputMessages } from '../../protocol/outputMeter.ts';
 import type { CheckResult, WeightInventory } from '../../protocol/score.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { newId } from '../realtime/env.ts';
-import { batches } from './batch.ts';
 import { createStore } from './store.ts';
 
 /** Ms for which outputs of a run are gathered into one message. */
@@ -54,7 +54,7 @@ export class RunLog {
     const items = this.#gathered;
     this.#gathered = [];
     if (runId === null) return;
-    for (const batch of batches(items))
+    for (const batch of outputMessages(items))
       void this.#connection.say('run.output', { runId, items: batch }).catch(() => {});
   }
 

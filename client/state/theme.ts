@@ -32,4 +32,3 @@ export const useTheme = (): Theme => useStore(preference);
 
 /** What is shown; the editor reads it, since it cannot follow CSS. */
 export const darkStore = dark;
-export const useDark = (): boolean => useStore(dark);

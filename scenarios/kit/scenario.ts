@@ -57,11 +57,6 @@ export function formOf(scenario: Scenario, id: string): FormSpec {
   );
 }
 
-/** The bug of that id. */
-export function bugOf(scenario: Scenario, id: string): BugSpec | undefined {
-  return scenario.spec.bugs.find((bug) => bug.id === id);
-}
-
 /** Bugs of a form and quirks of the data: everything an interviewer of this form may hear about. */
 export function findingsOf(scenario: Scenario, form: FormSpec): (BugSpec | QuirkSpec)[] {
   return [...scenario.spec.bugs.filter((bug) => form.bugs.includes(bug.id)), ...scenario.spec.quirks];

@@ -7,6 +7,7 @@ import { encodeScoreUpload } from '../../../protocol/upload.ts';
 import type { Api } from '../../api/client.ts';
 import { AppError } from '../../api/error.ts';
 import type { OfficialProgress, SandboxState } from '../../sandbox/types.ts';
+import { officialOf } from '../../state/kernel.ts';
 
 export type VerifyProgress =
   | { kind: 'loading'; state: SandboxState }
@@ -30,13 +31,11 @@ export async function verifyScore(
     Promise.all(bundle.data.map(async ({ name }) => ({ path: name, from: await api.data(interviewId, name) }))),
     import('../../sandbox/host.ts'),
   ]);
-  const { functions, label, id, train } = bundle.contract;
-  const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
   const sandbox = createSandbox({
     packages: bundle.packages,
     files,
     data,
-    official: { functions, label, id, train, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' },
+    official: officialOf(bundle),
     officialSeconds: bundle.constraints.officialSeconds,
     onState: (state) => onProgress({ kind: 'loading', state }),
     warm: false,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { batches } from '../../../../client/state/batch.ts';
+
 import { RunLog } from '../../../../client/state/runs.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import type { OutputItem } from '../../../../protocol/output.ts';
+import { outputMessages } from '../../../../protocol/outputMeter.ts';
 import { connected, type Setup, settle } from '../fakes.ts';
 
 let open: Setup[] = [];
@@ -73,7 +74,7 @@ describe('runs in the log', () => {
       .map(([c, n]) => say(c.repeat(n)));
     fc.assert(
       fc.property(fc.array(item, { maxLength: 60 }), (items) => {
-        const cut = batches(items);
+        const cut = outputMessages(items);
         expect(cut.flat()).toEqual(items);
         for (const batch of cut) {
           expect(batch.length).toBeLessThanOrEqual(200);
