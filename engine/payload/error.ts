@@ -8,6 +8,8 @@ export type PayloadErrorCode =
   | 'bad-opcode'
   | 'bad-name'
   | 'bad-pickle'
+  | 'bad-value'
+  | 'bad-code'
   | 'bad-inventory'
   | 'understated';
 

@@ -7,7 +7,8 @@ import { countPayload, type Sums } from './weights.ts';
 export const FREE_SCALARS = 256;
 /** Bytes of text that are free, model and code together. */
 export const FREE_TEXT_BYTES = 4096;
-const MOST_ITEMS = 200;
+/** Items of an inventory; what is smaller is summed up. */
+export const MOST_ITEMS = 200;
 
 /** What the predicting worker says it counted; `items` and `rest` add up to `total`. */
 export interface Inventory {
