@@ -1,0 +1,14 @@
+/** `print()` of danfojs' and arquero's tables: a table of the run in place of lines of characters. */
+import { ColumnTable } from 'arquero';
+import { DataFrame, Series } from 'danfojs';
+import { environment } from '../environment.ts';
+import { tableItem } from './item.ts';
+import { tableSource } from './source.ts';
+
+for (const { prototype } of [DataFrame, Series, ColumnTable] as { prototype: { print(): unknown } }[]) {
+  prototype.print = function print(this: unknown): unknown {
+    const source = tableSource(this);
+    if (source !== null) environment().sink.item(tableItem(source));
+    return this;
+  };
+}
