@@ -4,7 +4,9 @@
  */
 import type { PyodideInterface } from 'pyodide';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
-import type { WeightInventory } from '../../../protocol/score.ts';
+import type { OfficialConfig, RunAnswer, RunRequest } from '../types.ts';
+
+export type { OfficialConfig, RunAnswer, RunRequest } from '../types.ts';
 
 /** The candidate's folder, current directory of every run. */
 export const HOME = '/home/candidate';
@@ -13,23 +15,6 @@ export const LIBRARY = '/lib/holdout';
 
 /** Python files by path relative to engine/python: `holdout_kernel/kernel.py` -> text. */
 export type PythonSources = Readonly<Record<string, string>>;
-
-export interface RunRequest {
-  kind: 'cell' | 'selection' | 'file';
-  /** Path in the candidate's folder. */
-  file: string;
-  code: string;
-  /** 1-based line of the file at which `code` begins. */
-  startLine: number;
-  /** All files of the work: path -> text. */
-  files: Readonly<Record<string, string>>;
-}
-
-export interface RunAnswer {
-  status: 'ok' | 'error' | 'stopped';
-  /** Weights of the last value `fit` returned in this run, where it did. */
-  weights: WeightInventory | null;
-}
 
 /** A question of the editor; lines 1-based, columns 0-based in UTF-16 units. */
 export type Question =
@@ -47,24 +32,6 @@ export interface PythonKernel {
   ask(question: Question): unknown;
   /** Bytes of WebAssembly memory; it never shrinks. */
   heapBytes(): number;
-}
-
-/** What the official path needs to know about the contract; see engine/python/holdout/__init__.py. Paths are added here. */
-export interface OfficialConfig {
-  /** Contract function -> file. */
-  functions: Record<string, string>;
-  optional?: string[];
-  explore?: string[];
-  label: string;
-  id: string;
-  /** Name of the training file in the candidate's folder. */
-  train: string;
-  /** Fit seeds. */
-  seeds: number[];
-  mode: 'score' | 'check';
-  batchSeed?: number;
-  /** Columns `predict` must return where there are several classes. */
-  outputs?: number;
 }
 
 interface KernelProxy {

@@ -3,13 +3,8 @@
  * The Python side is engine/python/holdout; its `__init__.py` states arguments and answers.
  */
 import type { PyodideInterface } from 'pyodide';
-import { HOME, type OfficialConfig, writeData } from './kernel.ts';
-
-export interface OfficialAnswer {
-  value: unknown;
-  /** Buffers inside `value` that may be transferred. */
-  transfer: ArrayBuffer[];
-}
+import type { OfficialAnswer, OfficialConfig } from '../types.ts';
+import { HOME, writeData } from './kernel.ts';
 
 export interface Official {
   /** Phase 1; `train.csv` must lie in the candidate's folder. */
