@@ -31,6 +31,7 @@ const environment = z.object({
   HOLDOUT_CLIENT: z.string().min(1).default(join(ROOT, 'dist/client')),
   HOLDOUT_SANDBOX: z.string().min(1).default(join(ROOT, 'dist/sandbox.html')),
   HOLDOUT_RUNTIME: z.string().min(1).default(join(ROOT, '.cache/runtime/dist')),
+  HOLDOUT_TFJS: z.string().min(1).default(join(ROOT, 'dist/tfjs')),
 });
 
 export interface Config {
@@ -46,7 +47,9 @@ export interface Config {
   scenariosDir: string;
   clientDir: string;
   sandboxFile: string;
+  /** Python's runtime, and TypeScript's. */
   runtimeDir: string;
+  tfjsDir: string;
 }
 
 /** A setting or flag that cannot be used; `message` names it. */
@@ -97,5 +100,6 @@ export function readConfig(env: Record<string, string | undefined>, args: string
     clientDir: resolve(e.HOLDOUT_CLIENT),
     sandboxFile: resolve(e.HOLDOUT_SANDBOX),
     runtimeDir: resolve(e.HOLDOUT_RUNTIME),
+    tfjsDir: resolve(e.HOLDOUT_TFJS),
   };
 }

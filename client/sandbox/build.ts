@@ -5,7 +5,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { bundleOptions } from '../../engine/tfjs/bundleOptions.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PYTHON = resolve(HERE, '../../engine/python');
@@ -24,23 +25,35 @@ export async function pythonSources(packages: readonly string[] = PACKAGES): Pro
   return Object.fromEntries(names.map((name, i) => [name.split(sep).join('/'), texts[i] as string]));
 }
 
-async function bundle(entry: string, define: Record<string, string>): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(HERE, entry)],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
+const SCRIPT: BuildOptions = {
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'ascii',
+  legalComments: 'none',
+  logLevel: 'silent',
+};
+
+async function bundle(entry: string, options: BuildOptions): Promise<string> {
+  const { outputFiles = [] } = await build({
+    ...SCRIPT,
     minify: true,
-    charset: 'ascii',
-    legalComments: 'none',
-    logLevel: 'silent',
-    define,
+    ...options,
+    entryPoints: [join(HERE, entry)],
+    write: false,
   });
   const [file] = outputFiles;
   if (!file) throw new Error(`${entry} was not built`);
   return file.text;
+}
+
+/**
+ * The whole TypeScript worker as one script: tfjs, the libraries, the kernel. The page hands it to the frame.
+ * @throws naming the file where one does not compile.
+ */
+export function buildTfjsWorker(): Promise<string> {
+  return bundle('tfjsWorker.ts', bundleOptions());
 }
 
 /** Text that may stand inside a `<script>` element; inside JavaScript strings the replaced sequences mean the same. */
@@ -52,7 +65,8 @@ const inScript = (text: string): string => text.replace(/<\/(script)/gi, '<\\/$1
  * @throws naming the file where one does not compile.
  */
 export async function buildSandbox(workerSource?: string): Promise<string> {
-  const worker = workerSource ?? (await bundle('worker.ts', { PYTHON_SOURCES: JSON.stringify(await pythonSources()) }));
-  const frame = await bundle('frame.ts', { WORKER_SOURCE: JSON.stringify(worker) });
+  const worker =
+    workerSource ?? (await bundle('worker.ts', { define: { PYTHON_SOURCES: JSON.stringify(await pythonSources()) } }));
+  const frame = await bundle('frame.ts', { define: { WORKER_SOURCE: JSON.stringify(worker) } });
   return `<!doctype html>\n<meta charset="utf-8">\n<title>Sandbox</title>\n<script>${inScript(frame)}</script>\n`;
 }

@@ -2,6 +2,7 @@
  * The interpreters of one sandbox and the frame they live in: the kernel, which is replaced whenever it ends, and either a
  * spare one or one for the official path. Never more than two are alive: each takes some 400 MB with the usual packages.
  */
+import type { Language } from '../../protocol/bundle.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
 import { type FrameLink, openFrame } from './link.ts';
 import { type LoadedRuntime, loadRuntime } from './runtime.ts';
@@ -28,15 +29,20 @@ export interface Fleet {
 
 export interface FleetOptions {
   sandbox: SandboxOptions;
+  language: Language;
   packages: readonly string[];
   settings: WorkerSettings;
   spare: boolean;
   update: (patch: Partial<SandboxState>) => void;
 }
 
+/** What the runtime is called in words. */
+export const RUNTIME_NAMES: Readonly<Record<Language, string>> = { python: 'Python', typescript: 'TypeScript' };
+
 /** Starts loading and the kernel at once. */
 export function createFleet(options: FleetOptions): Fleet {
-  const { sandbox, update } = options;
+  const { sandbox, update, language } = options;
+  const called = RUNTIME_NAMES[language];
   const abort = new AbortController();
   const members = new Map<number, Interpreter>();
   let numbers = 0;
@@ -54,7 +60,7 @@ export function createFleet(options: FleetOptions): Fleet {
   };
 
   const openAll = async (): Promise<FrameLink> => {
-    update({ phase: 'loading', loaded: 0, detail: 'Loading Python', error: null });
+    update({ phase: 'loading', loaded: 0, detail: `Loading ${called}`, error: null });
     const parent = sandbox.parent ?? document.body;
     const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', parent, heard);
     let started: () => void = () => {};
@@ -62,6 +68,7 @@ export function createFleet(options: FleetOptions): Fleet {
       started = resolve;
     });
     const loading = loadRuntime({
+      language,
       runtimeUrl: sandbox.runtimeUrl ?? '/runtime/',
       packages: options.packages,
       data: sandbox.data,
@@ -69,7 +76,7 @@ export function createFleet(options: FleetOptions): Fleet {
       onBytes: (loaded, total, detail) => update({ loaded, total, detail }),
       onCore: (files) => {
         opening.then((link) => {
-          link.send({ to: 'frame', type: 'core', core: files }, Object.values(files));
+          link.send({ to: 'frame', type: 'core', language, core: files }, Object.values(files));
           started();
         }, started);
       },
@@ -86,7 +93,7 @@ export function createFleet(options: FleetOptions): Fleet {
     loading.then(
       (loaded) => {
         const { segments, data } = loaded.bytes;
-        update({ phase: 'starting', detail: 'Starting Python' });
+        update({ phase: 'starting', detail: `Starting ${called}` });
         const all = [...segments, ...data.map(({ bytes }) => bytes)] as ArrayBuffer[];
         link.send({ to: 'frame', type: 'packages', segments, data }, all);
         // The buffers now belong to the frame.
@@ -115,7 +122,8 @@ export function createFleet(options: FleetOptions): Fleet {
       throw error;
     }
     abort.signal.throwIfAborted();
-    const member = createInterpreter(++numbers, link, options.settings, removeFrame);
+    const interruptible = link.isolated && language === 'python';
+    const member = createInterpreter(++numbers, link, options.settings, interruptible, removeFrame);
     members.set(member.id, member);
     member.closed.then(() => members.delete(member.id));
     return member;

@@ -12,10 +12,11 @@ import {
   type NamedBytes,
   OUTPUT_TEXT_LIMIT,
   type PageToFrame,
+  TFJS_SCRIPT,
   type WorkerSettings,
 } from './wire.ts';
 
-/** The worker's whole source, put in by build.ts. */
+/** The Python worker's whole source, put in by build.ts; a TypeScript worker's comes with the core. */
 declare const WORKER_SOURCE: string;
 
 /** Messages of one worker: so many at once, refilled so many a second; what is beyond is dropped. */
@@ -41,8 +42,13 @@ interface Packages {
 }
 
 interface Kept {
+  /** What a worker runs. */
+  source: Blob;
   core: Record<string, Bytes>;
-  wasm: Promise<WebAssembly.Module>;
+  /** Resolves to null for TypeScript. */
+  wasm: Promise<WebAssembly.Module | null>;
+  /** Whether a run can be stopped without ending its worker. */
+  interruptible: boolean;
   packages: Promise<Packages>;
   arrived: (packages: Packages) => void;
 }
@@ -63,18 +69,23 @@ function share(bytes: Bytes | Uint8Array): Bytes {
   return shared;
 }
 
-function keepCore(core: Record<string, Bytes>): void {
-  const wasmBytes = core[CORE_WASM];
-  if (!wasmBytes) throw new Error(`the page handed over no ${CORE_WASM}`);
+function keepCore({ core, language }: PageToFrame & { type: 'core' }): void {
+  const main = language === 'typescript' ? TFJS_SCRIPT : CORE_WASM;
+  const mainBytes = core[main] as ArrayBuffer | undefined;
+  if (!mainBytes) throw new Error(`the page handed over no ${main}`);
   let arrived: Kept['arrived'] = () => {};
   const packages = new Promise<Packages>((resolve) => {
     arrived = resolve;
   });
+  const isPython = language === 'python';
   kept = {
+    source: new Blob([isPython ? WORKER_SOURCE : mainBytes], { type: 'text/javascript' }),
     // Compilation copies what it reads, so it starts before the bytes move into shared memory.
-    wasm: WebAssembly.compile(wasmBytes as ArrayBuffer),
+    wasm: isPython ? WebAssembly.compile(mainBytes) : Promise.resolve(null),
+    // JavaScript has no way to look at a flag while it computes: a TypeScript run is ended with its worker.
+    interruptible: isPython && isolated,
     core: Object.fromEntries(
-      Object.entries(core).map(([name, bytes]) => [name, name === CORE_WASM ? new ArrayBuffer(0) : share(bytes)]),
+      Object.entries(core).map(([name, bytes]) => [name, name === main ? new ArrayBuffer(0) : share(bytes)]),
     ),
     packages,
     arrived,
@@ -98,12 +109,12 @@ function keepPackages(segments: readonly Bytes[], data: readonly NamedBytes[]): 
 
 function spawn(id: number, settings: WorkerSettings): void {
   if (!kept) throw new Error('no runtime was handed over');
-  const { core, wasm, packages } = kept;
-  const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
+  const { source, core, wasm, packages } = kept;
+  const url = URL.createObjectURL(source);
   const worker = new Worker(url);
   URL.revokeObjectURL(url);
   const channel = new MessageChannel();
-  const interrupt = isolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+  const interrupt = kept.interruptible ? new Uint8Array(new SharedArrayBuffer(1)) : null;
   const entry: Running = {
     worker,
     port: channel.port1,
@@ -187,7 +198,7 @@ function interrupt(entry: Running | undefined): void {
 function heard(message: PageToFrame): void {
   switch (message.type) {
     case 'core':
-      keepCore(message.core);
+      keepCore(message);
       break;
     case 'packages':
       keepPackages(message.segments, message.data);

@@ -6,7 +6,8 @@ import type { Question } from '../../engine/kernels/python/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { createOutputMeter, type OutputMeter } from '../../protocol/outputMeter.ts';
-import { createFleet } from './fleet.ts';
+import { emittedOf } from './emitted.ts';
+import { createFleet, RUNTIME_NAMES } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
 import { createNameCache } from './names.ts';
 import { runOfficial } from './officialRun.ts';
@@ -19,16 +20,17 @@ export type * from './types.ts';
 /** A question of the editor is interrupted after so long. */
 const QUESTION_MS = 500;
 
-const NOTICE = {
-  stopped: 'Stopped. Python had to be restarted: variables are gone, files are not.',
+/** Sentences on what ended a run; `called` is the runtime's name. */
+const noticesOf = (called: string) => ({
+  stopped: `Stopped. ${called} had to be restarted: variables are gone, files are not.`,
   timeout: (s: number) =>
-    `Ended after ${s} s, the limit of one run. Python was restarted: variables are gone, files are not.`,
+    `Ended after ${s} s, the limit of one run. ${called} was restarted: variables are gone, files are not.`,
   interrupted: (s: number) => `Ended after ${s} s, the limit of one run.`,
   lost: (why: string) =>
-    `Python ended and was restarted: variables are gone, files are not. ${/call stack/.test(why) ? 'Calls were nested too deeply: recursion without end?' : why}`,
+    `${called} ended and was restarted: variables are gone, files are not. ${/call stack/.test(why) ? 'Calls were nested too deeply: recursion without end?' : why}`,
   heap: (mib: number) =>
-    `Python held ${mib} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
-};
+    `${called} held ${mib} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
+});
 
 interface Current {
   runId: string;
@@ -44,6 +46,9 @@ interface Current {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const runSeconds = options.runSeconds ?? LIMITS.runSeconds;
   const recycle = options.heapRecycleBytes ?? LIMITS.heapRecycleBytes;
+  const language = options.language ?? 'python';
+  const isPython = language === 'python';
+  const notices = noticesOf(RUNTIME_NAMES[language]);
   let state: SandboxState = {
     phase: 'idle',
     loaded: 0,
@@ -75,12 +80,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     if (disposed) throw new Error('The sandbox was disposed.');
     fleet ??= createFleet({
       sandbox: options,
-      packages: [...new Set([...options.packages, 'jedi'])],
+      language,
+      packages: isPython ? [...new Set([...options.packages, 'jedi'])] : [],
       settings: {
         matplotlib: options.packages.includes('matplotlib'),
         config: options.official,
       },
-      spare: options.spare ?? ((navigator as { deviceMemory?: number }).deviceMemory ?? 0) >= 8,
+      // A TypeScript worker is small, and every Stop costs one.
+      spare: options.spare ?? ((navigator as { deviceMemory?: number }).deviceMemory ?? 0) >= (isPython ? 8 : 2),
       update: (patch) => {
         if (patch.phase === 'restarting') {
           names.forget();
@@ -95,6 +102,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   /** Asks the kernel while it is idle; null where it is not, or the answer came too late or in a wrong shape. */
   const ask = (question: Question, boundMs?: number): Promise<unknown> => {
+    // In TypeScript the editor's own language service knows the answers.
+    if (!isPython) return Promise.resolve(null);
     const answer = questions.then(async () => {
       const kernel = fleet?.current();
       if (current || !kernel) return null;
@@ -111,7 +120,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   /** Imports packages and jedi while nothing runs; a run comes in between and the rest follows it. */
   const warm = async (): Promise<void> => {
-    if (warming || options.warm === false) return;
+    if (warming || options.warm === false || !isPython) return;
     warming = true;
     left ??= [
       ...warmModules(fleet?.runtime()?.imports ?? new Map()).map((module) => ({ ask: 'import', module }) as const),
@@ -170,8 +179,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const limit = setTimeout(() => void endRun(mine, 'timeout'), runSeconds * 1_000);
     try {
       const { kind, file, code, startLine = 1 } = request;
+      const emitted = await emittedOf(options.emit, files, { file, code });
       const value = await kernel.call(
-        { call: 'run', request: { kind, file, code, startLine, files } },
+        { call: 'run', request: { kind, file, code, startLine, files, ...(emitted ? { emitted } : {}) } },
         { onOutput: (text) => show(runId, meter, listed(text)) },
       );
       const answer = runAnswer.parse(value);
@@ -179,7 +189,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       result.weights = answer.weights;
       if (mine.ending === 'timeout' && answer.status === 'stopped') {
         result.status = 'timeout';
-        notice('stopped', NOTICE.interrupted(runSeconds));
+        notice('stopped', notices.interrupted(runSeconds));
       }
     } catch (error) {
       // Whatever broke the interpreter's own code leaves it in an unknown state: it is replaced.
@@ -189,7 +199,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       if (!(error instanceof InterpreterLost)) await kernel.end();
       notice(
         'restarted',
-        mine.ending === 'stopped' ? NOTICE.stopped : mine.ending ? NOTICE.timeout(runSeconds) : NOTICE.lost(why),
+        mine.ending === 'stopped' ? notices.stopped : mine.ending ? notices.timeout(runSeconds) : notices.lost(why),
       );
     } finally {
       clearTimeout(limit);
@@ -197,7 +207,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }
     if (!result.varsLost && kernel.heapBytes > recycle) {
       result.varsLost = true;
-      notice('restarted', NOTICE.heap(Math.round(kernel.heapBytes / 2 ** 20)));
+      notice('restarted', notices.heap(Math.round(kernel.heapBytes / 2 ** 20)));
       await kernel.end();
     }
     return result;

@@ -25,7 +25,7 @@ export interface Interpreter {
   readonly heapBytes: number;
   /** @throws {InterpreterLost}, or an Error with the worker's words where the call itself failed. */
   call(call: WorkerCall, options?: CallOptions): Promise<unknown>;
-  /** Ends what it does: interrupt, after 1 s terminate, after 2 s remove the frame. Resolves when that is done. */
+  /** Ends what it does: interrupt where that can be, after 1 s terminate, after 2 s remove the frame. Resolves when that is done. */
   stop(): Promise<void>;
   /** Terminates it now; removes the frame where it does not answer. */
   end(): Promise<void>;
@@ -48,6 +48,8 @@ export function createInterpreter(
   id: number,
   link: FrameLink,
   settings: WorkerSettings,
+  /** Whether what it does can be interrupted; otherwise Stop ends it. */
+  interruptible: boolean,
   removeFrame: (why: string) => void,
 ): Interpreter {
   let alive = true;
@@ -125,7 +127,7 @@ export function createInterpreter(
     },
     async stop() {
       const idle = Promise.allSettled([...pending.values()].map((call) => settled(call)));
-      if (link.isolated && alive) {
+      if (interruptible && alive) {
         link.send({ to: 'frame', type: 'interrupt', worker: id });
         await within(idle, LIMITS.terminateMs);
         if (pending.size === 0) return;

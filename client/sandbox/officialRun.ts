@@ -2,6 +2,7 @@
 import { HOME } from '../../engine/kernels/python/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
+import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
 import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from './officialSaid.ts';
@@ -75,7 +76,9 @@ export async function runOfficial(
   });
 
   try {
-    const trained = trainAnswer.parse(await inFresh({ call: 'train', config, files }));
+    const emitted = await emittedFiles(options.emit, files);
+    const code = { config, files, ...(emitted ? { emitted } : {}) };
+    const trained = trainAnswer.parse(await inFresh({ call: 'train', ...code }));
     if (!trained.ok) return failed('code-error', trained.error.message, trained);
     stage = 'predict';
     const rows = request.mode === 'check' ? trained.check?.rows : request.rows;
@@ -83,7 +86,7 @@ export async function runOfficial(
     const { fits } = trained;
     const payloads = fits.map((fit) => ownBuffer(fit.payload));
     const buffer = ownBuffer(rows);
-    const value = await inFresh({ call: 'predict', config, files, rows: buffer, payloads }, [buffer, ...payloads]);
+    const value = await inFresh({ call: 'predict', ...code, rows: buffer, payloads }, [buffer, ...payloads]);
     const answers = predictAnswers.parse(value);
     const notes = [...trained.notes];
     const done: OfficialFit[] = [];
@@ -145,7 +148,7 @@ const ownBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buff
 
 function errorItem({ error }: OfficialFailure): OutputItem {
   const text = (error.traceback || error.message).replaceAll(`${HOME}/`, '');
-  const name = /^(\w+)(?::|$)/.exec(text.trim().split('\n').at(-1) ?? '')?.[1] ?? 'Refused';
+  const name = error.name ?? /^(\w+)(?::|$)/.exec(text.trim().split('\n').at(-1) ?? '')?.[1] ?? 'Refused';
   return {
     type: 'error',
     name: name.slice(0, OUTPUT_CAPS.cellChars),

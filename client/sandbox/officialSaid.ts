@@ -1,4 +1,4 @@
-/** Shapes of the official path's answers (engine/python/holdout/__init__.py). The candidate's word, like all of a worker's. */
+/** Shapes of the official path's answers (engine/python/holdout/__init__.py, engine/kernels/tfjs/harness). The candidate's word, like all of a worker's. */
 import { z } from 'zod';
 import { type WeightInventory, weightInventory } from '../../protocol/score.ts';
 
@@ -18,6 +18,8 @@ const failure = z.object({
   ok: z.literal(false),
   error: z.object({
     code: z.string().max(80),
+    /** Class of the error, where it is not the last line of the traceback. */
+    name: z.string().max(200).nullish(),
     message: text,
     traceback: text.nullish(),
     frames: z
@@ -53,6 +55,8 @@ export const trainAnswer = z.discriminatedUnion('ok', [
 const inventory = z.object({
   total: z.number().int().min(0),
   items: z.array(z.object({ path: z.string(), count: z.number().int().min(0) })),
+  /** Sum of what is not listed. */
+  rest: z.number().int().min(0).default(0),
 });
 
 const predicted = z.discriminatedUnion('ok', [
@@ -72,6 +76,6 @@ export type Predicted = z.infer<typeof predicted>;
 /** The inventory in the shape of protocol/score.ts: the 200 largest, the sum of what is left. */
 export function shortInventory(full: z.infer<typeof inventory>): WeightInventory {
   const items = full.items.map(({ path, count }) => ({ path: path.slice(0, 300), count }));
-  const rest = items.slice(200).reduce((sum, item) => sum + item.count, 0);
+  const rest = items.slice(200).reduce((sum, item) => sum + item.count, full.rest);
   return weightInventory.parse({ total: full.total, items: items.slice(0, 200), rest });
 }

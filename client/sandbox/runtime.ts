@@ -1,17 +1,26 @@
-/** Fetches the runtime's files for a list of packages: HTTP cache, progress in bytes, sha256. */
-import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/runtime/packages.ts';
+/** Fetches the runtime's files, of Python for a list of packages: HTTP cache, progress in bytes, sha256. */
+import {
+  CORE_FILES,
+  type RuntimeFile,
+  type RuntimeManifest,
+  segmentsOf,
+  TFJS_MANIFEST,
+  type TfjsManifest,
+} from '../../engine/runtime/packages.ts';
+import type { Language } from '../../protocol/bundle.ts';
 import type { DataSource } from './types.ts';
 import type { RuntimeBytes } from './wire.ts';
 
 export interface LoadedRuntime {
   bytes: Omit<RuntimeBytes, 'core'>;
-  /** Package -> version, Python and Pyodide included. */
+  /** Package -> version. */
   versions: Map<string, string>;
   /** Package -> top-level modules. */
   imports: Map<string, readonly string[]>;
 }
 
 export interface LoadOptions {
+  language: Language;
   runtimeUrl: string;
   packages: readonly string[];
   data: readonly DataSource[];
@@ -21,19 +30,45 @@ export interface LoadOptions {
   signal: AbortSignal;
 }
 
+/** What a language's runtime is made of, by its manifest. */
+interface Parts {
+  manifest: string;
+  core: readonly (readonly [name: string, file: RuntimeFile])[];
+  segments: readonly RuntimeFile[];
+  versions: LoadedRuntime['versions'];
+  imports: LoadedRuntime['imports'];
+}
+
+async function partsOf({ language, runtimeUrl, packages, signal }: LoadOptions): Promise<Parts> {
+  const name = language === 'typescript' ? TFJS_MANIFEST : 'manifest.json';
+  const found: unknown = await (await answer(runtimeUrl + name, { cache: 'no-cache', signal })).json();
+  if (language === 'typescript') {
+    const { files, versions } = found as TfjsManifest;
+    const core = Object.entries(files);
+    return { manifest: name, core, segments: [], versions: new Map(Object.entries(versions)), imports: new Map() };
+  }
+  const manifest = found as RuntimeManifest;
+  const segments = segmentsOf(manifest, packages);
+  const named = Object.entries(manifest.packages).filter(([, p]) => segments.includes(p));
+  return {
+    manifest: name,
+    core: CORE_FILES.map((file) => [file, manifest.core[file]] as const),
+    segments,
+    versions: new Map(named.map(([of, p]) => [of, p.version])),
+    imports: new Map(named.map(([of, p]) => [of, p.imports])),
+  };
+}
+
 /**
  * Loads everything an interpreter needs.
  * @throws naming the file where the server does not have it, the connection breaks or the bytes are not the expected ones.
  */
 export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> {
   const { runtimeUrl, signal } = options;
-  const manifest = (await (
-    await answer(`${runtimeUrl}manifest.json`, { cache: 'no-cache', signal })
-  ).json()) as RuntimeManifest;
-  const segments = segmentsOf(manifest, options.packages);
+  const { manifest, core, segments, versions, imports } = await partsOf(options);
   const urls = options.data.filter((d) => typeof d.from === 'string');
   let total = urls.reduce((sum, d) => sum + (d.bytes ?? 0), 0);
-  for (const file of [...CORE_FILES.map((name) => manifest.core[name]), ...segments]) total += file.bytes;
+  for (const file of [...core.map(([, file]) => file), ...segments]) total += file.bytes;
   let loaded = 0;
   const count =
     (file: string) =>
@@ -42,12 +77,10 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
       total = Math.max(total, loaded);
       options.onBytes(loaded, total, file);
     };
-  options.onBytes(0, total, 'manifest.json');
+  options.onBytes(0, total, manifest);
   const file = (name: string, entry: RuntimeFile) => fetchFile(runtimeUrl + entry.file, entry, count(name), signal);
-  const core = await Promise.all(
-    CORE_FILES.map(async (name) => [name, await file(name, manifest.core[name])] as const),
-  );
-  options.onCore(Object.fromEntries(core));
+  const own = await Promise.all(core.map(async ([name, entry]) => [name, await file(name, entry)] as const));
+  options.onCore(Object.fromEntries(own));
   const packed = Promise.all(segments.map((segment) => file(segment.file.replace(/-[0-9a-f]{16}\.seg$/, ''), segment)));
   const data = Promise.all(
     options.data.map(async ({ path, from }) => ({
@@ -56,12 +89,7 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
     })),
   );
   const [packages, files] = await Promise.all([packed, data]);
-  const named = Object.entries(manifest.packages).filter(([, p]) => segments.includes(p));
-  return {
-    bytes: { segments: packages, data: files },
-    versions: new Map(named.map(([name, p]) => [name, p.version])),
-    imports: new Map(named.map(([name, p]) => [name, p.imports])),
-  };
+  return { bytes: { segments: packages, data: files }, versions, imports };
 }
 
 const copyOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

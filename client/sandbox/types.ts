@@ -1,5 +1,7 @@
 /** The host's interface: what run controller, Check, Score and staff re-runs use. */
-import type { OfficialConfig } from '../../engine/kernels/python/kernel.ts';
+import type { Emitted } from '../../engine/kernels/tfjs/emit.ts';
+import type { OfficialConfig } from '../../engine/kernels/types.ts';
+import type { Language } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
 import type { Completion, Hover, LintMark, Signature } from './said.ts';
@@ -22,7 +24,7 @@ export interface SandboxState {
   total: number;
   /** The file being loaded, or words on what is going on. */
   detail: string;
-  /** False: no shared memory, so Stop restarts Python and loses variables. Null before the frame stands. */
+  /** False: no shared memory, so Stop restarts the runtime and loses variables. Null before the frame stands. */
   isolated: boolean | null;
   /** WebAssembly memory of the kernel. */
   heapBytes: number;
@@ -39,12 +41,22 @@ export interface DataSource {
   bytes?: number;
 }
 
+/**
+ * The editor's TypeScript compiler: a text as JavaScript, or null where it cannot say (not loaded yet, too slow, syntax
+ * errors): the sandbox then compiles it itself.
+ */
+export type Emit = (file: string, text: string) => Promise<Emitted | null>;
+
 export interface SandboxOptions {
+  /** Default: Python. */
+  language?: Language;
+  /** TypeScript only. */
+  emit?: Emit;
   /** Folder of the runtime's manifest, with a slash at the end. Default `/runtime/`. */
   runtimeUrl?: string;
   /** Address of the frame. Default `/sandbox`. */
   sandboxUrl?: string;
-  /** Packages the scenario declares; jedi comes with them. */
+  /** Packages the scenario declares for Python; jedi comes with them. */
   packages: readonly string[];
   /** The candidate's files, path -> text. */
   files: Readonly<Record<string, string>>;

@@ -4,7 +4,10 @@
  * Page and frame talk over one MessagePort, frame and worker over another one, which Python code has no name for. Still,
  * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of said.ts.
  */
-import type { OfficialConfig, Question, RunRequest } from '../../engine/kernels/python/kernel.ts';
+import type { Question } from '../../engine/kernels/python/kernel.ts';
+import type { Emitted } from '../../engine/kernels/tfjs/emit.ts';
+import type { OfficialConfig, RunRequest } from '../../engine/kernels/types.ts';
+import type { Language } from '../../protocol/bundle.ts';
 
 /** Bytes as the frame keeps them: shared where the page is isolated, else copied to each worker. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer;
@@ -13,6 +16,10 @@ export interface NamedBytes {
   path: string;
   bytes: Bytes;
 }
+
+/** Files of the TypeScript runtime: the whole worker as one script, and the backend's program. */
+export const TFJS_SCRIPT = 'kernel.js';
+export const TFJS_WASM = 'tfjs-backend-wasm-simd.wasm';
 
 /** Everything an interpreter is made of. */
 export interface RuntimeBytes {
@@ -23,18 +30,23 @@ export interface RuntimeBytes {
   data: NamedBytes[];
 }
 
+/** An official call's code; `emitted`: TypeScript that the editor has compiled already. */
+interface OfficialCode {
+  config: OfficialConfig;
+  files: Record<string, string>;
+  emitted?: Record<string, Emitted>;
+}
+
 /** What an interpreter is asked to do. One call at a time. */
 export type WorkerCall =
   | { call: 'run'; request: RunRequest }
   | { call: 'ask'; question: Question }
-  | { call: 'train'; config: OfficialConfig; files: Record<string, string> }
-  | {
+  | (OfficialCode & { call: 'train' })
+  | (OfficialCode & {
       call: 'predict';
-      config: OfficialConfig;
-      files: Record<string, string>;
       rows: ArrayBuffer;
       payloads: ArrayBuffer[];
-    };
+    });
 
 /** Settings of one interpreter, given at its start. */
 export interface WorkerSettings {
@@ -45,7 +57,7 @@ export interface WorkerSettings {
 
 export type PageToFrame =
   /** The interpreter's own files come first, so that it starts while the packages are still loading. */
-  | { to: 'frame'; type: 'core'; core: Record<string, Bytes> }
+  | { to: 'frame'; type: 'core'; language: Language; core: Record<string, Bytes> }
   | { to: 'frame'; type: 'packages'; segments: Bytes[]; data: NamedBytes[] }
   | { to: 'frame'; type: 'spawn'; worker: number; settings: WorkerSettings }
   /** `boundMs`: the frame interrupts the call after so long. */
@@ -65,7 +77,8 @@ export type FrameToWorker =
   | {
       type: 'start';
       core: Record<string, Bytes>;
-      wasm: WebAssembly.Module;
+      /** Python's own program, compiled; null for TypeScript. */
+      wasm: WebAssembly.Module | null;
       interrupt: Uint8Array | null;
       settings: WorkerSettings;
     }

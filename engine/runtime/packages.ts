@@ -45,6 +45,20 @@ export interface RuntimeManifest {
   packages: Record<string, RuntimePackage>;
 }
 
+/** Name of the TypeScript runtime's manifest, beside `manifest.json`. */
+export const TFJS_MANIFEST = 'tfjs.json';
+
+/** `tfjs.json`: the TypeScript runtime. */
+export interface TfjsManifest {
+  format: 1;
+  /** Version of tfjs. */
+  version: string;
+  /** What can be imported, with its version. */
+  versions: Record<string, string>;
+  /** `kernel.js`, the whole worker as one script, and the wasm backend's program. */
+  files: Record<string, RuntimeFile>;
+}
+
 /** What a package offers to the closure; both Pyodide's lock and the manifest have it. */
 export interface Dependent {
   depends: readonly string[];

@@ -1,4 +1,4 @@
-/** The built pages, the sandbox and the Python runtime. */
+/** The built pages, the sandbox and the runtimes. */
 import { readFile } from 'node:fs/promises';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 import type { AppContext, Deps } from '../context.ts';
@@ -10,7 +10,7 @@ const FOREVER = 'public, max-age=31536000, immutable';
 /** Kept, but asked about each time. */
 const ASK = 'no-cache';
 /** Pages that the client draws itself. */
-const PAGE = /^\/(?:staff|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;
+const PAGE = /^\/(?:staff|help\/typescript|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;
 
 function send(
   c: AppContext,
@@ -32,7 +32,7 @@ const takesBrotli = (c: AppContext) => /\bbr\b/.test(c.req.header('accept-encodi
 
 export function pageRoutes(on: Register, { config }: Deps): void {
   const client = new Folder(config.clientDir);
-  const runtime = new Folder(config.runtimeDir);
+  const runtimes = [new Folder(config.runtimeDir), new Folder(config.tfjsDir)];
 
   on('GET /sandbox', { summary: 'The frame in which candidates’ code runs' }, async (c) => {
     const html = await readFile(config.sandboxFile).catch(() => {
@@ -41,11 +41,12 @@ export function pageRoutes(on: Register, { config }: Deps): void {
     return c.body(html, 200, SANDBOX_HEADERS);
   });
 
-  on('GET /runtime/*', { summary: 'Files of the Python runtime' }, async (c) => {
+  on('GET /runtime/*', { summary: 'Files of the Python and the TypeScript runtime' }, async (c) => {
     const name = c.req.path.slice('/runtime/'.length);
-    const found = await runtime.read(name, takesBrotli(c));
+    const runtime = runtimes.find((folder) => folder.has(name));
+    const found = await runtime?.read(name, takesBrotli(c));
     if (!found) throw notFound();
-    return send(c, found, name === 'manifest.json' ? ASK : FOREVER);
+    return send(c, found, name.endsWith('.json') && !/-[0-9a-f]{16}\./.test(name) ? ASK : FOREVER);
   });
 
   on('GET /*', { summary: 'Pages' }, async (c) => {

@@ -49,14 +49,15 @@ export async function openSandbox(
 ): Promise<SandboxPage> {
   const page = await browser.newPage();
   const { data = {}, path = '/', ...rest } = options;
-  const given = { data, rest: rest as Record<string, unknown> & { files?: Record<string, string> } };
+  const main = options.language === 'typescript' ? 'explore.ts' : 'explore.py';
+  const given = { main, data, rest: rest as Record<string, unknown> & { files?: Record<string, string> } };
   // Some loaders wrap functions in a helper of this name, which the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
   await page.goto(server.origin + path);
-  await page.evaluate(async ({ data, rest }) => {
+  await page.evaluate(async ({ main, data, rest }) => {
     window.items = [];
     window.phases = [];
-    window.files = { 'explore.py': '', ...rest.files };
+    window.files = { [main]: '', ...rest.files };
     window.sandbox = window.createSandbox({
       packages: [],
       official: null,
@@ -72,23 +73,23 @@ export async function openSandbox(
   }, given);
   const run: SandboxPage['run'] = (code, more = {}) =>
     page.evaluate(
-      async ({ code, more: { files, ...request } }) => {
+      async ({ main, code, more: { files, ...request } }) => {
         Object.assign(window.files, files);
         window.sandbox.setFiles(window.files);
         window.items = [];
-        const result = await window.sandbox.run({ kind: 'cell', file: 'explore.py', code, ...request });
+        const result = await window.sandbox.run({ kind: 'cell', file: main, code, ...request });
         return { ...result, items: window.items };
       },
-      { code, more },
+      { main, code, more },
     );
   return {
     page,
     run,
     async stopped(code, afterMs) {
       const first = await page.evaluate(
-        async ({ code, afterMs }) => {
+        async ({ main, code, afterMs }) => {
           window.items = [];
-          const running = window.sandbox.run({ kind: 'cell', file: 'explore.py', code });
+          const running = window.sandbox.run({ kind: 'cell', file: main, code });
           await new Promise((done) => setTimeout(done, afterMs));
           const start = performance.now();
           await window.sandbox.stop();
@@ -96,7 +97,7 @@ export async function openSandbox(
           const result = await running;
           const items = window.items;
           window.items = [];
-          const again = await window.sandbox.run({ kind: 'cell', file: 'explore.py', code: '6*7' });
+          const again = await window.sandbox.run({ kind: 'cell', file: main, code: '6*7' });
           return {
             ...result,
             items,
@@ -105,7 +106,7 @@ export async function openSandbox(
             again: { ...again, items: window.items },
           };
         },
-        { code, afterMs },
+        { main, code, afterMs },
       );
       return first;
     },

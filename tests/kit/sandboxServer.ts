@@ -2,13 +2,17 @@
  * A small server for sandbox tests: the real `/sandbox` and `/runtime`, a page with the host on `window.host`, and a canary
  * that counts every request which is not one of those. No product server is needed.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { buildSandbox } from '../../client/sandbox/build.ts';
+import { buildSandbox, buildTfjsWorker } from '../../client/sandbox/build.ts';
+import { TFJS_SCRIPT, TFJS_WASM } from '../../client/sandbox/wire.ts';
+import { WASM_FILE } from '../../engine/kernels/tfjs/node.ts';
+import { type RuntimeFile, TFJS_MANIFEST, type TfjsManifest } from '../../engine/runtime/packages.ts';
 import { DIST_DIR, ROOT } from '../../engine/runtime/paths.ts';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 
@@ -38,6 +42,26 @@ async function hostScript(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** The TypeScript runtime by file name, its manifest among them; built when it is first asked for. */
+async function tfjsRuntime(): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const add = (name: string, bytes: Buffer): RuntimeFile => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    files.set(`${sha256.slice(0, 16)}-${name}`, bytes);
+    return { file: `${sha256.slice(0, 16)}-${name}`, bytes: bytes.length, brBytes: bytes.length, sha256 };
+  };
+  const manifest: TfjsManifest = {
+    format: 1,
+    version: 'test',
+    versions: {},
+    files: {
+      [TFJS_SCRIPT]: add(TFJS_SCRIPT, Buffer.from(await buildTfjsWorker())),
+      [TFJS_WASM]: add(TFJS_WASM, await readFile(WASM_FILE)),
+    },
+  };
+  return files.set(TFJS_MANIFEST, Buffer.from(JSON.stringify(manifest)));
+}
+
 /**
  * Starts the server on a free port of localhost.
  * `/` is a page like the product's, `/plain` one without COOP and COEP, as over plain http in a network.
@@ -46,6 +70,7 @@ async function hostScript(): Promise<string> {
 export async function startSandboxServer(workerSource?: string): Promise<SandboxServer> {
   const [sandbox, host] = await Promise.all([buildSandbox(workerSource), hostScript()]);
   const hits: string[] = [];
+  let tfjs: Promise<Map<string, Buffer>> | undefined;
   const server = http.createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const send = (body: string | Buffer, headers: Record<string, string>): void => {
@@ -65,10 +90,13 @@ export async function startSandboxServer(workerSource?: string): Promise<Sandbox
     } else if (pathname === '/sandbox') {
       send(sandbox, SANDBOX_HEADERS);
     } else if (pathname.startsWith('/runtime/')) {
-      const file = join(DIST_DIR, basename(pathname));
-      if (!existsSync(file)) return void response.writeHead(404).end();
-      const cache = pathname.endsWith('manifest.json') ? 'no-cache' : 'public, max-age=31536000, immutable';
-      send(await readFile(file), { 'content-type': 'application/octet-stream', 'cache-control': cache });
+      const name = basename(pathname);
+      if (name === TFJS_MANIFEST) tfjs ??= tfjsRuntime();
+      const cache = pathname.endsWith('.json') ? 'no-cache' : 'public, max-age=31536000, immutable';
+      const file = join(DIST_DIR, name);
+      const body = (await tfjs)?.get(name) ?? (existsSync(file) ? await readFile(file) : null);
+      if (!body) return void response.writeHead(404).end();
+      send(body, { 'content-type': 'application/octet-stream', 'cache-control': cache });
     } else {
       hits.push(`${request.method} ${pathname}`);
       response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' }).end('1');

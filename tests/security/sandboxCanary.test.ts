@@ -4,42 +4,8 @@ import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 import { launchChromium } from '../kit/chromium.ts';
 import { openSandbox, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
 import { type SandboxServer, startSandboxServer } from '../kit/sandboxServer.ts';
+import { ATTEMPTS, NAMES } from '../kit/waysOut.ts';
 
-/**
- * Every way out, as one script for a worker: it runs once in a plain page's worker, where each must reach the canary (so the
- * test can fail), and once in the sandbox, where none may. `done` gets the list of what was tried.
- */
-const ATTEMPTS = `
-const tried = [];
-const attempt = (name, action) => { try { action(); tried.push(name); } catch (error) { tried.push(name + ' threw ' + error.name); } };
-const blob = (text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-attempt('fetch', () => { fetch(AT + 'fetch').catch(() => {}); });
-attempt('fetch-no-cors', () => { fetch(AT + 'no-cors', { mode: 'no-cors', method: 'POST', body: 'x', keepalive: true }).catch(() => {}); });
-attempt('xhr', () => { const x = new XMLHttpRequest(); x.open('GET', AT + 'xhr', false); x.send(); });
-attempt('websocket', () => { new WebSocket(AT.replace('http', 'ws') + 'websocket').onerror = () => {}; });
-attempt('eventsource', () => { new EventSource(AT + 'eventsource').onerror = (e) => e.target.close(); });
-attempt('importScripts', () => { importScripts(AT + 'importscripts'); });
-attempt('import', () => { import(AT + 'import').catch(() => {}); });
-attempt('worker', () => { new Worker(AT + 'worker').onerror = (e) => e.preventDefault(); });
-attempt('nested', () => { new Worker(blob('fetch("' + AT + 'nested").catch(() => {}); try { importScripts("' + AT + 'nested-import") } catch {}')); });
-attempt('indexeddb', () => { indexedDB.open('x').onsuccess = () => { fetch(AT + 'indexeddb').catch(() => {}); }; });
-attempt('caches', () => { caches.open('x').then(() => fetch(AT + 'caches')).catch(() => {}); });
-attempt('broadcast', () => { new BroadcastChannel('canary').postMessage('reached'); });
-`;
-const NAMES = [
-  'fetch',
-  'no-cors',
-  'xhr',
-  'websocket',
-  'eventsource',
-  'importscripts',
-  'import',
-  'worker',
-  'nested',
-  'nested-import',
-  'indexeddb',
-  'caches',
-];
 const quiet = (): Promise<void> => new Promise((done) => setTimeout(done, 1_500));
 
 describe('the sandbox has no way out', () => {
