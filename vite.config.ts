@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { leaveOut, precompress } from './client/diet.ts';
+import { typeLibrary } from './client/editor/typescript/libraryPlugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.HOLDOUT_API ?? 'http://127.0.0.1:8080';
@@ -12,11 +13,11 @@ export default defineConfig({
   root: here('./client'),
   base: '/',
   publicDir: false,
-  plugins: [react(), leaveOut(), precompress()],
+  plugins: [react(), leaveOut(), typeLibrary(), precompress()],
   resolve: {
     alias: [{ find: /^monaco-editor\/esm\/vs\/(.+)$/, replacement: 'monaco-editor/$1' }],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [typeLibrary()] },
   build: {
     outDir: here('./dist/client'),
     emptyOutDir: true,

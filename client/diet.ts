@@ -35,7 +35,7 @@ const UNREACHED: Readonly<Record<string, readonly string[]>> = {
   'vs/editor/browser/viewParts/viewLinesGpu/viewLinesGpu.js': ['ViewLinesGpu'],
   'vs/editor/browser/viewParts/rulersGpu/rulersGpu.js': ['RulersGpu'],
   'vs/editor/browser/viewParts/gpuMark/gpuMark.js': ['GpuMarkOverlay'],
-  // The option editor.experimental.preferTreeSitter is off; the three languages are Monarch's.
+  // The option editor.experimental.preferTreeSitter is off; the languages are Monarch's.
   'vs/editor/common/model/tokens/treeSitter/treeSitterSyntaxTokenBackend.js': ['TreeSitterSyntaxTokenBackend'],
   // Nothing offers a quick fix, so the hover never opens their menu.
   'vs/editor/contrib/codeAction/browser/codeActionController.js': ['CodeActionController'],

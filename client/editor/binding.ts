@@ -26,6 +26,8 @@ interface RangeLike {
 export interface Binding {
   /** Null where the model only mirrors. */
   readonly undo: Y.UndoManager | null;
+  /** Binds another model in this one's place; what can be undone stays. The model before is the caller's to dispose of. */
+  move(next: BoundModel<RangeLike>): void;
   dispose(): void;
 }
 
@@ -59,10 +61,11 @@ export function replacements(delta: readonly { retain?: number; insert?: unknown
 }
 
 /**
- * Binds `model` to `text`. With `writable`, edits of the model go into the text as transactions of their own origin, and `undo` takes
+ * Binds a model to `text`. With `writable`, edits of the model go into the text as transactions of their own origin, and `undo` takes
  * back those and nothing else; without, the model follows and whatever is done to it is put right again.
  */
-export function bindText(model: BoundModel<RangeLike>, text: Y.Text, writable: boolean): Binding {
+export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: boolean): Binding {
+  let model = first;
   const origin = { binding: true };
   let applying = false;
   const quietly = (change: () => void) => {
@@ -79,11 +82,6 @@ export function bindText(model: BoundModel<RangeLike>, text: Y.Text, writable: b
     if (sameLength && (text.length > COMPARED || model.getValue() === text.toString())) return;
     quietly(() => model.setValue(text.toString()));
   };
-  quietly(() => {
-    const value = text.toString();
-    if (model.getValue() !== value) model.setValue(value);
-  });
-
   const undo = writable ? new Y.UndoManager(text, { trackedOrigins: new Set([origin]), captureTimeout: 600 }) : null;
 
   const onText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
@@ -106,7 +104,7 @@ export function bindText(model: BoundModel<RangeLike>, text: Y.Text, writable: b
   };
   text.observe(onText);
 
-  const listening = model.onDidChangeContent((event) => {
+  const onModel: Parameters<BoundModel['onDidChangeContent']>[0] = (event) => {
     if (applying) return;
     if (!writable) {
       settle();
@@ -123,10 +121,21 @@ export function bindText(model: BoundModel<RangeLike>, text: Y.Text, writable: b
       }
     }, origin);
     settle();
-  });
+  };
+  const listen = () => {
+    const value = text.toString();
+    if (model.getValue() !== value) quietly(() => model.setValue(value));
+    return model.onDidChangeContent(onModel);
+  };
+  let listening = listen();
 
   return {
     undo,
+    move(next) {
+      listening.dispose();
+      model = next;
+      listening = listen();
+    },
     dispose() {
       text.unobserve(onText);
       listening.dispose();

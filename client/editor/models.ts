@@ -1,5 +1,6 @@
 import { type Binding, bindText } from './binding.ts';
 import { type Editor, languageOf, type Model, monaco } from './monaco.ts';
+import { pathOf } from './typescript/paths.ts';
 import type { OpenFile, Work } from './work.ts';
 
 interface Bound {
@@ -14,24 +15,59 @@ export class Models {
   readonly #bound = new Map<string, Bound>();
   readonly #work: Work;
   readonly #writable: boolean;
+  readonly #compiled: boolean;
   readonly #stop: () => void;
 
-  constructor(work: Work, writable: boolean) {
+  /**
+   * @param compiled for a compiler that looks at all files: each has its model from the beginning, with the path under which other files
+   * import it. One such object at a time.
+   */
+  constructor(work: Work, writable: boolean, compiled = false) {
     this.#work = work;
     this.#writable = writable;
-    this.#stop = work.files.subscribe(() => this.#prune());
+    this.#compiled = compiled;
+    this.#stop = work.files.subscribe(() => this.#follow());
+    this.#follow();
   }
 
-  #prune(): void {
+  /** Follows files that came, went or have another name. */
+  #follow(): void {
     const files = new Map(this.#work.files.get().map((file) => [file.id, file]));
+    // Those that went first: another may have the name now.
+    for (const [id, bound] of this.#bound) if (!files.has(id)) this.#drop(id, bound);
     for (const [id, bound] of this.#bound) {
-      const file = files.get(id);
-      if (!file) this.#drop(id, bound);
-      else if (file.name !== bound.name) {
-        bound.name = file.name;
-        monaco.editor.setModelLanguage(bound.model, languageOf(file.name));
-      }
+      const { name } = files.get(id) as OpenFile;
+      if (name === bound.name) continue;
+      bound.name = name;
+      if (this.#compiled) this.#move(bound);
+      else monaco.editor.setModelLanguage(bound.model, languageOf(name));
     }
+    if (this.#compiled) for (const file of files.values()) this.#of(file);
+  }
+
+  /** A model's path is for ever, so the file gets another one, in the editors too. */
+  #move(bound: Bound): void {
+    const { model } = bound;
+    bound.model = this.#create(bound.name, model.getValue());
+    bound.binding.move(bound.model);
+    for (const editor of monaco.editor.getEditors()) {
+      if (editor.getModel() !== model) continue;
+      const view = (editor as Editor).saveViewState();
+      editor.setModel(bound.model);
+      if (view) (editor as Editor).restoreViewState(view);
+    }
+    model.dispose();
+  }
+
+  #create(name: string, text: string): Model {
+    const uri = monaco.Uri.from({ scheme: 'file', path: pathOf(name) });
+    // Two pages can give two files one name before they hear of each other; the second is not seen by the compiler.
+    const isFree = this.#compiled && monaco.editor.getModel(uri) === null;
+    const language = languageOf(name);
+    const model = monaco.editor.createModel(text, language, isFree ? uri : undefined);
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ tabSize: language === 'typescript' ? 2 : 4, insertSpaces: true });
+    return model;
   }
 
   #drop(id: string, bound: Bound): void {
@@ -43,9 +79,7 @@ export class Models {
   #of(file: OpenFile): Bound {
     const known = this.#bound.get(file.id);
     if (known) return known;
-    const model = monaco.editor.createModel(file.text.toString(), languageOf(file.name));
-    model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    model.updateOptions({ tabSize: 4, insertSpaces: true });
+    const model = this.#create(file.name, file.text.toString());
     const bound = { model, binding: bindText(model, file.text, this.#writable), view: null, name: file.name };
     this.#bound.set(file.id, bound);
     return bound;

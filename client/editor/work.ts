@@ -14,7 +14,7 @@ export interface OpenFile {
 type Entry = Y.Map<string | Y.Text>;
 
 /** Why a name cannot be given to a file, or null where it can. */
-export type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full';
+export type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 
 export class Work {
   readonly files: Store<OpenFile[]>;
@@ -22,13 +22,18 @@ export class Work {
   readonly #map: Y.Map<Entry>;
   readonly #original: Map<string, WorkFile>;
   readonly #order: Map<string, number>;
+  readonly #shows: (name: string) => boolean;
 
-  /** `original` is the scaffold as handed out: it gives the order and what Reset goes back to. */
-  constructor(doc: Y.Doc, original: readonly WorkFile[]) {
+  /**
+   * `original` is the scaffold as handed out: it gives the order and what Reset goes back to. Files whose name `shows` refuses stay out
+   * of every list: those of a language that was not chosen.
+   */
+  constructor(doc: Y.Doc, original: readonly WorkFile[], shows: (name: string) => boolean = () => true) {
     this.#doc = doc;
     this.#map = doc.getMap<Entry>('work');
     this.#original = new Map(original.map((file) => [file.id, file]));
     this.#order = new Map(original.map((file, i) => [file.id, i]));
+    this.#shows = shows;
     this.files = createStore(this.#read());
     this.#map.observeDeep((events) => {
       if (events.some((event) => event.target instanceof Y.Map)) this.files.set(this.#read());
@@ -40,7 +45,7 @@ export class Work {
     for (const [id, entry] of this.#map.entries()) {
       const name = entry.get('name');
       const text = entry.get('text');
-      if (typeof name === 'string' && text instanceof Y.Text) files.push({ id, name, text });
+      if (typeof name === 'string' && text instanceof Y.Text && this.#shows(name)) files.push({ id, name, text });
     }
     const place = (file: OpenFile) => this.#order.get(file.id) ?? this.#order.size;
     return files.sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
@@ -73,6 +78,7 @@ export class Work {
     if (trimmed === '') return 'empty';
     if (trimmed.length > 80) return 'long';
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(trimmed)) return 'characters';
+    if (!this.#shows(trimmed)) return 'hidden';
     if (except === null && this.#map.size >= LIMITS.files) return 'full';
     const taken = this.files.get().some((f) => f.id !== except && f.name.toLowerCase() === trimmed.toLowerCase());
     return taken ? 'taken' : null;

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BUILT, closure, filesOf, ROUTES, readManifest, SANDBOX_HOST, weights } from '../../bench/weight.ts';
+import {
+  BUILT,
+  closure,
+  filesOf,
+  ROUTES,
+  readManifest,
+  SANDBOX_HOST,
+  TYPESCRIPT_HELP,
+  weights,
+} from '../../bench/weight.ts';
 
 const built = existsSync(join(BUILT, '.vite/manifest.json'));
 if (!built)
@@ -31,6 +40,22 @@ describe.skipIf(!built)('page weight', () => {
       const files = filesOf(manifest, chunks).join(' ');
       expect(files, name).not.toMatch(/models-|work-|worker|EditorPane/);
     }
+  });
+
+  it('[PW5] only a room in TypeScript loads the compiler, and on demand', () => {
+    const manifest = readManifest();
+    for (const { name, chunks } of ROUTES) {
+      const keys = closure(manifest, chunks);
+      expect(keys.has(TYPESCRIPT_HELP), name).toBe(name === 'room: TypeScript');
+    }
+    const { assets = [], imports = [] } = manifest[TYPESCRIPT_HELP] ?? {};
+    expect(imports.filter((key) => /models|editor\.api/.test(key))).toEqual([]);
+    expect(assets).toHaveLength(1);
+    const python = ROUTES.filter(({ name }) => name !== 'room: TypeScript').flatMap(({ chunks }) =>
+      filesOf(manifest, chunks),
+    );
+    expect(python).not.toContain(assets[0]);
+    expect(manifest['pages/room/EditorPane.tsx']?.dynamicImports).toContain(TYPESCRIPT_HELP);
   });
 });
 

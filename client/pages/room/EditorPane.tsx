@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CandidateBundle } from '../../../protocol/bundle.ts';
 import { CodeEditor, type EditorCommand } from '../../editor/CodeEditor.tsx';
 import { DiffView } from '../../editor/DiffView.tsx';
 import { Models } from '../../editor/models.ts';
@@ -42,6 +43,24 @@ function handleOf(editor: Editor, models: Models, file: () => OpenFile | null): 
   };
 }
 
+/** The compiler is many times the weight of the editor: only an interview in TypeScript loads it, and the editor does not wait for it. */
+function lazyTypeScriptHelp(bundle: CandidateBundle): monaco.IDisposable {
+  let help: monaco.IDisposable | null = null;
+  let isGone = false;
+  const load = async () => {
+    const { typescriptHelp } = await import('../../editor/typescript/help.ts');
+    if (!isGone) help = typescriptHelp(monaco, bundle);
+  };
+  // Without it code is edited and run all the same.
+  load().catch(() => {});
+  return {
+    dispose() {
+      isGone = true;
+      help?.dispose();
+    },
+  };
+}
+
 /** The code of the file in front. Loaded lazily: it brings Monaco. */
 export default function EditorPane({
   session,
@@ -71,12 +90,15 @@ export default function EditorPane({
   current.current = file;
 
   useEffect(() => {
-    const made = new Models(task.work, true);
+    const isTypeScript = task.bundle.language === 'typescript';
+    const made = new Models(task.work, true, isTypeScript);
     setModels(made);
-    const help = pythonHelp(
-      () => session.kernel.sandbox,
-      (model) => made.fileOf(model)?.name ?? null,
-    );
+    const help = isTypeScript
+      ? lazyTypeScriptHelp(task.bundle)
+      : pythonHelp(
+          () => session.kernel.sandbox,
+          (model) => made.fileOf(model)?.name ?? null,
+        );
     return () => {
       help.dispose();
       made.dispose();

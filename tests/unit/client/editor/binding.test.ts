@@ -65,6 +65,22 @@ describe('binding of editor and document', () => {
     expect(models[0].getValue()).toBe('mine first\nsecond\ntheirs');
   });
 
+  test('[TY3] a model in the place of another holds the text, writes it, and undoes what the other wrote', () => {
+    const { models, texts, bindings } = pair();
+    models[0].type(0, 0, 'old ');
+    const next = new FakeModel('');
+    bindings[0]?.move(next);
+    expect(next.getValue()).toBe('old first\nsecond\n');
+    models[0].type(0, 4, '');
+    expect(texts[0]?.toString()).toBe('old first\nsecond\n');
+    texts[0]?.insert(0, 'far ');
+    expect(next.getValue()).toBe('far old first\nsecond\n');
+    bindings[0]?.undo?.undo();
+    expect(next.getValue()).toBe('far first\nsecond\n');
+    next.type(0, 4, '');
+    expect(texts[0]?.toString()).toBe('first\nsecond\n');
+  });
+
   test('[CL14] a mirror follows and never writes', () => {
     const { docs, texts } = pair();
     const mirror = new FakeModel('');

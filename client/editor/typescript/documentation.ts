@@ -1,0 +1,30 @@
+/** What TypeScript tells of a declaration, as Markdown. */
+import type { JSDocTagInfo, SymbolDisplayPart } from 'typescript';
+
+export const textOf = (parts: readonly SymbolDisplayPart[] | undefined): string =>
+  (parts ?? []).map((part) => part.text).join('');
+
+/** A declaration as code; the line that says where a name was exported from says nothing of what it is. */
+export const codeOf = (parts: readonly SymbolDisplayPart[] | undefined): string =>
+  textOf(parts).replace(/\n(?:im|ex)port [\w$.]+$/, '');
+
+/** Tags that tell nothing to who reads: where a library's documentation files a function, and the like. */
+const SILENT = new Set(['doc', 'docalias', 'docinline', 'license', 'internal']);
+
+function tagText({ name, text }: JSDocTagInfo): string {
+  const said = textOf(text);
+  if (name === 'example')
+    return `*Example:*\n${/^\s*```/.test(said) ? said : `\`\`\`typescript\n${said.trim()}\n\`\`\``}`;
+  if (name !== 'param') return `*${name}* ${said}`.trimEnd();
+  const [, parameter = '', rest = ''] = /^(\S+)\s*(?:-\s*)?([\s\S]*)$/.exec(said) ?? [];
+  return `*parameter* \`${parameter}\` ${rest}`.trimEnd();
+}
+
+/** Documentation and tags, each tag a paragraph of its own. */
+export function documentationOf(
+  parts: readonly SymbolDisplayPart[] | undefined,
+  tags: readonly JSDocTagInfo[] | undefined,
+): string {
+  const told = (tags ?? []).filter((tag) => !SILENT.has(tag.name)).map(tagText);
+  return [textOf(parts), ...told].filter((text) => text !== '').join('\n\n');
+}
