@@ -15,6 +15,7 @@ const Join = lazy(() => import('./pages/join/Join.tsx'));
 const Room = lazy(() => import('./pages/room/Room.tsx'));
 const Watch = lazy(() => import('./pages/watch/Watch.tsx'));
 const Replay = lazy(() => import('./pages/replay/Replay.tsx'));
+const TypeScriptHelp = lazy(() => import('./pages/help/TypeScriptHelp.tsx'));
 
 function Pages() {
   return (
@@ -24,6 +25,9 @@ function Pages() {
       </Route>
       <Route path="/staff">
         <Staff />
+      </Route>
+      <Route path="/help/typescript">
+        <TypeScriptHelp />
       </Route>
       <Route path="/join/:inviteId">{(p) => <Join key={p.inviteId} inviteId={p.inviteId} />}</Route>
       <Route path="/room/:inviteId">{(p) => <Room key={p.inviteId} inviteId={p.inviteId} />}</Route>

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { language } from './bundle.ts';
 import type { InterviewEvent } from './event.ts';
+import { languageOffer } from './language.ts';
 import { LIMITS } from './limits.ts';
 import { role } from './role.ts';
 
@@ -23,12 +24,18 @@ export const peekResponse = z.object({
   interviewId: z.string().nullable(),
   /** True where the candidate waits in the lobby until an interviewer starts. */
   gated: z.boolean(),
+  /** Languages that the interview offers: two where the candidate chooses, none for a link without an interview. */
+  languages: z.array(language),
+  /** The language that the interview is done in; null while it is not chosen. */
+  language: language.nullable(),
 });
 export type PeekResponse = z.infer<typeof peekResponse>;
 
 export const claimRequest = z.strictObject({
   token: z.string().min(16).max(64),
   name: z.string().trim().min(1).max(LIMITS.nameChars),
+  /** The candidate's choice, where the interview leaves it to them. */
+  language: language.optional(),
 });
 /** Who this browser is under one invite. */
 export const meResponse = z.object({
@@ -38,6 +45,9 @@ export const meResponse = z.object({
   participantId: z.string(),
   name: z.string(),
   title: z.string().nullable(),
+  /** As in {@link peekResponse}. */
+  languages: z.array(language),
+  language: language.nullable(),
 });
 export type MeResponse = z.infer<typeof meResponse>;
 
@@ -46,7 +56,7 @@ export const ticketResponse = z.object({ ticket: z.string() });
 export const createInterviewRequest = z.strictObject({
   title: z.string().trim().min(1).max(120),
   slug: z.string().min(1).max(80),
-  language: language.default('python'),
+  language: languageOffer.default('python'),
   form: z.string().min(1).max(80),
   /** Empty: the server draws one. */
   seed: z.string().max(80).default(''),
@@ -74,7 +84,10 @@ export const interviewSummary = z.object({
   title: z.string(),
   slug: z.string(),
   version: z.string(),
-  language,
+  /** What it offers. */
+  language: languageOffer,
+  /** The language that it is done in; null while the candidate has not chosen. */
+  chosen: language.nullable(),
   form: z.string(),
   seed: z.string(),
   minutes: z.number(),

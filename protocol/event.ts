@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { anchor } from './anchor.ts';
+import { language } from './bundle.ts';
 import { LIMITS } from './limits.ts';
 import { outputItem } from './output.ts';
 import { actor } from './role.ts';
@@ -49,6 +50,7 @@ export const eventData = {
   'interview.ended': z.strictObject({ reason: z.string().max(200) }),
   'interview.reopened': z.strictObject({}),
   'participant.joined': z.strictObject({}),
+  'language.chosen': z.strictObject({ language }),
   'browser.checked': z.strictObject({
     isolated: z.boolean(),
     wasm: z.boolean(),
@@ -111,6 +113,7 @@ export const EVENT_VISIBILITY = {
   'interview.ended': 'all',
   'interview.reopened': 'all',
   'participant.joined': 'all',
+  'language.chosen': 'all',
   'browser.checked': 'all',
   'run.started': 'all',
   'run.output': 'all',

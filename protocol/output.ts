@@ -94,6 +94,28 @@ export const noticeItem = z.strictObject({
   text: z.string().min(1).max(OUTPUT_CAPS.noticeChars),
 });
 
+const curveName = z.string().min(1).max(OUTPUT_CAPS.curveNameChars);
+
+/**
+ * More points of a live chart. The items of a run with the same `chart` are one chart: points are appended to the series of their
+ * name, and the label of the first item stands. Numbers are finite.
+ */
+export const curveItem = z
+  .strictObject({
+    type: z.literal('curve'),
+    chart: curveName,
+    xLabel: z.string().max(OUTPUT_CAPS.curveLabelChars),
+    series: z
+      .array(z.strictObject({ name: curveName, points: z.array(z.tuple([z.number(), z.number()])).min(1) }))
+      .min(1)
+      .max(OUTPUT_CAPS.curveSeries),
+  })
+  .refine((c) => new Set(c.series.map((s) => s.name)).size === c.series.length, 'a series stands once in an item')
+  .refine(
+    (c) => curvePoints(c) <= OUTPUT_CAPS.curvePoints,
+    `a curve item holds at most ${OUTPUT_CAPS.curvePoints} points`,
+  );
+
 /** Weights of the last value that `fit` returned, counted by attribute in the browser. */
 export const weightsItem = z.strictObject({
   type: z.literal('weights'),
@@ -102,18 +124,32 @@ export const weightsItem = z.strictObject({
   notes: z.array(z.string().max(OUTPUT_CAPS.noticeChars)).max(50),
 });
 
-export const outputItem = z.union([streamItem, valueItem, tableItem, imageItem, errorItem, noticeItem, weightsItem]);
+export const outputItem = z.union([
+  streamItem,
+  valueItem,
+  tableItem,
+  imageItem,
+  curveItem,
+  errorItem,
+  noticeItem,
+  weightsItem,
+]);
 
 export type StreamItem = z.infer<typeof streamItem>;
 export type ValueItem = z.infer<typeof valueItem>;
 export type TableCell = z.infer<typeof tableCell>;
 export type TableItem = z.infer<typeof tableItem>;
 export type ImageItem = z.infer<typeof imageItem>;
+export type CurveItem = z.infer<typeof curveItem>;
 export type ErrorFrame = z.infer<typeof errorFrame>;
 export type ErrorItem = z.infer<typeof errorItem>;
 export type NoticeItem = z.infer<typeof noticeItem>;
 export type WeightsItem = z.infer<typeof weightsItem>;
 export type OutputItem = z.infer<typeof outputItem>;
+
+/** Points of an item, all series together. */
+export const curvePoints = (item: { series: readonly { points: readonly unknown[] }[] }): number =>
+  item.series.reduce((sum, series) => sum + series.points.length, 0);
 
 function tableChars(t: {
   columns: { name: string; dtype: string }[];

@@ -19,6 +19,15 @@ export const OUTPUT_CAPS = {
   images: 20,
   /** Characters of base64 of one image. */
   imageChars: 524_288,
+  /** Charts of live curves per run, and series of one chart. */
+  curveCharts: 10,
+  curveSeries: 12,
+  /** Points of one curve item, and of all curves of a run. */
+  curvePoints: 1_000,
+  curveRunPoints: 20_000,
+  /** Code units of a chart's or series' name, and of the label of its x axis. */
+  curveNameChars: 80,
+  curveLabelChars: 40,
   /** Frames of one error: the outermost and the innermost ones. */
   frames: 40,
   /** Code units of an error's message and of its full text. */

@@ -1,10 +1,33 @@
 /** Caps applied by whoever receives output: the worker that caps itself is under the candidate's control. */
-import { OUTPUT_CAPS, type OutputItem, outputItem } from './output.ts';
+import { type CurveItem, curvePoints, OUTPUT_CAPS, type OutputItem, outputItem } from './output.ts';
 
 /** Bytes of UTF-8 JSON that one message of output may hold. */
 export const OUTPUT_MESSAGE_BYTES = 900 * 1024;
 /** Items of one message. */
 export const OUTPUT_MESSAGE_ITEMS = 200;
+
+/** Counts charts, series and points of a run's curves. */
+export interface CurveMeter {
+  /** True where the item stays within the caps; it is counted then, else nothing is. */
+  fits(item: CurveItem): boolean;
+}
+
+/** A meter for the curves of one run. */
+export function createCurveMeter(): CurveMeter {
+  const charts = new Map<string, Set<string>>();
+  let points = 0;
+  return {
+    fits(item) {
+      const names = new Set([...(charts.get(item.chart) ?? []), ...item.series.map((series) => series.name)]);
+      const more = curvePoints(item);
+      if (!charts.has(item.chart) && charts.size >= OUTPUT_CAPS.curveCharts) return false;
+      if (names.size > OUTPUT_CAPS.curveSeries || points + more > OUTPUT_CAPS.curveRunPoints) return false;
+      charts.set(item.chart, names);
+      points += more;
+      return true;
+    },
+  };
+}
 
 /** Counts the items of one run and lets through what fits the caps. */
 export interface OutputMeter {
@@ -21,6 +44,7 @@ export function createOutputMeter(): OutputMeter {
     value: 0,
     table: 0,
     image: 0,
+    curve: 0,
     error: 0,
     notice: 0,
     weights: 0,
@@ -32,12 +56,14 @@ export function createOutputMeter(): OutputMeter {
     notice: 20,
     weights: 20,
   };
+  const curves = createCurveMeter();
   let items = 0;
   let chars = 0;
   let lines = 0;
   let refused = 0;
   const fits = (item: OutputItem): boolean => {
     if (items >= OUTPUT_CAPS.items || count[item.type] >= (most[item.type] ?? Number.POSITIVE_INFINITY)) return false;
+    if (item.type === 'curve') return curves.fits(item);
     if (item.type !== 'stream' && item.type !== 'value') return true;
     chars += item.text.length;
     lines += item.text.split('\n').length - 1 + Number(item.type === 'value');

@@ -17,6 +17,7 @@ export const MESSAGE_ROLES = {
   'interview.extend': conductors,
   'interview.end': conductors,
   'interview.reopen': conductors,
+  'language.choose': candidate,
   'browser.check': candidate,
   'run.start': candidate,
   'run.output': candidate,

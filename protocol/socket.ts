@@ -24,6 +24,7 @@ export const MESSAGE_EVENT = {
   'interview.extend': 'interview.extended',
   'interview.end': 'interview.ended',
   'interview.reopen': 'interview.reopened',
+  'language.choose': 'language.chosen',
   'browser.check': 'browser.checked',
   'run.start': 'run.started',
   'run.output': 'run.output',

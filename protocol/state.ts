@@ -3,6 +3,7 @@
  * the replay folds up to the slider: one function, so that all of them agree.
  */
 import type { Anchor } from './anchor.ts';
+import type { Language } from './bundle.ts';
 import type { EventData, InterviewEvent, RunKind, RunStatus, Visibility } from './event.ts';
 import { LIMITS } from './limits.ts';
 import type { OutputItem } from './output.ts';
@@ -91,6 +92,8 @@ export interface InterviewState {
   title: string;
   clock: Clock;
   people: Person[];
+  /** What the candidate chose; null where they did not, or had no choice. */
+  language: Language | null;
   browser: EventData<'browser.checked'> | null;
   runs: Run[];
   annotations: Annotation[];
@@ -104,6 +107,7 @@ export function initialState(title: string, minutes: number): InterviewState {
     title,
     clock: { phase: 'waiting', minutes, startedAt: null, pausedAt: null, pausedMs: 0, endedAt: null },
     people: [],
+    language: null,
     browser: null,
     runs: [],
     annotations: [],
@@ -295,12 +299,17 @@ function foldPeople(people: Person[], event: InterviewEvent): Person[] {
     : [...people, { participantId, name, role, joinedAt: event.at }];
 }
 
+/** A choice stands once something ran or was scored in it. */
+const foldLanguage = (state: InterviewState, event: InterviewEvent): Language | null =>
+  event.type === 'language.chosen' && mayChoose(state) ? event.data.language : state.language;
+
 /** The state after one more event; never changes its argument. Events that do not fit the state leave it as it is. */
 export function applyEvent(state: InterviewState, event: InterviewEvent): InterviewState {
   return {
     title: event.type === 'interview.created' ? event.data.title : state.title,
     clock: foldClock(state.clock, event),
     people: foldPeople(state.people, event),
+    language: foldLanguage(state, event),
     browser: event.type === 'browser.checked' ? event.data : state.browser,
     runs: foldRuns(state.runs, event),
     annotations: foldAnnotations(state.annotations, event),
@@ -308,6 +317,10 @@ export function applyEvent(state: InterviewState, event: InterviewEvent): Interv
     scores: foldScores(state.scores, event),
   };
 }
+
+/** True until the first run and the first score: the language can still be chosen, or chosen anew. */
+export const mayChoose = ({ runs, scores }: Pick<InterviewState, 'runs' | 'scores'>): boolean =>
+  runs.length === 0 && scores.length === 0;
 
 /** What a role may see of an event. */
 export const visibleTo = (event: { visibility: Visibility }, role: Role): boolean =>

@@ -64,7 +64,7 @@ async function makeDemo(maker: Maker): Promise<LinksFile['demo']> {
   const scenarios = await maker.scenarios.list();
   const scenario = scenarios.find((s) => s.slug === DEMO.slug) ?? scenarios[0];
   const form = scenario?.forms[0];
-  const language = form?.languages[0];
+  const language = form && (form.languages.length > 1 ? 'choice' : form.languages[0]);
   if (!scenario || !form || !language) return null;
   const made = await makeInterview(maker, {
     title: `Demo: ${scenario.title}`,

@@ -17,7 +17,7 @@ import {
   ticketResponse,
   verifyResponse,
 } from '../../protocol/api.ts';
-import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
+import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
 import { type RequestOptions, readBytes, saveAs, send, sendJson } from './request.ts';
 
 const enc = encodeURIComponent;
@@ -38,13 +38,16 @@ export function createApi(inviteId: string) {
   return {
     inviteId,
     peek: (token: string) => post(peekResponse, `/api/invites/${enc(inviteId)}/peek`, { token }),
-    claim: (token: string, name: string) => post(meResponse, `/api/invites/${enc(inviteId)}/claim`, { token, name }),
+    claim: (token: string, name: string, language?: Language) =>
+      post(meResponse, `/api/invites/${enc(inviteId)}/claim`, { token, name, ...(language ? { language } : {}) }),
     me: () => get(meResponse, '/api/me'),
     leave: () => command('/api/leave'),
     ticket: async (interviewId: string) => (await post(ticketResponse, at(interviewId, '/tickets'))).ticket,
 
     candidateBundle: (interviewId: string) => get(candidateBundle, at(interviewId, '/bundle')),
-    staffBundle: (interviewId: string) => get(staffBundle, at(interviewId, '/bundle')),
+    /** In a language that the interview offers; without one, in its own. */
+    staffBundle: (interviewId: string, language?: Language) =>
+      get(staffBundle, at(interviewId, language ? `/bundle?language=${language}` : '/bundle')),
     data: async (interviewId: string, name: string, onProgress?: (done: number, total: number | null) => void) =>
       readBytes(await send(inviteId, at(interviewId, `/data/${enc(name)}`)), onProgress),
     /** The log as the role may see it; large and already checked by the server when it was stored. */

@@ -2,7 +2,7 @@
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { Work } from '../editor/work.ts';
-import type { Sandbox, SandboxState } from '../sandbox/types.ts';
+import type { Emit, Sandbox, SandboxState } from '../sandbox/types.ts';
 import { createStore } from './store.ts';
 
 export interface KernelOptions {
@@ -24,15 +24,20 @@ const IDLE: SandboxState = {
 
 /** The contract of the bundle as the official path takes it, in the candidate's sandbox and in a staff re-run. */
 export function officialOf(bundle: CandidateBundle) {
-  const { functions, label, id, train } = bundle.contract;
   const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
-  return { functions, label, id, train, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };
+  return { ...bundle.contract, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };
+}
+
+/** The editor's compiler, for TypeScript; it says nothing until the editor has loaded it. */
+async function emitOf({ language }: CandidateBundle): Promise<Emit | null> {
+  return language === 'typescript' ? (await import('../editor/typescript/emit.ts')).emit : null;
 }
 
 /** Holds at most one sandbox; `start` makes it, `end` gives its memory back. */
 export class Kernel {
   readonly state = createStore<SandboxState>(IDLE);
   #sandbox: Sandbox | null = null;
+  #starts = 0;
 
   /** The sandbox, or null before {@link start} and after {@link end}. */
   get sandbox(): Sandbox | null {
@@ -45,10 +50,14 @@ export class Kernel {
 
   async start(options: KernelOptions): Promise<void> {
     if (this.#sandbox) return;
-    const { createSandbox } = await import('../sandbox/host.ts');
-    if (this.#sandbox) return;
+    const mine = ++this.#starts;
     const { bundle, work, data, onOutput } = options;
+    const [{ createSandbox }, emit] = await Promise.all([import('../sandbox/host.ts'), emitOf(bundle)]);
+    // Ended meanwhile, or asked to start for another language.
+    if (this.#sandbox || mine !== this.#starts) return;
     this.#sandbox = createSandbox({
+      language: bundle.language,
+      ...(emit ? { emit } : {}),
       packages: bundle.packages,
       files: this.filesOf(work),
       data: [...data].map(([path, bytes]) => ({ path, from: bytes, bytes: bytes.byteLength })),
@@ -64,6 +73,7 @@ export class Kernel {
   }
 
   end(): void {
+    this.#starts++;
     this.#sandbox?.dispose();
     this.#sandbox = null;
     this.state.set(IDLE);

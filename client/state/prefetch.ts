@@ -1,31 +1,62 @@
-import { CORE_FILES, type RuntimeManifest, segmentsOf } from '../../engine/runtime/packages.ts';
+import {
+  CORE_FILES,
+  type RuntimeFile,
+  type RuntimeManifest,
+  segmentsOf,
+  TFJS_MANIFEST,
+  type TfjsManifest,
+} from '../../engine/runtime/packages.ts';
+import type { Language } from '../../protocol/bundle.ts';
 import { createStore } from './store.ts';
 
 /** What most scenarios load; the bundle names the exact list once the task is open. */
 const USUAL = ['numpy', 'pandas', 'scikit-learn', 'matplotlib', 'jedi'];
 
 export interface PrefetchState {
+  /** Whose runtime it is; null where nothing was asked for yet. */
+  language: Language | null;
   phase: 'idle' | 'loading' | 'done' | 'failed';
   done: number;
   total: number;
 }
 
-/** Bytes of the Python runtime on their way into the browser's cache. */
-export const prefetch = createStore<PrefetchState>({ phase: 'idle', done: 0, total: 0 });
+/** Bytes of the runtime on their way into the browser's cache. */
+export const prefetch = createStore<PrefetchState>({ language: null, phase: 'idle', done: 0, total: 0 });
+
+async function manifestOf<T>(address: string): Promise<T> {
+  const response = await fetch(address, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(address);
+  return (await response.json()) as T;
+}
+
+/** The files that a language's runtime begins with. */
+const FILES: Record<Language, (base: string) => Promise<RuntimeFile[]>> = {
+  async python(base) {
+    const manifest = await manifestOf<RuntimeManifest>(`${base}manifest.json`);
+    const usual = USUAL.filter((name) => name in manifest.packages);
+    return [...CORE_FILES.map((name) => manifest.core[name]), ...segmentsOf(manifest, usual)];
+  },
+  async typescript(base) {
+    const { files } = await manifestOf<TfjsManifest>(base + TFJS_MANIFEST);
+    return Object.values(files);
+  },
+};
 
 /**
- * Loads the runtime's files into the HTTP cache while people wait or read, so that the sandbox finds them there. Files carry their
- * hash in the name and never change. A failure is no trouble: the sandbox loads what is missing and says what is wrong.
+ * Loads a runtime's files into the HTTP cache while people wait or read, so that the sandbox finds them there. Files carry their
+ * hash in the name and never change. A failure is no trouble: the sandbox loads what is missing and says what is wrong. Another
+ * language than before begins anew; what is under way for the old one counts no more.
  */
-export async function prefetchRuntime(base = '/runtime/'): Promise<void> {
-  if (prefetch.get().phase === 'loading' || prefetch.get().phase === 'done') return;
-  prefetch.set({ phase: 'loading', done: 0, total: 0 });
+export async function prefetchRuntime(language: Language, base = '/runtime/'): Promise<void> {
+  const { language: before, phase } = prefetch.get();
+  if (before === language && (phase === 'loading' || phase === 'done')) return;
+  const tell = (change: (state: PrefetchState) => Partial<PrefetchState>) =>
+    prefetch.update((state) => (state.language === language ? { ...state, ...change(state) } : state));
+  prefetch.set({ language, phase: 'loading', done: 0, total: 0 });
   try {
-    const manifest = (await (await fetch(`${base}manifest.json`, { cache: 'no-cache' })).json()) as RuntimeManifest;
-    const usual = USUAL.filter((name) => name in manifest.packages);
-    const files = [...CORE_FILES.map((name) => manifest.core[name]), ...segmentsOf(manifest, usual)];
+    const files = await FILES[language](base);
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
-    prefetch.set({ phase: 'loading', done: 0, total });
+    tell(() => ({ total }));
     await Promise.all(
       files.map(async ({ file }) => {
         const response = await fetch(base + file, { credentials: 'same-origin' });
@@ -33,12 +64,12 @@ export async function prefetchRuntime(base = '/runtime/'): Promise<void> {
         if (!response.ok || !reader) throw new Error(file);
         for (let step = await reader.read(); !step.done; step = await reader.read()) {
           const more = step.value.byteLength;
-          prefetch.update((state) => ({ ...state, done: Math.min(total, state.done + more) }));
+          tell((state) => ({ done: Math.min(total, state.done + more) }));
         }
       }),
     );
-    prefetch.set({ phase: 'done', done: total, total });
+    tell(() => ({ phase: 'done', done: total }));
   } catch {
-    prefetch.update((state) => ({ ...state, phase: 'failed' }));
+    tell(() => ({ phase: 'failed' }));
   }
 }

@@ -126,7 +126,7 @@ export class ScoreRunner {
       this.#set({ stage: 'rows', bytes: { done: 0, total: null } });
       const rows = await api.granted(grant.url, signal, (done, total) => this.#set({ bytes: { done, total } }));
       const sandbox = current();
-      if (!sandbox) throw new Error('Python is not running in this tab. Wait until it is ready and try again.');
+      if (!sandbox) throw new Error('No interpreter runs in this tab. Wait until it is ready and try again.');
       stage = 'train';
       this.#set({ stage: 'train', bytes: null });
       const result = await sandbox.official({

@@ -1,8 +1,16 @@
+import type { Language } from '../../protocol/bundle.ts';
 import { type BrowserFacts, ROOM_WIDTH } from '../state/browser.ts';
 import { checkWords } from './checkWords.ts';
 import { Status, type Tone } from './Status.tsx';
 
-function lines(facts: BrowserFacts): { tone: Tone; text: string }[] {
+/** What Stop can do; in TypeScript it always ends the interpreter, whatever the page may. */
+function stopLine(isolated: boolean, language: Language | null): { tone: Tone; text: string }[] {
+  if (language === 'typescript') return [];
+  if (!isolated) return [{ tone: 'attention', text: checkWords.isolated.bad }];
+  return [{ tone: 'ok', text: checkWords.isolated.ok[language ?? 'open'] }];
+}
+
+function lines(facts: BrowserFacts, language: Language | null): { tone: Tone; text: string }[] {
   const { memoryGiB, width } = facts;
   const memory =
     memoryGiB === null
@@ -11,10 +19,10 @@ function lines(facts: BrowserFacts): { tone: Tone; text: string }[] {
         ? { tone: 'attention' as const, text: checkWords.memory.low(memoryGiB) }
         : { tone: 'ok' as const, text: checkWords.memory.ok(memoryGiB) };
   return [
-    facts.wasm ? { tone: 'ok', text: checkWords.wasm.ok } : { tone: 'trouble', text: checkWords.wasm.bad },
-    facts.isolated
-      ? { tone: 'ok', text: checkWords.isolated.ok }
-      : { tone: 'attention', text: checkWords.isolated.bad },
+    facts.wasm
+      ? { tone: 'ok', text: checkWords.wasm.ok }
+      : { tone: 'trouble', text: checkWords.wasm.bad[language ?? 'open'] },
+    ...stopLine(facts.isolated, language),
     memory,
     facts.storage ? { tone: 'ok', text: checkWords.storage.ok } : { tone: 'attention', text: checkWords.storage.bad },
     width >= ROOM_WIDTH
@@ -23,12 +31,12 @@ function lines(facts: BrowserFacts): { tone: Tone; text: string }[] {
   ];
 }
 
-/** The check of the browser in plain words; nothing here keeps anybody out. */
-export function BrowserCheck({ facts }: { facts: BrowserFacts | null }) {
+/** The check of the browser in plain words; nothing here keeps anybody out. `language`: null while it is not chosen. */
+export function BrowserCheck({ facts, language }: { facts: BrowserFacts | null; language: Language | null }) {
   if (!facts) return null;
   return (
     <ul className="check-list">
-      {lines(facts).map((line) => (
+      {lines(facts, language).map((line) => (
         <li key={line.text}>
           <Status tone={line.tone}>{line.text}</Status>
         </li>

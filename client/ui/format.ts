@@ -41,6 +41,9 @@ export const dateTime = (ms: number): string => day.format(ms);
 /** Ms since 1970 in UTC, for titles. */
 export const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** A number of which only the size matters, to four digits: "0.4123", "1.2e-7", "20000". */
+export const figure = (n: number): string => String(Number(n.toPrecision(4)));
+
 /** A metric with as many digits as its scenario says. */
 export const metric = (value: number, digits: number): string =>
   Number.isFinite(value)

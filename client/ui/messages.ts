@@ -28,6 +28,25 @@ export const common = {
   items: (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`,
 } as const;
 
+/** The two languages, wherever a page names them. */
+export const languageWords = {
+  name: { python: 'Python', typescript: 'TypeScript' },
+  label: 'Language',
+  about: {
+    python: 'numpy, pandas and scikit-learn, run by Pyodide in this browser.',
+    typescript: 'TensorFlow.js with danfojs or Arquero, and Observable Plot, run in this browser.',
+  },
+  open: 'You can change it until your first run; files of both stay.',
+  missing: 'Choose a language.',
+  none: 'not chosen yet',
+  /** The compatibility page, for candidates. */
+  helpAddress: '/help/typescript',
+  help: 'TypeScript here: libraries, contract, pitfalls (opens a tab)',
+  helpShort: 'More (opens a tab)',
+  /** Where no language is known yet. */
+  interpreter: 'The interpreter',
+} as const;
+
 export const themeWords = {
   label: 'Theme',
   system: 'Like the system',
@@ -90,6 +109,12 @@ export const outputWords = {
   libraryFrames: (n: number) => (n === 1 ? '1 call in libraries' : `${count(n)} calls in libraries`),
   image: 'Figure without a title',
   savePng: 'Save picture',
+  curve: (name: string) => `Chart: ${name}`,
+  curveX: (label: string, x: string) => (label ? `${label} ${x}` : x),
+  curvePoint: (y: string, label: string, x: string) => `${y} at ${label ? `${label} ${x}` : x}`,
+  curveSeries: (name: string, last: string, low: string, high: string) =>
+    `${name}: ${last}, lowest ${low}, highest ${high}`,
+  curveNone: '–',
   stderr: 'error stream',
   weights: (total: string) => `The last value of fit holds ${total} weights`,
   streamLabel: 'Text output',

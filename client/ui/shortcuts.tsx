@@ -1,5 +1,5 @@
 /** One table of shortcuts a page: it makes the keys work and is what the `?` sheet shows, so the two cannot differ. */
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog } from './Dialog.tsx';
 import { shortcutWords } from './messages.ts';
 
@@ -58,13 +58,17 @@ export function ShortcutSheet({
   shortcuts,
   open,
   onClose,
+  children,
 }: {
   shortcuts: readonly Shortcut[];
   open: boolean;
   onClose: () => void;
+  /** Stands above the keys. */
+  children?: ReactNode;
 }) {
   return (
     <Dialog open={open} onClose={onClose} title={shortcutWords.title}>
+      {children}
       <table className="shortcuts">
         <thead className="visually-hidden">
           <tr>

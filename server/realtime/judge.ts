@@ -1,12 +1,13 @@
 /** Whether a message fits the state of its interview. Pure: state and message in, the event to record or a refusal out. */
-import type { StaffBundle } from '../../protocol/bundle.ts';
+import type { Language, StaffBundle } from '../../protocol/bundle.ts';
 import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
 import { EVENT_VISIBILITY } from '../../protocol/event.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
+import { createCurveMeter } from '../../protocol/outputMeter.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { RecordedMessage } from '../../protocol/socket.ts';
 import { MESSAGE_EVENT } from '../../protocol/socket.ts';
-import { type Annotation, type InterviewState, type Run, visibleTo } from '../../protocol/state.ts';
+import { type Annotation, type InterviewState, mayChoose, type Run, visibleTo } from '../../protocol/state.ts';
 
 export interface Speaker {
   participantId: string;
@@ -15,6 +16,8 @@ export interface Speaker {
 
 export interface Rules {
   gated: boolean;
+  /** Languages that the interview offers; with one there is nothing to choose. */
+  languages: readonly Language[];
   constraints: StaffBundle['candidate']['constraints'];
   rubric: StaffBundle['rubric'];
 }
@@ -116,13 +119,30 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Ve
     (sum, item) => sum + (item.type === 'stream' || item.type === 'value' ? item.text.length : 0),
     0,
   );
+  const curves = createCurveMeter();
+  const curvesFit = [...run.outputs, ...data.items].every((item) => item.type !== 'curve' || curves.fits(item));
   const tooMuch =
+    !curvesFit ||
     run.outputs.length + data.items.length > OUTPUT_CAPS.items + 10 ||
     kinds('image') > OUTPUT_CAPS.images ||
     kinds('table') > OUTPUT_CAPS.tables ||
     chars > OUTPUT_CAPS.chars + OUTPUT_CAPS.itemChars;
   return tooMuch ? no('too-much-output', 'This run has written more than is kept.') : null;
 }
+
+/** Why this choice of a language does not stand, or null. */
+function choiceRefusal(state: InterviewState, { language }: { language: Language }, rules: Rules): Verdict | null {
+  if (rules.languages.length < 2) return no('no-choice', 'The language of this interview is given.');
+  if (!rules.languages.includes(language))
+    return no('unknown-language', 'This interview is not offered in that language.');
+  return mayChoose(state) ? null : no('language-stands', 'The first run or score has settled the language.');
+}
+
+/** True while the candidate still has to choose a language. */
+const undecided = (state: InterviewState, { languages }: Rules): boolean =>
+  languages.length > 1 && state.language === null;
+
+const chooseFirst = () => no('no-language', 'Choose a language first.');
 
 /** Between two requests, whatever became of the first: making the rows costs the server something. */
 const REQUEST_GAP_MS = 3_000;
@@ -160,7 +180,8 @@ export function judge(
   const wrongPhase = phaseRefusal(message, state);
   if (wrongPhase) return wrongPhase;
   if (speaker.role === 'candidate' && message.type !== 'browser.check') {
-    const refusal = workRefusal(state, rules.gated);
+    // A language can be chosen in the lobby, so that its runtime loads meanwhile.
+    const refusal = workRefusal(state, rules.gated && message.type !== 'language.choose');
     if (refusal) return no(refusal.code, refusal.message);
   }
   const refusal = detail(message, state, speaker, rules, now);
@@ -185,8 +206,11 @@ function detail(
   switch (message.type) {
     case 'run.start': {
       const { runId } = message.data;
+      if (undecided(state, rules)) return chooseFirst();
       return state.runs.some((r) => r.runId === runId) ? no('duplicate', 'This run is known already.') : null;
     }
+    case 'language.choose':
+      return choiceRefusal(state, message.data, rules);
     case 'run.output':
       return outputRefusal(state, message.data);
     case 'run.finish': {
@@ -216,6 +240,7 @@ function detail(
     }
     case 'score.request': {
       const { scoreId } = message.data;
+      if (undecided(state, rules)) return chooseFirst();
       if (state.scores.some((s) => s.scoreId === scoreId)) return no('duplicate', 'This score is known already.');
       return scoreRefusal(state, rules, now);
     }

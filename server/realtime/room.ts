@@ -3,10 +3,12 @@
  * once, and told to people in the same order after its commit. A commit that fails ends the room: what comes next reads the log.
  */
 import * as Y from 'yjs';
+import type { Language } from '../../protocol/bundle.ts';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import type { InterviewEvent } from '../../protocol/event.ts';
+import { belongsTo, languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Role } from '../../protocol/role.ts';
+import type { Actor, Role } from '../../protocol/role.ts';
 import {
   type PassingMessage,
   PROTOCOL_VERSION,
@@ -17,7 +19,8 @@ import { applyEvent, forWelcome, type InterviewState, initialState, visibleTo } 
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
-import type { VariantInfo } from '../scenarios/port.ts';
+import { keyOf, shownLanguage } from '../interviews.ts';
+import type { VariantInfo, VariantKey } from '../scenarios/port.ts';
 import type { Entry, Interview, NewEntry, Store } from '../store/port.ts';
 import { BUILD } from './build.ts';
 import { step1Frame, step2Frame, updateFrame } from './frames.ts';
@@ -25,7 +28,7 @@ import { Hub } from './hub.ts';
 import { type Draft, draftOf, inLobby, judge, type Rules, workRefusal } from './judge.ts';
 import type { Peer } from './peer.ts';
 import { editEntry, eventEntry, eventOf, readEvent, SERVER_ACTOR } from './record.ts';
-import type { Work } from './work.ts';
+import { filesOf, type Work, type WorkText } from './work.ts';
 
 /** Edits after which the document is kept as a whole, so that the next opening need not apply them one by one. */
 const SNAPSHOT_EDITS = 500;
@@ -37,7 +40,8 @@ export interface RoomParts {
   store: Store;
   clock: Clock;
   interview: Interview;
-  variant: VariantInfo;
+  /** One for each language that the interview offers. */
+  variants: ReadonlyMap<Language, VariantInfo>;
   work: Work;
   entries: Entry[];
   /** Called once, when the room has ended for whatever reason. */
@@ -51,7 +55,6 @@ type Status = Extract<PassingMessage, { type: 'status' }>;
 
 export class Room {
   readonly interview: Interview;
-  readonly variant: VariantInfo;
   readonly hub = new Hub();
   readonly #parts: RoomParts;
   readonly #work: Work;
@@ -74,7 +77,6 @@ export class Room {
   constructor(parts: RoomParts) {
     this.#parts = parts;
     this.interview = parts.interview;
-    this.variant = parts.variant;
     this.#work = parts.work;
     let state = initialState(parts.interview.title, parts.interview.minutes);
     let open = state;
@@ -95,6 +97,29 @@ export class Room {
   /** The state after the last commit. */
   get state(): InterviewState {
     return this.#shown;
+  }
+
+  /** The language that the interview is done in; null while its candidate has not chosen. */
+  get language(): Language | null {
+    return languageOf(this.interview.language, this.#shown.language);
+  }
+
+  /** What the variant is made from: that of the chosen language, before a choice that of the first. */
+  get key(): VariantKey {
+    return keyOf(this.interview, shownLanguage(this.interview, this.#shown.language));
+  }
+
+  get variant(): VariantInfo {
+    const { language } = this.key;
+    const variant = this.#parts.variants.get(language);
+    if (!variant) throw new Error(`the room has no variant in ${language}`);
+    return variant;
+  }
+
+  /** The files of the language that the interview is done in, by name. */
+  get files(): WorkText[] {
+    const offered = offeredBy(this.interview.language);
+    return filesOf(this.#work.doc).filter(({ name }) => belongsTo(name, this.language, offered));
   }
 
   get ended(): boolean {
@@ -266,11 +291,25 @@ export class Room {
 
   #rules(): Rules {
     const { candidate, staff } = this.variant;
-    return { gated: this.interview.gated, constraints: candidate.constraints, rubric: staff.rubric };
+    return {
+      gated: this.interview.gated,
+      languages: offeredBy(this.interview.language),
+      constraints: candidate.constraints,
+      rubric: staff.rubric,
+    };
+  }
+
+  /** Records a candidate's choice of a language that came with their joining; false where it does not stand. */
+  async choose({ participantId, role, name }: Session, language: Language): Promise<boolean> {
+    const message = { type: 'language.choose' as const, id: serverId('choice'), data: { language } };
+    const verdict = judge(message, this.#judged, { participantId, role }, this.#rules(), this.#parts.clock.now());
+    if (!verdict.ok) return false;
+    await this.record([verdict.draft], { participantId, role, name }, [message.id]);
+    return true;
   }
 
   /** Records events of the server itself, together or not at all; resolves after the commit. */
-  record(drafts: Draft[], actor = SERVER_ACTOR, ids: string[] = []): Promise<void> {
+  record(drafts: Draft[], actor: Actor = SERVER_ACTOR, ids: string[] = []): Promise<void> {
     const now = this.#parts.clock.now();
     const events = drafts.map((draft, i) => eventOf(draft, ids[i] ?? serverId('v'), now, actor));
     const fresh = events.filter((event) => !this.#ids.has(event.id));
@@ -310,7 +349,7 @@ export class Room {
 
   #publish(event: InterviewEvent, json: string): void {
     const wasLocked = inLobby(this.#shown, this.interview.gated);
-    const { clock, runs, scores } = this.#shown;
+    const { clock, runs, scores, language } = this.#shown;
     this.#shown = applyEvent(this.#shown, event);
     if (visibleTo(event, 'candidate')) this.#shownToCandidate = applyEvent(this.#shownToCandidate, event);
     for (const peer of this.hub.peers()) if (visibleTo(event, peer.session.role)) peer.event(json);
@@ -321,16 +360,18 @@ export class Room {
     if (
       clock !== this.#shown.clock ||
       runs.length !== this.#shown.runs.length ||
-      scores.length !== this.#shown.scores.length
+      scores.length !== this.#shown.scores.length ||
+      language !== this.#shown.language
     )
       this.#keepProgress();
   }
 
   #keepProgress(): void {
-    const { clock, runs, scores } = this.#shown;
+    const { clock, runs, scores, language } = this.#shown;
     const { phase, startedAt, endedAt } = clock;
+    const progress = { phase, startedAt, endedAt, runs: runs.length, scores: scores.length, chosen: language };
     this.#parts.store
-      .setProgress(this.interview.id, { phase, startedAt, endedAt, runs: runs.length, scores: scores.length })
+      .setProgress(this.interview.id, progress)
       .catch((e) => this.#parts.onError('progress was not kept', e));
   }
 

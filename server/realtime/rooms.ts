@@ -1,10 +1,12 @@
 /** The open interviews of this process: opened on demand from the log, closed when nobody is left. */
 import type { Logger } from 'pino';
+import type { Language } from '../../protocol/bundle.ts';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
+import { offeredBy } from '../../protocol/language.ts';
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import { variantOf } from '../interviews.ts';
-import type { ScenarioPort } from '../scenarios/port.ts';
+import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
 import type { Entry, Interview, Store } from '../store/port.ts';
 import { Room } from './room.ts';
 import { Work } from './work.ts';
@@ -117,14 +119,16 @@ export class Rooms {
 
   async #open(interview: Interview): Promise<Room> {
     const { store, clock, log, scenarios } = this.#parts;
-    const variant = await variantOf({ store, clock, scenarios }, interview);
+    const variants = new Map<Language, VariantInfo>();
+    for (const language of offeredBy(interview.language))
+      variants.set(language, await variantOf({ store, scenarios }, interview, language));
     const { entries, lost } = await this.#read(interview.id);
     const work = await this.#restore(interview.id, entries);
     const room = new Room({
       store,
       clock,
       interview,
-      variant,
+      variants,
       work,
       entries,
       onEnd: () => {

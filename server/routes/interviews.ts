@@ -14,6 +14,7 @@ import {
   scenarioSummary,
 } from '../../protocol/api.ts';
 import { CLOSE } from '../../protocol/close.ts';
+import { languageOf } from '../../protocol/language.ts';
 import { factsOf } from '../access/cookies.ts';
 import { linkUrl, type NewLink, newLink } from '../access/links.ts';
 import { ownOrigin } from '../access/origin.ts';
@@ -49,6 +50,7 @@ export function interviewRoutes(on: Register, deps: Deps): void {
       gated,
       createdAt,
       ...progress,
+      chosen: languageOf(language, progress.chosen),
       candidate: candidate?.name ?? null,
       online,
     };

@@ -9,12 +9,14 @@ import {
   peekResponse as peekSchema,
   ticketResponse,
 } from '../../protocol/api.ts';
+import { languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { factsOf, readCookie, writeCookie } from '../access/cookies.ts';
 import { claimInvite, isClaimed, openInvite } from '../access/links.ts';
 import { type Session, sessionOf } from '../access/session.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { Refusal } from '../refusal.ts';
+import type { Interview, Invite } from '../store/port.ts';
 import type { Register } from './register.ts';
 
 /** Limits a key per minute; offices share addresses, so the key is the link. */
@@ -41,24 +43,32 @@ export function joinRoutes(on: Register, deps: Deps): void {
   const limitClaims = perMinute(LIMITS.claimsPerMinute);
   const limitTickets = perMinute(LIMITS.ticketsPerMinute);
 
-  const titleOf = async (session: Session) =>
-    session.interviewId === null ? null : ((await store.interview(session.interviewId))?.title ?? null);
-
-  const me = async ({
-    inviteId,
-    role,
-    interviewId,
-    participantId,
-    name,
-    ...rest
-  }: Session): Promise<z.infer<typeof meResponse>> => ({
-    inviteId,
-    role,
-    interviewId,
-    participantId,
-    name,
-    title: await titleOf({ inviteId, role, interviewId, participantId, name, ...rest }),
+  /** The part of an answer that says which languages there are and which one it is. */
+  const languagesOf = (interview: Pick<Interview, 'language' | 'progress'> | null) => ({
+    languages: interview ? [...offeredBy(interview.language)] : [],
+    language: interview && languageOf(interview.language, interview.progress.chosen),
   });
+
+  const me = async (session: Session): Promise<z.infer<typeof meResponse>> => {
+    const { inviteId, role, interviewId, participantId, name } = session;
+    const interview = interviewId === null ? null : await store.interview(interviewId);
+    return {
+      inviteId,
+      role,
+      interviewId,
+      participantId,
+      name,
+      title: interview?.title ?? null,
+      ...languagesOf(interview),
+    };
+  };
+
+  /** A choice that came with joining; refused for who has none before anything is written. */
+  async function requireChoice(invite: Invite): Promise<void> {
+    const interview = invite.interviewId === null ? null : await store.interview(invite.interviewId);
+    if (invite.role === 'candidate' && interview?.language === 'choice') return;
+    throw new Refusal(400, 'no-choice', 'language: with this link there is none to choose', 'language');
+  }
 
   const current = (c: AppContext, inviteId: string) =>
     sessionOf(store, clock, inviteId, readCookie(c, factsOf(c, config.trustProxy), inviteId));
@@ -80,6 +90,7 @@ export function joinRoutes(on: Register, deps: Deps): void {
         claimed: !mine && (await isClaimed(store, invite)),
         interviewId: invite.interviewId,
         gated: interview?.gated ?? false,
+        ...languagesOf(interview),
       };
       return c.json(answer);
     },
@@ -88,10 +99,11 @@ export function joinRoutes(on: Register, deps: Deps): void {
   on(
     'POST /api/invites/:inviteId/claim',
     { summary: 'Join with a link', body: claimRequest, response: meResponse },
-    async (c, { token, name }) => {
+    async (c, { token, name, language }) => {
       const inviteId = c.req.param('inviteId') ?? '';
       await limitClaims(inviteId);
       const invite = await openInvite(store, clock, inviteId, token);
+      if (language !== undefined) await requireChoice(invite);
       // The same browser comes back as the same person.
       const before = await current(c, inviteId);
       if (before.ok) return c.json(await me(before.session));
@@ -101,7 +113,12 @@ export function joinRoutes(on: Register, deps: Deps): void {
       const seconds = Math.floor((invite.expiresAt - clock.now()) / 1000);
       writeCookie(c, factsOf(c, config.trustProxy), inviteId, cookie, Math.min(seconds, 400 * 86_400));
       const { role, interviewId, expiresAt } = invite;
-      return c.json(await me({ inviteId, role, interviewId, participantId: claim.id, name: claim.name, expiresAt }));
+      const session = { inviteId, role, interviewId, participantId: claim.id, name: claim.name, expiresAt };
+      const answer = await me(session);
+      // One that does not stand (a link that was reset after the first run) is dropped: the room shows what it is.
+      if (language === undefined || interviewId === null) return c.json(answer);
+      const stands = await deps.rooms.with(interviewId, (room) => room.choose(session, language));
+      return c.json(stands ? { ...answer, language } : answer);
     },
   );
 

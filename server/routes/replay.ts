@@ -3,9 +3,8 @@ import { strToU8, zipSync } from 'fflate';
 import type { LogEntry, LogResponse } from '../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { variantOf } from '../interviews.ts';
+import { shownLanguage, variantOf } from '../interviews.ts';
 import { readEvent } from '../realtime/record.ts';
-import { filesOf } from '../realtime/work.ts';
 import type { Interview } from '../store/port.ts';
 import type { Register } from './register.ts';
 import { summaryMarkdown } from './summary.ts';
@@ -62,17 +61,16 @@ export function replayRoutes(on: Register, deps: Deps): void {
 
   on('GET /api/interviews/:id/export.md', { summary: 'A summary for people' }, async (c) => {
     const interview = await interviewOf(c, deps);
-    const { staff } = await variantOf(deps, interview);
-    const body = summaryMarkdown(interview, fold(await logOf(c, interview)), staff);
+    const state = fold(await logOf(c, interview));
+    const { staff } = await variantOf(deps, interview, shownLanguage(interview, state.language));
+    const body = summaryMarkdown(interview, state, staff);
     return asFile(c, body, 'text/markdown; charset=utf-8', fileName(interview, 'md'));
   });
 
   on('GET /api/interviews/:id/code.zip', { summary: 'The candidate’s files' }, async (c) => {
     const interview = await interviewOf(c, deps);
     const files =
-      (await deps.rooms.with(interview.id, (room) =>
-        room.locksOut(c.get('session').role) ? [] : filesOf(room.doc),
-      )) ?? [];
+      (await deps.rooms.with(interview.id, (room) => (room.locksOut(c.get('session').role) ? [] : room.files))) ?? [];
     const zipped = zipSync(Object.fromEntries(files.map(({ name, text }) => [safeName(name) || '_', strToU8(text)])));
     return asFile(c, zipped as Uint8Array<ArrayBuffer>, 'application/zip', fileName(interview, 'zip'));
   });

@@ -1,5 +1,6 @@
 /** An interview as one page of Markdown, for a file or a mail. Everything that people wrote is quoted, never interpreted. */
 import type { StaffBundle } from '../../protocol/bundle.ts';
+import { languageOf } from '../../protocol/language.ts';
 import type { MetricValue } from '../../protocol/score.ts';
 import { type InterviewState, type Score, timeLeft } from '../../protocol/state.ts';
 import type { Interview } from '../store/port.ts';
@@ -69,7 +70,7 @@ export function summaryMarkdown(interview: Interview, state: InterviewState, sta
   return [
     `# ${plain(interview.title)}`,
     '',
-    `${plain(staff.candidate.title)} (${interview.slug} ${interview.version}), form ${interview.form}, seed ${plain(interview.seed)}, ${interview.language}; ${started}, ${ended}, ${Math.max(0, used)} of ${clock.minutes} minutes. Times are UTC.`,
+    `${plain(staff.candidate.title)} (${interview.slug} ${interview.version}), form ${interview.form}, seed ${plain(interview.seed)}, ${languageOf(interview.language, state.language) ?? 'no language chosen'}; ${started}, ${ended}, ${Math.max(0, used)} of ${clock.minutes} minutes. Times are UTC.`,
     '',
     `People: ${state.people.map((p) => `${plain(p.name)} (${p.role})`).join(', ') || 'nobody'}. ${state.runs.length} runs.`,
     '',

@@ -1,6 +1,8 @@
 /** The way of a score on the server: request, hand-out of the rows, result, and the staff's re-run. */
 import { deserialize, serialize } from 'node:v8';
 import * as Y from 'yjs';
+import type { Language } from '../../protocol/bundle.ts';
+import { belongsTo, offeredBy } from '../../protocol/language.ts';
 import type { PrivateScore, PublicScore, Verification } from '../../protocol/score.ts';
 import type { Score } from '../../protocol/state.ts';
 import type { Deps } from '../context.ts';
@@ -95,11 +97,12 @@ export function scoreDesk(deps: Deps): ScoreDesk {
     const found = await store.grant(hashOf(token));
     const fits = found && found.interviewId === interview.id && metaOf(found).scoreId === scoreId;
     if (!fits || (metaOf(found).use === 'verify') !== staff) throw used();
-    await inRoom(interview, async (room) => {
+    const key = await inRoom(interview, async (room) => {
       if (!staff && findScore(room, scoreId)?.status !== 'running') throw used();
+      return room.key;
     });
     if (!(await store.takeGrant(found.hash, clock.now()))) throw used();
-    return scenarios.holdout(interview, saltOf(interview, scoreId));
+    return scenarios.holdout(key, saltOf(interview, scoreId));
   }
 
   /** Uses up the grant of an upload. */
@@ -129,8 +132,9 @@ export function scoreDesk(deps: Deps): ScoreDesk {
         throw new Refusal(409, 'score-over', 'This score has ended before its result came. Ask for a new one.');
       const { takenAt } = await settle(interview, scoreId, token, 'score');
       const last = await before(room);
-      const judgement = await scenarios
-        .judge(interview, { salt: saltOf(interview, scoreId), body, before: last?.kept ?? null })
+      const salt = saltOf(interview, scoreId);
+      const judgement = await countedFiles(interview, scoreId, room.key.language)
+        .then((files) => scenarios.judge(room.key, { salt, body, files, before: last?.kept ?? null }))
         .catch((e: unknown): Judgement => {
           log.error({ interview: interview.id, error: String(e) }, 'a result could not be judged');
           const message = 'The server failed at this score. It cost no try; try again, and tell the staff if it stays.';
@@ -171,9 +175,9 @@ export function scoreDesk(deps: Deps): ScoreDesk {
     });
   }
 
-  /** The files as they were when the score was asked for. */
-  async function filesAt(interviewId: string, scoreId: string): Promise<Record<string, string>> {
-    const { entries } = await store.read(interviewId);
+  /** The files of the interview's language as they were when the score was asked for. */
+  async function filesAt(interview: Interview, scoreId: string, language: Language): Promise<Record<string, string>> {
+    const { entries } = await store.read(interview.id);
     const doc = new Y.Doc();
     for (const entry of entries) {
       if (entry.kind === 'edit') Y.applyUpdate(doc, entry.body);
@@ -182,17 +186,24 @@ export function scoreDesk(deps: Deps): ScoreDesk {
         if (event.type === 'score.requested' && event.data.scoreId === scoreId) break;
       }
     }
-    const files = filesOf(doc);
+    const offered = offeredBy(interview.language);
+    const files = filesOf(doc).filter(({ name }) => belongsTo(name, language, offered));
     doc.destroy();
     return Object.fromEntries(files.map(({ name, text }) => [name, text]));
   }
 
+  /** The files whose literals the server counts. Python's are counted where they run. */
+  const countedFiles = async (interview: Interview, scoreId: string, language: Language) =>
+    language === 'typescript' ? filesAt(interview, scoreId, language) : {};
+
   async function verify(interview: Interview, scoreId: string) {
     await requireSameVersion(deps, interview);
-    await inRoom(interview, async (room) => {
+    const { language } = await inRoom(interview, async (room) => {
       if (findScore(room, scoreId)?.status !== 'finished') throw notFound();
+      return room.key;
     });
-    return { ...(await grant(interview.id, { scoreId, use: 'verify' })), files: await filesAt(interview.id, scoreId) };
+    const files = await filesAt(interview, scoreId, language);
+    return { ...(await grant(interview.id, { scoreId, use: 'verify' })), files };
   }
 
   async function verified(interview: Interview, scoreId: string, token: string, body: Uint8Array): Promise<void> {
@@ -201,7 +212,9 @@ export function scoreDesk(deps: Deps): ScoreDesk {
       const score = findScore(room, scoreId);
       if (!score?.public || !score.private) throw notFound();
       await settle(interview, scoreId, token, 'verify');
-      const judgement = await scenarios.judge(interview, { salt: saltOf(interview, scoreId), body, before: null });
+      const files = await countedFiles(interview, scoreId, room.key.language);
+      const input = { salt: saltOf(interview, scoreId), body, files, before: null };
+      const judgement = await scenarios.judge(room.key, input);
       const outcome = compare(score.private, score.public, judgement);
       await room.record([
         draftOf('score.verified', { scoreId, verification: { ...outcome, metric: round(outcome.metric, room) } }),

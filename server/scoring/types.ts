@@ -1,7 +1,10 @@
 /** What goes into the judge of a score and what comes out; plain data, so that it crosses to the scenario thread. */
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
 
-/** What a score leaves for the next one to be compared with: per-fit predictions and decisions in the data's own row order. */
+/**
+ * What a score leaves for the next one to be compared with: per-fit predictions (row after row where there are several classes) and
+ * decisions in the data's own row order.
+ */
 export interface Kept {
   fits: { seed: number; scores: Float64Array; decisions: Uint8Array | null }[];
 }
@@ -11,6 +14,8 @@ export interface JudgeInput {
   salt: string;
   /** The uploaded body. */
   body: Uint8Array;
+  /** The candidate's files at the request of the score, for a language whose weights the server counts; else empty. */
+  files: Record<string, string>;
   /** The last finished score of the interview, or null. */
   before: Kept | null;
 }

@@ -106,9 +106,18 @@ const first = (bytes: BytesType): Migration => ({
   },
 });
 
+/** Which language a candidate chose, for the list of interviews. */
+const chosenLanguage: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('interviews').addColumn('chosen', 'text').execute();
+  },
+};
+
 /** Brings the tables to the newest number; throws with the number that failed. */
 export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<void> {
-  const provider: MigrationProvider = { getMigrations: async () => ({ '0001_start': first(bytes) }) };
+  const provider: MigrationProvider = {
+    getMigrations: async () => ({ '0001_start': first(bytes), '0002_chosen': chosenLanguage }),
+  };
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) {
     const failed = results?.find((r) => r.status === 'Error')?.migrationName ?? 'before the first one';

@@ -3,6 +3,7 @@
  * suite (tests/contract/store). A promise that resolves is a promise kept: what it returns is committed to disk.
  */
 import type { Language } from '../../protocol/bundle.ts';
+import type { LanguageOffer } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { Phase } from '../../protocol/state.ts';
 
@@ -14,7 +15,7 @@ export interface Interview {
   version: string;
   form: string;
   seed: string;
-  language: Language;
+  language: LanguageOffer;
   minutes: number;
   /** True where the candidate waits in the lobby until an interviewer starts. */
   gated: boolean;
@@ -30,6 +31,8 @@ export interface Progress {
   endedAt: number | null;
   runs: number;
   scores: number;
+  /** What the candidate chose; null where they did not, or had no choice. */
+  chosen: Language | null;
 }
 
 /** A link. The token itself is never stored: `hash` is its SHA-256, hex. `interviewId` is null for staff links. */

@@ -1,6 +1,7 @@
 /** Rows to records: one place where 0/1, bytes and unknown words of the database become the port's types. */
 import type { Selectable } from 'kysely';
 import type { Language } from '../../protocol/bundle.ts';
+import type { LanguageOffer } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { Phase } from '../../protocol/state.ts';
 import type { Sealed } from './chain.ts';
@@ -23,11 +24,18 @@ export const toInterview = (r: Row<'interviews'>): Interview => ({
   version: r.version,
   form: r.form,
   seed: r.seed,
-  language: r.language as Language,
+  language: r.language as LanguageOffer,
   minutes: r.minutes,
   gated: r.gated === 1,
   createdAt: r.created_at,
-  progress: { phase: r.phase as Phase, startedAt: r.started_at, endedAt: r.ended_at, runs: r.runs, scores: r.scores },
+  progress: {
+    phase: r.phase as Phase,
+    startedAt: r.started_at,
+    endedAt: r.ended_at,
+    runs: r.runs,
+    scores: r.scores,
+    chosen: r.chosen as Language | null,
+  },
 });
 
 export const fromInterview = (i: Interview): Tables['interviews'] => ({
@@ -50,6 +58,7 @@ export const fromProgress = (p: Progress) => ({
   ended_at: p.endedAt,
   runs: p.runs,
   scores: p.scores,
+  chosen: p.chosen,
 });
 
 export const toInvite = (r: Row<'invites'>): Invite => ({

@@ -16,6 +16,7 @@ export interface Tables {
     ended_at: number | null;
     runs: number;
     scores: number;
+    chosen: string | null;
   };
   invites: {
     id: string;

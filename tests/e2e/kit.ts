@@ -12,6 +12,7 @@ import {
   request,
 } from '@playwright/test';
 import { INVITE_HEADER, STAFF_INVITE } from '../../protocol/api.ts';
+import type { LanguageOffer } from '../../protocol/language.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -81,7 +82,10 @@ export class Holdout {
   }
 
   /** A new interview of bank-scam with links for both sides. */
-  async interview(title: string, options: { gated?: boolean; form?: string } = {}): Promise<Links> {
+  async interview(
+    title: string,
+    options: { gated?: boolean; form?: string; language?: LanguageOffer } = {},
+  ): Promise<Links> {
     const api = await this.api();
     const scenarios = (await (await api.get('/api/scenarios')).json()) as { slug: string; forms: { id: string }[] }[];
     const scenario = scenarios.find((s) => s.slug === 'bank-scam');
@@ -89,7 +93,7 @@ export class Holdout {
       data: {
         title,
         slug: 'bank-scam',
-        language: 'python',
+        language: options.language ?? 'python',
         form: options.form ?? scenario?.forms[0]?.id,
         seed: 'e2e',
         minutes: 60,
@@ -152,6 +156,9 @@ export const test = base.extend<object, { holdout: Holdout }>({
 export async function join(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   await page.getByRole('textbox', { name: /name/i }).fill(name);
+  // Where the interview leaves the choice (the demo does), the one that the other steps are written for.
+  const language = page.getByRole('radio', { name: 'Python' });
+  if (await language.isVisible()) await language.check();
   await page.getByRole('button', { name: /join/i }).click();
 }
 

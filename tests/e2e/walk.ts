@@ -39,6 +39,9 @@ async function publicPages(browser: Browser, holdout: Holdout, visit: Visit): Pr
   await page.goto(`${holdout.url}/join/00000000-0000-4000-8000-000000000000#cut`);
   await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
   await visit('dead-link', page);
+  await page.goto(`${holdout.url}/help/typescript`);
+  await expect(page.getByRole('heading', { name: 'TypeScript in this interview' })).toBeVisible();
+  await visit('help-typescript', page);
   await context.close();
 }
 

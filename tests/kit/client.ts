@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import type { Language } from '../../protocol/bundle.ts';
 import type { InterviewEvent } from '../../protocol/event.ts';
 import type { RecordedMessage, RecordedType, ServerMessage } from '../../protocol/socket.ts';
 import { applyEvent, type InterviewState } from '../../protocol/state.ts';
@@ -79,8 +80,8 @@ export class Client {
     });
   }
 
-  async join(name: string, interviewId?: string): Promise<this> {
-    const me = await this.browser.claim(this.link, name);
+  async join(name: string, interviewId?: string, language?: Language): Promise<this> {
+    const me = await this.browser.claim(this.link, name, language);
     this.participantId = me.participantId;
     this.interviewId = interviewId ?? me.interviewId ?? '';
     return this;

@@ -1,5 +1,6 @@
 /** One browser without a browser: cookies, and requests that come from our own page. */
-import { INVITE_HEADER } from '../../protocol/api.ts';
+import { INVITE_HEADER, type MeResponse } from '../../protocol/api.ts';
+import type { Language } from '../../protocol/bundle.ts';
 
 export interface Link {
   inviteId: string;
@@ -79,7 +80,8 @@ export class Browser {
   }
 
   /** Joins with a link. */
-  claim(link: Link, name: string): Promise<{ participantId: string; interviewId: string | null; role: string }> {
-    return this.post(`/api/invites/${link.inviteId}/claim`, { token: link.token, name });
+  claim(link: Link, name: string, language?: Language): Promise<MeResponse> {
+    const { token } = link;
+    return this.post(`/api/invites/${link.inviteId}/claim`, { token, name, ...(language ? { language } : {}) });
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InterviewEvent } from '../../protocol/event.ts';
+import { belongsTo, languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Actor } from '../../protocol/role.ts';
 import {
@@ -43,6 +44,38 @@ const output = (runId: string, text: string) =>
   event('run.output', { runId, items: [{ type: 'stream', name: 'stdout', text }] });
 const finished = (runId: string) =>
   event('run.finished', { runId, status: 'ok', durationMs: 5, varsLost: false, weights: null, check: null });
+
+describe('the language', () => {
+  const chosen = (language: 'python' | 'typescript') => event('language.chosen', { language });
+  const asked = event('score.requested', {
+    scoreId: 'score-001',
+    hypothesis: { text: 'x', direction: 'same', amount: '' },
+  });
+
+  it('[LG2] the last choice before the first run or score stands', () => {
+    expect(fold([]).language).toBeNull();
+    expect(fold([chosen('python'), chosen('typescript')]).language).toBe('typescript');
+    expect(fold([chosen('python'), started('run-00001'), chosen('typescript')]).language).toBe('python');
+    expect(fold([chosen('python'), asked, chosen('typescript')]).language).toBe('python');
+  });
+
+  it('[LG5] a file of another offered language is hidden, everything else is not', () => {
+    const both = offeredBy('choice');
+    expect(both).toEqual(['python', 'typescript']);
+    expect(offeredBy('typescript')).toEqual(['typescript']);
+    const shown = (language: 'python' | 'typescript' | null, offered = both) =>
+      ['model.py', 'model.ts', 'notes.md', 'py'].filter((name) => belongsTo(name, language, offered));
+    expect(shown('python')).toEqual(['model.py', 'notes.md', 'py']);
+    expect(shown('typescript')).toEqual(['model.ts', 'notes.md', 'py']);
+    expect(shown(null)).toEqual(['model.py', 'model.ts', 'notes.md', 'py']);
+    expect(shown('python', ['python'])).toEqual(['model.py', 'model.ts', 'notes.md', 'py']);
+    expect([languageOf('choice', null), languageOf('choice', 'typescript'), languageOf('python', null)]).toEqual([
+      null,
+      'typescript',
+      'python',
+    ]);
+  });
+});
 
 describe('runs', () => {
   it('[EV1] a run collects its outputs in order and takes its end', () => {

@@ -169,6 +169,7 @@ const DATA: Record<ClientMessageType, () => unknown> = {
   'interview.extend': () => ({ minutes: 5 }),
   'interview.end': () => ({ reason: '' }),
   'interview.reopen': () => ({}),
+  'language.choose': () => ({ language: 'typescript' }),
   'browser.check': () => ({ isolated: true, wasm: true, memoryGiB: null, screen: '1x1', agent: 'x' }),
   'run.start': () => ({ runId: newId(), kind: 'file', file: 'model.py', lines: null, code: '' }),
   'run.output': () => ({ runId: newId(), items: [{ type: 'stream', name: 'stdout', text: 'x' }] }),

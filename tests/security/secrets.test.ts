@@ -29,15 +29,16 @@ const note = (text: string, audience: 'all' | 'staff', annotationId = newId()) =
 beforeAll(async () => {
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
   server = await testServer({ scenarios: tinyScenarios({ canary: CANARY }), log });
-  ({ id: interviewId, links } = await server.interview({ gated: true }));
-  c = await server.client(links.candidate, 'Cora', { keep: true });
+  ({ id: interviewId, links } = await server.interview({ gated: true, language: 'choice' }));
+  c = await server.client(links.candidate, 'Cora', { keep: true, language: 'typescript' });
   i = await server.client(links.interviewer, 'Ivo', { keep: true });
   const secretNote = newId();
   await i.say('annotation.add', note(`note ${CANARY}`, 'staff', secretNote));
   await i.say('annotation.edit', { annotationId: secretNote, text: `edited ${CANARY}` });
   await i.say('rubric.save', { criterion: 'reading', level: 1, note: `rubric ${CANARY}` });
   await i.say('interview.start', {});
-  await c.until(() => c.doc.getMap('work').size === 2, 'the work');
+  await c.until(() => c.doc.getMap('work').size === 4, 'the work');
+  await c.say('language.choose', { language: 'python' });
   c.type(FILE, 0, TYPED);
   const runId = newId();
   await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: TYPED });
@@ -73,6 +74,8 @@ beforeAll(async () => {
       .replace(':name', 'train.csv')
       .replace('*', 'guide.md');
     if (path === '/api/leave') continue;
+    if (key === 'GET /api/interviews/:id/bundle')
+      await c.browser.fetch(`${path}?language=typescript`, { inviteId: c.link.inviteId });
     for (const inviteId of [c.link.inviteId, 'nobody']) {
       await c.browser.fetch(
         path,

@@ -1,13 +1,15 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { MeResponse, PeekResponse } from '../../../protocol/api.ts';
+import type { Language } from '../../../protocol/bundle.ts';
 import { type Api, createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { common } from '../../ui/messages.ts';
+import { LanguageField } from '../../ui/LanguageField.tsx';
+import { common, languageWords } from '../../ui/messages.ts';
 import { Note } from '../../ui/Status.tsx';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
@@ -69,11 +71,16 @@ export default function Join({ inviteId }: { inviteId: string }) {
 function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: string }) {
   const [name, setName] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const [language, setLanguage] = useState<Language | null>(null);
+  const [undecided, setUndecided] = useState(false);
   const [busy, setBusy] = useState(false);
   const [facts, setFacts] = useState<BrowserFacts | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const firstLanguage = useRef<HTMLInputElement>(null);
   const [, navigate] = useLocation();
   const candidate = peek.role === 'candidate';
+  // A link that was reset joins an interview whose language may stand already; the room shows it.
+  const chooses = candidate && peek.languages.length > 1 && peek.language === null;
 
   useEffect(() => {
     document.title = `${peek.title} · ${common.product}`;
@@ -87,10 +94,16 @@ function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: s
       field.current?.focus();
       return;
     }
+    if (chooses && language === null) {
+      setFault(null);
+      setUndecided(true);
+      firstLanguage.current?.focus();
+      return;
+    }
     setBusy(true);
     setFault(null);
     try {
-      const me = await api.claim(token, name);
+      const me = await api.claim(token, name, chooses && language ? language : undefined);
       navigate(roomOf(me), { replace: true });
     } catch (cause) {
       setFault(asAppError(cause).message);
@@ -106,7 +119,11 @@ function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: s
       </header>
       <div className="stack-tight">
         <h1>{peek.title}</h1>
-        <p>{candidate ? joinWords.candidateLead(peek.minutes) : joinWords.staffLead(joinWords.roles[peek.role])}</p>
+        <p>
+          {candidate
+            ? joinWords.candidateLead(peek.minutes, peek.languages)
+            : joinWords.staffLead(joinWords.roles[peek.role])}
+        </p>
         {candidate && peek.phase === 'waiting' ? <p>{peek.gated ? joinWords.gated : joinWords.open}</p> : null}
         {peek.phase === 'ended' ? <p>{joinWords.ended}</p> : null}
       </div>
@@ -128,6 +145,18 @@ function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: s
           required
           onChange={(event) => setName(event.target.value)}
         />
+        {chooses ? (
+          <LanguageField
+            languages={peek.languages}
+            value={language}
+            error={undecided ? languageWords.missing : null}
+            first={firstLanguage}
+            onChange={(next) => {
+              setLanguage(next);
+              setUndecided(false);
+            }}
+          />
+        ) : null}
         <section className="stack-tight" aria-labelledby="recorded">
           <h2 id="recorded">{joinWords.recordedTitle}</h2>
           {candidate ? (
@@ -154,7 +183,7 @@ function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: s
       {candidate ? (
         <section className="stack-tight" aria-labelledby="browser">
           <h2 id="browser">{joinWords.checkTitle}</h2>
-          <BrowserCheck facts={facts} />
+          <BrowserCheck facts={facts} language={chooses ? language : peek.language} />
         </section>
       ) : null}
     </main>

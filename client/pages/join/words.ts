@@ -1,11 +1,13 @@
+import type { Language } from '../../../protocol/bundle.ts';
 import { count } from '../../ui/format.ts';
+import { languageWords } from '../../ui/messages.ts';
 
 export const joinWords = {
   noToken: 'This link is incomplete: the part after # is missing or cut. Open it exactly as you received it.',
   linkTitle: 'This link cannot be used',
   loading: 'the invitation',
-  candidateLead: (minutes: number) =>
-    `A data-modeling interview of ${count(minutes)} minutes. You improve a small model in Python, in this browser, while interviewers follow.`,
+  candidateLead: (minutes: number, languages: readonly Language[]) =>
+    `A data-modeling interview of ${count(minutes)} minutes. You improve a small model in ${languages.map((l) => languageWords.name[l]).join(' or ')}, in this browser, while interviewers follow.`,
   staffLead: (role: string) => `You join as ${role}. You see the candidate's work live, and the guide.`,
   gated: 'You can prepare the room now. The task opens when an interviewer starts the interview.',
   open: 'The time starts when an interviewer starts it; you may read and try things before.',

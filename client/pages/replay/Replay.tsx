@@ -6,6 +6,7 @@ import { useStore } from '../../state/store.ts';
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
 import { StaffRoom } from '../watch/StaffRoom.tsx';
+import { languagesOf } from '../watch/source.ts';
 import { Player } from './player.ts';
 import './replay.css';
 import { Track } from './Track.tsx';
@@ -15,11 +16,15 @@ import { replayWords } from './words.ts';
 /** Opens at `?at=POSITION` where the address names one (a shared moment), else at the end. */
 async function open(inviteId: string, interviewId: string): Promise<Player> {
   const api = createApi(inviteId);
-  const [bundle, log] = await Promise.all([api.staffBundle(interviewId), api.log(interviewId)]);
+  const bundlesOf = async () => {
+    const languages = await languagesOf(api, interviewId);
+    return Promise.all(languages.map((language) => api.staffBundle(interviewId, language)));
+  };
+  const [bundles, log] = await Promise.all([bundlesOf(), api.log(interviewId)]);
   const timeline = new Timeline(log);
   const asked = new URLSearchParams(location.search).get('at');
   const position = asked === null ? timeline.length : Number.parseInt(asked, 10);
-  return new Player(timeline, api, interviewId, bundle, Math.min(timeline.length, Math.max(0, position || 0)));
+  return new Player(timeline, api, interviewId, bundles, Math.min(timeline.length, Math.max(0, position || 0)));
 }
 
 function Room({ player }: { player: Player }) {

@@ -1,13 +1,11 @@
 /** Moves a position through a timeline by a clock: play, pause, speed, idle time skipped. Gives the room's source at each position. */
 import type * as Y from 'yjs';
-import type { StaffBundle } from '../../../protocol/bundle.ts';
+import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
 import type { InterviewState } from '../../../protocol/state.ts';
 import type { Api } from '../../api/client.ts';
-import { Models } from '../../editor/models.ts';
-import { Work } from '../../editor/work.ts';
 import type { RoomView } from '../../state/room.ts';
 import { createStore, type Store } from '../../state/store.ts';
-import type { RoomSource } from '../watch/source.ts';
+import { type RoomSource, workOf } from '../watch/source.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A pause longer than this is shortened to it while playing, where idle time is skipped. */
@@ -18,7 +16,7 @@ export interface PlayState {
   playing: boolean;
   speed: number;
   skipIdle: boolean;
-  /** A new one where the document had to be built anew: the editor is then mounted again. */
+  /** A new one where the document had to be built anew, or the language is another: the editor is then mounted again. */
   source: RoomSource;
 }
 
@@ -36,39 +34,43 @@ export class Player {
   readonly store: Store<PlayState>;
   readonly timeline: Timeline;
   readonly #api: Api;
-  readonly #bundle: StaffBundle;
+  /** One for each language that the interview offers, the first one first. */
+  readonly #bundles: readonly StaffBundle[];
   readonly #interviewId: string;
   #doc: Y.Doc;
   #view: Store<RoomView>;
-  #models: Models | null = null;
   #frame = 0;
   #heard = 0;
   /** Ms of the interview that playing has reached; positions jump from entry to entry, this does not. */
   #time = 0;
 
-  constructor(timeline: Timeline, api: Api, interviewId: string, bundle: StaffBundle, position: number) {
+  constructor(timeline: Timeline, api: Api, interviewId: string, bundles: readonly StaffBundle[], position: number) {
     this.timeline = timeline;
     this.#api = api;
     this.#interviewId = interviewId;
-    this.#bundle = bundle;
+    this.#bundles = bundles;
     const { doc, state } = timeline.seek(position);
     this.#doc = doc;
     this.#view = createStore(viewOf(state));
     this.store = createStore<PlayState>({ position, playing: false, speed: 4, skipIdle: true, source: this.#source() });
   }
 
+  /** The bundle of a moment's language; before a choice the first. */
+  #bundle(language: Language | null): StaffBundle {
+    const found = this.#bundles.find(({ candidate }) => candidate.language === language) ?? this.#bundles[0];
+    if (!found) throw new Error('The replay has no bundle.');
+    return found;
+  }
+
   #source(): RoomSource {
-    const work = new Work(this.#doc, this.#bundle.candidate.files);
-    this.#models?.dispose();
-    this.#models = new Models(work, false);
+    const languages = this.#bundles.map(({ candidate }) => candidate.language);
     return {
       interviewId: this.#interviewId,
       api: this.#api,
-      bundle: this.#bundle,
+      languages,
+      ...workOf(this.#doc, this.#bundle(this.#view.get().state.language), languages),
       view: this.#view,
       doc: this.#doc,
-      work,
-      models: this.#models,
       awareness: null,
       now: () => this.timeline.at(this.store.get().position),
       live: null,
@@ -83,14 +85,19 @@ export class Player {
     this.#time = this.timeline.time(position);
     if (position > now.position) {
       const state = this.timeline.play(this.#doc, this.#view.get().state, now.position, position);
-      this.store.set({ ...now, position });
+      const same = this.#bundle(state.language) === now.source.bundle;
+      if (same) this.store.set({ ...now, position });
       this.#view.set(viewOf(state));
+      if (same) return;
+      now.source.models.dispose();
+      this.store.set({ ...now, position, source: this.#source() });
       return;
     }
     const { doc, state } = this.timeline.seek(position);
     const old = this.#doc;
     this.#doc = doc;
     this.#view = createStore(viewOf(state));
+    now.source.models.dispose();
     this.store.set({ ...now, position, source: this.#source() });
     old.destroy();
   }
@@ -126,7 +133,7 @@ export class Player {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
-    this.#models?.dispose();
+    this.store.get().source.models.dispose();
     this.#doc.destroy();
   }
 

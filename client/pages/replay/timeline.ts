@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import type { LogEntry, LogResponse } from '../../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState } from '../../../protocol/state.ts';
 import { fromBase64 } from '../../realtime/base64.ts';
+import { languageWords } from '../../ui/messages.ts';
 import { momentWords } from './words.ts';
 
 /** Entries between checkpoints; 500 keeps a seek within one frame (bench/replay). */
@@ -92,7 +93,7 @@ export class Timeline {
   }
 }
 
-/** Runs, scores, notes, joins and the clock as moments in order. */
+/** Runs, scores, notes, joins, choices of a language and the clock as moments in order. */
 function momentsOf(entries: LogEntry[]): Moment[] {
   const start = entries[0]?.at ?? 0;
   const moments: Moment[] = [];
@@ -106,6 +107,9 @@ function momentsOf(entries: LogEntry[]): Moment[] {
     switch (event.type) {
       case 'participant.joined':
         add('join', momentWords.join(event.actor.name));
+        break;
+      case 'language.chosen':
+        add('join', momentWords.language(languageWords.name[event.data.language]));
         break;
       case 'run.started':
         runs += 1;

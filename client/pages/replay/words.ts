@@ -23,6 +23,7 @@ export const replayWords = {
 /** Kinds of moments on the track, with their words. */
 export const momentWords = {
   join: (name: string) => `${name} joined`,
+  language: (name: string) => `Language: ${name}`,
   clock: (type: InterviewEvent['type']) =>
     ({
       'interview.started': 'Started',

@@ -8,6 +8,7 @@ import { common } from '../../ui/messages.ts';
 import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
+import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
 import { RoomActions } from './actions.ts';
 import { ConstraintsPane } from './ConstraintsPane.tsx';
 import { FileDialogs, type FileTask } from './FileDialogs.tsx';
@@ -33,7 +34,7 @@ function OtherTab({ session }: { session: RoomSession }) {
   return (
     <div className="banner">
       <span>
-        <strong>{roomWords.otherTabTitle}</strong> {roomWords.otherTab}
+        <strong>{roomWords.otherTabTitle(session.runtimeName)}</strong> {roomWords.otherTab}
       </span>
       <Button onClick={() => session.runner.takeOver()}>{roomWords.takeOver}</Button>
     </div>
@@ -99,7 +100,7 @@ export function Desk({ session }: { session: RoomSession }) {
               </Panel>
               <Divider id="files-border" label={roomWords.resizeFiles} />
               <Panel id="files" minSize={80} collapsible collapsedSize={0}>
-                <FilesPane task={task} onAsk={setAsked} onDiff={setDiff} />
+                <FilesPane session={session} task={task} onAsk={setAsked} onDiff={setDiff} />
               </Panel>
             </MemoryGroup>
           </Panel>
@@ -152,7 +153,9 @@ export function Desk({ session }: { session: RoomSession }) {
         <NoteDialog connection={connection} anchor={note.anchor} about={note.about} onClose={() => setNote(null)} />
       ) : null}
       <FileDialogs task={task} actions={actions} asked={asked} onClose={() => setAsked(null)} />
-      <ShortcutSheet shortcuts={shortcuts} open={sheet} onClose={() => setSheet(false)} />
+      <ShortcutSheet shortcuts={shortcuts} open={sheet} onClose={() => setSheet(false)}>
+        <TypeScriptLink language={task.bundle.language} />
+      </ShortcutSheet>
     </div>
   );
 }

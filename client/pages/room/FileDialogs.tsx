@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
+import { ENDING } from '../../../protocol/language.ts';
 import type { OpenFile } from '../../editor/work.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -11,18 +12,21 @@ import { fileWords } from './words.ts';
 export type FileTask = { kind: 'add' } | { kind: 'rename' | 'remove' | 'reset'; file: OpenFile };
 
 function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null; onClose: () => void }) {
+  const ending = ENDING[task.bundle.language];
   const [name, setName] = useState(file?.name ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = task.work.fault(name, file?.id ?? null);
+    // A name without an ending is meant as code of this language.
+    const full = file || name.trim() === '' || name.includes('.') ? name : `${name.trim()}${ending}`;
+    const found = task.work.fault(full, file?.id ?? null);
     if (found) {
       setFault(fileWords.faults[found]);
       return;
     }
-    if (file) task.work.rename(file.id, name);
-    else task.tabs.open(task.work.add(name));
+    if (file) task.work.rename(file.id, full);
+    else task.tabs.open(task.work.add(full));
     onClose();
   };
   return (
@@ -44,7 +48,7 @@ function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null
         <TextField
           ref={field}
           label={fileWords.name}
-          hint={fileWords.nameHint}
+          hint={fileWords.nameHint(ending)}
           error={fault}
           value={name}
           spellCheck={false}

@@ -4,15 +4,18 @@ import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
 import type { FileTask } from './FileDialogs.tsx';
-import type { Task } from './session.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import type { RoomSession, Task } from './session.ts';
 import { dataWords, fileWords, paneWords } from './words.ts';
 
 /** The file tree: code that opens in the editor, data with its size. */
 export function FilesPane({
+  session,
   task,
   onAsk,
   onDiff,
 }: {
+  session: RoomSession;
   task: Task;
   onAsk: (asked: FileTask) => void;
   onDiff: (file: OpenFile) => void;
@@ -33,6 +36,7 @@ export function FilesPane({
     <section className="pane" aria-label={paneWords.files}>
       <div className="pane-head">
         <h2>{paneWords.files}</h2>
+        <LanguageSwitch session={session} />
         <IconButton label={fileWords.add} className="pane-action" onClick={() => onAsk({ kind: 'add' })}>
           <FilePlus />
         </IconButton>

@@ -3,9 +3,9 @@ import { useSeconds } from '../../state/ticks.ts';
 import { common } from '../../ui/messages.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import type { RoomSession } from './session.ts';
-import { kernelWords } from './words.ts';
+import { kernelWords, toolWords } from './words.ts';
 
-/** Python's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
+/** The interpreter's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
 export function KernelStatus({ session }: { session: RoomSession }) {
   const { connection } = session;
   const state = useStore(session.kernel.state);
@@ -15,7 +15,8 @@ export function KernelStatus({ session }: { session: RoomSession }) {
   const work = useStore(session.scores.work);
   const data = useStore(session.task?.dataProgress ?? NO_DATA);
   const now = useSeconds(run !== null || work !== null);
-  if (!active) return <Status tone="idle">{kernelWords.elsewhere}</Status>;
+  const name = session.runtimeName;
+  if (!active) return <Status tone="idle">{toolWords.otherTab(name)}</Status>;
   const since = run ? Math.max(0, Math.floor((connection.serverNow() - run.startedAt) / 1000)) : 0;
   const { tone, text } = ((): { tone: Tone; text: string } => {
     if (work) return { tone: 'busy', text: kernelWords.scoring(Math.floor((now - work.startedAt) / 1000)) };
@@ -24,22 +25,22 @@ export function KernelStatus({ session }: { session: RoomSession }) {
       case 'idle':
         return { tone: 'busy', text: common.loadingBytes(kernelWords.data, data.done, data.total || null) };
       case 'loading':
-        return { tone: 'busy', text: common.loadingBytes(kernelWords.python, state.loaded, state.total || null) };
+        return { tone: 'busy', text: common.loadingBytes(name, state.loaded, state.total || null) };
       case 'busy':
         return { tone: 'busy', text: kernelWords.busy(since) };
       case 'failed':
-        return { tone: 'trouble', text: kernelWords.failed(state.error ?? '') };
+        return { tone: 'trouble', text: kernelWords.failed(name, state.error ?? '') };
       case 'ready':
-        return { tone: 'ok', text: kernelWords.ready };
+        return { tone: 'ok', text: kernelWords.phase.ready(name) };
       default:
-        return { tone: 'busy', text: kernelWords[state.phase] };
+        return { tone: 'busy', text: kernelWords.phase[state.phase](name) };
     }
   })();
   return (
     <span className="kernel-state" title={text}>
       <Status tone={tone}>{text}</Status>
       <span className="visually-hidden" role="status">
-        {kernelWords.spoken[state.phase]}
+        {kernelWords.phase[state.phase](name)}
       </span>
     </span>
   );

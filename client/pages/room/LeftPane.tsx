@@ -3,6 +3,7 @@ import { useStore } from '../../state/store.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
 import { DataPane } from './DataPane.tsx';
 import type { RoomSession, Task } from './session.ts';
 import { paneWords, roomWords } from './words.ts';
@@ -37,7 +38,8 @@ function Packages({ session, task }: { session: RoomSession; task: Task }) {
     versions.length > 0 ? versions : task.bundle.packages.map((name) => ({ name, version: named.get(name) ?? '' }));
   return (
     <>
-      {versions.length === 0 ? <p className="quiet small">{paneWords.packagesLater}</p> : null}
+      <TypeScriptLink language={task.bundle.language} />
+      {versions.length === 0 ? <p className="quiet small">{paneWords.packagesLater(session.runtimeName)}</p> : null}
       <table className="weight-table">
         <thead>
           <tr>
@@ -79,7 +81,13 @@ export function LeftPane({ session, task }: { session: RoomSession; task: Task }
           {
             id: 'brief',
             title: paneWords.brief,
-            content: region(paneWords.brief, <Markdown text={task.bundle.brief} />),
+            content: region(
+              paneWords.brief,
+              <>
+                <Markdown text={task.bundle.brief} />
+                <TypeScriptLink language={task.bundle.language} />
+              </>,
+            ),
           },
           {
             id: 'dictionary',

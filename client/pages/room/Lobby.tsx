@@ -1,28 +1,33 @@
 import { useEffect, useState } from 'react';
+import type { Language } from '../../../protocol/bundle.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { prefetch } from '../../state/prefetch.ts';
 import { useStore } from '../../state/store.ts';
 import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
 import { LinkBanner } from '../../ui/LinkBanner.tsx';
-import { common } from '../../ui/messages.ts';
+import { common, languageWords } from '../../ui/messages.ts';
 import { Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
+import { LanguageChoice } from './Choose.tsx';
 import type { RoomSession } from './session.ts';
 import { lobbyWords } from './words.ts';
 
-function Runtime() {
+function Runtime({ language }: { language: Language | null }) {
   const state = useStore(prefetch);
-  if (state.phase === 'done') return <Status tone="ok">{lobbyWords.ready}</Status>;
-  if (state.phase === 'failed') return <Status tone="attention">{lobbyWords.failed}</Status>;
-  return <Loading what={lobbyWords.runtime} done={state.done} total={state.total || null} />;
+  if (language === null) return <Status tone="idle">{lobbyWords.undecided}</Status>;
+  const name = languageWords.name[language];
+  if (state.phase === 'done') return <Status tone="ok">{lobbyWords.ready(name)}</Status>;
+  if (state.phase === 'failed') return <Status tone="attention">{lobbyWords.failed(name)}</Status>;
+  return <Loading what={name} done={state.done} total={state.total || null} />;
 }
 
 /** Waiting for the start: what loads, who is here, how it goes. */
 export function Lobby({ session }: { session: RoomSession }) {
   const { connection } = session;
   const view = useStore(connection.room.store);
+  const language = useStore(session.language);
   const [facts, setFacts] = useState<BrowserFacts | null>(null);
   useEffect(() => {
     void browserFacts().then(setFacts);
@@ -44,7 +49,8 @@ export function Lobby({ session }: { session: RoomSession }) {
           <p>{lobbyWords.text}</p>
         </div>
         <section className="card stack" aria-label={lobbyWords.runtime}>
-          <Runtime />
+          {session.languages.length > 1 ? <LanguageChoice session={session} /> : null}
+          <Runtime language={language} />
         </section>
         <section className="stack-tight">
           <h2>{lobbyWords.who}</h2>
@@ -60,7 +66,7 @@ export function Lobby({ session }: { session: RoomSession }) {
         </section>
         <section className="stack-tight">
           <h2>{lobbyWords.browser}</h2>
-          <BrowserCheck facts={facts} />
+          <BrowserCheck facts={facts} language={language} />
         </section>
       </main>
     </>

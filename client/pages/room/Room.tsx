@@ -4,6 +4,7 @@ import { useStore } from '../../state/store.ts';
 import { common } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
+import { Choose } from './Choose.tsx';
 import { Desk } from './Desk.tsx';
 import { Ended } from './Ended.tsx';
 import { Lobby } from './Lobby.tsx';
@@ -57,6 +58,7 @@ function Stages({ session }: { session: RoomSession }) {
     );
   }
   if (stage.kind === 'lobby') return <Lobby session={session} />;
+  if (stage.kind === 'choose') return <Choose session={session} />;
   return <Open session={session} narrow={width < ROOM_WIDTH ? width : null} />;
 }
 
@@ -71,5 +73,6 @@ function Open({ session, narrow }: { session: RoomSession; narrow: number | null
       </main>
     );
   }
-  return <Desk session={session} />;
+  // A switch of the language opens another task: nothing of the old desk stays.
+  return <Desk key={session.task?.bundle.language} session={session} />;
 }

@@ -144,7 +144,9 @@ function Progress({ session, limit }: { session: RoomSession; limit: number }) {
           >
             <span>{scoreWords.stages[stage]}</span>
             {i === at && progress ? (
-              <span className="quiet small">{scoreWords.fit(progress.step, progress.fit, progress.fits)}</span>
+              <span className="quiet small">
+                {scoreWords.fit(session.runtimeName, progress.step, progress.fit, progress.fits)}
+              </span>
             ) : null}
             {i === at && work.bytes ? (
               <span className="quiet small numeric">

@@ -1,3 +1,4 @@
+import type { Language } from '../../../protocol/bundle.ts';
 import { cellAt, linesOf } from '../../editor/cells.ts';
 import type { OpenFile } from '../../editor/work.ts';
 import { checkResultOf } from '../../state/check.ts';
@@ -7,6 +8,21 @@ import { toast } from '../../ui/toast.tsx';
 import type { EditorHandle } from './handle.ts';
 import type { RoomSession } from './session.ts';
 import { kernelWords, toolWords } from './words.ts';
+
+/** The first errors of the editor's compiler are told with a run, which they do not stop; more of them stand in the editor. */
+const FAULTS = 5;
+
+/** What the compiler finds wrong in the files, as a sentence and a line each; null for Python, or where all is well. */
+async function faultsOf(language: Language): Promise<string | null> {
+  if (language !== 'typescript') return null;
+  const { diagnosticsOf } = await import('../../editor/typescript/diagnostics.ts');
+  const found = await diagnosticsOf();
+  if (found.length === 0) return null;
+  const lines = found
+    .slice(0, FAULTS)
+    .map(({ file, line, message, code }) => toolWords.fault(file, line, message.split('\n')[0] ?? '', code));
+  return [toolWords.faults(found.length), ...lines].join('\n').slice(0, 1_000);
+}
 
 /** What buttons and keys of the room do. */
 export class RoomActions {
@@ -62,7 +78,11 @@ export class RoomActions {
     sandbox.setFiles(kernel.filesOf(task.work));
     void runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
       const startLine = lines?.[0] ?? 1;
-      const result = await sandbox.run({ runId, kind, file: file.name, code, startLine });
+      const [result, faults] = await Promise.all([
+        sandbox.run({ runId, kind, file: file.name, code, startLine }),
+        faultsOf(task.bundle.language),
+      ]);
+      if (faults) runs.output(runId, [{ type: 'notice', kind: 'info', text: faults }]);
       const { status, durationMs, varsLost, weights } = result;
       return { status, durationMs, varsLost, weights, check: null };
     });
@@ -70,9 +90,9 @@ export class RoomActions {
   }
 
   #free(): boolean {
-    const { kernel, runs, scores, runner } = this.#session;
-    if (!runner.active.get()) toast(toolWords.otherTab);
-    else if (!kernel.sandbox) toast(toolWords.notReady);
+    const { kernel, runs, scores, runner, runtimeName } = this.#session;
+    if (!runner.active.get()) toast(toolWords.otherTab(runtimeName));
+    else if (!kernel.sandbox) toast(toolWords.notReady(runtimeName));
     else if (runs.current.get() !== null || scores.work.get() !== null) toast(toolWords.busy);
     else return true;
     return false;
@@ -86,14 +106,14 @@ export class RoomActions {
   }
 
   restart(): void {
-    const { kernel, runner } = this.#session;
+    const { kernel, runner, runtimeName } = this.#session;
     if (!runner.active.get() || !kernel.sandbox) {
-      toast(toolWords.notReady);
+      toast(toolWords.notReady(runtimeName));
       return;
     }
     void kernel.sandbox.restart().then(
-      () => toast(kernelWords.restarted),
-      (cause: unknown) => toast(kernelWords.failed(String(cause)), 'trouble'),
+      () => toast(kernelWords.restarted(runtimeName)),
+      (cause: unknown) => toast(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
     );
   }
 

@@ -20,8 +20,13 @@ const KERNEL = {
 const EVERY_MS = 5_000;
 const LEAST_MS = 250;
 
-/** Tells staff how this machine fares: interpreter and save state. Returns the way to stop. */
-export function reportStatus(connection: Connection, kernel: Kernel, active: () => boolean): () => void {
+/** Tells staff how this machine fares: interpreter (called `name`) and save state. Returns the way to stop. */
+export function reportStatus(
+  connection: Connection,
+  kernel: Kernel,
+  active: () => boolean,
+  name: () => string,
+): () => void {
   let last = '';
   let soon: ReturnType<typeof setTimeout> | null = null;
   const tell = () => {
@@ -32,7 +37,7 @@ export function reportStatus(connection: Connection, kernel: Kernel, active: () 
     const detail =
       state.phase === 'loading' && state.total > 0
         ? `${bytes(state.loaded)} / ${bytes(state.total)}`
-        : (state.error ?? (state.phase === 'ready' ? kernelWords.ready : state.detail));
+        : (state.error ?? (state.phase === 'ready' ? kernelWords.phase.ready(name()) : state.detail));
     const unsaved = save.kind === 'unsaved';
     connection.whisper({
       type: 'status',

@@ -17,7 +17,7 @@ export const roomWords = {
   larger: 'Larger code',
   help: 'Keyboard shortcuts',
   tabMode: 'Tab leaves the editor',
-  otherTabTitle: 'Python runs in another tab of this browser.',
+  otherTabTitle: (name: string) => `${name} runs in another tab of this browser.`,
   otherTab: 'You can read and edit here; to run code here, take over (variables in the other tab are lost).',
   takeOver: 'Take over here',
   resizeLeft: 'Width of the left side',
@@ -34,9 +34,10 @@ export const roomWords = {
 export const lobbyWords = {
   title: 'You are in. The interview has not started yet.',
   text: 'An interviewer starts it; the task opens here by itself. You may leave this page open and do something else.',
-  runtime: 'Python',
-  ready: 'Python is loaded and will start at once.',
-  failed: 'Python could not be loaded ahead of time; it is tried again when the task opens.',
+  runtime: 'Interpreter',
+  undecided: 'Loads once you have chosen a language.',
+  ready: (name: string) => `${name} is loaded and will start at once.`,
+  failed: (name: string) => `${name} could not be loaded ahead of time; it is tried again when the task opens.`,
   who: 'Here now',
   alone: 'Only you so far',
   browser: 'This browser',
@@ -47,6 +48,12 @@ export const lobbyWords = {
     'Before each score you write what you expect. A wrong expectation is no fault; it is what you learn from.',
     'Everything is saved as you type. If the network drops, keep typing.',
   ],
+} as const;
+
+export const chooseWords = {
+  title: 'Choose a language',
+  text: 'The task opens as soon as you have chosen. The data, the metric and what counts are the same in both.',
+  refused: (why: string) => `The language stays: ${why}`,
 } as const;
 
 export const endWords = {
@@ -79,7 +86,7 @@ export const paneWords = {
   noDictionary: 'There is no data dictionary.',
   package: 'Package',
   version: 'Version',
-  packagesLater: 'Versions are known once Python is loaded.',
+  packagesLater: (name: string) => `Versions are known once ${name} is loaded.`,
 } as const;
 
 export const dataWords = {
@@ -103,7 +110,7 @@ export const fileWords = {
   add: 'New file',
   addTitle: 'New file',
   name: 'File name',
-  nameHint: 'For example explore2.py. Letters, digits, _ - and a dot.',
+  nameHint: (ending: string) => `For example explore2${ending}. Letters, digits, _ - and a dot.`,
   create: 'Create',
   rename: 'Rename',
   renameTitle: (name: string) => `Rename ${name}`,
@@ -128,6 +135,7 @@ export const fileWords = {
     long: 'Use at most 80 characters.',
     taken: 'There is a file of this name.',
     full: 'There are 40 files already; delete one first.',
+    hidden: 'Files that end so belong to the language that was not chosen, and are hidden.',
   },
   none: 'No file is open',
   noneText: 'Pick one under Files.',
@@ -135,6 +143,8 @@ export const fileWords = {
 } as const;
 
 export const toolWords = {
+  faults: (n: number) => `TypeScript finds ${n === 1 ? 'an error' : `${n} errors`}; the code ran all the same.`,
+  fault: (file: string, line: number, message: string, code: number) => `${file} line ${line}: ${message} (TS${code})`,
   label: 'Run and score',
   checkTip: 'The official path on validation rows; costs no try',
   runCell: 'Run cell',
@@ -149,41 +159,32 @@ export const toolWords = {
   noRuns: 'Nothing has run yet',
   noRunsText: (keys: string) => `${keys} runs the cell under the cursor, or the file where it has no cells.`,
   cleared: (n: number) => `${per(n, 'earlier run', 'earlier runs')} cleared`,
-  noCells: 'This file has no cells; lines "# %%" make them',
   noSelection: 'Select some lines first',
-  notReady: 'Python is not ready yet',
-  otherTab: 'Python runs in another tab',
+  notReady: (name: string) => `${name} is not ready yet`,
+  otherTab: (name: string) => `${name} runs in another tab`,
   busy: 'A run is under way',
   idle: 'Nothing is running',
 } as const;
 
+/** Of the interpreter; `name` is that of the language. */
 export const kernelWords = {
-  idle: 'Python is not started',
-  python: 'Python',
   data: 'data',
-  elsewhere: 'Python runs in another tab',
-  spoken: {
-    idle: 'Loading Python',
-    loading: 'Loading Python',
-    starting: 'Starting Python',
-    ready: 'Python is ready',
-    busy: 'Running',
-    stopping: 'Stopping',
-    restarting: 'Restarting Python',
-    failed: 'Python failed',
-    disposed: 'Python has ended',
+  phase: {
+    idle: (name: string) => `Loading ${name}`,
+    loading: (name: string) => `Loading ${name}`,
+    starting: (name: string) => `Starting ${name}`,
+    ready: (name: string) => `${name} is ready`,
+    busy: () => 'Running',
+    stopping: () => 'Stopping',
+    restarting: (name: string) => `Restarting ${name}`,
+    failed: (name: string) => `${name} failed`,
+    disposed: (name: string) => `${name} has ended`,
   },
-  loading: 'Loading Python',
-  starting: 'Starting Python',
-  ready: 'Python is ready',
   busy: (seconds: number) => `Running ${seconds} s`,
   checking: (seconds: number) => `Check, ${seconds} s`,
   scoring: (seconds: number) => `Official run, ${seconds} s`,
-  stopping: 'Stopping',
-  restarting: 'Restarting Python',
-  failed: (why: string) => `Python failed: ${why}`,
-  disposed: 'Python has ended',
-  restarted: 'Python was restarted; variables were lost',
+  failed: (name: string, why: string) => `${name} failed: ${why}`,
+  restarted: (name: string) => `${name} was restarted; variables were lost`,
   checkStarted: 'Check runs the official path on validation rows. It costs no try.',
 } as const;
 
@@ -242,8 +243,8 @@ export const scoreWords = {
     upload: 'Sending the predictions',
     judging: 'The server computes the metric',
   },
-  fit: (step: string, fit: number, fits: number) =>
-    step === 'start' || fit === 0 ? 'starting a fresh Python' : `${step}, fit ${fit} of ${fits}`,
+  fit: (name: string, step: string, fit: number, fits: number) =>
+    step === 'start' || fit === 0 ? `starting a fresh ${name}` : `${step}, fit ${fit} of ${fits}`,
   bytes: (done: string, total: string | null) => (total === null ? done : `${done} of ${total}`),
   limit: (seconds: number) => `at most ${seconds} s`,
   cancel: 'Cancel',

@@ -25,7 +25,15 @@ const GROUP_OF: Record<InterviewSummary['phase'], Group> = {
 
 /** True where every word of the search occurs somewhere in what the row shows. */
 function matches(interview: InterviewSummary, search: string): boolean {
-  const text = [interview.title, interview.candidate ?? '', interview.slug, interview.form].join(' ').toLowerCase();
+  const text = [
+    interview.title,
+    interview.candidate ?? '',
+    interview.slug,
+    interview.form,
+    staffWords.language(interview),
+  ]
+    .join(' ')
+    .toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
@@ -43,7 +51,7 @@ function Row({ interview, onLinks }: { interview: InterviewSummary; onLinks: (in
       <td>{interview.candidate ?? <span className="quiet">{staffWords.noCandidate}</span>}</td>
       <td>
         {interview.slug}
-        <span className="quiet small">{`${interview.form}, ${newWords.languages[interview.language]}, ${staffWords.minutes(interview.minutes)}`}</span>
+        <span className="quiet small">{`${interview.form}, ${staffWords.language(interview)}, ${staffWords.minutes(interview.minutes)}`}</span>
       </td>
       <td>
         <Status tone={TONE[phase]}>{staffWords.state[phase]}</Status>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Link, ScenarioSummary } from '../../../protocol/api.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { LanguageOffer } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,11 +15,17 @@ interface Draft {
   title: string;
   slug: string;
   form: string;
-  language: Language;
+  language: LanguageOffer;
   minutes: string;
   seed: string;
   gate: keyof typeof newWords.gates;
 }
+
+type Form = ScenarioSummary['forms'][number];
+
+/** What a form can offer: its languages, and the choice between them first where there are several. */
+const offersOf = (form: Form | undefined): readonly LanguageOffer[] =>
+  form && form.languages.length > 1 ? ['choice', ...form.languages] : (form?.languages ?? ['python']);
 
 /** A draft with the scenario's own defaults. */
 function draftOf(scenario: ScenarioSummary | undefined, title: string): Draft {
@@ -28,7 +34,7 @@ function draftOf(scenario: ScenarioSummary | undefined, title: string): Draft {
     title,
     slug: scenario?.slug ?? '',
     form: form?.id ?? '',
-    language: form?.languages[0] ?? 'python',
+    language: offersOf(form)[0] ?? 'python',
     minutes: String(scenario?.minutes ?? 60),
     seed: '',
     gate: 'start',
@@ -147,14 +153,17 @@ export function NewInterview({
           hint={newWords.formHint}
           options={(scenario?.forms ?? []).map((f) => ({ value: f.id, label: `${f.title} (${f.level})` }))}
           value={draft.form}
-          onChange={(id) =>
-            change({ form: id, language: scenario?.forms.find((f) => f.id === id)?.languages[0] ?? draft.language })
-          }
+          onChange={(id) => {
+            const offers = offersOf(scenario?.forms.find((f) => f.id === id));
+            const language = offers.includes(draft.language) ? draft.language : (offers[0] ?? 'python');
+            change({ form: id, language });
+          }}
         />
         {form && form.languages.length > 1 ? (
-          <Choice
+          <SelectField
             label={newWords.language}
-            options={form.languages.map((value) => ({ value, label: newWords.languages[value] }))}
+            hint={draft.language === 'choice' ? newWords.choiceHint : undefined}
+            options={offersOf(form).map((value) => ({ value, label: newWords.languages[value] }))}
             value={draft.language}
             onChange={(language) => change({ language })}
           />

@@ -1,5 +1,7 @@
 /** Words of the staff home. */
 import type { InterviewSummary } from '../../../protocol/api.ts';
+import type { LanguageOffer } from '../../../protocol/language.ts';
+import { languageWords } from '../../ui/messages.ts';
 
 export const staffWords = {
   title: 'Interviews',
@@ -42,6 +44,11 @@ export const staffWords = {
   >,
   scenarios: 'Scenarios',
   scenarioForms: (n: number) => `${n} ${n === 1 ? 'form' : 'forms'}`,
+  /** Of one interview: what it offers, and what was taken. */
+  language: ({ language, chosen }: Pick<InterviewSummary, 'language' | 'chosen'>) => {
+    const name = chosen ? languageWords.name[chosen] : `language ${languageWords.none}`;
+    return language === 'choice' && chosen ? `${name} (chosen)` : name;
+  },
   bugs: (n: number) => `${n} planted ${n === 1 ? 'bug' : 'bugs'}`,
 } as const;
 
@@ -53,7 +60,8 @@ export const newWords = {
   form: 'Form',
   formHint: 'Which bugs are planted; candidates are compared within a form',
   language: 'Language',
-  languages: { python: 'Python', typescript: 'TypeScript' },
+  languages: { choice: 'Candidate chooses', ...languageWords.name } satisfies Record<LanguageOffer, string>,
+  choiceHint: 'Both scaffolds are handed out; the candidate takes one before the first run.',
   minutes: 'Minutes',
   seed: 'Seed',
   seedHint: 'Empty: drawn by the server. The same seed gives the same data.',

@@ -1,4 +1,5 @@
 import { useStore } from '../../state/store.ts';
+import { languageWords } from '../../ui/messages.ts';
 import { Status } from '../../ui/Status.tsx';
 import type { RoomSource } from './source.ts';
 import { candidateWords as words } from './words.ts';
@@ -22,7 +23,7 @@ export function CandidateState({ source }: { source: RoomSource }) {
             tone={status.kernel === 'busy' ? 'busy' : status.kernel === 'failed' ? 'trouble' : 'idle'}
             title={status.detail}
           >
-            {words.kernel[status.kernel]}
+            {words.kernel[status.kernel](languageWords.name[source.bundle.candidate.language])}
           </Status>
           <Status tone={status.saved ? 'ok' : 'attention'}>
             {status.saved ? words.saved : words.unsaved(Math.round(status.unsavedMs / 1000))}

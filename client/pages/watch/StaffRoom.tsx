@@ -18,7 +18,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { LinkBanner } from '../../ui/LinkBanner.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-import { common, shortcutWords } from '../../ui/messages.ts';
+import { common, languageWords, shortcutWords } from '../../ui/messages.ts';
 import type { NoteComposerHandle } from '../../ui/notes/NoteComposer.tsx';
 import { noteWords } from '../../ui/notes/words.ts';
 import { Divider, MemoryGroup, Panel } from '../../ui/panels.tsx';
@@ -80,6 +80,10 @@ function MoreMenu({ source }: { source: RoomSource }) {
 export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode }) {
   const { live, bundle } = source;
   const mayConduct = useStore(source.view, ({ me }) => me !== null && mayMessage(me.role, 'interview.start'));
+  const language = useStore(source.view, ({ state }) => {
+    const known = source.languages.length > 1 ? state.language : bundle.candidate.language;
+    return known && languageWords.name[known];
+  });
   const [fileId, setFileId] = useState<string | null>(null);
   const [follow, setFollow] = useState(live !== null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -172,12 +176,12 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
   return (
     <div className="watch">
       <header className="watch-bar">
-        <span className="row">
+        <span className="watch-name">
           <strong>{common.product}</strong>
           <h1 className="watch-title" title={source.view.get().state.title}>
             {source.view.get().state.title || bundle.candidate.title}
           </h1>
-          <span className="quiet small">{`${bundle.form}, ${bundle.seed}`}</span>
+          <span className="quiet small">{watchWords.setup(bundle.form, bundle.seed, language)}</span>
         </span>
         {live ? <Timer connection={live} /> : null}
         {live ? <CandidateState source={source} /> : null}

@@ -4,18 +4,18 @@ import type { Score } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { common } from '../../ui/messages.ts';
+import { common, languageWords } from '../../ui/messages.ts';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
 import type { RoomSource } from './source.ts';
 import { type VerifyProgress, verifyScore } from './verify.ts';
 import { scoreWords as words } from './words.ts';
 
-function Progress({ progress }: { progress: VerifyProgress }) {
+function Progress({ progress, name }: { progress: VerifyProgress; name: string }) {
   if (progress.kind === 'loading') {
     const { loaded, total, phase } = progress.state;
-    if (phase === 'loading') return <Loading what={words.runtime} done={loaded} total={total || null} />;
-    return <Status tone="busy">{words.starting}</Status>;
+    if (phase === 'loading') return <Loading what={name} done={loaded} total={total || null} />;
+    return <Status tone="busy">{words.starting(name)}</Status>;
   }
   if (progress.kind === 'judging') return <Status tone="busy">{words.judging}</Status>;
   const { phase, fit, fits } = progress.progress;
@@ -68,7 +68,7 @@ export function VerifyButton({ score, source }: { score: Score; source: RoomSour
       ) : null}
       {progress ? (
         <span className="row">
-          <Progress progress={progress} />
+          <Progress progress={progress} name={languageWords.name[source.bundle.candidate.language]} />
           <Button onClick={() => abort.current?.abort()}>{common.cancel}</Button>
         </span>
       ) : mayVerify && !verification?.agrees ? (

@@ -2,48 +2,74 @@
 import { useEffect, useState } from 'react';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
-import { Models } from '../../editor/models.ts';
-import { Work } from '../../editor/work.ts';
 import { attachToPage, openConnection } from '../../state/session.ts';
+import { createStore, type Store, useStore } from '../../state/store.ts';
 import { saveWords } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
-import { Toasts } from '../../ui/toast.tsx';
+import { Toasts, toast } from '../../ui/toast.tsx';
 import { StaffRoom } from './StaffRoom.tsx';
-import type { RoomSource } from './source.ts';
+import { languagesOf, type RoomSource, workOf } from './source.ts';
 import { watchWords } from './words.ts';
 
 interface Opened {
-  source: RoomSource;
+  /** Another one once the candidate has chosen the other language. */
+  source: Store<RoomSource>;
   close: () => void;
 }
 
 async function open(inviteId: string, interviewId: string): Promise<Opened> {
   const api = createApi(inviteId);
-  const [me, bundle] = await Promise.all([api.me(), api.staffBundle(interviewId)]);
+  const [me, languages, bundle] = await Promise.all([
+    api.me(),
+    languagesOf(api, interviewId),
+    api.staffBundle(interviewId),
+  ]);
   const connection = await openConnection(api, me, interviewId, bundle.candidate.minutes);
-  const work = new Work(connection.doc, bundle.candidate.files);
-  const models = new Models(work, false);
   const detach = attachToPage(connection, saveWords.leave);
   await connection.start();
-  return {
-    source: {
-      interviewId,
-      api,
-      bundle,
-      view: connection.room.store,
-      doc: connection.doc,
-      work,
-      models,
-      awareness: connection.awareness,
-      now: () => connection.serverNow(),
-      live: connection,
-    },
-    close() {
-      detach();
+  const source = createStore<RoomSource>({
+    interviewId,
+    api,
+    languages,
+    ...workOf(connection.doc, bundle, languages),
+    view: connection.room.store,
+    doc: connection.doc,
+    awareness: connection.awareness,
+    now: () => connection.serverNow(),
+    live: connection,
+  });
+  let asked = bundle.candidate.language;
+  async function follow(): Promise<void> {
+    const { language } = connection.room.store.get().state;
+    if (language === null || language === asked || !languages.includes(language)) return;
+    asked = language;
+    try {
+      const next = await api.staffBundle(interviewId, language);
+      // A later choice has its own answer.
+      if (asked !== language) return;
+      const { models } = source.get();
+      source.update((now) => ({ ...now, ...workOf(connection.doc, next, languages) }));
       models.dispose();
+    } catch (cause) {
+      asked = source.get().bundle.candidate.language;
+      toast(asAppError(cause).message, 'trouble');
+    }
+  }
+  const unfollow = connection.room.store.subscribe(() => void follow());
+  void follow();
+  return {
+    source,
+    close() {
+      unfollow();
+      detach();
+      source.get().models.dispose();
       connection.stop();
     },
   };
+}
+
+function Room({ opened }: { opened: Opened }) {
+  return <StaffRoom source={useStore(opened.source)} />;
 }
 
 export default function Watch({ inviteId, interviewId }: { inviteId: string; interviewId: string }) {
@@ -82,7 +108,7 @@ export default function Watch({ inviteId, interviewId }: { inviteId: string; int
   }
   return (
     <Toasts>
-      <StaffRoom source={opened.source} />
+      <Room opened={opened} />
     </Toasts>
   );
 }

@@ -1,10 +1,11 @@
 /** What the interviewer's room is drawn from: a live connection or a moment of the replay. The components know only this. */
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import type { StaffBundle } from '../../../protocol/bundle.ts';
+import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
+import { belongsTo, offeredBy } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
-import type { Models } from '../../editor/models.ts';
-import type { Work } from '../../editor/work.ts';
+import { Models } from '../../editor/models.ts';
+import { Work } from '../../editor/work.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import type { RoomView } from '../../state/room.ts';
 import type { Store } from '../../state/store.ts';
@@ -12,6 +13,9 @@ import type { Store } from '../../state/store.ts';
 export interface RoomSource {
   interviewId: string;
   api: Api;
+  /** Languages that the interview offers. */
+  languages: readonly Language[];
+  /** Of the chosen language; before a choice of the first. */
   bundle: StaffBundle;
   view: Pick<Store<RoomView>, 'get' | 'subscribe'>;
   doc: Y.Doc;
@@ -22,4 +26,21 @@ export interface RoomSource {
   now(): number;
   /** Null in the replay: nothing can be said there. */
   live: Connection | null;
+}
+
+/** The languages that an interview offers; a staff link is of no interview, so it asks. */
+export async function languagesOf(api: Api, interviewId: string): Promise<readonly Language[]> {
+  const { interviewId: own, languages } = await api.me();
+  return own === null ? offeredBy((await api.interview(interviewId)).language) : languages;
+}
+
+/** The part of a source that goes with its bundle: the files of that language, and their models. */
+export function workOf(
+  doc: Y.Doc,
+  bundle: StaffBundle,
+  languages: readonly Language[],
+): Pick<RoomSource, 'bundle' | 'work' | 'models'> {
+  const { language, files } = bundle.candidate;
+  const work = new Work(doc, files, (name) => belongsTo(name, language, languages));
+  return { bundle, work, models: new Models(work, false) };
 }

@@ -1,6 +1,6 @@
 /**
  * Re-runs a score in this staff browser: the same files, rows and seeds through the official path in a sandbox of its own, made for this
- * and ended after it. Only here does the interviewer's page load the Python runtime.
+ * and ended after it. Only here does the interviewer's page load a runtime.
  */
 import type { CandidateBundle } from '../../../protocol/bundle.ts';
 import { encodeScoreUpload } from '../../../protocol/upload.ts';
@@ -32,6 +32,7 @@ export async function verifyScore(
     import('../../sandbox/host.ts'),
   ]);
   const sandbox = createSandbox({
+    language: bundle.language,
     packages: bundle.packages,
     files,
     data,

@@ -1,4 +1,6 @@
 /** Words of the interviewer's room; the replay shares them. */
+import { languageWords } from '../../ui/messages.ts';
+
 export const watchWords = {
   opening: 'the interview',
   failedTitle: 'The interview did not open',
@@ -13,6 +15,9 @@ export const watchWords = {
   noRunsTitle: 'No runs yet',
   noRunsText: 'Each run of the candidate appears here with its output as they see it.',
   newest: 'newest first',
+  /** Beside the title: what is asked here, and in which language (null: the candidate has not chosen). */
+  setup: (form: string, seed: string, language: string | null) =>
+    `${form}, ${seed}, ${language ?? `language ${languageWords.none}`}`,
   codeOfRun: 'Code',
   noteThis: 'Note on this run',
   side: 'Interview',
@@ -62,11 +67,11 @@ export const candidateWords = {
   here: (name: string) => `${name} is connected`,
   latency: (ms: number) => `${Math.round(ms)} ms`,
   kernel: {
-    loading: 'Python is loading',
-    ready: 'Python is ready',
-    busy: 'Python is running',
-    stopping: 'Python is stopping',
-    failed: 'Python failed',
+    loading: (name: string) => `${name} is loading`,
+    ready: (name: string) => `${name} is ready`,
+    busy: (name: string) => `${name} is running`,
+    stopping: (name: string) => `${name} is stopping`,
+    failed: (name: string) => `${name} failed`,
   },
   saved: 'Saved',
   unsaved: (seconds: number) => `Not saved for ${seconds} s`,
@@ -105,8 +110,7 @@ export const scoreWords = {
   notReached: 'not reached',
   verify: 'Re-run here',
   verifyHint: 'Runs the same code on the same rows in this browser and compares',
-  runtime: 'Python',
-  starting: 'Starting Python',
+  starting: (name: string) => `Starting ${name}`,
   judging: 'Waiting for the server',
   phase: { start: 'Starting', train: 'Training', predict: 'Predicting' },
   verifyStep: (phase: string, fit: number, fits: number) => (fit > 0 ? `${phase}, fit ${fit} of ${fits}` : phase),

@@ -1,17 +1,23 @@
 import { memo, useMemo } from 'react';
-import type { ImageItem, OutputItem, StreamItem } from '../../../protocol/output.ts';
+import type { CurveItem, ImageItem, OutputItem, StreamItem } from '../../../protocol/output.ts';
 import { count } from '../format.ts';
 import { outputWords } from '../messages.ts';
 import { Note } from '../Status.tsx';
+import { Curve } from './Curve.tsx';
+import { merged } from './curves.ts';
 import { DataTable } from './DataTable.tsx';
 import { StreamText } from './StreamText.tsx';
 import { type GoTo, Traceback } from './Traceback.tsx';
 import { WeightTable } from './Weights.tsx';
 import './outputs.css';
 
-/** Items as shown: text of one stream that came in pieces is one piece again. */
+/**
+ * Items as shown: text of one stream that came in pieces is one piece again, and the items of a chart are one chart, which stands where
+ * its first points came.
+ */
 export function joined(items: readonly OutputItem[]): OutputItem[] {
   const result: OutputItem[] = [];
+  const charts = new Map<string, { at: number; first: CurveItem; more: CurveItem[] }>();
   let run: StreamItem[] = [];
   const close = () => {
     const first = run[0];
@@ -23,11 +29,18 @@ export function joined(items: readonly OutputItem[]): OutputItem[] {
       run.push(item);
       continue;
     }
+    const chart = item.type === 'curve' ? charts.get(item.chart) : undefined;
+    if (item.type === 'curve' && chart) {
+      chart.more.push(item);
+      continue;
+    }
     close();
+    if (item.type === 'curve') charts.set(item.chart, { at: result.length, first: item, more: [] });
     if (item.type === 'stream') run.push(item);
     else result.push(item);
   }
   close();
+  for (const { at, first, more } of charts.values()) if (more.length > 0) result[at] = merged(first, more);
   return result;
 }
 
@@ -56,6 +69,8 @@ function Item({ item, goTo }: { item: OutputItem; goTo: GoTo }) {
       return <DataTable table={item} />;
     case 'image':
       return <Picture image={item} />;
+    case 'curve':
+      return <Curve curve={item} />;
     case 'error':
       return <Traceback error={item} goTo={goTo} />;
     case 'notice':

@@ -17,7 +17,7 @@ const interview = (id: string): Interview => ({
   minutes: 60,
   gated: true,
   createdAt: 1_764_000_000_123,
-  progress: { phase: 'waiting', startedAt: null, endedAt: null, runs: 0, scores: 0 },
+  progress: { phase: 'waiting', startedAt: null, endedAt: null, runs: 0, scores: 0, chosen: null },
 });
 
 const invite = (id: string, interviewId: string | null, over: Partial<Invite> = {}): Invite => ({
@@ -91,7 +91,14 @@ for (const host of hosts) {
 
     test('[ST2] progress is kept', async () => {
       const id = await fresh();
-      const progress = { phase: 'running' as const, startedAt: 5, endedAt: null, runs: 2, scores: 1 };
+      const progress = {
+        phase: 'running' as const,
+        startedAt: 5,
+        endedAt: null,
+        runs: 2,
+        scores: 1,
+        chosen: 'typescript' as const,
+      };
       await store.setProgress(id, progress);
       expect((await store.interview(id))?.progress).toEqual(progress);
     });

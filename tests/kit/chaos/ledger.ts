@@ -219,7 +219,7 @@ async function sitDown({ demo }: Printed): Promise<Table> {
     new Browser(links.candidate.base),
   );
   const watchers = [new Client(links.interviewer, options), new Client(links.interviewer, options)];
-  await candidate.join('Cora');
+  await candidate.join('Cora', undefined, 'python');
   for (const [i, c] of watchers.entries()) await c.join(`Ivo ${i}`);
   for (const c of [candidate, ...watchers]) {
     await c.connect();

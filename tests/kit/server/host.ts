@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import type { Language } from '../../../protocol/bundle.ts';
+import type { LanguageOffer } from '../../../protocol/language.ts';
 import type { Role } from '../../../protocol/role.ts';
 import { linkUrl, newLink } from '../../../server/access/links.ts';
 import { type Clock, systemClock } from '../../../server/clock.ts';
@@ -33,14 +35,19 @@ export interface TestServer extends Running {
   store: Store;
   dataDir: string;
   /** A fresh interview of the tiny scenario with its links by role. */
-  interview: (options?: { gated?: boolean; title?: string; minutes?: number }) => Promise<{ id: string; links: Links }>;
+  interview: (options?: {
+    gated?: boolean;
+    title?: string;
+    minutes?: number;
+    language?: LanguageOffer;
+  }) => Promise<{ id: string; links: Links }>;
   /** A link of any role for an interview, or a staff link for null. */
   link: (interviewId: string | null, role: Role) => Promise<Link>;
   /** A connected client; stopped with the server. */
   client: (
     link: Link,
     name: string,
-    options?: ClientOptions & { interviewId?: string; connect?: boolean },
+    options?: ClientOptions & { interviewId?: string; connect?: boolean; language?: Language },
   ) => Promise<Client>;
   browser: (keep?: boolean) => Browser;
   close: () => Promise<void>;
@@ -80,8 +87,8 @@ export async function testServer(options: HostOptions = {}): Promise<TestServer>
     ...running,
     store,
     dataDir,
-    async interview({ gated = false, title = 'Test interview', minutes = 30 } = {}) {
-      const key = { slug: SLUG, form: FORM, seed: 'tiny-seed', language: 'python' as const };
+    async interview({ gated = false, title = 'Test interview', minutes = 30, language = 'python' } = {}) {
+      const key = { slug: SLUG, form: FORM, seed: 'tiny-seed', language };
       const roles: Role[] = ['candidate', 'interviewer', 'observer'];
       const made = await makeInterview(running.deps, { title, key, minutes, gated, roles });
       const links = Object.fromEntries(
@@ -94,10 +101,10 @@ export async function testServer(options: HostOptions = {}): Promise<TestServer>
       await store.putInvite(invite);
       return parseLink(linkUrl(running.url, invite.id, token));
     },
-    async client(link, name, { interviewId, connect = true, ...rest } = {}) {
+    async client(link, name, { interviewId, connect = true, language, ...rest } = {}) {
       const client = new Client(link, rest);
       clients.push(client);
-      await client.join(name, interviewId);
+      await client.join(name, interviewId, language);
       if (connect) await client.connect();
       return client;
     },

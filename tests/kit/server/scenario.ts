@@ -1,6 +1,7 @@
-/** A tiny scenario for server tests: 40 hold-out rows, made in memory, with a canary in every field that staff alone may see. */
+/** A tiny scenario for server tests, in both languages: 40 hold-out rows, made in memory, with a canary in every field that staff alone may see. */
 import { gzipSync } from 'node:zlib';
-import type { CandidateBundle, StaffBundle } from '../../../protocol/bundle.ts';
+import type { CandidateBundle, Language, StaffBundle, WorkFile } from '../../../protocol/bundle.ts';
+import { ENDING } from '../../../protocol/language.ts';
 import type { ScoreFailure } from '../../../protocol/score.ts';
 import {
   type ScenarioPort,
@@ -14,6 +15,8 @@ export const SLUG = 'tiny';
 export const FORM = 'one';
 export const FILE = 'model';
 export const SOURCE = 'def fit(train):\r\n    return 1\n';
+/** The file of the TypeScript scaffold that {@link FILE} is in Python. */
+export const FILE_TS = 'model.ts';
 export const TRAIN = 'id,amount,scam\n1,10,0\n2,900,1\n';
 
 const metric = {
@@ -25,11 +28,22 @@ const metric = {
   description: 'x',
 };
 
-const candidate = (tries: number, secondsBetweenScores: number): CandidateBundle => ({
+const FILES: Record<Language, WorkFile[]> = {
+  python: [
+    { id: FILE, name: 'model.py', text: SOURCE, kind: 'contract' },
+    { id: 'explore', name: 'explore.py', text: '# %%\n', kind: 'explore' },
+  ],
+  typescript: [
+    { id: FILE_TS, name: 'model.ts', text: 'export const fit = () => 1;\n', kind: 'contract' },
+    { id: 'explore.ts', name: 'explore.ts', text: '// %%\n', kind: 'explore' },
+  ],
+};
+
+const candidate = (language: Language, tries: number, secondsBetweenScores: number): CandidateBundle => ({
   slug: SLUG,
   version: '1-aaaa',
   title: 'A tiny scenario',
-  language: 'python',
+  language,
   minutes: 30,
   brief: '# Brief\nFind the scams.',
   dictionary: [
@@ -43,18 +57,20 @@ const candidate = (tries: number, secondsBetweenScores: number): CandidateBundle
   secondary: [],
   cost: null,
   target: null,
-  contract: { functions: { fit: 'model.py' }, label: 'scam', id: 'id', train: 'train.csv' },
+  contract: { functions: { fit: `model${ENDING[language]}` }, label: 'scam', id: 'id', train: 'train.csv' },
   packages: ['numpy'],
-  files: [
-    { id: FILE, name: 'model.py', text: SOURCE, kind: 'contract' },
-    { id: 'explore', name: 'explore.py', text: '# %%\n', kind: 'explore' },
-  ],
+  files: FILES[language],
   data: [{ name: 'train.csv', rows: 2, bytes: TRAIN.length, columns: [{ name: 'amount', dtype: 'float64' }] }],
 });
 
 /** Every secret field holds this text. */
-export function tinyVariant(canary: string, tries = 3, secondsBetweenScores = 0): VariantInfo {
-  const shown = candidate(tries, secondsBetweenScores);
+export function tinyVariant(
+  canary: string,
+  tries = 3,
+  secondsBetweenScores = 0,
+  language: Language = 'python',
+): VariantInfo {
+  const shown = candidate(language, tries, secondsBetweenScores);
   const staff: StaffBundle = {
     candidate: shown,
     form: FORM,
@@ -69,7 +85,7 @@ export function tinyVariant(canary: string, tries = 3, secondsBetweenScores = 0)
         description: `description ${canary}`,
         foundIn: ['code'],
         shows: 'metric',
-        files: ['model.py'],
+        files: [`model${ENDING[language]}`],
         questions: [`question ${canary}`],
         strong: [`strong ${canary}`],
         weak: [`weak ${canary}`],
@@ -95,6 +111,8 @@ export interface TinyOptions {
   secondsBetweenScores?: number;
   /** What an uploaded body is judged to be; the default takes its first byte / 100 as the metric. */
   judge?: (body: Uint8Array) => Judgement;
+  /** Hears of every question about a variant. */
+  asked?: (method: 'variant' | 'file' | 'holdout' | 'judge', key: VariantKey) => void;
 }
 
 const overBudget: ScoreFailure = {
@@ -132,9 +150,11 @@ function judgeByte(body: Uint8Array): Judgement {
 }
 
 export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
-  const { canary = 'SECRET', tries = 3, secondsBetweenScores = 0, judge = judgeByte } = options;
+  const { canary = 'SECRET', tries = 3, secondsBetweenScores = 0, judge = judgeByte, asked } = options;
   const info = tinyVariant(canary, tries, secondsBetweenScores);
-  const check = ({ slug, form }: VariantKey) => {
+  const check = (method: Parameters<NonNullable<typeof asked>>[0], key: VariantKey) => {
+    const { slug, form } = key;
+    asked?.(method, key);
     if (slug !== SLUG || form !== FORM) throw new UnknownVariant(`there is no ${slug}/${form}`);
   };
   return {
@@ -146,27 +166,35 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
           title: info.candidate.title,
           summary: 'Hold a transfer or let it go.',
           minutes: 30,
-          languages: ['python'],
-          forms: [{ id: FORM, level: 'junior', title: 'One', languages: ['python'], bugs: [`bug-${canary}`] }],
+          languages: ['python', 'typescript'],
+          forms: [
+            {
+              id: FORM,
+              level: 'junior',
+              title: 'One',
+              languages: ['python', 'typescript'],
+              bugs: [`bug-${canary}`],
+            },
+          ],
         },
       ];
     },
     async variant(key) {
-      check(key);
-      return info;
+      check('variant', key);
+      return tinyVariant(canary, tries, secondsBetweenScores, key.language);
     },
     async file(key, name) {
-      check(key);
+      check('file', key);
       return name === 'train.csv' ? new TextEncoder().encode(TRAIN) : null;
     },
     async holdout(key, salt) {
-      check(key);
+      check('holdout', key);
       return gzipSync(
         `id,amount\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${(i * salt.charCodeAt(0)) % 97}`).join('\n')}\n`,
       );
     },
     async judge(key, input) {
-      check(key);
+      check('judge', key);
       return judge(input.body);
     },
     async close() {},

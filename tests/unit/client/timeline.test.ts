@@ -96,6 +96,18 @@ describe('timeline', () => {
     expect(timeline.seek(20).state.runs.at(-1)?.number).toBe(2);
   });
 
+  it('[RP3] the choice of a language is marked, and the state before it has none', () => {
+    const actor = { participantId: 'p', role: 'candidate' as const, name: 'Ada' };
+    const event = { id: 'chosen-1', at: 9_000, actor, visibility: 'all' as const };
+    const entries: LogEntry[] = [
+      ...log.entries.slice(0, 3),
+      { kind: 'event', at: 9_000, event: { ...event, type: 'language.chosen', data: { language: 'typescript' } } },
+    ];
+    const timeline = new Timeline({ ...log, entries });
+    expect(timeline.moments.at(-1)).toMatchObject({ position: 4, label: 'Language: TypeScript' });
+    expect([timeline.seek(3).state.language, timeline.seek(4).state.language]).toEqual([null, 'typescript']);
+  });
+
   it('[RP1] an empty log opens', () => {
     const timeline = new Timeline({ ...log, entries: [] });
     expect(timeline.length).toBe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OUTPUT_CAPS, type OutputItem } from '../../../protocol/output.ts';
+import { type CurveItem, OUTPUT_CAPS, type OutputItem } from '../../../protocol/output.ts';
 import { createOutputMeter, OUTPUT_MESSAGE_BYTES, outputMessages } from '../../../protocol/outputMeter.ts';
 
 const stream = (text: string): OutputItem => ({ type: 'stream', name: 'stdout', text });
@@ -48,6 +48,56 @@ describe('caps at the receiver', () => {
     const meter = createOutputMeter();
     const taken = Array.from({ length: 40 }, () => meter.take(table(1, 'x'))).filter(Boolean);
     expect(taken).toHaveLength(OUTPUT_CAPS.tables);
+  });
+});
+
+describe('curves', () => {
+  const points = (n: number): [number, number][] => Array.from({ length: n }, (_, i) => [i, 1 / (i + 1)]);
+  const curve = (chart: string, series: Record<string, number> = { loss: 1 }): CurveItem => ({
+    type: 'curve',
+    chart,
+    xLabel: 'epoch',
+    series: Object.entries(series).map(([name, n]) => ({ name, points: points(n) })),
+  });
+
+  test('[RN11] shapes are exact and numbers are finite', () => {
+    const meter = createOutputMeter();
+    const loss = curve('fit');
+    const wrong = (part: object) => ({ ...loss, ...part });
+    const series = (...pairs: unknown[]) => wrong({ series: [{ name: 'loss', points: pairs }] });
+    for (const item of [
+      wrong({ chart: '' }),
+      wrong({ chart: 'x'.repeat(81) }),
+      wrong({ xLabel: 'x'.repeat(41) }),
+      wrong({ colour: 'red' }),
+      wrong({ series: [] }),
+      series(),
+      series([1, Number.NaN]),
+      series([Number.POSITIVE_INFINITY, 1]),
+      series([1, 2, 3]),
+      series([1, '2']),
+      wrong({ series: [...curve('fit').series, ...curve('fit').series] }),
+      curve('fit', { loss: 1_001 }),
+      curve('fit', Object.fromEntries(Array.from({ length: 13 }, (_, i) => [`s${i}`, 1]))),
+    ])
+      expect(meter.take(item), JSON.stringify(item).slice(0, 80)).toBeNull();
+    expect(meter.refused).toBe(13);
+    expect(meter.take(curve('fit', { loss: 500, valid: 500 }))).not.toBeNull();
+  });
+
+  test('[RN11] charts, series of a chart and points of a run are counted', () => {
+    const charts = createOutputMeter();
+    const taken = Array.from({ length: 12 }, (_, i) => charts.take(curve(`chart ${i}`)) !== null);
+    expect(taken.filter(Boolean)).toHaveLength(OUTPUT_CAPS.curveCharts);
+    expect(charts.take(curve('chart 0'))).not.toBeNull();
+    const series = createOutputMeter();
+    for (let i = 0; i < 12; i++) expect(series.take(curve('fit', { [`s${i}`]: 1 }))).not.toBeNull();
+    expect(series.take(curve('fit', { s12: 1 }))).toBeNull();
+    expect(series.take(curve('fit', { s0: 1 }))).not.toBeNull();
+    const many = createOutputMeter();
+    for (let i = 0; i < 20; i++) expect(many.take(curve('fit', { loss: 1_000 }))).not.toBeNull();
+    expect(many.take(curve('fit'))).toBeNull();
+    expect(many.take(stream('still told'))).not.toBeNull();
   });
 });
 

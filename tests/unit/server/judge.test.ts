@@ -53,7 +53,7 @@ function fits(
   });
 }
 const judge = (all: ScoreUploadFit[], before: Kept | null = null) =>
-  judgeResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), before });
+  judgeResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
 
 /** Better than chance, different in each fit. */
 const guess = (row: number, seed: number) =>
@@ -182,7 +182,7 @@ describe('judge', () => {
       new TextEncoder().encode('HOS1 and more'),
       encodeScoreUpload(fits(guess)).slice(0, -3),
     ]) {
-      const judged = judgeResult(variant, order, { salt: SALT, body, before: null });
+      const judged = judgeResult(variant, order, { salt: SALT, body, files: {}, before: null });
       expect(judged.ok ? 'taken' : judged.failure.code).toBe('bad-payload');
     }
   });

@@ -300,6 +300,22 @@ describe('events', () => {
     );
     expect(new Set(answers)).toEqual(new Set(['ack', 'too-much-output']));
   });
+
+  test('[RM11] curves beyond the caps are refused', async () => {
+    const { c } = await pair();
+    const r = run();
+    await c.say('run.start', r);
+    const points = Array.from({ length: 1_000 }, (_, i): [number, number] => [i, i]);
+    const say = (chart: string, name = 'loss') =>
+      c.say('run.output', {
+        runId: r.runId,
+        items: [{ type: 'curve', chart, xLabel: 'epoch', series: [{ name, points }] }],
+      });
+    for (let i = 0; i < 10; i++) expect(await say(`chart ${i}`)).toBe('ack');
+    expect(await say('one too many')).toBe('too-much-output');
+    for (let i = 0; i < 10; i++) expect(await say('chart 0', `series ${i}`)).toBe('ack');
+    expect(await say('chart 1')).toBe('too-much-output');
+  });
 });
 
 describe('presence', () => {

@@ -5,7 +5,7 @@ import type { LogResponse } from '../../../protocol/api.ts';
 import type { ServerMessage } from '../../../protocol/socket.ts';
 import { type Client, newId } from '../../kit/client.ts';
 import { type Links, type TestServer, testServer } from '../../kit/server/host.ts';
-import { FILE, tinyScenarios } from '../../kit/server/scenario.ts';
+import { FILE, FILE_TS, tinyScenarios } from '../../kit/server/scenario.ts';
 
 type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 
@@ -138,6 +138,38 @@ test('[AU16] a staff re-run gets the code of that moment, and tells whether it a
   // The final part is not told by the way of a re-run.
   expect(c.state?.scores[0]?.verification?.metric.value).toBe(0.5);
 });
+
+test.each(['typescript', 'python'] as const)(
+  '[AR30] the judge of %s gets the code of the request where the server counts it',
+  async (language) => {
+    const tiny = tinyScenarios();
+    const given: Record<string, string>[] = [];
+    const judge: typeof tiny.judge = (key, input) => {
+      given.push(input.files);
+      return tiny.judge(key, input);
+    };
+    server = await testServer({ scenarios: { ...tiny, judge }, clock: { now: () => now } });
+    const { id, links } = await server.interview({ language });
+    const c = await server.client(links.candidate, 'Cora');
+    const i = await server.client(links.interviewer, 'Ivo');
+    await c.until(() => c.doc.getMap('work').size === 2, 'the work');
+    const file = language === 'typescript' ? FILE_TS : FILE;
+    c.type(file, 0, 'first = 1\n');
+    const grant = await granted(c);
+    c.type(file, 0, 'later = 2\n');
+    await c.until(() => c.saved, 'saved');
+    await get(c, grant.url);
+    expect((await upload(c, grant.uploadUrl, 60)).status).toBe(200);
+    await c.until(() => statusOf(c, grant.scoreId) === 'finished', 'the score');
+    const path = `/api/interviews/${id}/scores/${grant.scoreId}/verify`;
+    const again = await i.browser.post<{ url: string; uploadUrl: string }>(path, {}, i.link.inviteId);
+    await get(i, again.url);
+    expect((await upload(i, again.uploadUrl, 60)).status).toBe(200);
+    await i.until(() => i.state?.scores[0]?.verification?.agrees === true, 'the verdict');
+    const files = { 'explore.ts': '// %%\n', 'model.ts': 'first = 1\nexport const fit = () => 1;\n' };
+    expect(given).toEqual(language === 'typescript' ? [files, files] : [{}, {}]);
+  },
+);
 
 test('[EV1] log, summary and code can be taken away by those who may', async () => {
   const { id, c, i } = await room();

@@ -106,7 +106,7 @@ const interview: Interview = {
   minutes: 5,
   gated: false,
   createdAt: 1,
-  progress: { phase: 'waiting', startedAt: null, endedAt: null, runs: 0, scores: 0 },
+  progress: { phase: 'waiting', startedAt: null, endedAt: null, runs: 0, scores: 0, chosen: null },
 };
 const entry = (id: string, size = 0): NewEntry => ({
   id,
@@ -133,6 +133,22 @@ describe('libsql', () => {
       damage: { seq: 2, reason: 'the checksum differs' },
     });
     expect(await again.snapshot('i')).toBeNull();
+    await again.close();
+  });
+
+  test('[LG1] interviews from before there was a choice keep their language', async () => {
+    const dir = folder();
+    const store = await openLibsql(dir);
+    await store.createInterview(interview, [], [entry('a')]);
+    await store.close();
+    const db = new Database(join(dir, 'holdout.db'));
+    db.exec('alter table interviews drop column chosen');
+    db.exec("delete from kysely_migration where name = '0002_chosen'");
+    db.close();
+    const again = await openLibsql(dir);
+    expect(await again.interview('i')).toEqual(interview);
+    await again.setProgress('i', { ...interview.progress, chosen: 'typescript' });
+    expect((await again.interview('i'))?.progress.chosen).toBe('typescript');
     await again.close();
   });
 

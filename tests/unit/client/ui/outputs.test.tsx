@@ -1,13 +1,17 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ansiLines } from '../../../../client/ui/outputs/ansi.ts';
+import { aligned, spoken } from '../../../../client/ui/outputs/curves.ts';
 import { joined, OutputItems } from '../../../../client/ui/outputs/OutputItems.tsx';
 import { RunCard } from '../../../../client/ui/outputs/RunCard.tsx';
 import { saveText } from '../../../../client/ui/SaveStatus.tsx';
-import type { OutputItem } from '../../../../protocol/output.ts';
+import type { CurveItem, OutputItem } from '../../../../protocol/output.ts';
 import type { Run } from '../../../../protocol/state.ts';
+
+// There is no canvas here; the drawn part is looked at in a browser.
+vi.mock('../../../../client/ui/outputs/CurvePlot.tsx', () => ({ default: () => null }));
 
 let host: HTMLElement;
 let root: Root;
@@ -43,6 +47,71 @@ describe('outputs', () => {
   test('[CL22] pieces of one stream are one text, and streams keep their order', () => {
     const err: OutputItem = { type: 'stream', name: 'stderr', text: 'e' };
     expect(joined([out('a'), out('b'), err, out('c')])).toEqual([out('ab'), err, out('c')]);
+  });
+
+  describe('curves', () => {
+    const curve = (chart: string, series: Record<string, [number, number][]>, xLabel = 'epoch'): CurveItem => ({
+      type: 'curve',
+      chart,
+      xLabel,
+      series: Object.entries(series).map(([name, points]) => ({ name, points })),
+    });
+    const first = curve('fit', { loss: [[1, 0.9]] });
+    const second = curve('fit', { loss: [[2, 0.5]], valid: [[2, 0.7]] }, 'step');
+
+    test('[CL25] items of a chart are one chart, where its first points came, and text around them stays one text', () => {
+      const other = curve('second', { loss: [[1, 1]] });
+      const items = [out('a'), first, out('b'), second, out('c'), other];
+      const before = JSON.stringify(items);
+      expect(joined(items)).toEqual([
+        out('a'),
+        curve('fit', {
+          loss: [
+            [1, 0.9],
+            [2, 0.5],
+          ],
+          valid: [[2, 0.7]],
+        }),
+        out('bc'),
+        other,
+      ]);
+      expect(JSON.stringify(items)).toBe(before);
+    });
+
+    test('[CL25] series share one axis, with gaps where one has no value', () => {
+      const series = curve('fit', {
+        loss: [
+          [3, 0.3],
+          [1, 0.9],
+          [1, 0.8],
+        ],
+        valid: [
+          [2, 0.7],
+          [3, 0.6],
+        ],
+      }).series;
+      expect(aligned(series)).toEqual([
+        [1, 2, 3],
+        [0.8, null, 0.3],
+        [null, 0.7, 0.6],
+      ]);
+    });
+
+    test('[CL25] a chart says last, lowest and highest values in words', async () => {
+      const loss = curve('fit', {
+        loss: [
+          [1, 1.2],
+          [6, 0.39812],
+          [8, 0.412],
+        ],
+      });
+      expect(spoken(loss)).toEqual(['loss: 0.412 at epoch 8, lowest 0.3981 at epoch 6, highest 1.2 at epoch 1']);
+      expect(spoken(curve('fit', { loss: [[1, 2]] }, ''))).toEqual(['loss: 2 at 1, lowest 2 at 1, highest 2 at 1']);
+      const shown = await show([loss]);
+      expect(shown.querySelector('figure.curve')?.getAttribute('aria-label')).toBe('Chart: fit');
+      expect(shown.querySelector('.visually-hidden')?.textContent).toBe(spoken(loss)[0]);
+      expect(shown.querySelector('.curve-legend')?.textContent).toBe('loss0.412');
+    });
   });
 
   test('[CL22] terminal colours become classes, a carriage return starts the line anew', () => {

@@ -1,0 +1,269 @@
+/** The compatibility page for candidates who work in TypeScript. Text between backticks is code; a test runs what is said of danfojs. */
+
+export type Block =
+  | { text: string }
+  | { list: readonly string[] }
+  | { code: string }
+  /** The first cell of a row is its head. */
+  | { table: { columns: readonly string[]; rows: readonly (readonly string[])[] } };
+
+export interface Section {
+  id: string;
+  title: string;
+  blocks: readonly Block[];
+}
+
+export const helpWords = {
+  title: 'TypeScript in this interview',
+  lead: 'What you can import, how your code is called, and where the libraries of JavaScript differ from those of Python.',
+  contents: 'On this page',
+  print: 'Print',
+} as const;
+
+const IMPORTS: Section = {
+  id: 'imports',
+  title: 'What can be imported',
+  blocks: [
+    {
+      table: {
+        columns: ['Import', 'Version', 'What it is for'],
+        rows: [
+          ["`import * as tf from '@tensorflow/tfjs'`", '4.22.0', 'Tensors and networks.'],
+          [
+            "`import * as dfd from 'danfojs'`",
+            '1.2.0',
+            'Data frames in the manner of pandas. Read the list of its traps below.',
+          ],
+          [
+            "`import * as aq from 'arquero'`",
+            '8.0.3',
+            'Tables: filter, group, join, pivot. Its figures leave missing values out.',
+          ],
+          ["`import * as Plot from '@observablehq/plot'`", '0.6.17', 'Charts.'],
+          [
+            "`import { readRows } from 'holdout'`",
+            '',
+            'Our own few functions for reading, sorting, grouping and statistics.',
+          ],
+          ["`import type { … } from 'holdout/data'`", '', 'Types of the rows of this interview’s data files.'],
+          ["`import { load } from './data'`", '', 'Your other files.'],
+        ],
+      },
+    },
+    {
+      text: 'Nothing else can be imported, and your code reaches no network and no page: it runs in a worker of its own. Files are ES modules in TypeScript; a type error is marked in the editor and does not keep the code from running.',
+    },
+  ],
+};
+
+const HELPERS: Section = {
+  id: 'holdout',
+  title: 'The functions of holdout',
+  blocks: [
+    {
+      text: 'They take arrays of plain objects, and mostly danfojs and arquero tables too. Missing values (`null`, `undefined`, `NaN`, the empty text) are left out or put last.',
+    },
+    {
+      table: {
+        columns: ['Function', 'What it gives'],
+        rows: [
+          ['`readRows(path)`', 'The rows of a CSV file as plain objects; empty cells of numeric columns are `NaN`.'],
+          ['`readTable(path)`, `readFrame(path)`', 'The same as an arquero table, or as a danfojs DataFrame.'],
+          ['`readText(path)`', 'A data file as text.'],
+          ['`describe(rows)`', 'One row a column: type, counts, missing values, mean, deviation, quartiles.'],
+          ['`sortBy(rows, key)`', 'A sorted copy; `{ descending: true }` turns it round.'],
+          ['`groupBy(rows, key)`, `groupMean(rows, key, value)`', 'Rows by key; means by key.'],
+          ['`valueCounts(values)`', 'How often each value occurs.'],
+          [
+            '`sum`, `mean`, `std`, `min`, `max`, `median`, `quantile(values, share)`',
+            'Of a list of numbers. `std` divides by n − 1, as pandas does.',
+          ],
+          ['`corr(x, y)`, `corrTable(rows)`', 'Pearson’s correlation of two lists, or of all numeric columns.'],
+          ['`confusion(labels, decisions)`', 'Right and wrong decisions, precision, recall, F1, accuracy.'],
+          [
+            '`seeded(seed)`, `shuffled(items, seed)`',
+            'A generator of random numbers, and a shuffled copy, the same for a seed.',
+          ],
+          ['`display(value)`, `curve(name, x, y)`', 'Show a value, or add a point to a live curve, while code runs.'],
+          ['`isMissing(value)`', 'True for the four kinds of missing values.'],
+        ],
+      },
+    },
+  ],
+};
+
+const CONTRACT: Section = {
+  id: 'contract',
+  title: 'How your code is called',
+  blocks: [
+    {
+      text: 'Check and Score call these functions in this order, on the training file, once for each fit seed. Each may be asynchronous. The Constraints and the Brief say which file holds which.',
+    },
+    {
+      table: {
+        columns: ['Function', 'What it returns'],
+        rows: [
+          [
+            '`load(path)`',
+            'Rows: an array of objects, a danfojs DataFrame, an arquero table, or an object of columns.',
+          ],
+          ['`split(rows, seed)`', '`[train, valid]`, in the same form, with the id column kept.'],
+          ['`prepare(train, valid)`', 'Whatever fit and predict need to know of the data.'],
+          ['`fit(train, prep, seed)`', 'The model: `{ layers?, tensors?, json? }`.'],
+          ['`tune(model, valid)`', 'Optional: the model, tuned.'],
+          ['`predict(model, rows)`', 'One score a row: an array, a typed array or a tensor, [n] or [n, k].'],
+          ['`decide(model, rows, scores)`', 'Where the metric is a cost: 0 or 1 for each row.'],
+          [
+            '`report(rows, labels, scores, decisions)`',
+            'Your own metric: `{ name, value, better }`. Rows come without the label.',
+          ],
+        ],
+      },
+    },
+    {
+      text: 'Only the model crosses from training to prediction, which is done by another worker that has never seen the training data. `layers` is a `tf.LayersModel`, or several by name; `tensors` are tensors by name; `json` is any JSON. What a file keeps in its own variables does not cross.',
+    },
+    {
+      code: `import { mean, readRows } from 'holdout';
+
+interface Row {
+  id: number;
+  amount: number;
+  label: number;
+}
+
+interface Model {
+  json: { share: number };
+}
+
+export const load = (path: string): Row[] => readRows<Row>(path);
+
+// A model of one number: the share of positives.
+export function fit(train: Row[], prep: unknown, seed: number): Model {
+  return { json: { share: mean(train.map((row) => row.label)) } };
+}
+
+export function predict(model: Model, rows: Row[]): number[] {
+  return rows.map(() => model.json.share);
+}`,
+    },
+    {
+      list: [
+        'Files of the contract hold definitions: what reads data or trains when the file is imported is refused with its line. Cells and trials belong into `explore.ts`.',
+        'Rows to predict come in batches and in random order: a score depends on the model and its own row.',
+        '`Math.random` is seeded before each fit, and with it the initial weights, dropout and shuffles of tfjs.',
+        'Weights are counted as in Python: elements of tensors and numbers in JSON, the first 256 single numbers free. Numbers pasted into the code count too.',
+      ],
+    },
+  ],
+};
+
+const CELLS: Section = {
+  id: 'cells',
+  title: 'Cells and output',
+  blocks: [
+    {
+      list: [
+        'A line `// %%` begins a cell. Variables, functions and imports of a run stay for the next ones, `const` too.',
+        '`await` works at the top of a cell.',
+        'The value of the last expression is shown, with or without a semicolon; an assignment shows nothing.',
+        'Shown as tables: arrays of objects, danfojs frames and series, arquero tables, `console.table(…)`, `df.print()`.',
+        'Shown as pictures: what `Plot.plot(…)` returns, and danfojs plots such as `df.plot("x").line()`. Models show their summary.',
+        '`model.fit` draws its losses as live curves; in a loop of your own, `curve("loss", epoch, value)` does.',
+        'Errors link to your line. `console.log` and `console.error` write text.',
+      ],
+    },
+  ],
+};
+
+const DANFOJS: Section = {
+  id: 'danfojs',
+  title: 'danfojs against pandas',
+  blocks: [
+    {
+      text: 'danfojs 1.2 does not treat missing values as pandas does, and some calls are missing. Each line was tried with the version that runs here; `s` is the Series [3, NaN, 1, 4], `df` a frame with that column `a`.',
+    },
+    {
+      table: {
+        columns: ['Call', 'danfojs 1.2', 'pandas 2.2', 'Instead'],
+        rows: [
+          ['`df.sortValues("a")`', 'leaves the rows as they are', 'sorted, NaN last', '`sortBy(rows, "a")`'],
+          ['`s.sortValues()`', '1, 4, NaN, 3', '1, 3, 4, NaN', '`sortBy`'],
+          [
+            '`df.groupby(["g"]).col(["a"]).mean()`, `sum()`',
+            'NaN for a group that holds a NaN',
+            'leaves NaN out',
+            '`groupMean(rows, "g", "a")`, arquero’s `rollup`',
+          ],
+          ['`….count()` of a group', 'counts NaN as well', 'leaves NaN out', '`groupMean(…)`, its `count`'],
+          ['groups by a key that is NaN', 'a group of their own', 'left out', '`groupMean`'],
+          [
+            '`df.describe()`',
+            'mean, std, median and variance are NaN; no quartiles',
+            'leaves NaN out',
+            '`describe(rows)`',
+          ],
+          [
+            '`StandardScaler`, `MinMaxScaler`',
+            'every value NaN if one is',
+            'the others are scaled',
+            '`mean`, `std`, `min`, `max`',
+          ],
+          [
+            '`valueCounts()` of "2021-01", "2021-02"',
+            'throws: Row index must contain unique values',
+            'counts',
+            '`valueCounts(values)`',
+          ],
+          ['`s.cumSum()`', '3, NaN, NaN, NaN', '3, NaN, 4, 8', 'a loop'],
+          ['`series.dt.month()`', '0 for January', '1 for January', 'add 1'],
+          ['`LabelEncoder`', 'codes in order of appearance', 'codes in sorted order', 'a `Map` of your own'],
+          ['`getDummies(series)`', 'columns 0_a, 1_b', 'columns a, b', '`{ prefix: … }`'],
+          ['`df.iloc({ rows: ["-2:"] })`', 'throws', 'the last two rows', '`df.tail(2)`'],
+          ['sorting 100,000 rows', 'seconds', 'milliseconds', '`sortBy`'],
+          [
+            '`quantile`, `corr`, `pivot`, `rolling`, `shift`, `cut`, `melt`',
+            'do not exist',
+            'exist',
+            '`quantile`, `corr`, arquero’s `pivot`, `fold` and windows',
+          ],
+        ],
+      },
+    },
+    {
+      text: 'Right, as far as we tried: mean, median, std, max and sum of one column (they leave NaN out), `dropNa`, `fillNa`, `merge`, `query`, `getDummies` and `sample` with a seed.',
+    },
+    {
+      text: 'arquero’s `mean`, `median`, `stdev` and `quantile` leave NaN out; its `count` counts rows, `valid` those with a value; `orderby` puts NaN first.',
+    },
+  ],
+};
+
+const TENSORS: Section = {
+  id: 'tensors',
+  title: 'Tensors, memory and speed',
+  blocks: [
+    {
+      list: [
+        'A tensor keeps its memory until it is disposed. `tf.tidy(() => …)` disposes of what was made inside, but for what it returns; `tf.dispose(…)` frees tensors and whole objects of them. `tf.tidy` takes no asynchronous function.',
+        'After a run the room tells how many tensors were left that nothing holds any more.',
+        'Runs and scores compute in WebAssembly (SIMD, one thread); where a browser has none, in plain JavaScript. Networks of dense layers train about as fast as outside this page.',
+        'Convolutions and embeddings can be trained too: the gradients that tfjs lacks here are our own. Depthwise convolutions and `einsum` are slow. Complex numbers and Fourier transforms are missing.',
+        'Stop ends the interpreter at once and starts a fresh one: variables are lost, files are not. A run that reaches its time limit ends in the same way.',
+      ],
+    },
+  ],
+};
+
+const FAIRNESS: Section = {
+  id: 'fairness',
+  title: 'What counts',
+  blocks: [
+    {
+      text: 'No planted bug, no score, no probe and no line of the rubric rests on an error of these libraries. If a library gives you a wrong number, say so and go round it: noticing it speaks for you, and nothing speaks against you for having met it.',
+    },
+    { text: 'Data, metric, weights and tries are the same in both languages.' },
+  ],
+};
+
+export const SECTIONS: readonly Section[] = [IMPORTS, CONTRACT, HELPERS, CELLS, DANFOJS, TENSORS, FAIRNESS];

@@ -1,0 +1,13 @@
+import type { Language } from '../../protocol/bundle.ts';
+import { languageWords } from './messages.ts';
+
+/** The way to the compatibility page, in a tab of its own; nothing in Python. */
+export function TypeScriptLink({ language, inline = false }: { language: Language; inline?: boolean }) {
+  if (language !== 'typescript') return null;
+  const link = (
+    <a href={languageWords.helpAddress} target="_blank" rel="noopener">
+      {inline ? languageWords.helpShort : languageWords.help}
+    </a>
+  );
+  return inline ? link : <p className="small">{link}</p>;
+}

@@ -1,0 +1,51 @@
+/** Live curves as data: items of one chart put together, points of several series on one axis, and the same in words. */
+import type { CurveItem } from '../../../protocol/output.ts';
+import { figure } from '../format.ts';
+import { outputWords } from '../messages.ts';
+
+export type CurveSeries = CurveItem['series'][number];
+
+/** The items of one chart as one: points are appended to the series of their name, the label of the first item stands. */
+export function merged(first: CurveItem, more: readonly CurveItem[]): CurveItem {
+  const points = new Map<string, CurveSeries['points']>();
+  for (const { series } of [first, ...more])
+    for (const one of series) {
+      const known = points.get(one.name);
+      if (known) known.push(...one.points);
+      else points.set(one.name, [...one.points]);
+    }
+  return { ...first, series: [...points].map(([name, all]) => ({ name, points: all })) };
+}
+
+/**
+ * The x values of all series in order, each once, and for each series its y there, null where it has none. Of several points of a
+ * series at one x the last counts.
+ */
+export function aligned(series: readonly CurveSeries[]): [number[], ...(number | null)[][]] {
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
+  const ys = series.map(({ points }) => {
+    const at = new Map(points);
+    return xs.map((x) => at.get(x) ?? null);
+  });
+  return [xs, ...ys];
+}
+
+/** The last point that was told, and the lowest and highest ones, the first of equals. */
+export function extremes(points: CurveSeries['points']): Record<'last' | 'low' | 'high', [number, number]> {
+  const [first = [0, 0]] = points;
+  let [low, high] = [first, first];
+  for (const point of points) {
+    if (point[1] < low[1]) low = point;
+    if (point[1] > high[1]) high = point;
+  }
+  return { last: points.at(-1) ?? first, low, high };
+}
+
+/** One sentence a series: "loss: 0.412 at epoch 8, lowest 0.398 at epoch 6, highest 1.21 at epoch 1". */
+export function spoken({ series, xLabel }: CurveItem): string[] {
+  const place = ([x, y]: [number, number]) => outputWords.curvePoint(figure(y), xLabel, figure(x));
+  return series.map(({ name, points }) => {
+    const { last, low, high } = extremes(points);
+    return outputWords.curveSeries(name, place(last), place(low), place(high));
+  });
+}
