@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { readManifest } from '../engine/runtime/paths.ts';
 import { CHROMIUM_ARGS } from '../playwright.config.ts';
+import { chromiumPath, median } from './boot/kit.ts';
 import type { PageResult } from './boot/pages.ts';
-import { openSite, type Site } from './boot/site.ts';
+import { bootContent, openSite, type Site } from './boot/site.ts';
 
 export interface BootRow {
   case: string;
@@ -48,8 +49,8 @@ export async function run(): Promise<{ name: string; rows: BootRow[] }> {
   // Fails early, with what to do, where the runtime is not prepared.
   readManifest();
   const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
-  const executablePath = await browser();
-  const site = await openSite();
+  const executablePath = await chromiumPath();
+  const site = await openSite(await bootContent());
   const stock: Round[] = [];
   const ours: Round[] = [];
   try {
@@ -115,17 +116,4 @@ function checked(result: PageResult, path: string): number {
   if (result.error) throw new Error(`${path}: ${result.error}`);
   if (!/score 0\.9\d/.test(result.printed)) throw new Error(`${path} printed ${JSON.stringify(result.printed)}`);
   return result.total;
-}
-
-async function browser(): Promise<string> {
-  const module = new URL('../scripts/chromium.mjs', import.meta.url).href;
-  const { findChromium } = (await import(module)) as { findChromium(): Promise<string> };
-  return findChromium();
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

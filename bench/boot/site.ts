@@ -1,12 +1,15 @@
-/** Serves both arms of the boot benchmark from one origin, with the product's headers, and counts bytes on the wire. */
+/** Serves the arms of a page benchmark from one origin, with the product's headers, and counts bytes on the wire. */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join } from 'node:path';
 import { buildSandbox } from '../../client/sandbox/build.ts';
-import { DIST_DIR, PYODIDE_DIR, WHEELS_DIR } from '../../engine/runtime/paths.ts';
+import { DIST_DIR, PYODIDE_DIR, ROOT, WHEELS_DIR } from '../../engine/runtime/paths.ts';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 import { sandboxPage, stockPage } from './pages.ts';
+
+/** Where the build puts the TypeScript runtime. */
+const TFJS_DIR = join(ROOT, 'dist/tfjs');
 
 export interface Site {
   origin: string;
@@ -23,13 +26,28 @@ const TYPES: Readonly<Record<string, string>> = {
 const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** Starts on a free port. @throws where the sandbox does not build. */
-export async function openSite(): Promise<Site> {
-  const pages: Readonly<Record<string, string>> = {
-    '/stock': stockPage(),
-    '/ours': await sandboxPage(),
-    '/sandbox': await buildSandbox(),
+/** What a site serves besides the sandbox and the runtimes. */
+export interface SiteContent {
+  /** HTML by path; scripts where it ends in `.js`. */
+  pages: Readonly<Record<string, string>>;
+  /** Folders by the beginning of the path: `/stock/`. */
+  folders: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The two arms of the boot benchmark. */
+export async function bootContent(): Promise<SiteContent> {
+  return {
+    pages: { '/stock': stockPage(), '/ours': await sandboxPage() },
+    folders: { '/stock/': [PYODIDE_DIR, WHEELS_DIR] },
   };
+}
+
+/** Starts on a free port. @throws where the sandbox does not build. */
+export async function openSite(content: SiteContent): Promise<Site> {
+  const pages: Readonly<Record<string, string>> = { ...content.pages, '/sandbox': await buildSandbox() };
+  const runtimes = [DIST_DIR, TFJS_DIR];
+  const found = (folders: readonly string[], name: string): string =>
+    folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? '';
   let sent = 0;
   const send = (response: ServerResponse, file: string, headers: Record<string, string>): void => {
     if (!existsSync(file)) {
@@ -46,18 +64,19 @@ export async function openSite(): Promise<Site> {
     const path = new URL(request.url ?? '/', 'http://bench').pathname;
     const name = basename(path);
     const page = pages[path];
+    const folder = Object.entries(content.folders).find(([start]) => path.startsWith(start))?.[1];
     if (page !== undefined) {
-      const headers = path === '/sandbox' ? SANDBOX_HEADERS : { ...ISOLATION, 'content-type': 'text/html' };
+      const headers =
+        path === '/sandbox' ? SANDBOX_HEADERS : { ...ISOLATION, 'content-type': TYPES[extname(path)] ?? 'text/html' };
       response.writeHead(200, headers).end(page);
-    } else if (path.startsWith('/stock/')) {
-      const core = join(PYODIDE_DIR, name);
-      send(response, existsSync(core) ? core : join(WHEELS_DIR, name), { 'cache-control': FOREVER });
-    } else if (path === '/runtime/manifest.json') {
-      send(response, join(DIST_DIR, name), { 'cache-control': 'no-cache' });
+    } else if (folder) {
+      send(response, found(folder, name), { 'cache-control': FOREVER });
+    } else if (path === '/runtime/manifest.json' || path === '/runtime/tfjs.json') {
+      send(response, found(runtimes, name), { 'cache-control': 'no-cache' });
     } else if (path.startsWith('/runtime/')) {
       const packed = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
       const encoding: Record<string, string> = packed ? { 'content-encoding': 'br' } : {};
-      send(response, join(DIST_DIR, packed ? `${name}.br` : name), { 'cache-control': FOREVER, ...encoding });
+      send(response, found(runtimes, packed ? `${name}.br` : name), { 'cache-control': FOREVER, ...encoding });
     } else {
       response.writeHead(404).end();
     }
