@@ -35,6 +35,16 @@ export function formatMinute(minute: number): string {
   return new Date(minute * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** The minute of `YYYY-MM-DD` (its midnight) or of `YYYY-MM-DD HH:MM`; the inverse of {@link formatMinute}. */
+export function minuteOf(text: string): number {
+  const whole = text.length === 10 ? `${text} 00:00` : text;
+  const minute = Date.parse(`${whole.replace(' ', 'T')}Z`) / 60_000;
+  // Writing it again refuses what Date.parse bends into shape, such as the 31st of a short month.
+  if (!Number.isInteger(minute) || formatMinute(minute) !== whole)
+    throw new RangeError(`"${text}" is no moment of the form YYYY-MM-DD or YYYY-MM-DD HH:MM`);
+  return minute;
+}
+
 /** Hour of the day, 0 to 23. */
 export function hourOf(minute: number): number {
   return Math.floor((minute % DAY) / 60);
