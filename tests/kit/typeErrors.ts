@@ -43,6 +43,7 @@ export function typeErrors(bundle: CandidateBundle, sets: readonly Record<string
     const text = texts.get(name);
     return text === undefined ? getSourceFile(name, language, ...rest) : ts.createSourceFile(name, text, language);
   };
+  // Left to itself it would look for the folder first.
   host.directoryExists = undefined;
   const program = ts.createProgram([...texts.keys()], OPTIONS, host);
   return [...texts.keys()].flatMap((name) => {

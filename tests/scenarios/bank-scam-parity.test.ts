@@ -6,6 +6,12 @@ import { formatParity, type ParityRow, parityTable } from '../../scenarios/kit/p
 import { bugsIn, type Scenario } from '../../scenarios/kit/scenario.ts';
 import { makeVariant } from '../../scenarios/kit/variant.ts';
 
+/** Bugs whose effects are not of one size, and why. */
+const APART: Readonly<Record<string, string>> = {
+  'bug:late-column':
+    'the network in tfjs, with dropout and twice the epochs, leans on the column more than that of scikit-learn',
+};
+
 let scenario: Scenario;
 let rows: ParityRow[];
 
@@ -38,7 +44,7 @@ describe('side by side', () => {
       .filter((name) => rows.some((one) => one.case === name && one.python && one.typescript));
     expect(both.length).toBeGreaterThanOrEqual(5);
     const apart = both.filter((name) => row(name).verdict === 'differs');
-    expect(apart).toEqual([]);
+    expect(apart).toEqual(Object.keys(APART));
   });
 
   it('[SN21] bugs of one language are told as such', () => {
