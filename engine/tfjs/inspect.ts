@@ -1,6 +1,7 @@
 /** Values as text that a person reads: the manner of Node's `util.inspect`, bounded in depth, width and number. */
-import { Tensor, Variable } from '@tensorflow/tfjs';
+import { type Tensor, Variable } from '@tensorflow/tfjs';
 import { list, rest } from './layout.ts';
+import { isTensor } from './tensors.ts';
 import { cut } from './text.ts';
 
 /** Limits of {@link inspect}. */
@@ -83,7 +84,7 @@ export function className(value: object): string {
 }
 
 function object(value: object, limits: Limits, level: number, path: readonly object[]): string {
-  if (value instanceof Tensor) return tensorText(value, level);
+  if (isTensor(value)) return tensorText(value, level);
   if (value instanceof Error) return errorText(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (value instanceof RegExp) return String(value);

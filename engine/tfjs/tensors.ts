@@ -75,7 +75,7 @@ function reached(roots: Iterable<unknown>): Tensor[] {
   };
   for (const root of roots) push(root);
   for (let value = left.pop(); value !== undefined; value = left.pop()) {
-    if (value instanceof Tensor) {
+    if (isTensor(value)) {
       if (!value.isDisposed) tensors.push(value);
       continue;
     }
@@ -83,6 +83,13 @@ function reached(roots: Iterable<unknown>): Tensor[] {
   }
   return tensors;
 }
+
+/**
+ * By its class: `instanceof` asks tfjs, which reads `data` of whatever it is given, and that throws on prototypes of the browser's own
+ * classes (MessageEvent), which libraries make reachable.
+ */
+export const isTensor = (value: object): value is Tensor =>
+  Object.prototype.isPrototypeOf.call(Tensor.prototype, value);
 
 function parts(value: object): Iterable<unknown> {
   if (Array.isArray(value)) return ends(value);

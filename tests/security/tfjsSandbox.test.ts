@@ -39,6 +39,14 @@ Plot.dot(rows, { x: 'a', y: 'y' }).plot()`);
     expect(ran.items.map(({ type }) => type)).toEqual(['stream', 'table', 'image']);
   });
 
+  test('[TK7] classes of the browser itself, kept in a variable, do no harm to the look for tensors', async () => {
+    const ran = await box.run(
+      'const kept = [MessageEvent, MessageEvent.prototype, URL, Blob.prototype];\ndisplay(MessageEvent.prototype);\nkept.length',
+    );
+    expect(ran).toMatchObject({ status: 'ok', varsLost: false });
+    expect(textOf(ran.items)).toContain('4');
+  });
+
   test('[TK6] errors of the real worker name file and line', async () => {
     const files = { 'model.ts': 'export function fit(): number {\n  throw new TypeError("no");\n}' };
     const ran = await box.run("import { fit } from './model';\n\nfit()", { files, startLine: 3 });

@@ -85,6 +85,11 @@ const HELPERS: Section = {
             'A generator of random numbers, and a shuffled copy, the same for a seed.',
           ],
           ['`display(value)`, `curve(name, x, y)`', 'Show a value, or add a point to a live curve, while code runs.'],
+          ['`bytesOf(text)`', 'The bytes of a text in base64, as rows carry pictures.'],
+          [
+            '`showPictures(pictures, { height, width, channels, titles })`',
+            'Pictures side by side; each a list of bytes, row by row, channels side by side.',
+          ],
           ['`isMissing(value)`', 'True for the four kinds of missing values.'],
         ],
       },

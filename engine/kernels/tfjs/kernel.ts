@@ -80,7 +80,7 @@ class Kernel implements TfjsKernel {
     curves.begin();
     for (const problem of this.#problems.splice(0)) this.#notice('info', problem);
     this.#fitted = null;
-    const before = leaks.use(this.#roots());
+    const before = this.#tensors();
     const rejected = watchRejections();
     let status: RunAnswer['status'] = 'ok';
     try {
@@ -95,7 +95,8 @@ class Kernel implements TfjsKernel {
     }
     curves.flush();
     const weights = await this.#weights(request.files);
-    const leak = leaks.notice(before, leaks.use(this.#roots()));
+    const after = this.#tensors();
+    const leak = before && after && leaks.notice(before, after);
     if (leak) this.#notice('info', leak);
     const cut = sink.truncation();
     if (cut) this.#notice('truncated', cut);
@@ -209,6 +210,15 @@ class Kernel implements TfjsKernel {
       return weights;
     } catch (error) {
       this.#notice('info', `The weights of what fit returned could not be counted: ${described(error).message}`);
+      return null;
+    }
+  }
+
+  /** Null where a value of the work cannot be walked: that is no reason for a run to fail. */
+  #tensors(): TensorUse | null {
+    try {
+      return this.#options.leaks.use(this.#roots());
+    } catch {
       return null;
     }
   }

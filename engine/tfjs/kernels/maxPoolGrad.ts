@@ -5,6 +5,10 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import { input, type KernelCall, wasmOf } from './wasm.ts';
 
+/** Read once: in a context of Node every look at a global takes longer than the step that it is for. */
+const LEAST = Number.NEGATIVE_INFINITY;
+const { max, min } = Math;
+
 /** dy [n, oh, ow, c], input [n, h, w, c] -> [n, h, w, c]: each dy goes to the first largest value of its window. */
 export function maxPoolGrad(call: KernelCall): TensorInfo {
   const backend = wasmOf(call);
@@ -24,35 +28,31 @@ export function maxPoolGrad(call: KernelCall): TensorInfo {
   const dy = backend.typedArrayFromHeap(input(call, 'dy')) as Float32Array;
   const dx = backend.typedArrayFromHeap(out) as Float32Array;
   dx.fill(0);
-  // Of one window, by channel: its largest value, and where that is.
-  const most = new Float32Array(inChannels);
-  const places = new Int32Array(inChannels);
+  const line = inWidth * inChannels;
   let from = 0;
   for (let image = 0; image < batchSize; image++) {
     for (let oy = 0; oy < outHeight; oy++) {
       const top = oy * strideHeight - padInfo.top;
-      const y0 = Math.max(0, top);
-      const y1 = Math.min(inHeight, top + effectiveFilterHeight);
+      const y0 = max(0, top);
+      const y1 = min(inHeight, top + effectiveFilterHeight);
       for (let ox = 0; ox < outWidth; ox++) {
         const left = ox * strideWidth - padInfo.left;
-        const x0 = Math.max(0, left);
-        const x1 = Math.min(inWidth, left + effectiveFilterWidth);
-        most.fill(Number.NEGATIVE_INFINITY);
-        places.fill(-1);
-        for (let y = y0; y < y1; y++) {
-          let at = ((image * inHeight + y) * inWidth + x0) * inChannels;
-          for (let i = x0; i < x1; i++) {
-            for (let c = 0; c < inChannels; c++, at++) {
+        const x0 = max(0, left);
+        const reach = min(inWidth, left + effectiveFilterWidth) - x0;
+        const corner = ((image * inHeight + y0) * inWidth + x0) * inChannels;
+        // Channel by channel, so that the largest value and its place are two numbers and no lists.
+        for (let c = 0; c < inChannels; c++, from++) {
+          let most = LEAST;
+          let place = -1;
+          for (let y = y0, start = corner + c; y < y1; y++, start += line) {
+            for (let i = 0, at = start; i < reach; i++, at += inChannels) {
               const value = values[at] as number;
-              if (value > (most[c] as number)) {
-                most[c] = value;
-                places[c] = at;
+              if (value > most) {
+                most = value;
+                place = at;
               }
             }
           }
-        }
-        for (let c = 0; c < inChannels; c++, from++) {
-          const place = places[c] as number;
           if (place >= 0) dx[place] = (dx[place] as number) + (dy[from] as number);
         }
       }
