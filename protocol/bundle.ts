@@ -48,7 +48,10 @@ export const metricInfo = z.strictObject({
 });
 export type MetricInfo = z.infer<typeof metricInfo>;
 
-/** Expected cost of decisions: a call costs `call`, a missed positive costs its amount capped at `missedCap`. */
+/**
+ * Expected cost of decisions: a call costs `call`, an error its amount capped at `missedCap`. Of two classes the error is a missed
+ * positive; of ordered classes a row that is misread, its amount times how far, and the call leaves the row to a person.
+ */
 export const costRule = z.strictObject({
   call: z.number().nonnegative(),
   missedCap: z.number().positive(),
@@ -63,6 +66,10 @@ export const contract = z.strictObject({
   label: z.string(),
   id: z.string(),
   train: z.string(),
+  /** Where there are more than two classes: columns that `predict` returns, one a class. */
+  outputs: z.number().int().min(3).optional(),
+  /** Where `decide` has more than two choices: how many; it returns a number from 0. */
+  choices: z.number().int().min(3).max(256).optional(),
 });
 export type Contract = z.infer<typeof contract>;
 

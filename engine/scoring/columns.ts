@@ -38,11 +38,22 @@ export function pickRows(input: MetricInput, rows: Uint32Array): MetricInput {
   return {
     ...input,
     labels: pick(input.labels, rows),
-    scores: input.scores && (pick(input.scores, rows) as Float64Array),
+    scores: input.scores && pickScores(input.scores, input.labels.length, rows),
     decisions: input.decisions && pick(input.decisions, rows),
     amounts: input.amounts && (pick(input.amounts, rows) as Float64Array),
     weights: input.weights && (pick(input.weights, rows) as Float64Array),
   };
+}
+
+/** Scores may be several a row, row after row. */
+function pickScores(scores: Float64Array, length: number, rows: Uint32Array): Float64Array {
+  const width = Math.floor(scores.length / length);
+  const picked = new Float64Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) {
+    const at = (rows[i] as number) * width;
+    picked.set(scores.subarray(at, at + width), i * width);
+  }
+  return picked;
 }
 
 function pick(column: Column, rows: Uint32Array): Column {

@@ -64,7 +64,8 @@ export function leastCostDecisions(probabilities: Float64Array, amounts: Float64
   return decisions;
 }
 
-function needSpec(cost: CostSpec): void {
+/** Refuses costs that are no costs. @throws MetricError `option` */
+export function needSpec(cost: CostSpec): void {
   if (!(cost.call >= 0 && cost.call < Infinity)) {
     throw new MetricError('option', `cost of a call is ${cost.call}; it must be a finite number, 0 or more`);
   }

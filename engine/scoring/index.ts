@@ -17,6 +17,14 @@ export type { Column, Labels } from './input.ts';
 export type { Metric, MetricInput } from './metric.ts';
 export { type PairedDifference, type PairedNoise, pairedBootstrap, pairedNoise } from './noise.ts';
 export {
+  type BestClassInput,
+  bestClassAccuracy,
+  bestClassRows,
+  type OrderedCostInput,
+  orderedCost,
+  orderedCostRows,
+} from './ordered.ts';
+export {
   brier,
   brierRows,
   type ClassProbabilityInput,

@@ -6,9 +6,9 @@ import type { Statistic } from './statistic.ts';
 export interface MetricInput {
   /** Truth: 0/1, class number, relevance or target value. */
   readonly labels: Column;
-  /** Probabilities, scores or predicted values; rows x classes for the multi-class log-loss. */
+  /** Probabilities, scores or predicted values; row after row (rows x classes) for metrics of several classes. */
   readonly scores?: Float64Array | undefined;
-  /** Decisions (0/1) or predicted classes. Where absent, binary metrics decide by `scores >= threshold`. */
+  /** Decisions (0/1) or predicted classes; for `ordered_cost` `classes` too, which leaves the row to a person. Where absent, binary metrics decide by `scores >= threshold`. */
   readonly decisions?: Column | undefined;
   /** Amount at stake in each row. */
   readonly amounts?: Float64Array | undefined;
@@ -18,7 +18,7 @@ export interface MetricInput {
   readonly threshold?: number | undefined;
   /** Needed by `f_beta`. */
   readonly beta?: number | undefined;
-  /** Needed by `expected_cost`. */
+  /** Needed by `expected_cost` and `ordered_cost`. */
   readonly cost?: CostSpec | undefined;
   /** Number of classes; needed by the multi-class metrics. */
   readonly classes?: number | undefined;

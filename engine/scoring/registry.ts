@@ -3,6 +3,14 @@ import { type CostInput, costRows, expectedCost } from './cost.ts';
 import { accuracy, type Confusion, confusion, fBetaOf, macroF1, precisionOf, recallOf } from './decision.ts';
 import { type GainInput, gainRows, ndcg } from './gain.ts';
 import type { Metric, MetricInput } from './metric.ts';
+import {
+  type BestClassInput,
+  bestClassAccuracy,
+  bestClassRows,
+  type OrderedCostInput,
+  orderedCost,
+  orderedCostRows,
+} from './ordered.ts';
 import { brier, brierRows, classLogLoss, classLogLossRows, logLoss, logLossRows } from './probability.ts';
 import { averagePrecision, rocAuc } from './ranking.ts';
 import { absoluteErrors, meanAbsoluteError, type RegressionInput, rootMeanSquaredError } from './regression.ts';
@@ -36,6 +44,14 @@ function wholeMetric(facts: Facts, compute: Compute): Metric {
 
 function costInput(input: MetricInput): CostInput {
   return { ...decided(input), amounts: required(input, 'amounts'), cost: required(input, 'cost') };
+}
+
+function orderedInput(input: MetricInput): OrderedCostInput {
+  return { ...costInput(input), classes: required(input, 'classes') };
+}
+
+function bestClassInput(input: MetricInput): BestClassInput {
+  return { ...scored(input), classes: required(input, 'classes') };
 }
 
 function gainInput(input: MetricInput): GainInput {
@@ -144,6 +160,28 @@ const LIST: readonly Metric[] = [
     },
     (input) => expectedCost(costInput(input)),
     (input) => costRows(costInput(input)),
+  ),
+  meanMetric(
+    {
+      name: 'ordered_cost',
+      title: 'Expected cost per row, ordered classes',
+      better: 'lower',
+      needs: 'amounts',
+      aliases: ['ordered cost', 'expected ordered cost'],
+    },
+    (input) => orderedCost(orderedInput(input)),
+    (input) => orderedCostRows(orderedInput(input)),
+  ),
+  meanMetric(
+    {
+      name: 'best_class_accuracy',
+      title: 'Accuracy of the best class',
+      better: 'higher',
+      needs: 'scores',
+      aliases: ['best class', 'argmax accuracy', 'top-1 accuracy', 'top 1 accuracy'],
+    },
+    (input) => bestClassAccuracy(bestClassInput(input)),
+    (input) => bestClassRows(bestClassInput(input)),
   ),
   wholeMetric(
     {

@@ -13,7 +13,8 @@ import {
 } from '../../engine/scoring/index.ts';
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
 import { decodeScoreUpload, type ScoreUploadFit, UploadError } from '../../protocol/upload.ts';
-import type { Variant } from '../../scenarios/kit/index.ts';
+import { choicesOf, outputsOf, toCandidateBundle, truthOf, type Variant } from '../../scenarios/kit/index.ts';
+import { countFits } from './counted.ts';
 import type { JudgeInput, Judgement, Kept, PartScore } from './types.ts';
 
 /** Draws of a bootstrap: 200 give the standard deviation to about 5 %. */
@@ -53,8 +54,24 @@ function readFits(body: Uint8Array, { scenario }: Variant): ScoreUploadFit[] {
 const modulesOf = (variant: Variant) =>
   Object.keys(variant.files).map((name) => name.replace(/\.[^.]+$/, '').replaceAll('/', '.'));
 
+const largest = ([first, ...others]: readonly WeightInventory[]): WeightInventory =>
+  others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
+
+/** The server's own count in TypeScript; what the browser says of weights is not read. */
+function countedWeights(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
+  const entries = new Set(Object.values(toCandidateBundle(variant).contract.functions));
+  const artefacts = fits.map(({ payload }) => payload);
+  const counted = countFits(artefacts, files, [...entries]);
+  for (const [i, { seed }] of fits.entries()) {
+    const crossed = counted[i]?.seed;
+    if (crossed !== seed)
+      throw new Failed('bad-payload', 'upload', `The payload of fit ${seed} is that of fit ${crossed}.`);
+  }
+  return largest(counted.map(({ weights }) => weights));
+}
+
 /** The largest inventory of the fits, each checked against the bytes that crossed. */
-function weightsOf(fits: ScoreUploadFit[], variant: Variant): WeightInventory {
+function checkedWeights(fits: ScoreUploadFit[], variant: Variant): WeightInventory {
   const modules = modulesOf(variant);
   for (const { payload, seed, weights } of fits) {
     const reading = readPayload(payload, modules);
@@ -76,31 +93,49 @@ function weightsOf(fits: ScoreUploadFit[], variant: Variant): WeightInventory {
         `The weights of fit ${seed} do not add up: ${listed} listed, ${weights.total} in all.`,
       );
   }
-  const [first, ...others] = fits.map((fit) => fit.weights);
-  return others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
+  return largest(fits.map((fit) => fit.weights));
+}
+
+/** What predictions and decisions have to look like. */
+interface Wanted {
+  /** Columns, one a class; undefined: one score a row, or two of which the second counts. */
+  outputs: number | undefined;
+  /** Decisions are from 0 to choices - 1. */
+  choices: number;
+  needsDecisions: boolean;
+}
+
+function wantedOf({ scenario: { spec } }: Variant): Wanted {
+  const needsDecisions = metricNamed(spec.metric.name).needs === 'decisions' || spec.cost !== null;
+  return { outputs: outputsOf(spec), choices: choicesOf(spec) ?? 2, needsDecisions };
 }
 
 /** One fit in the data's own row order; row numbers in messages are those of the handed-out file. */
-function ordered(fit: ScoreUploadFit, order: Uint32Array, needsDecisions: boolean): Kept['fits'][number] {
-  const [rows = 0, classes = 1] = fit.shape;
+function ordered(fit: ScoreUploadFit, order: Uint32Array, { outputs, choices, needsDecisions }: Wanted) {
+  const [rows = 0, columns = 1] = fit.shape;
   const bad = (message: string) => new Failed('bad-predictions', 'predict', message);
   if (rows !== order.length) throw bad(`predict gave ${rows} rows, there are ${order.length}.`);
-  if (classes > 2) throw bad(`predict gave ${classes} columns; one score a row is wanted, or two classes.`);
+  if (outputs !== undefined && columns !== outputs)
+    throw bad(`predict gave ${columns} columns; one score a class is wanted, ${outputs} of them.`);
+  if (outputs === undefined && columns > 2)
+    throw bad(`predict gave ${columns} columns; one score a row is wanted, or two classes.`);
   if (needsDecisions && !fit.decisions) throw bad('decide gave nothing; this metric needs a decision for every row.');
-  const scores = new Float64Array(rows);
+  const width = outputs ?? 1;
+  const scores = new Float64Array(rows * width);
   const decisions = fit.decisions && new Uint8Array(rows);
   for (let i = 0; i < rows; i++) {
-    const score = fit.predictions[i * classes + classes - 1] as number;
-    if (!Number.isFinite(score))
-      throw bad(
-        `predict gave ${score} for row ${i + 1} (fit seed ${fit.seed}); every score has to be a finite number.`,
-      );
     const row = order[i] as number;
-    scores[row] = score;
+    const own = fit.predictions.subarray((i + 1) * columns - width, (i + 1) * columns);
+    const odd = own.find((score) => !Number.isFinite(score));
+    if (odd !== undefined)
+      throw bad(`predict gave ${odd} for row ${i + 1} (fit seed ${fit.seed}); every score has to be a finite number.`);
+    scores.set(own, row * width);
     if (!decisions) continue;
     const decision = fit.decisions?.[i] as number;
-    if (decision > 1)
-      throw bad(`decide gave ${decision} for row ${i + 1} (fit seed ${fit.seed}); a decision is 0 or 1.`);
+    if (decision >= choices)
+      throw bad(
+        `decide gave ${decision} for row ${i + 1} (fit seed ${fit.seed}); a decision is ${choices === 2 ? '0 or 1' : `from 0 to ${choices - 1}`}.`,
+      );
     decisions[row] = decision;
   }
   return { seed: fit.seed, scores, decisions };
@@ -109,18 +144,19 @@ function ordered(fit: ScoreUploadFit, order: Uint32Array, needsDecisions: boolea
 /** Metric inputs of the rows of one part, one a fit. */
 function inputsOf(fits: Kept['fits'], variant: Variant, isPublic: 0 | 1): MetricInput[] {
   const { data, publicRows, scenario } = variant;
-  const { cost } = scenario.spec;
   const rows: number[] = [];
   for (const [row, flag] of publicRows.entries()) if (flag === isPublic) rows.push(row);
-  const labels = Uint8Array.from(rows, (row) => data.labels[row] as number);
-  const array = cost ? data.arrays[cost.array] : undefined;
-  const amounts = array && Float64Array.from(rows, (row) => array[row] as number);
-  return fits.map(({ scores, decisions }) => ({
-    labels,
-    scores: Float64Array.from(rows, (row) => scores[row] as number),
-    ...(decisions ? { decisions: Uint8Array.from(rows, (row) => decisions[row] as number) } : {}),
-    ...(amounts && cost ? { amounts, cost: { call: cost.call, cap: cost.missedCap } } : {}),
-  }));
+  const truth = truthOf(scenario.spec, data, rows);
+  const width = outputsOf(scenario.spec) ?? 1;
+  return fits.map(({ scores, decisions }) => {
+    const own = new Float64Array(rows.length * width);
+    for (const [i, row] of rows.entries()) own.set(scores.subarray(row * width, (row + 1) * width), i * width);
+    return {
+      ...truth,
+      scores: own,
+      ...(decisions ? { decisions: Uint8Array.from(rows, (row) => decisions[row] as number) } : {}),
+    };
+  });
 }
 
 const metricNamed = (name: string): Metric => {
@@ -178,10 +214,14 @@ function sameMetric(reported: MetricValue | null, inputs: MetricInput[]): Metric
   }
 }
 
-function judged(variant: Variant, order: Uint32Array, { body, before }: JudgeInput): Extract<Judgement, { ok: true }> {
+function judged(
+  variant: Variant,
+  order: Uint32Array,
+  { body, files, before }: JudgeInput,
+): Extract<Judgement, { ok: true }> {
   const { spec } = variant.scenario;
   const fits = readFits(body, variant);
-  const weights = weightsOf(fits, variant);
+  const weights = variant.lang === 'typescript' ? countedWeights(fits, variant, files) : checkedWeights(fits, variant);
   if (weights.total > spec.constraints.weights) {
     throw new Failed(
       'over-budget',
@@ -190,8 +230,8 @@ function judged(variant: Variant, order: Uint32Array, { body, before }: JudgeInp
       weights,
     );
   }
-  const needsDecisions = metricNamed(spec.metric.name).needs === 'decisions' || spec.cost !== null;
-  const kept: Kept = { fits: fits.map((fit) => ordered(fit, order, needsDecisions)) };
+  const wanted = wantedOf(variant);
+  const kept: Kept = { fits: fits.map((fit) => ordered(fit, order, wanted)) };
   const part = (which: 0 | 1) => {
     const inputs = inputsOf(kept.fits, variant, which);
     return { inputs, score: partOf(variant, inputs, before && inputsOf(before.fits, variant, which)) };
@@ -222,6 +262,8 @@ export function judgeResult(variant: Variant, order: Uint32Array, input: JudgeIn
       ok: false,
       failure: { code, stage, message: message.slice(0, 8_000), weights: null },
     });
+    if (e instanceof PayloadError && e.code === 'bad-code')
+      return failure('bad-payload', 'upload', `The weights in your code cannot be counted: ${e.message}`);
     if (e instanceof PayloadError)
       return failure('bad-payload', 'upload', `What crossed from training to prediction cannot be read: ${e.message}`);
     if (e instanceof UploadError) return failure('bad-payload', 'upload', e.message);

@@ -31,6 +31,7 @@ config
 ``batchSeed``         seed of the random batches of phase 2; default 0
 ``batch``             ``[least, most]`` rows a batch; default ``[512, 8192]``
 ``outputs``           optional k: ``predict`` must return ``[n, k]``; absent: ``[n]`` or ``[n, k]``
+``choices``           what ``decide`` may choose among: 0 to choices - 1; default 2
 ====================  ==========================================================================================
 
 train answers

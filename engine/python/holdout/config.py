@@ -42,6 +42,7 @@ class Config:
     batch_seed: int
     batch: tuple[int, int]
     outputs: int | None
+    choices: int
 
 
 def _text(given: Mapping[str, Any], key: str, default: str | None = None) -> str:
@@ -55,6 +56,13 @@ def _whole(value: Any, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 0:
         raise HoldoutError("bad-config", f'config["{key}"] must hold whole numbers of at least 0, not {value!r}')
     return int(value)
+
+
+def _choices(given: Any) -> int:
+    choices = _whole(2 if given is None else given, "choices")
+    if not 2 <= choices <= 256:
+        raise HoldoutError("bad-config", 'config["choices"] must be from 2 to 256')
+    return choices
 
 
 def _plain(value: Any) -> Any:
@@ -107,4 +115,5 @@ def read_config(given: Mapping[str, Any] | str) -> Config:
         batch_seed=_whole(given.get("batchSeed", 0), "batchSeed"),
         batch=(least, most),
         outputs=None if outputs is None else _whole(outputs, "outputs"),
+        choices=_choices(given.get("choices")),
     )

@@ -58,14 +58,15 @@ def scores(given: Any, n: int, outputs: int | None = None, rows: Any = None) -> 
     return array
 
 
-def decisions(given: Any, n: int, rows: Any = None) -> Any:
-    """The decisions of n rows as uint8 0 or 1.
+def decisions(given: Any, n: int, rows: Any = None, choices: int = 2) -> Any:
+    """The decisions of n rows as uint8, from 0 to ``choices`` - 1.
 
     :raises HoldoutError: ``bad-decisions``, with the first row concerned.
     """
     import numpy as np
 
     array = _values(given, "decide")
+    wanted = "True or False (or 1 and 0)" if choices == 2 else f"a whole number from 0 to {choices - 1}"
     if array.shape == (n, 1):
         array = array[:, 0]
     if array.shape != (n,):
@@ -74,13 +75,13 @@ def decisions(given: Any, n: int, rows: Any = None) -> Any:
     if array.dtype.kind == "O":
         array = np.asarray([float(v) if isinstance(v, bool | int | float | np.generic) else math.nan for v in array])
     if array.dtype.kind not in "fiub":
-        message = f"decide returned {array.dtype} values: return True or False (or 1 and 0) a row"
+        message = f"decide returned {array.dtype} values: return {wanted} a row"
         raise HoldoutError("bad-decisions", message, function="decide")
-    wrong = ~((array == 0) | (array == 1))
+    wrong = ~np.isin(array, np.arange(choices))
     if wrong.any():
         at = int(np.flatnonzero(wrong)[0])
         row = at if rows is None else int(rows[at])
-        message = f"decide returned {array[at]} for row {row}: return True or False (or 1 and 0) a row"
+        message = f"decide returned {array[at]} for row {row}: return {wanted} a row"
         raise HoldoutError("bad-decisions", message, function="decide", row=row)
     return array.astype(np.uint8)
 

@@ -95,7 +95,7 @@ def _predict(run: Run, contract: Contract, model: Any, table: Any, order: Any) -
             batch = rows.take(table, positions)  # predict may have changed its rows
             given = run.call(contract, "decide", model, batch, part)
             decided = np.empty(n, dtype=np.uint8) if decided is None else decided
-            decided[targets] = outputs.decisions(given, len(positions), targets)
+            decided[targets] = outputs.decisions(given, len(positions), targets, settings.choices)
         told += len(positions)
         run.tell("predict", told / n, rows=told, of=n, batch=number + 1)
     return scores, decided, len(parts)

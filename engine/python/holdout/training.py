@@ -74,7 +74,7 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
     scores = outputs.scores(call("predict", model, bare), sizes["valid"], settings.outputs)
     decided = None
     if contract.has("decide"):
-        decided = outputs.decisions(call("decide", model, bare, scores), sizes["valid"])
+        decided = outputs.decisions(call("decide", model, bare, scores), sizes["valid"], choices=settings.choices)
     reported = outputs.report(call("report", bare, labels, scores, decided))
     run.step = None
     _note_untravelled(run, contract)

@@ -239,6 +239,24 @@ result = predict(first["fits"][0]["payload"])`);
     expect(lost.error?.message).toContain('row 242 (id 8042) is missing');
   });
 
+  it('[HN13] with more choices than two a decision is one of them, and report gets the numbers', () => {
+    const decide = change('return scores > 0.4', 'return np.where(scores > 0.4, 3, 1)');
+    const files = decide.replace(
+      'with_model(',
+      'with_model(("float((decisions == labels).mean())", "float(decisions.max())"), ',
+    );
+    const { train, predict } = run<Official>(`result = official(${files}, choices=4)`);
+    expect(predict?.error ?? null).toBeNull();
+    expect(new Set(predict?.decisions)).toEqual(new Set([1, 3]));
+    expect(train.fits?.[0]).toMatchObject({ reported: { value: 3 } });
+    const beyond = refusal(change('return scores > 0.4', 'return np.full(len(rows), 4)'), ', choices=4');
+    expect(beyond).toMatchObject({ code: 'bad-decisions', row: 0 });
+    expect(beyond.message).toContain('return a whole number from 0 to 3 a row');
+    const half = refusal(change('return scores > 0.4', 'return np.full(len(rows), 1.5)'), ', choices=4');
+    expect(half.code).toBe('bad-decisions');
+    expect(refusal('{}', ', choices=1').code).toBe('bad-config');
+  });
+
   it('[HN9] several outputs a row cross as a matrix', () => {
     const { predict } = run<Official>(
       `result = official(${change(SCORES, 'return model.predict_proba(rows[X])').replace('with_model(', 'with_model(("return scores > 0.4", "return scores[:, 1] > 0.4"), ')}, outputs=2)`,

@@ -243,6 +243,25 @@ tf.serialization.registerClass(Twice);
     expect((await predictRefusal(bad)).message).toMatch(/decide returned 2 for row \d+/);
   });
 
+  it('[HN13] with more choices than two a decision is one of them, and report gets the numbers', async () => {
+    const three = changed('model.ts', 'score > 0.4', '(score > 0.4 ? 3 : 1) as unknown as boolean');
+    const most = 'value: Math.max(...decisions.map(Number)), better';
+    const files = {
+      ...three,
+      'model.ts': three['model.ts']?.replace('value: right / labels.length, better', most) ?? '',
+    };
+    const { train, predict } = await official(files, { choices: 4 });
+    if (!train.ok) throw new Error(JSON.stringify(train.error));
+    expect(train.fits[0]?.reported.value).toBe(3);
+    expect(new Set(finished(predict).decisions)).toEqual(new Set([1, 3]));
+    const beyond = changed('model.ts', 'score > 0.4', '4 as unknown as boolean');
+    const found = await refusal(beyond, { choices: 4 });
+    expect(found).toMatchObject({ code: 'bad-decisions', row: 0 });
+    expect(found.message).toContain('return a whole number from 0 to 3 a row');
+    const flags = changed('model.ts', 'score > 0.4', 'true');
+    expect((await refusal(flags, { choices: 4 })).code).toBe('bad-decisions');
+  });
+
   it('[HN9] rows that load lost, doubled or reordered are found by their id', async () => {
     const lost = changed(
       'data.ts',
