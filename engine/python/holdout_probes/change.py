@@ -21,6 +21,19 @@ def copied(rows: Any) -> Any:
     return copy.copy(rows)
 
 
+def columns(rows: Any) -> Any:
+    """Rows as a dict of arrays, the same whatever form they had; what has no columns stays."""
+    import numpy as np
+
+    if hasattr(rows, "iloc") and hasattr(rows, "columns"):
+        return {str(name): rows[name].to_numpy() for name in rows.columns}
+    if isinstance(rows, Mapping):
+        return {name: columns(part) for name, part in rows.items()}
+    if isinstance(rows, list) and rows and isinstance(rows[0], Mapping):
+        return {name: np.asarray([row.get(name) for row in rows]) for name in rows[0]}
+    return rows
+
+
 def with_column(rows: Any, name: str, values: Any) -> Any:
     """The rows with other values in a column; ``values`` is an array, one a row."""
     import numpy as np
@@ -52,7 +65,7 @@ def poisoned(rows: Any, factor: float, columns: Collection[str], skip: Collectio
         return name not in skip and (not columns or name in columns)
 
     def change(name: str, value: Any) -> Any:
-        return _inverted(value) if name in texts else _scaled(value, factor)
+        return inverted(value) if name in texts else _scaled(value, factor)
 
     return _mapped(copied(rows), wanted, change)
 
@@ -104,7 +117,7 @@ def _scaled(value: Any, factor: float) -> Any:
     return value
 
 
-def _inverted(value: Any) -> Any:
+def inverted(value: Any) -> Any:
     """Base64 of bytes as base64 of 255 minus each."""
     if not isinstance(value, str):
         return value

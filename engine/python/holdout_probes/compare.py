@@ -28,10 +28,8 @@ def marks(value: Any, name: str, folder: str, copies_of: int | None = None) -> M
 
     found: Marks = {}
     length = copies_of if copies_of is not None and copies_of >= COPY else None
-    if length is not None and isinstance(value, Mapping):
-        value = {key: part for key, part in value.items() if not _is_copy(part, length)}
-    if length is not None and isinstance(value, tuple | list):
-        value = [part for part in value if not _is_copy(part, length)]
+    if length is not None:
+        value = _without_copies(value, length, 3)
     for leaf in Walk(owner(folder), constants).leaves(value, name):
         kept = leaf.value
         if leaf.kind == ARRAY:
@@ -44,6 +42,16 @@ def marks(value: Any, name: str, folder: str, copies_of: int | None = None) -> M
             kept = np.asarray(kept)
         found.setdefault(leaf.path, []).append((leaf.kind == TEXT, kept))
     return found
+
+
+def _without_copies(value: Any, length: int, deep: int) -> Any:
+    """Dicts and short lists without the parts that are copies of the rows."""
+    if deep and isinstance(value, Mapping):
+        parts = {key: part for key, part in value.items() if not _is_copy(part, length)}
+        return {key: _without_copies(part, length, deep - 1) for key, part in parts.items()}
+    if deep and isinstance(value, tuple | list) and len(value) <= COPY:
+        return [_without_copies(part, length, deep - 1) for part in value if not _is_copy(part, length)]
+    return value
 
 
 def _is_copy(part: Any, length: int) -> bool:

@@ -15,6 +15,9 @@ from .verdict import CannotTell, Verdict, judged, short
 AVERAGED = 4
 """Predictions that are averaged, so that noise of predicting is not taken for a failure to learn."""
 
+OUTSIDE = 1e-6
+"""How far a probability may be outside 0..1."""
+
 
 def overfit(session: Session, probe: Mapping[str, Any]) -> Verdict:
     """A few balanced rows, repeated up to the usual number of rows, are learned."""
@@ -67,7 +70,9 @@ def _learned(session: Session, probe: Mapping[str, Any], few: Any, asked: Any) -
     model = session.fit(many, few, tune=False).model
     scores = np.mean([session.predict(model, asked, seeded=i == 0) for i in range(AVERAGED)], axis=0)
     if probe["scores"] == "logits":
-        scores = 1 / (1 + np.exp(-np.clip(scores, -60, 60))) if scores.ndim == 1 else _softmax(scores)
+        return 1 / (1 + np.exp(-np.clip(scores, -60, 60))) if scores.ndim == 1 else _softmax(scores)
+    if scores.min() < -OUTSIDE or scores.max() > 1 + OUTSIDE:
+        raise CannotTell(f"scores run from {short(scores.min())} to {short(scores.max())}: they are no probabilities")
     return scores
 
 

@@ -15,7 +15,7 @@ from .verdict import CannotTell, Verdict, judged, short
 SURE = 3.5
 """Standard deviations above chance that an alarm needs as well."""
 
-BLIND = 0.8
+BLIND = 0.85
 """Where chance alone reaches this area, there are too few rows to tell."""
 
 
@@ -24,19 +24,21 @@ def permute(session: Session, probe: Mapping[str, Any]) -> Verdict:
     import numpy as np
 
     table, label = session.table(probe["rows"]), session.config.label
-    areas, variances = [], []
+    areas, weights = [], []  # a repeat counts as much as its labels can tell
     for repeat in range(probe["repeats"]):
         generator = np.random.default_rng([session.seed, repeat])
         shuffled = generator.permutation(np.asarray(table.column(label), dtype=object)).tolist()
         found = session.split(table.changed(label, shuffled))
         fitted = session.fit(found.train, found.valid)
         once = _once(session, found.valid)
-        scores = session.predict(fitted.model, found.valid)[once]
-        area, deviation = ranking(session.labels(found.valid)[once], scores)
+        labels = session.labels(found.valid)[once]
+        if len(set(labels.tolist())) < 2:
+            continue
+        area, deviation = ranking(labels, session.predict(fitted.model, found.valid)[once])
         areas.append(area)
-        variances.append(deviation**2)
-    mean, deviation = float(np.mean(areas)), math.sqrt(sum(variances)) / len(areas)
-    threshold = max(probe["threshold"], 0.5 + SURE * deviation)
+        weights.append(deviation**-2)
+    mean = float(np.average(areas, weights=weights)) if areas else 0.5
+    threshold = max(probe["threshold"], 0.5 + SURE / math.sqrt(sum(weights) or 1e-9))
     if threshold > BLIND:
         raise CannotTell(f"chance alone may reach an area of {short(threshold)}: too few rows of a class")
     message = f"with shuffled labels the reported rows are ranked with an area of {short(mean)}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from holdout import rows
 
-from .change import poisoned, with_column
+from .change import columns, inverted, poisoned, with_column
 from .compare import difference, marks
 from .session import Session
 from .verdict import Verdict, judged, short
@@ -66,15 +66,19 @@ def _loading(session: Session, base: Any, probe: Mapping[str, Any], skip: set[st
     for name in table.header:
         if name in skip or (probe["columns"] and name not in probe["columns"]):
             continue
-        cells = [_times(cell, probe["factor"]) if id in valid else cell for id, cell in zip(ids, table.column(name))]
+        def change(cell: str, texts: bool = name in probe["bytes"]) -> str:
+            return inverted(cell) if texts else _times(cell, probe["factor"])
+
+        cells = [change(cell) if id in valid else cell for id, cell in zip(ids, table.column(name))]
         changed = changed.changed(name, cells)
     after = session.load(changed)
     places = {id: at for at, id in enumerate(session.ids(base.loaded, "load"))}
     now = {id: at for at, id in enumerate(session.ids(after, "load"))}
     kept = [id for id in places if id not in valid and id in now]
     folder = session.config.folder
-    before_marks = marks(rows.take(base.loaded, [places[id] for id in kept]), "rows", folder)
-    return difference(before_marks, marks(rows.take(after, [now[id] for id in kept]), "rows", folder))
+    before = columns(rows.take(base.loaded, [places[id] for id in kept]))
+    return difference(marks(before, "rows", folder),
+                      marks(columns(rows.take(after, [now[id] for id in kept])), "rows", folder))
 
 
 def _times(cell: str, factor: float) -> str:

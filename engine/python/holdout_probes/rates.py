@@ -10,12 +10,12 @@ from holdout import outputs, rows
 
 from .change import copied
 from .session import Session
-from .statistics import classes
+from .statistics import class_places, classes
 from .table import FEW_CLASSES
 from .verdict import CannotTell, Verdict, judged, short
 
-SEEN = 20
-"""A class is looked at where chance alone would put this many rows of it into validation."""
+SURE = 4.0
+"""Standard deviations of a count that a difference must exceed, and two rows more."""
 
 CEILING = 1e-9
 """A report that gives 1 to perfect decisions, give or take this, has 1 as its ceiling."""
@@ -32,24 +32,28 @@ def label_rate(session: Session, probe: Mapping[str, Any]) -> Verdict:
     ratio, which = 1.0, next(iter(known))
     for label, count in known.items():
         expected = count / len(split.table.lines) * split.sizes[1]
-        if expected < SEEN and found[label] < SEEN:
-            continue
-        here = found[label] / expected
-        if max(here, 1 / max(here, 1e-9)) > max(ratio, 1 / max(ratio, 1e-9)):
-            ratio, which = here, label
+        sure = abs(found[label] - expected) > SURE * expected**0.5 + 2
+        if sure and _off(found[label] / expected) > _off(ratio):
+            ratio, which = found[label] / expected, label
     if not 1 / probe["ratio"] <= ratio <= probe["ratio"]:
         message = f"the share of {session.config.label} = {which} among the validation rows is {short(ratio)} times that in the file"
         return judged(True, ratio, probe["ratio"] if ratio > 1 else 1 / probe["ratio"], message)
-    mean = _mean(session, probe)
-    if mean is not None and mean < probe["mean"]:
-        message = f"the mean score of the validation rows is {short(mean)} times their share of positives"
-        return judged(True, mean, probe["mean"], message)
-    return judged(False, ratio, probe["ratio"], f"validation rows have the labels of the file ({short(ratio)} times)")
+    for tuned in (False, True):
+        mean = _mean(session, probe, tuned)
+        if mean is not None and mean < probe["mean"]:
+            when = "" if tuned else " before tune"
+            message = f"the mean score of the validation rows{when} is {short(mean)} times their share of positives"
+            return judged(True, mean, probe["mean"], message)
+    return judged(False, ratio, probe["ratio"], "validation rows have the labels of the file")
 
 
-def _mean(session: Session, probe: Mapping[str, Any]) -> float | None:
+def _off(ratio: float) -> float:
+    return max(ratio, 1 / max(ratio, 1e-9))
+
+
+def _mean(session: Session, probe: Mapping[str, Any], tuned: bool) -> float | None:
     """Mean score over share of positives; None where scores are no probabilities of one class."""
-    base, model = session.base(probe["rows"]), session.fitted(probe["rows"]).model
+    base, model = session.base(probe["rows"]), session.fitted(probe["rows"], tuned).model
     labels = session.labels(base.valid)
     kinds = classes(labels)
     if len(kinds) != 2:
@@ -66,10 +70,10 @@ def constant(session: Session, probe: Mapping[str, Any]) -> Verdict:
     import numpy as np
 
     base, model = session.base(probe["rows"]), session.fitted(probe["rows"]).model
-    labels = session.labels(base.valid)
+    labels, choices = session.labels(base.valid), session.config.choices
     kinds = classes(labels)
-    if len(kinds) != 2:
-        raise CannotTell("labels are not two classes")
+    if not 2 <= len(kinds) <= choices:
+        raise CannotTell(f"labels are no classes that {choices} decisions could meet")
     bare = rows.without(base.valid, session.config.label)
     scores = session.predict(model, base.valid)
     n, decides = len(labels), session.contract.has("decide")
@@ -79,13 +83,14 @@ def constant(session: Session, probe: Mapping[str, Any]) -> Verdict:
         return outputs.report(answer)
 
     decided = session.call("decide", model, copied(bare), scores.copy()) if decides else None
-    own = reported(scores, outputs.decisions(decided, n) if decides else None)
+    own = reported(scores, outputs.decisions(decided, n, choices=choices) if decides else None)
     sign = 1 if own["better"] == "higher" else -1
-    same = np.full_like(scores, scores.mean())
-    constants = [reported(same, np.full(n, value, dtype=np.uint8))["value"] for value in (0, 1)]
+    same = np.broadcast_to(scores.mean(axis=0), scores.shape)
+    constants = [reported(same, np.full(n, value, dtype=np.uint8))["value"] for value in range(choices)]
     best = sign * max(sign * value for value in constants)
-    truth = labels == kinds[1]
-    right = truth.astype(float) if scores.ndim == 1 else np.stack([~truth, truth], axis=1)[:, -scores.shape[1] :] * 1.0
+    columns = max(len(kinds), scores.shape[1] if scores.ndim == 2 else 1)
+    truth = class_places(labels, columns)
+    right = truth.astype(float) if scores.ndim == 1 else np.eye(columns)[truth][:, -scores.shape[1] :]
     perfect = reported(right, truth.astype(np.uint8))["value"]
     message = (f"{own['name']} is {short(best)} for one decision for all rows, {short(own['value'])} for the model "
                f"and {short(perfect)} at best")

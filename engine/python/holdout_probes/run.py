@@ -19,9 +19,10 @@ from .limit import Late, Limit
 from .own import own
 from .permute import permute
 from .poison import poison
-from .predicting import in_range, mask, one_row, order, twice
+from .predicting import mask, one_row, order
 from .rates import constant, label_rate
 from .row_id import row_id
+from .scores import in_range, twice
 from .session import Session
 from .verdict import CANNOT_TELL, CannotTell, Verdict
 

@@ -86,6 +86,8 @@ class Session:
     def table(self, count: int | None = None) -> Table:
         """The training file, or a sample of so many of its rows."""
         whole = self.kept("table", lambda: Table.read(self.config.train))
+        if count is None or count >= len(whole.lines):
+            return whole
         return self.kept(("table", count), lambda: whole.sample(count, self.config.label))
 
     def load(self, table: Table) -> Any:
@@ -110,12 +112,13 @@ class Session:
 
     def base(self, count: int | None) -> Split:
         """Loaded and split rows of a sample, made once."""
-        return self.kept(("split", count), lambda: self.split(self.table(count)))
+        table = self.table(count)
+        return self.kept(("split", id(table)), lambda: self.split(table))
 
-    def fitted(self, count: int | None) -> Fitted:
-        """The pipeline fitted to a sample, made once."""
-        base = self.base(count)
-        return self.kept(("fitted", count), lambda: self.fit(base.train, base.valid))
+    def fitted(self, count: int | None, tuned: bool = True) -> Fitted:
+        """The pipeline fitted to a sample, made once; ``tuned`` false: as it was before ``tune``."""
+        base, tune = self.base(count), tuned and self.contract.has("tune")
+        return self.kept(("fitted", tune, id(base)), lambda: self.fit(base.train, base.valid, tune))
 
     def fit(self, train: Any, valid: Any, tune: bool = True) -> Fitted:
         """Runs prepare, fit and, unless told otherwise, tune on copies of the rows."""
@@ -124,7 +127,7 @@ class Session:
         prep = self.call("prepare", train, valid)
         prep_marks = marks(prep, "prep", folder, rows.count(valid, "split"))
         model = self.call("fit", train, prep, self.seed)
-        model_marks = marks(model, "model", folder)
+        model_marks = marks(model, "model", folder, rows.count(valid, "split"))
         if tune and self.contract.has("tune"):
             model = self.call("tune", model, valid)
         return Fitted(prep, model, prep_marks, model_marks)

@@ -62,11 +62,9 @@ class Table:
         lines = [[*line[:at], cell, *line[at + 1 :]] for line, cell in zip(self.lines, cells)]
         return Table(self.header, lines)
 
-    def sample(self, rows: int | None, label: str) -> Table:
+    def sample(self, rows: int, label: str) -> Table:
         """Every k-th line in the order of the file; rare classes are filled up to ``LEAST_OF_CLASS``."""
         n = len(self.lines)
-        if rows is None or rows >= n:
-            return self
         taken = {i * n // rows for i in range(rows)}
         labels = self.column(label)
         held, there = Counter(labels[i] for i in taken), Counter(labels)

@@ -1,10 +1,11 @@
 /** Rows with something changed, whatever form they have; the given ones stay as they are. */
-import { hasColumn, isList } from '../harness/rows.ts';
+import { hasColumn, isList, type Positions, take } from '../harness/rows.ts';
 
 type Cells = Record<string, unknown>;
 interface Frame {
   columns: string[];
-  copy(): Frame;
+  dtypes: string[];
+  values: unknown[][];
   column(name: string): { values: unknown[] };
   addColumn(name: string, values: unknown[], options: { inplace: true }): void;
 }
@@ -16,7 +17,7 @@ interface Columnar {
 
 const has = (value: unknown, ...names: string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => typeof (value as Cells)[name] === 'function');
-const isFrame = (rows: unknown): rows is Frame => has(rows, 'copy', 'column', 'addColumn');
+const isFrame = (rows: unknown): rows is Frame => has(rows, 'iloc', 'column', 'addColumn');
 const isTable = (rows: unknown): rows is Columnar => has(rows, 'columnNames', 'array', 'assign');
 const isNumbers = (value: unknown): value is Float32Array => ArrayBuffer.isView(value) && !(value instanceof DataView);
 
@@ -28,11 +29,28 @@ const rowCopy = (row: unknown): unknown =>
       ? [...row]
       : row;
 
+/**
+ * Rows at the given places, which may name one several times: danfojs' own picking takes each once, and its copies share
+ * their values.
+ */
+export function repeated(rows: unknown, places: Positions): unknown {
+  if (!isFrame(rows)) return take(rows, places);
+  const { values, columns, dtypes } = rows;
+  const Frame = rows.constructor as new (
+    values: unknown[][],
+    options: { columns: string[]; dtypes: string[] },
+  ) => unknown;
+  return new Frame(
+    Array.from(places, (at) => [...(values[at] as unknown[])]),
+    { columns, dtypes },
+  );
+}
+
 /** A copy that the candidate's code may change. */
 export function copied(rows: unknown): unknown {
   if (Array.isArray(rows)) return rows.map(rowCopy);
   if (isNumbers(rows)) return rows.slice();
-  if (isFrame(rows)) return rows.copy();
+  if (isFrame(rows)) return repeated(rows, Array.from(rows.values.keys()));
   if (isTable(rows) || typeof rows !== 'object' || rows === null) return rows;
   return Object.fromEntries(Object.entries(rows).map(([name, part]) => [name, copied(part)]));
 }
@@ -116,7 +134,7 @@ function scaled(value: unknown, factor: number): unknown {
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Base64 of bytes as base64 of 255 minus each: each digit becomes 63 minus itself, but the unused bits of the last. */
-function inverted(text: string): string {
+export function inverted(text: string): string {
   const body = text.replace(/=+$/, '');
   const pads = text.length - body.length;
   return [...body]

@@ -1,5 +1,4 @@
 /** Two fitted values side by side: what in them differs, and by how much. */
-import { encodeArtefact } from '../../../artefact/format.ts';
 import { takeApart } from '../harness/model.ts';
 import { count, isList } from '../harness/rows.ts';
 import type { Tf } from '../tf.ts';
@@ -63,18 +62,18 @@ function isCopy(part: unknown, length: number): boolean {
   }
 }
 
-/** What crosses of a model, tensors by path. @throws HarnessError where it cannot cross. */
-export async function modelMarks(tf: Tf, model: unknown): Promise<Marks> {
+/** What crosses of a model, tensors by path; `copiesOf` as in {@link marks}. @throws HarnessError where it cannot cross. */
+export async function modelMarks(tf: Tf, model: unknown, copiesOf = 0): Promise<Marks> {
   const artefact = await takeApart(tf, model, 0);
-  encodeArtefact(artefact);
-  const found = await marks(artefact.json, 'model.json');
+  const found = await marks(artefact.json, 'model.json', copiesOf);
   const tensors = [
     ...artefact.layers.flatMap(({ name, weights }) =>
       weights.map((weight, i) => [`model.layers${name && `.${name}`}.weights[${i}]`, weight] as const),
     ),
     ...artefact.tensors.map((tensor) => [`model.${tensor.path}`, tensor] as const),
   ];
-  for (const [path, { dtype, bytes }] of tensors) {
+  for (const [path, { dtype, bytes, shape }] of tensors) {
+    if (copiesOf >= COPY && shape[0] === copiesOf) continue;
     const own = bytes.slice().buffer;
     const values = dtype === 'bool' ? bytes : dtype === 'int32' ? new Int32Array(own) : new Float32Array(own);
     found.set(path, numbers(values));

@@ -2,7 +2,7 @@
 import type { ProbeOf } from '../../../probes/spec.ts';
 import type { Scores } from '../harness/outputs.ts';
 import { count, hasColumn, take } from '../harness/rows.ts';
-import { withColumn } from './change.ts';
+import { repeated, withColumn } from './change.ts';
 import type { Session } from './session.ts';
 import { averaged, classes, ofLabel, probabilities } from './statistics.ts';
 import { CannotTell, judged, short, type Verdict } from './verdict.ts';
@@ -11,6 +11,8 @@ type Probe = ProbeOf<'overfit'> | ProbeOf<'labels-matter'>;
 
 /** Predictions that are averaged, so that noise of predicting is not taken for a failure to learn. */
 const AVERAGED = 4;
+/** How far a probability may be outside 0..1. */
+const OUTSIDE = 1e-6;
 
 /** A few balanced rows, repeated up to the usual number of rows, are learned. */
 export async function overfit(session: Session, probe: ProbeOf<'overfit'>): Promise<Verdict> {
@@ -58,7 +60,7 @@ async function examples(session: Session, wanted: number): Promise<unknown> {
 async function learned(session: Session, probe: Probe, few: unknown, asked: unknown): Promise<Scores> {
   const n = count(few);
   const length = Math.max(probe.rows ?? (await session.base(null)).sizes.train, n);
-  const many = take(
+  const many = repeated(
     few,
     Array.from({ length }, (_, i) => i % n),
   );
@@ -66,7 +68,12 @@ async function learned(session: Session, probe: Probe, few: unknown, asked: unkn
   const several: Scores[] = [];
   for (let i = 0; i < AVERAGED; i++) several.push(await session.predict(model, asked, { seeded: i === 0 }));
   const scores = averaged(several);
-  return probe.scores === 'logits' ? probabilities(scores) : scores;
+  if (probe.scores === 'logits') return probabilities(scores);
+  const [least, most] = [Math.min(...scores.values), Math.max(...scores.values)];
+  if (least < -OUTSIDE || most > 1 + OUTSIDE) {
+    throw new CannotTell(`scores run from ${short(least)} to ${short(most)}: they are no probabilities`);
+  }
+  return scores;
 }
 
 /** Each label replaced by the next one in sorting order, the last by the first. */

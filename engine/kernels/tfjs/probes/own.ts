@@ -1,5 +1,5 @@
 /** own: the code of a scenario's author. */
-import { VERDICTS } from '../../../probes/result.ts';
+import type { ProbeResult } from '../../../probes/result.ts';
 import type { ProbeOf } from '../../../probes/spec.ts';
 import type { FunctionName } from '../harness/contract.ts';
 import type { Scores } from '../harness/outputs.ts';
@@ -10,6 +10,8 @@ import { difference, marks } from './compare.ts';
 import type { Session } from './session.ts';
 import * as statistics from './statistics.ts';
 import { CannotTell, finite, type Verdict } from './verdict.ts';
+
+const VERDICTS: readonly ProbeResult['verdict'][] = ['silent', 'alarm', 'cannot-tell'];
 
 /** What an author's `probe(contract, rows, tools)` may use beside the contract and the loaded rows. */
 export interface ProbeTools {

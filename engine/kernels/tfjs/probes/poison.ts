@@ -1,7 +1,7 @@
 /** poison: what is learned before validation must not move when the validation rows do. */
 import type { ProbeOf } from '../../../probes/spec.ts';
 import { hasColumn, take } from '../harness/rows.ts';
-import { poisoned, withColumn } from './change.ts';
+import { inverted, poisoned, withColumn } from './change.ts';
 import { difference, type Marks, marks } from './compare.ts';
 import type { Session, Split } from './session.ts';
 import { judged, short, type Verdict } from './verdict.ts';
@@ -64,7 +64,8 @@ async function loading(
   let changed = table;
   for (const name of table.header) {
     if (skip.has(name) || (probe.columns.length > 0 && !probe.columns.includes(name))) continue;
-    const cells = table.column(name).map((cell, i) => (held.has(ids[i] as string) ? times(cell, probe.factor) : cell));
+    const change = (cell: string): string => (probe.bytes.includes(name) ? inverted(cell) : times(cell, probe.factor));
+    const cells = table.column(name).map((cell, i) => (held.has(ids[i] as string) ? change(cell) : cell));
     changed = changed.changed(name, cells);
   }
   const after = await session.load(changed);

@@ -1,17 +1,17 @@
 /** label-rate, constant: whether validation looks like the data, and whether the reported number means something. */
 import type { ProbeOf } from '../../../probes/spec.ts';
-import { decisionsOf, plainScores, reportOf, type Scores } from '../harness/outputs.ts';
+import { decisionsOf, plainDecisions, plainScores, reportOf, type Scores } from '../harness/outputs.ts';
 import { without } from '../harness/rows.ts';
 import { copied } from './change.ts';
 import type { Session } from './session.ts';
-import { classes, lastColumn, width } from './statistics.ts';
+import { classes, classPlaces, lastColumn, width } from './statistics.ts';
 import { counted, FEW_CLASSES } from './table.ts';
 import { CannotTell, judged, short, type Verdict } from './verdict.ts';
 
-/** A class is looked at where chance alone would put this many rows of it into validation, or so many are there. */
-const SEEN = 20;
-/** A report that gives this to perfect decisions has 1 as its ceiling. */
-const CEILING = 1 - 1e-9;
+/** Standard deviations of a count that a difference must exceed, and two rows more. */
+const SURE = 4;
+/** A report that gives 1 to perfect decisions, give or take this, has 1 as its ceiling. */
+const CEILING = 1e-9;
 
 /** Shares of labels in the validation rows are those of the file; the mean score is not far below them. */
 export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>): Promise<Verdict> {
@@ -26,30 +26,32 @@ export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>):
   for (const [label, all] of known) {
     const expected = (all / table.lines.length) * sizes.valid;
     const here = found.get(label) ?? 0;
-    if (expected < SEEN && here < SEEN) continue;
-    if (off(here / expected) > off(ratio)) [ratio, which] = [here / expected, label];
+    const sure = Math.abs(here - expected) > SURE * Math.sqrt(expected) + 2;
+    if (sure && off(here / expected) > off(ratio)) [ratio, which] = [here / expected, label];
   }
   if (off(ratio) > probe.ratio) {
     const told = `the share of ${name} = ${which} among the validation rows is ${short(ratio)} times that in the file`;
     return judged(true, ratio, ratio > 1 ? probe.ratio : 1 / probe.ratio, told);
   }
-  const mean = await meanScore(session, probe.rows);
-  if (mean !== null && mean < probe.mean) {
-    const told = `the mean score of the validation rows is ${short(mean)} times their share of positives`;
+  for (const tuned of [false, true]) {
+    const mean = await meanScore(session, probe.rows, tuned);
+    if (mean === null || mean >= probe.mean) continue;
+    const when = tuned ? '' : ' before tune';
+    const told = `the mean score of the validation rows${when} is ${short(mean)} times their share of positives`;
     return judged(true, mean, probe.mean, told);
   }
-  return judged(false, ratio, probe.ratio, `validation rows have the labels of the file (${short(ratio)} times)`);
+  return judged(false, ratio, probe.ratio, 'validation rows have the labels of the file');
 }
 
 const off = (ratio: number): number => Math.max(ratio, 1 / Math.max(ratio, 1e-9));
 
 /** Mean score over share of positives; null where scores are no probabilities of one class. */
-async function meanScore(session: Session, rows: number): Promise<number | null> {
+async function meanScore(session: Session, rows: number, tuned: boolean): Promise<number | null> {
   const { valid } = await session.base(rows);
   const labels = session.labels(valid);
   const kinds = classes(labels);
   if (kinds.length !== 2) return null;
-  const { model } = await session.fitted(rows);
+  const { model } = await session.fitted(rows, { tuned });
   const scores = lastColumn(await session.predict(model, valid));
   if (scores.some((score) => score < 0 || score > 1)) return null;
   const sum = scores.reduce((total, score) => total + score, 0);
@@ -62,36 +64,43 @@ export async function constant(session: Session, probe: ProbeOf<'constant'>): Pr
   const { model } = await session.fitted(probe.rows);
   const labels = session.labels(valid);
   const kinds = classes(labels);
-  if (kinds.length !== 2) throw new CannotTell('labels are not two classes');
+  const { choices = 2 } = session.config;
+  if (kinds.length < 2 || kinds.length > choices) {
+    throw new CannotTell(`labels are no classes that ${choices} decisions could meet`);
+  }
   const bare = without(valid, session.config.label);
   const scores = await session.predict(model, valid);
   const decides = session.contract.has('decide');
-  const reported = async (given: Scores, decisions: readonly boolean[]) =>
-    reportOf(
-      await session.call('report', [copied(bare), [...labels], plainScores(given), decides ? [...decisions] : null]),
-    );
-  const truth = labels.map((label) => label === kinds[1]);
-  const made = decides ? await decisionsOf(await session.decide(model, valid, scores), labels.length) : [];
-  const own = await reported(scores, Array.from(made, Boolean));
+  const reported = async (given: Scores, decisions: Uint8Array) => {
+    const told = decides ? plainDecisions(decisions, choices) : null;
+    return reportOf(await session.call('report', [copied(bare), [...labels], plainScores(given), told]));
+  };
+  const made = decides ? await session.decide(model, valid, scores) : labels.map(() => 0);
+  const own = await reported(scores, await decisionsOf(made, labels.length, choices));
   const sign = own.better === 'higher' ? 1 : -1;
-  const level = scores.values.reduce((sum, score) => sum + score, 0) / scores.values.length;
-  const same = { ...scores, values: scores.values.map(() => level) };
-  const constants: number[] = [];
-  for (const answer of [false, true])
-    constants.push(
-      (
-        await reported(
-          same,
-          truth.map(() => answer),
-        )
-      ).value,
-    );
-  const best = sign * Math.max(...constants.map((value) => sign * value));
+  const same = constantScores(scores);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let answer = 0; answer < choices; answer++) {
+    const { value } = await reported(same, new Uint8Array(labels.length).fill(answer));
+    best = Math.max(best, sign * value);
+  }
+  best *= sign;
   const wide = width(scores);
-  const right = scores.values.map((_, at) => Number(truth[Math.floor(at / wide)] === (at % wide === wide - 1)));
-  const perfect = (await reported({ ...scores, values: right }, truth)).value;
+  const truth = classPlaces(labels, Math.max(kinds.length, wide));
+  const at = (i: number): number => (wide === 1 ? 1 : i % wide);
+  const right = scores.values.map((_, i) => Number(truth[Math.floor(i / wide)] === at(i)));
+  const perfect = (await reported({ ...scores, values: right }, Uint8Array.from(truth))).value;
   const told = `${own.name} is ${short(best)} for one decision for all rows, ${short(own.value)} for the model and ${short(perfect)} at best`;
   if (probe.beats && sign * best >= sign * own.value) return judged(true, best, own.value, told);
-  const hollow = own.better === 'higher' && perfect >= CEILING && perfect <= 2 - CEILING && best >= probe.share;
+  const hollow = own.better === 'higher' && Math.abs(perfect - 1) < CEILING && best >= probe.share;
   return judged(hollow, best, probe.beats ? own.value : probe.share, told);
+}
+
+/** The mean of each column, for every row. */
+function constantScores(scores: Scores): Scores {
+  const wide = width(scores);
+  const n = scores.values.length / wide;
+  const means = new Float64Array(wide);
+  for (const [i, value] of scores.values.entries()) means[i % wide] = (means[i % wide] as number) + value / n;
+  return { ...scores, values: scores.values.map((_, i) => means[i % wide] as number) };
 }

@@ -15,9 +15,10 @@ import { Late, Limit } from './limit.ts';
 import { own } from './own.ts';
 import { permute } from './permute.ts';
 import { poison } from './poison.ts';
-import { mask, oneRow, order, range, twice } from './predicting.ts';
+import { mask, oneRow, order } from './predicting.ts';
 import { constant, labelRate } from './rates.ts';
 import { rowId } from './rowId.ts';
+import { range, twice } from './scores.ts';
 import { Session } from './session.ts';
 import { CannotTell, type Verdict } from './verdict.ts';
 
@@ -138,6 +139,6 @@ function reasonOf(error: unknown, step: string | null, { host }: ProbeInput, sec
   const { message } = described(error);
   if (error instanceof CannotTell || error instanceof HarnessError || error instanceof SourceError) return message;
   const inside = host.scripts.frames(error).at(-1);
-  const place = inside ? `${inside.file} line ${inside.line}: ` : '';
-  return `${step ? `${step} failed: ` : ''}${place}${message}`;
+  const place = inside ? `${inside.file} line ${inside.line}: ` : step ? `${step} failed: ` : '';
+  return `${place}${message}`;
 }

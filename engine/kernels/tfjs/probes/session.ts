@@ -73,11 +73,12 @@ export class Session {
   }
 
   /** The training file, or a sample of so many of its rows. */
-  table(rows: number | null): Promise<Table> {
-    return this.kept(`table ${rows}`, async () => {
-      if (rows !== null) return (await this.table(null)).sample(rows, this.config.label);
-      return Table.read(new TextDecoder().decode(this.host.reader.read(this.config.train)));
-    });
+  async table(rows: number | null): Promise<Table> {
+    const whole = await this.kept('table', () =>
+      Table.read(new TextDecoder().decode(this.host.reader.read(this.config.train))),
+    );
+    if (rows === null || rows >= whole.lines.length) return whole;
+    return this.kept(`table ${rows}`, () => whole.sample(rows, this.config.label));
   }
 
   /** Rows as the candidate's `load` reads a table. */
@@ -99,27 +100,28 @@ export class Session {
   }
 
   /** Loaded and split rows of a sample, made once. */
-  base(rows: number | null): Promise<Split> {
-    return this.kept(`split ${rows}`, async () => this.split(await this.table(rows)));
+  async base(rows: number | null): Promise<Split> {
+    const table = await this.table(rows);
+    return this.kept(`split ${table.lines.length}`, () => this.split(table));
   }
 
-  /** The pipeline fitted to a sample, made once. */
-  fitted(rows: number | null): Promise<Fitted> {
-    return this.kept(`fitted ${rows}`, async () => {
-      const { train, valid } = await this.base(rows);
-      return this.fit(train, valid);
-    });
+  /** The pipeline fitted to a sample, made once; `tuned` false: as it was before `tune`. */
+  async fitted(rows: number | null, { tuned = true } = {}): Promise<Fitted> {
+    const { table, train, valid } = await this.base(rows);
+    const tune = tuned && this.contract.has('tune');
+    return this.kept(`fitted ${table.lines.length} ${tune}`, () => this.fit(train, valid, { tune }));
   }
 
   /** Runs prepare, fit and, unless told otherwise, tune on copies of the rows. */
   async fit(train: unknown, valid: unknown, { tune = true } = {}): Promise<Fitted> {
     const [own, held] = [copied(train), copied(valid)];
     const prep = await this.call('prepare', [own, held]);
-    const prepMarks = await marks(prep, 'prep', count(valid, 'split'));
+    const rows = count(valid, 'split');
+    const prepMarks = await marks(prep, 'prep', rows);
     let model = await this.call('fit', [own, prep, this.seed]);
-    const found = await modelMarks(this.host.tf, model);
+    const ofModel = await modelMarks(this.host.tf, model, rows);
     if (tune && this.contract.has('tune')) model = await this.call('tune', [model, held]);
-    return { prep, model, prepMarks, modelMarks: found };
+    return { prep, model, prepMarks, modelMarks: ofModel };
   }
 
   /** Checked scores of rows, the label taken off; a copy of the rows is given. */

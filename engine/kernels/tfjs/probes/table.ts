@@ -63,9 +63,8 @@ export class Table {
   }
 
   /** Every k-th line in the order of the file; rare classes are filled up to 20 rows. */
-  sample(rows: number | null, label: string): Table {
+  sample(rows: number, label: string): Table {
     const n = this.lines.length;
-    if (rows === null || rows >= n) return this;
     const taken = new Set(Array.from({ length: rows }, (_, i) => Math.floor((i * n) / rows)));
     const labels = this.column(label);
     const there = counted(labels);

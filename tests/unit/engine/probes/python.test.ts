@@ -1,0 +1,85 @@
+/** What probes say of small candidates' folders in Python, over 20 seeds each: 1 to 20. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
+import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { LEGITIMATE, SCAFFOLD, WRONG } from './pythonScaffold.ts';
+
+interface Told {
+  alarm: number[];
+  silent: number[];
+  'cannot-tell': number[];
+  values: [number, number];
+  told: string;
+}
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+const LEARNING = ['overfit', 'labels-matter'];
+const PROBES: Probe[] = [
+  { id: 'poison', kind: 'poison' },
+  { id: 'permute', kind: 'permute' },
+  { id: 'row-id', kind: 'row-id' },
+  { id: 'by-time', kind: 'row-id', time: 'day' },
+  { id: 'by-shop', kind: 'row-id', by: 'shop' },
+  { id: 'one-row', kind: 'one-row', check: 8 },
+  { id: 'order', kind: 'order' },
+  { id: 'twice', kind: 'twice' },
+  { id: 'overfit', kind: 'overfit', rows: 48 },
+  { id: 'mask', kind: 'mask', column: 'late', value: 0 },
+  { id: 'label-rate', kind: 'label-rate' },
+  { id: 'constant', kind: 'constant' },
+  { id: 'range', kind: 'range' },
+  { id: 'labels-matter', kind: 'labels-matter', rows: 48 },
+].map((one) => probeSpec.parse(one));
+/** The table's shops are in both parts, as they are with every split by time. */
+const CLEAN = PROBES.filter(({ id }) => id !== 'by-shop' && !LEARNING.includes(id));
+
+let kit: PythonKit;
+beforeAll(async () => {
+  kit = await pythonKit(['numpy', 'pandas']);
+}, 120_000);
+
+const json = (value: unknown): string => `__import__("json").loads(${JSON.stringify(JSON.stringify(value))})`;
+
+function verdicts(changes: unknown, probes: readonly Probe[], model = 'MODEL', rows = 500): Record<string, Told> {
+  const asked = `verdicts(${json(changes)}, ${json(probes)}, ${model}, rows=${rows})`;
+  const found = kit.run<Record<string, Told>>(`${SCAFFOLD}\nresult = ${asked}`);
+  if (process.env.PROBE_VALUES) {
+    for (const [id, { values, alarm, told }] of Object.entries(found)) console.log(id, alarm.length, values, told);
+  }
+  return found;
+}
+
+describe('no false alarm', () => {
+  it.each(Object.entries(LEGITIMATE))('[PB2] %s: all probes are silent', (_name, changes) => {
+    for (const [id, told] of Object.entries(verdicts(changes, CLEAN))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
+    }
+  });
+
+  it('[PB2] a small network with dropout switched off for predicting: all probes are silent', () => {
+    const asked = PROBES.filter(({ id }) => [...LEARNING, 'twice', 'one-row', 'order', 'poison', 'range'].includes(id));
+    for (const [id, told] of Object.entries(verdicts([], asked, 'NET'))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
+    }
+  });
+});
+
+describe('power', () => {
+  it.each(WRONG)('[PB3] $name: $probes', ({ changes, probes, net, rows }) => {
+    const asked = PROBES.filter(({ id }) => probes.includes(id));
+    for (const [id, told] of Object.entries(verdicts(changes, asked, net ? 'NET' : 'MODEL', rows))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: SEEDS, 'cannot-tell': [], silent: [] });
+    }
+  });
+
+  it('[PB4] dropout left on hides no codes that depend on the other rows', () => {
+    const both = ['dropout left on', 'codes made by each call, in the order of appearance'];
+    const changes = WRONG.filter(({ name }) => both.includes(name)).flatMap((one) => one.changes);
+    const asked = PROBES.filter(({ id }) => ['twice', 'one-row', 'order'].includes(id));
+    for (const [id, told] of Object.entries(verdicts(changes, asked, 'NET'))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: SEEDS, silent: [] });
+    }
+    const alone = verdicts(WRONG.find(({ name }) => name === 'dropout left on')?.changes, asked.slice(0, 2), 'NET');
+    expect(alone).toMatchObject({ 'one-row': { alarm: [] }, order: { alarm: [] } });
+  });
+});

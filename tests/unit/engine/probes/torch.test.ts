@@ -1,0 +1,98 @@
+/** Gradients that add up from step to step, over 20 seeds each: 1 to 20. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { probeSpec } from '../../../../engine/probes/spec.ts';
+import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { SCAFFOLD } from './pythonScaffold.ts';
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+const PROBE = probeSpec.parse({ id: 'double', kind: 'double-step' });
+
+/** The fit of a small network in torch; `STEP` stands for one step of its loop. */
+const TORCH = `
+MODEL = MODEL.replace('import numpy as np\\n', '''import numpy as np
+import torch
+from torch import nn
+''', 1)
+a = MODEL.index("def fit("); b = MODEL.index("def tune(")
+MODEL = MODEL[:a] + '''def fit(train, prep, seed):
+    torch.manual_seed(seed)
+    x = torch.tensor(matrix(prep, train), dtype=torch.float32)
+    y = torch.tensor(column(train, "y"), dtype=torch.float32)
+    net = nn.Sequential(nn.Linear(x.shape[1], 8), nn.Tanh(), nn.Linear(8, 1))
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.02)
+    loss_function = nn.BCEWithLogitsLoss()
+    for epoch in range(2):
+        for step, batch in enumerate(torch.randperm(len(x)).split(32)):
+            STEP
+    net.eval()
+    return {"prep": prep, "net": net, "threshold": 0.5}
+
+''' + MODEL[b:]
+MODEL = MODEL.replace('''    return 1 / (1 + np.exp(-matrix(model["prep"], rows) @ model["w"]))
+''', '''    with torch.no_grad():
+        return torch.sigmoid(model["net"](torch.tensor(matrix(model["prep"], rows), dtype=torch.float32)))[:, 0].numpy()
+''')
+PANDAS = False
+
+def step(*lines):
+    return [("            STEP", "\\n".join("            " + line for line in lines))]
+
+ZERO = "optimizer.zero_grad()"
+LOSS = "loss = loss_function(net(x[batch])[:, 0], y[batch])"
+`;
+
+let kit: PythonKit;
+beforeAll(async () => {
+  kit = await pythonKit(['numpy']);
+}, 120_000);
+
+function double(lines: string): { alarm: number[]; silent: number[]; values: number[]; told: string } {
+  const script = `result = verdicts(step(${lines}), [__import__("json").loads(${JSON.stringify(JSON.stringify(PROBE))})], MODEL)["double"]`;
+  const found = kit.run<ReturnType<typeof double>>(`${SCAFFOLD}${TORCH}\n${script}`);
+  if (process.env.PROBE_VALUES) console.log(found.alarm.length, found.values, found.told);
+  return found;
+}
+
+describe('double-step', () => {
+  it.each([
+    ['gradients reset before each backward pass', 'ZERO, LOSS, "loss.backward()", "optimizer.step()"'],
+    ['gradients reset after each step', 'LOSS, "loss.backward()", "optimizer.step()", "net.zero_grad()"'],
+    [
+      'gradients clipped',
+      'ZERO, LOSS, "loss.backward()", "nn.utils.clip_grad_norm_(net.parameters(), 0.1)", "optimizer.step()"',
+    ],
+    [
+      'gradients of four batches added up on purpose',
+      'LOSS, "(loss / 4).backward()", "if step % 4 == 3:", "    optimizer.step()", "    optimizer.zero_grad()"',
+    ],
+    [
+      'a closure that resets them',
+      '"def closure():", "    optimizer.zero_grad()", "    loss = loss_function(net(x[batch])[:, 0], y[batch])", "    loss.backward()", "    return loss", "optimizer.step(closure)"',
+    ],
+  ])('[PB2] %s: silent', (_name, lines) => {
+    expect(double(lines)).toMatchObject({ silent: SEEDS, alarm: [], values: [0, 0] });
+  });
+
+  it.each([
+    ['gradients never reset', 'LOSS, "loss.backward()", "optimizer.step()"'],
+    [
+      'gradients reset once an epoch',
+      '"if step == 0:", "    optimizer.zero_grad()", LOSS, "loss.backward()", "optimizer.step()"',
+    ],
+    [
+      'gradients never reset, but clipped',
+      'LOSS, "loss.backward()", "nn.utils.clip_grad_norm_(net.parameters(), 0.1)", "optimizer.step()"',
+    ],
+  ])('[PB3] %s: an alarm', (_name, lines) => {
+    expect(double(lines)).toMatchObject({ alarm: SEEDS, silent: [] });
+  });
+
+  it('[PB8] torch is left as it was', () => {
+    const same = kit.run(`${SCAFFOLD}${TORCH}
+import torch, json
+before = (torch.Tensor.backward, torch.autograd.backward, torch.optim.Optimizer.step, "backward" in vars(torch.Tensor))
+verdicts(step(ZERO, LOSS, "loss.backward()", "optimizer.step()"), [json.loads(${JSON.stringify(JSON.stringify(PROBE))})], MODEL, seeds=[1])
+result = before == (torch.Tensor.backward, torch.autograd.backward, torch.optim.Optimizer.step, "backward" in vars(torch.Tensor))`);
+    expect(same).toBe(true);
+  });
+});

@@ -1,0 +1,81 @@
+/** What probes say of small candidates' folders in TypeScript, over 20 seeds each: 1 to 20. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTfjsInNode } from '../../../../engine/kernels/tfjs/node.ts';
+import type { TfjsRuntime } from '../../../../engine/kernels/tfjs/runtime.ts';
+import type { ProbeResult } from '../../../../engine/probes/result.ts';
+import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
+import { type Changes, CONFIG, filesOf, LEGITIMATE, tableOf, WRONG } from './typescriptScaffold.ts';
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+const LEARNING = ['overfit', 'labels-matter', 'leak-fit'];
+const PROBES: Probe[] = [
+  { id: 'poison', kind: 'poison' },
+  { id: 'permute', kind: 'permute' },
+  { id: 'row-id', kind: 'row-id' },
+  { id: 'by-time', kind: 'row-id', time: 'day' },
+  { id: 'by-shop', kind: 'row-id', by: 'shop' },
+  { id: 'one-row', kind: 'one-row', check: 8 },
+  { id: 'order', kind: 'order' },
+  { id: 'twice', kind: 'twice' },
+  { id: 'overfit', kind: 'overfit', rows: 48 },
+  { id: 'mask', kind: 'mask', column: 'late', value: 0 },
+  { id: 'label-rate', kind: 'label-rate' },
+  { id: 'constant', kind: 'constant' },
+  { id: 'range', kind: 'range' },
+  { id: 'labels-matter', kind: 'labels-matter', rows: 48 },
+  { id: 'leak', kind: 'leak' },
+  { id: 'leak-fit', kind: 'leak', function: 'fit', calls: 2 },
+].map((one) => probeSpec.parse(one));
+/** The table's shops are in both parts, as they are with every split by time. */
+const CLEAN = PROBES.filter(({ id }) => id !== 'by-shop' && !LEARNING.includes(id));
+
+let runtime: TfjsRuntime;
+beforeAll(async () => {
+  runtime = await startTfjsInNode();
+}, 120_000);
+
+/** Seeds by probe and verdict. */
+async function verdicts(changes: Changes, probes: readonly Probe[], net = false, rows = net ? 200 : 500) {
+  const found: Record<string, Record<ProbeResult['verdict'], number[]> & { told: string }> = {};
+  const values: Record<string, number[]> = {};
+  for (const seed of SEEDS) {
+    runtime.write('train.csv', new TextEncoder().encode(tableOf(seed, rows)));
+    for (const one of await runtime.probes(CONFIG, filesOf(changes, seed, net), probes, { seed })) {
+      found[one.id] ??= { alarm: [], silent: [], 'cannot-tell': [], told: '' };
+      const place = found[one.id] as (typeof found)[string];
+      place[one.verdict].push(seed);
+      place.told = one.message;
+      values[one.id] = [...(values[one.id] ?? []), one.value ?? Number.NaN];
+    }
+  }
+  if (process.env.PROBE_VALUES) {
+    for (const [id, all] of Object.entries(values)) {
+      console.log(id, found[id]?.alarm.length, Math.min(...all), Math.max(...all), found[id]?.told);
+    }
+  }
+  return found;
+}
+
+describe('no false alarm', () => {
+  it.each(Object.entries(LEGITIMATE))('[PB2] %s: all probes are silent', async (_name, changes) => {
+    for (const [id, told] of Object.entries(await verdicts(changes, CLEAN))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
+    }
+  });
+
+  it('[PB2] a small network with dropout switched off for predicting: all probes are silent', async () => {
+    const asked = PROBES.filter(({ id }) => [...LEARNING, 'twice', 'one-row', 'order', 'poison', 'range'].includes(id));
+    for (const [id, told] of Object.entries(await verdicts([], asked, true))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
+    }
+  });
+});
+
+describe('power', () => {
+  it.each(WRONG)('[PB3] $name: $probes', async ({ changes, probes, net, rows }) => {
+    const asked = PROBES.filter(({ id }) => probes.includes(id));
+    for (const [id, told] of Object.entries(await verdicts(changes, asked, net, rows))) {
+      expect({ id, ...told }).toMatchObject({ id, alarm: SEEDS, 'cannot-tell': [], silent: [] });
+    }
+  });
+});
