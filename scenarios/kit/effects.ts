@@ -1,11 +1,12 @@
 /** The effect table: what each bug, each form and the test-solve do to the reported and to the hidden metric. */
-import { METRICS, type MetricInput, pairedNoise, pointValue, type Statistic } from '../../engine/scoring/index.ts';
+import { pairedNoise, pointValue } from '../../engine/scoring/index.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import type { MeasuredRun } from './expected.ts';
 import { type MeasureAnswer, type MeasureJob, measure } from './measure.ts';
 import { bugsIn, type Scenario, scaffoldName } from './scenario.ts';
 import type { FormSpec } from './schema.ts';
-import { makeVariant, naiveValue } from './variant.ts';
+import { meanOf, scorerOf } from './scorer.ts';
+import { makeVariant } from './variant.ts';
 
 export interface EffectOptions {
   folder: string;
@@ -27,7 +28,8 @@ export interface EffectRun extends MeasuredRun {
   secondary: Record<string, number>;
 }
 
-interface Case {
+/** A case of the table. */
+export interface Case {
   name: string;
   bugs: string[];
   reference: boolean;
@@ -73,11 +75,13 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
   const answers = await measure(jobs, { processes: processes ?? 2, told: (done) => told?.(done, jobs.length) });
   const answered = new Map([...keys.keys()].map((key, at) => [key, answers[at] as MeasureAnswer]));
   return seeds.flatMap((seed) => {
-    const score = scorer(scenario, lang, seed, holdout);
-    const clean = score(answered.get(keyOf(seed, cases[0] as Case)) as MeasureAnswer);
+    const form = scenario.spec.forms.find((one) => one.languages.includes(lang));
+    const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, lang, rows: { holdout } });
+    const score = scorerOf(scenario, data);
+    const clean = score.of((answered.get(keyOf(seed, cases[0] as Case)) as MeasureAnswer).fits);
     return cases.map((one): EffectRun => {
       const answer = answered.get(keyOf(seed, one)) as MeasureAnswer;
-      const own = score(answer);
+      const own = score.of(answer.fits);
       const noise = pairedNoise(own.statistics, clean.statistics, { seed: 1, replicates: 300 });
       const { reported } = answer.fits[0] as MeasureAnswer['fits'][number];
       return {
@@ -87,7 +91,7 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
         case: one.name,
         reported: { ...reported, value: meanOf(answer.fits.map((fit) => fit.reported.value)) },
         hidden: meanOf(own.statistics.map(pointValue)),
-        naive: own.naive,
+        naive: score.naive,
         diff: noise.diff,
         sd: noise.sd,
         weights: Math.max(...answer.fits.map((fit) => fit.weights)),
@@ -96,43 +100,6 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
       };
     });
   });
-}
-
-/** Scores answers of one seed with the very functions that the server uses. */
-function scorer(scenario: Scenario, lang: Language, seed: string, holdout: number) {
-  const { spec } = scenario;
-  const form = spec.forms.find((one) => one.languages.includes(lang));
-  const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, lang, rows: { holdout } });
-  const amounts = spec.cost ? data.arrays[spec.cost.array] : undefined;
-  const cost = spec.cost ? { call: spec.cost.call, cap: spec.cost.missedCap } : undefined;
-  const naive = naiveValue(scenario, data);
-  const metricOf = (name: string) => {
-    const metric = METRICS[name];
-    if (!metric)
-      throw new Error(
-        `scenarios/${scenario.slug}/scenario.yaml names the metric "${name}", which engine/scoring lacks`,
-      );
-    return metric;
-  };
-  return (answer: MeasureAnswer): { statistics: Statistic[]; secondary: Record<string, number>; naive: number } => {
-    const inputs = answer.fits.map(
-      (fit) =>
-        ({
-          labels: data.labels,
-          scores: fit.predictions,
-          decisions: fit.decisions ?? undefined,
-          amounts,
-          cost,
-        }) as MetricInput,
-    );
-    return {
-      statistics: inputs.map((input) => metricOf(spec.metric.name).statistic(input)),
-      secondary: Object.fromEntries(
-        spec.secondary.map(({ name }) => [name, meanOf(inputs.map((input) => metricOf(name).compute(input)))]),
-      ),
-      naive,
-    };
-  };
 }
 
 /** The table as plain text, a line a run, seeds apart. */
@@ -172,8 +139,4 @@ export function formatEffects(runs: readonly EffectRun[]): string {
         .trimEnd(),
     )
     .join('\n');
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

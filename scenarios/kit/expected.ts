@@ -24,12 +24,65 @@ export const measuredRun = z.strictObject({
 });
 export type MeasuredRun = z.infer<typeof measuredRun>;
 
+/** What the probes said of one case, over the seeds; `alarms` and `unable` count seeds, a probe that was silent is in neither. */
+export const measuredProbes = z.strictObject({
+  /** `python`, `python-torch`, `typescript`. */
+  scaffold: z.string(),
+  case: z.string(),
+  seeds: z.int().positive(),
+  alarms: z.record(z.string(), z.int().positive()),
+  unable: z.record(z.string(), z.int().positive()).optional(),
+  /** Median over seeds of what each probe measured. */
+  values: z.record(z.string(), z.number().nullable()),
+});
+export type MeasuredProbes = z.infer<typeof measuredProbes>;
+
 export const expectedSchema = z.strictObject({
   /** Hold-out rows that each run was measured on. */
   holdout: z.int().positive(),
+  /** By scaffold: sha256 of what its measurements rest on (gate/contentHash.ts). */
+  hashes: z.record(z.string(), z.string()).optional(),
+  /** By seed: sha256 of the data. */
+  data: z.record(z.string(), z.string()).optional(),
+  /** By scaffold: the slowest case's quickest fit, in seconds of the machine that measured. */
+  fitSeconds: z.record(z.string(), z.number()).optional(),
   runs: z.array(measuredRun).min(1),
+  probes: z.array(measuredProbes).optional(),
 });
 export type Expected = z.infer<typeof expectedSchema>;
+
+/** As it is written: a line a run, so that a difference between versions can be read. */
+export function expectedText({ holdout, hashes, data, fitSeconds, runs, probes }: Expected): string {
+  const line = (value: unknown) => JSON.stringify(value);
+  const many = (name: string, values: readonly unknown[]) => `${line(name)}: [\n${values.map(line).join(',\n')}\n]`;
+  const parts = [
+    `"holdout": ${holdout}`,
+    ...Object.entries({ hashes, data, fitSeconds })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${line(name)}: ${JSON.stringify(value, null, 1)}`),
+    many('runs', runs),
+    ...(probes ? [many('probes', probes)] : []),
+  ];
+  return `{\n${parts.join(',\n')}\n}\n`;
+}
+
+/** A run as it is kept: six digits, and nothing that depends on the machine. */
+export function keptRun(run: MeasuredRun): MeasuredRun {
+  const round = (value: number) => Number(value.toPrecision(6));
+  const { language, framework, seed, case: name, reported, hidden, naive, diff, sd, weights } = run;
+  return {
+    language,
+    ...(framework === undefined ? {} : { framework }),
+    seed,
+    case: name,
+    reported: { ...reported, value: round(reported.value) },
+    hidden: round(hidden),
+    naive: round(naive),
+    diff: round(diff),
+    sd: round(sd),
+    weights,
+  };
+}
 
 /** A target and where it comes from: runs of this very seed, or the other seeds scaled by `naive`. */
 export interface Target {

@@ -1,19 +1,19 @@
 /** From folders to scenarios. Whatever is wrong is told with folder, file and line; nothing broken gets further. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Language } from '../../protocol/bundle.ts';
-import type { DataMaker } from './data.ts';
-import { AuthoringError } from './error.ts';
+import { ENDING } from '../../protocol/language.ts';
+import { loadDataMaker } from './dataMaker.ts';
+import { AuthoringError, together } from './error.ts';
 import { expectedSchema } from './expected.ts';
 import { parseGuide } from './guide.ts';
-import { bugIds, parseTemplate, type Template } from './render.ts';
+import { type LoadRule, Mistakes } from './mistakes.ts';
+import { referenceMistakes } from './references.ts';
+import { parseTemplate } from './render.ts';
+import { contractMistakes, homelessBugs, regionMistakes } from './scaffold.ts';
 import { type Scenario, scaffoldName } from './scenario.ts';
 import { dictionarySpec, type ScenarioSpec, scenarioSpec } from './schema.ts';
-import { parseYaml } from './yaml.ts';
-
-export const ENDING: Record<Language, string> = { python: '.py', typescript: '.ts' };
+import { type PlacedYaml, parsePlacedYaml, parseYaml } from './yaml.ts';
 
 /** Every folder below `root` that holds a `scenario.yaml`, by name. Throws for the first broken one. */
 export async function loadScenarios(root: string): Promise<Map<string, Scenario>> {
@@ -26,16 +26,84 @@ export async function loadScenarios(root: string): Promise<Map<string, Scenario>
   return loaded;
 }
 
-/** Reads one scenario folder. @throws AuthoringError with the place of the mistake. */
+/** Reads one scenario folder. @throws AuthoringError with the place of the first mistake; it holds the others. */
 export async function loadScenario(folder: string): Promise<Scenario> {
+  const { scenario, mistakes } = await readScenario(folder);
+  if (!scenario || mistakes.list.length > 0) throw together(mistakes.some());
+  return scenario;
+}
+
+/** A folder as it was read: everything that is wrong with it, and a scenario where one can be made of it. */
+export interface Reading {
+  scenario: Scenario | null;
+  mistakes: Mistakes;
+  /** Places in `scenario.yaml`; null where it could not be read. */
+  manifest: PlacedYaml<ScenarioSpec> | null;
+}
+
+/**
+ * Reads a folder to its end, mistakes or not.
+ * @param without rules that are not asked; for tests of the gate
+ */
+export async function readScenario(folder: string, without: readonly LoadRule[] = []): Promise<Reading> {
   const slug = path.basename(folder);
   const shown = (name: string) => `scenarios/${slug}/${name}`;
   const read = (name: string) => {
     if (existsSync(path.join(folder, name))) return readFileSync(path.join(folder, name), 'utf8');
     throw new AuthoringError('is missing', { path: shown(name) });
   };
-  const spec = parseYaml(shown('scenario.yaml'), read('scenario.yaml'), scenarioSpec);
-  checkSpec(shown('scenario.yaml'), spec);
+  const mistakes = new Mistakes(without);
+  for (const name of links(folder))
+    mistakes.add('files', new AuthoringError('is a link; a scenario holds plain files', { path: shown(name) }));
+  const text = mistakes.try('files', () => read('scenario.yaml'));
+  const manifest =
+    text === null ? null : mistakes.try('yaml', () => parsePlacedYaml(shown('scenario.yaml'), text, scenarioSpec));
+  const meanings = mistakes.try('files', () => read('dictionary.yaml'));
+  const dictionary =
+    meanings === null
+      ? null
+      : mistakes.try('yaml', () => parseYaml(shown('dictionary.yaml'), meanings, dictionarySpec));
+  const brief = mistakes.try('files', () => read('brief.md'));
+  const guide = mistakes.try('files', () => parseGuide(shown('guide.md'), read('guide.md')));
+  const measured = existsSync(path.join(folder, 'expected.json')) ? read('expected.json') : null;
+  const expected =
+    measured === null ? null : mistakes.try('yaml', () => parseYaml(shown('expected.json'), measured, expectedSchema));
+  if (!manifest) return { scenario: null, mistakes, manifest: null };
+  for (const mistake of referenceMistakes(manifest)) mistakes.add('names', mistake);
+  const { scaffold, reference } = readScaffolds({ folder, shown, read, mistakes, manifest });
+  const ownProbes = readOwnProbes({ folder, shown, read, mistakes, manifest });
+  const generate = await mistakes.tryLater('files', () => loadDataMaker(folder));
+  if (!dictionary || brief === null || !guide || !generate) return { scenario: null, mistakes, manifest };
+  const scenario: Scenario = {
+    slug,
+    version: `${manifest.value.version}-${hashFolder(folder).slice(0, 8)}`,
+    spec: manifest.value,
+    brief,
+    dictionary: dictionary.files,
+    guide: guide.phases,
+    notPlanted: guide.notPlanted,
+    scaffold,
+    reference,
+    ownProbes,
+    expected,
+    generate,
+  };
+  return { scenario, mistakes, manifest };
+}
+
+interface ReadingFolder {
+  folder: string;
+  /** A name in the folder as an author knows it. */
+  shown: (name: string) => string;
+  /** @throws AuthoringError where the file is missing */
+  read: (name: string) => string;
+  mistakes: Mistakes;
+  manifest: PlacedYaml<ScenarioSpec>;
+}
+
+function readScaffolds(at: ReadingFolder): Pick<Scenario, 'scaffold' | 'reference'> {
+  const { folder, shown, read, mistakes, manifest } = at;
+  const spec = manifest.value;
   const scaffold: Scenario['scaffold'] = {};
   const reference: Scenario['reference'] = {};
   for (const language of spec.languages) {
@@ -44,33 +112,46 @@ export async function loadScenario(folder: string): Promise<Scenario> {
     for (const framework of kinds) {
       const name = scaffoldName(language, framework);
       const own = framework === null ? names : listed(folder, name, ENDING[language]);
-      const stray = own.find((file) => !names.includes(file));
-      if (own.length === 0) throw new AuthoringError('holds no file of its own', { path: shown(name) });
-      if (stray) throw new AuthoringError('is not listed in "files"', { path: shown(`${name}/${stray}`) });
+      if (own.length === 0)
+        mistakes.add('files', new AuthoringError('holds no file of its own', { path: shown(name) }));
+      for (const stray of listed(folder, name, ENDING[language]).filter((file) => !names.includes(file)))
+        mistakes.add('files', new AuthoringError('is not listed in "files"', { path: shown(`${name}/${stray}`) }));
       const files = names.map((file) => `${own.includes(file) ? name : language}/${file}`);
-      scaffold[name] = files.map((file) => parseTemplate(shown(file), read(file)));
-      checkScaffold(shown, { language, framework }, scaffold[name], spec);
+      const templates = files.flatMap((file) => {
+        const text = mistakes.try('files', () => read(file));
+        const template = text === null ? null : mistakes.try('regions', () => parseTemplate(shown(file), text));
+        return template ? [template] : [];
+      });
+      if (templates.length === files.length) {
+        scaffold[name] = templates;
+        const whole = { language, framework, files: templates };
+        for (const mistake of regionMistakes(whole, manifest)) mistakes.add('regions', mistake);
+        for (const mistake of contractMistakes(whole, shown, manifest)) mistakes.add('contract', mistake);
+      }
       const solved = listed(folder, `reference/${name}`, ENDING[language]);
-      if (solved.length === 0) throw new AuthoringError('holds no test-solve', { path: shown(`reference/${name}`) });
+      if (solved.length === 0)
+        mistakes.add('files', new AuthoringError('holds no test-solve', { path: shown(`reference/${name}`) }));
       const solution = Object.fromEntries(solved.map((file) => [file, read(`reference/${name}/${file}`)]));
       reference[name] = framework === null ? solution : { ...reference[language], ...solution };
     }
   }
-  const { phases, notPlanted } = parseGuide(shown('guide.md'), read('guide.md'));
-  const measured = existsSync(path.join(folder, 'expected.json')) ? read('expected.json') : null;
-  return {
-    slug,
-    version: `${spec.version}-${hashFolder(folder).slice(0, 8)}`,
-    spec,
-    brief: read('brief.md'),
-    dictionary: parseYaml(shown('dictionary.yaml'), read('dictionary.yaml'), dictionarySpec).files,
-    guide: phases,
-    notPlanted,
-    scaffold,
-    reference,
-    expected: measured === null ? null : parseYaml(shown('expected.json'), measured, expectedSchema),
-    generate: await loadData(folder, shown('data.ts')),
-  };
+  for (const mistake of homelessBugs(Object.values(scaffold), manifest)) mistakes.add('regions', mistake);
+  return { scaffold, reference };
+}
+
+/** The author's code of probes of the kind `own`: `probes/<id>.py` and `probes/<id>.ts`. */
+function readOwnProbes({ read, mistakes, manifest }: ReadingFolder): Scenario['ownProbes'] {
+  const { languages, probes } = manifest.value;
+  const texts: Scenario['ownProbes'] = { python: {}, typescript: {} };
+  for (const { id, kind, only } of probes) {
+    if (kind !== 'own') continue;
+    for (const language of languages) {
+      const wanted = only.length === 0 || only.some((name) => name === language || name.startsWith(`${language}-`));
+      const text = wanted ? mistakes.try('files', () => read(`probes/${id}${ENDING[language]}`)) : null;
+      if (text !== null) texts[language][id] = text;
+    }
+  }
+  return texts;
 }
 
 /** Names of the files in a folder that end so; none where it is not there. */
@@ -79,98 +160,26 @@ function listed(folder: string, name: string, ending: string): string[] {
   return existsSync(at) ? readdirSync(at).filter((file) => file.endsWith(ending)) : [];
 }
 
-/** What one file cannot tell about itself: names that refer to each other. */
-function checkSpec(file: string, spec: ScenarioSpec): void {
-  const fail = (message: string): never => {
-    throw new AuthoringError(message, { path: file });
-  };
-  const findings = [...spec.bugs, ...spec.quirks];
-  const ids = findings.map((finding) => finding.id);
-  const twice = [
-    ...ids,
-    ...spec.rubric.map((criterion) => criterion.id),
-    ...spec.forms.map((form) => form.id),
-    ...spec.frameworks.map((framework) => framework.id),
-  ].find((id, at, all) => all.indexOf(id) !== at);
-  if (twice) fail(`the id "${twice}" is used twice`);
-  if (findings.filter((finding) => finding.found.includes('data')).length * 3 < findings.length)
-    fail('at least a third of bugs and quirks must be found in the data');
-  for (const bug of spec.bugs)
-    for (const other of bug.neverWith)
-      if (!ids.includes(other)) fail(`bugs.${bug.id}.neverWith names "${other}", which is no bug`);
-  for (const form of spec.forms) {
-    for (const id of form.bugs) {
-      const bug = spec.bugs.find((one) => one.id === id);
-      if (!bug) fail(`forms.${form.id} plants "${id}", which is no bug`);
-      const clash = bug?.neverWith.find((other) => form.bugs.includes(other));
-      if (clash) fail(`forms.${form.id} plants "${id}" together with "${clash}", which neverWith rules out`);
-    }
-    const framework = spec.frameworks.find((one) => one.id === form.framework);
-    if (form.framework !== null && !framework)
-      fail(`forms.${form.id} names the framework "${form.framework}", which is none`);
-    for (const language of form.languages) {
-      if (!spec.languages.includes(language)) fail(`forms.${form.id} is for ${language}, which the scenario lacks`);
-      if (framework && !framework.languages.includes(language))
-        fail(`forms.${form.id} is for ${language}, which the framework "${framework.id}" lacks`);
-    }
-  }
-  for (const { id, anchors, expected } of spec.rubric)
-    for (const [who, at] of Object.entries(expected))
-      if (at >= anchors.length) fail(`rubric.${id} expects anchor ${at} of ${who}, there are ${anchors.length}`);
+/** Symbolic links below a folder: they could lead out of it, and their content is not the folder's. */
+function links(folder: string, at = ''): string[] {
+  return readdirSync(path.join(folder, at)).flatMap((name) => {
+    const file = at ? `${at}/${name}` : name;
+    const found = lstatSync(path.join(folder, file));
+    if (found.isSymbolicLink()) return [file];
+    return found.isDirectory() ? links(folder, file) : [];
+  });
 }
 
-function checkScaffold(
-  shown: (name: string) => string,
-  { language, framework }: { language: Language; framework: string | null },
-  files: Template[],
-  spec: ScenarioSpec,
-): void {
-  const regions = new Set(files.flatMap(bugIds));
-  const declared = spec.bugs.map((bug) => bug.id);
-  for (const file of files)
-    for (const part of file.parts)
-      if (!Array.isArray(part) && !declared.includes(part.id))
-        throw new AuthoringError(`the region "${part.id}" is no bug of scenario.yaml`, {
-          path: file.path,
-          line: part.line,
-        });
-  const folder = shown(scaffoldName(language, framework));
-  for (const form of spec.forms.filter((one) => one.languages.includes(language) && one.framework === framework))
-    for (const id of form.bugs)
-      if (!regions.has(id))
-        throw new AuthoringError(`no file has a region for "${id}" of form ${form.id}`, { path: folder });
-  for (const [name, file] of Object.entries(spec.contract.functions)) {
-    const template = files.find((one) => one.path.endsWith(`/${file}${ENDING[language]}`));
-    if (!template)
-      throw new AuthoringError(`contract.functions.${name} lives here, but "files" does not list it`, {
-        path: shown(`${language}/${file}${ENDING[language]}`),
-      });
-    const defined =
-      language === 'python'
-        ? new RegExp(`^def ${name}\\(`)
-        : new RegExp(`^export (async )?(function|const) ${name}\\b`);
-    const lines = template.parts.flatMap((part) => (Array.isArray(part) ? part : part.fixed));
-    if (!lines.some((line) => defined.test(line)))
-      throw new AuthoringError(`defines no function "${name}"`, { path: template.path });
-  }
-}
+/** What was measured with a folder, by machines and by people; not a part of its version. */
+const RESULTS = ['expected.json', 'solves.json'];
 
-async function loadData(folder: string, shown: string): Promise<DataMaker> {
-  const file = path.join(folder, 'data.ts');
-  if (!existsSync(file)) throw new AuthoringError('is missing', { path: shown });
-  const module = (await import(pathToFileURL(file).href)) as { generate?: unknown };
-  if (typeof module.generate !== 'function')
-    throw new AuthoringError('exports no function "generate"', { path: shown });
-  return module.generate as DataMaker;
-}
-
-/** sha256 over names and contents below the folder, measurements left out. */
+/** sha256 over names and contents below the folder, results left out. */
 function hashFolder(folder: string): string {
   const hash = createHash('sha256');
   const visit = (at: string) => {
     for (const name of readdirSync(path.join(folder, at)).sort()) {
       const file = path.join(at, name);
-      if (name === '__pycache__' || file === 'expected.json') continue;
+      if (name === '__pycache__' || RESULTS.includes(file)) continue;
       if (statSync(path.join(folder, file)).isDirectory()) visit(file);
       else
         hash

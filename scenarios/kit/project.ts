@@ -4,8 +4,9 @@
  */
 import type { Column } from '../../datasets/table.ts';
 import type { CandidateBundle, DataFile, Finding, MetricInfo, StaffBundle, WorkFile } from '../../protocol/bundle.ts';
+import { ENDING } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { ENDING } from './load.ts';
+import { choicesOf, outputsOf } from './metricInput.ts';
 import { bugsIn, packagesOf, scaffoldName } from './scenario.ts';
 import type { BugSpec, QuirkSpec } from './schema.ts';
 import type { Variant } from './variant.ts';
@@ -17,6 +18,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
   const { spec, slug, version, brief, dictionary } = variant.scenario;
   const ending = ENDING[variant.lang];
   const functions = Object.entries(spec.contract.functions).map(([name, file]) => [name, file + ending]);
+  const [outputs, choices] = [outputsOf(spec), choicesOf(spec)];
   return {
     slug,
     version,
@@ -45,8 +47,11 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       label: spec.data.label,
       id: spec.data.id,
       train: spec.data.train,
+      ...(outputs === undefined ? {} : { outputs }),
+      ...(choices === undefined ? {} : { choices }),
     },
-    packages: [...packagesOf(spec, variant.form.framework)],
+    // Packages are Python's; the libraries of TypeScript are the runtime's own.
+    packages: variant.lang === 'python' ? [...packagesOf(spec, variant.form.framework)] : [],
     files: Object.entries(variant.files).map(([name, text]) => workFile(variant, name, text)),
     data: [trainFile(variant)],
   };
@@ -83,7 +88,13 @@ function metricInfo({ name, title, unit, better, digits, description }: MetricIn
 
 function workFile({ scenario, lang }: Variant, name: string, text: string): WorkFile {
   const stem = name.slice(0, -ENDING[lang].length);
-  return { id: stem, name, text, kind: scenario.spec.contract.explore.includes(stem) ? 'explore' : 'contract' };
+  // Both languages' files may lie in one document; those of Python had the bare name first and keep it for ever.
+  return {
+    id: lang === 'python' ? stem : name,
+    name,
+    text,
+    kind: scenario.spec.contract.explore.includes(stem) ? 'explore' : 'contract',
+  };
 }
 
 function trainFile({ scenario, data, trainCsv }: Variant): DataFile {

@@ -72,15 +72,39 @@ export function bugIds(template: Template): string[] {
   return [...new Set(template.parts.flatMap((part) => (Array.isArray(part) ? [] : [part.id])))];
 }
 
-/**
- * The file with these bugs planted and all others fixed. Where a side is empty, the blank lines around the region close
- * up to the longer run beside it, so that no gap shows where something was.
- */
+/** A line of a rendered file, and where it stands in the scaffold's. */
+export interface RenderedLine {
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+/** The file with these bugs planted and all others fixed. */
 export function render(template: Template, bugs: ReadonlySet<string>): string {
-  const lines: string[] = [];
+  return renderLines(template, bugs)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/**
+ * {@link render}, line by line. Where a side is empty, the blank lines around the region close up to the longer run beside
+ * it, so that no gap shows where something was.
+ */
+export function renderLines(template: Template, bugs: ReadonlySet<string>): RenderedLine[] {
+  const lines: RenderedLine[] = [];
   let joint = false;
+  let next = 1;
   for (const part of template.parts) {
-    const chosen = Array.isArray(part) ? part : bugs.has(part.id) ? part.buggy : part.fixed;
+    const first = next;
+    let chosen: RenderedLine[];
+    if (Array.isArray(part)) {
+      chosen = numbered(part, first);
+      next += part.length;
+    } else {
+      const { id, buggy, fixed } = part;
+      chosen = bugs.has(id) ? numbered(buggy, first + 1) : numbered(fixed, first + buggy.length + 2);
+      next += buggy.length + fixed.length + 3;
+    }
     if (chosen.length === 0) {
       joint = true;
       continue;
@@ -90,11 +114,15 @@ export function render(template: Template, bugs: ReadonlySet<string>): string {
     lines.push(...chosen.slice(skip));
     joint = false;
   }
-  return lines.join('\n');
+  return lines;
 }
 
-function blanks(lines: readonly string[]): number {
-  const first = lines.findIndex((line) => line.trim() !== '');
+function numbered(lines: readonly string[], first: number): RenderedLine[] {
+  return lines.map((text, at) => ({ text, line: first + at }));
+}
+
+function blanks(lines: readonly RenderedLine[]): number {
+  const first = lines.findIndex(({ text }) => text.trim() !== '');
   return first < 0 ? lines.length : first;
 }
 

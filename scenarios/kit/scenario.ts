@@ -27,6 +27,8 @@ export interface Scenario {
   scaffold: Record<string, Template[]>;
   /** Files of the test-solve that differ from the clean scaffold, by {@link scaffoldName} and file name. */
   reference: Record<string, Record<string, string>>;
+  /** The author's code of probes of the kind `own`, by language and id. */
+  ownProbes: Record<Language, Record<string, string>>;
   /** What was measured last; null before the first measurement. */
   expected: Expected | null;
   generate: DataMaker;

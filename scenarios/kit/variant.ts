@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { toCsv } from '../../datasets/csv.ts';
 import { createRng } from '../../datasets/rng.ts';
-import { expectedCost } from '../../engine/scoring/index.ts';
+import { METRICS } from '../../engine/scoring/index.ts';
 import type { Language } from '../../protocol/bundle.ts';
+import { ENDING } from '../../protocol/language.ts';
 import type { DataSize, ScenarioData } from './data.ts';
 import { type Target, targetOf } from './expected.ts';
-import { ENDING } from './load.ts';
+import { truthOf } from './metricInput.ts';
 import { render } from './render.ts';
 import { formOf, type Scenario, scaffoldName } from './scenario.ts';
 import type { FormSpec } from './schema.ts';
@@ -95,15 +96,16 @@ export function referenceFiles(
   };
 }
 
+/** Metrics that are a cost, and so have a value for work that nobody did. */
+const COSTS = ['expected_cost', 'ordered_cost'];
+
 /**
- * The metric of acting on no row of the hold-out, the yardstick by which seeds differ: for a cost what then is lost a
- * row; 1 for every other metric, so that scaling by it changes nothing.
+ * The metric of doing nothing on the hold-out, the yardstick by which seeds differ: for a cost what is lost a row when no row is
+ * acted on, or, of ordered classes, when every row is left to a person; 1 for every other metric, so that scaling by it changes nothing.
  */
 export function naiveValue(scenario: Scenario, data: ScenarioData): number {
-  const { metric, cost } = scenario.spec;
-  if (metric.name !== 'expected_cost' || !cost) return 1;
-  const amounts = data.arrays[cost.array];
-  if (!amounts) throw new Error(`data.ts of ${scenario.slug} gives no array "${cost.array}", which cost.array names`);
-  const decisions = new Uint8Array(data.labels.length);
-  return expectedCost({ decisions, labels: data.labels, amounts, cost: { call: cost.call, cap: cost.missedCap } });
+  const { metric, cost, data: declared } = scenario.spec;
+  if (!COSTS.includes(metric.name) || !cost) return 1;
+  const decisions = new Uint8Array(data.labels.length).fill(metric.name === 'ordered_cost' ? declared.classes : 0);
+  return METRICS[metric.name]?.compute({ ...truthOf(scenario.spec, data), decisions }) ?? 1;
 }

@@ -1,40 +1,60 @@
 /** YAML by an author: parsed without surprises, checked by a schema, every mistake with file, line and column. */
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { AuthoringError, formatPlace } from './error.ts';
+import { AuthoringError, type Place, together } from './error.ts';
 
 const MOST_BYTES = 256 * 1024;
 const MOST_ALIASES = 50;
 
+/** A file that was read, and where in it things stand. */
+export interface PlacedYaml<Value> {
+  value: Value;
+  /** Place of the key (in a map) or item that a path leads to; of the nearest parent where it is missing. */
+  at(path: readonly PropertyKey[]): Place;
+}
+
 /**
- * Parses and checks a file. Throws one {@link AuthoringError} for the first mistake; its message lists the others.
+ * Parses and checks a file. Throws one {@link AuthoringError} for the first mistake, which holds the others.
  *
  * @param path the path shown in errors
  */
 export function parseYaml<Schema extends z.ZodType>(path: string, text: string, schema: Schema): z.infer<Schema> {
+  return parsePlacedYaml(path, text, schema).value;
+}
+
+/** {@link parseYaml} for those who will have more to say about the file. */
+export function parsePlacedYaml<Schema extends z.ZodType>(
+  path: string,
+  text: string,
+  schema: Schema,
+): PlacedYaml<z.infer<Schema>> {
   if (Buffer.byteLength(text) > MOST_BYTES) throw new AuthoringError(`larger than ${MOST_BYTES} bytes`, { path });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, merge: false });
-  const placeAt = (offset: number) => {
+  const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { path, line, column: col };
   };
-  const broken = document.errors[0];
-  if (broken) throw new AuthoringError(broken.message.split('\n')[0] as string, placeAt(broken.pos[0]));
+  const broken = document.errors.map(
+    ({ message, pos }) => new AuthoringError(message.split('\n')[0] as string, placeAt(pos[0])),
+  );
+  if (isSome(broken)) throw together(broken);
+  const at = (steps: readonly PropertyKey[]) => placeAt(offsetOf(document.contents, steps));
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: MOST_ALIASES }));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { value: parsed.data, at };
   const told = parsed.error.issues.flatMap((issue) => {
     const name = issue.path.map(String).join('.');
-    const tell = (message: string, at: readonly PropertyKey[]) =>
-      new AuthoringError(name ? `${name}: ${message}` : message, placeAt(offsetOf(document.contents, at)));
+    const tell = (message: string, steps: readonly PropertyKey[]) =>
+      new AuthoringError(name ? `${name}: ${message}` : message, at(steps));
     if (issue.code !== 'unrecognized_keys') return [tell(issue.message, issue.path)];
     return issue.keys.map((key) => tell(`unknown key "${key}"`, [...issue.path, key]));
   });
   told.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0));
-  const [first, ...others] = told as [AuthoringError, ...AuthoringError[]];
-  if (others.length === 0) throw first;
-  const bare = first.message.slice(formatPlace(first.place).length + 2);
-  throw new AuthoringError([bare, ...others.map((other) => other.message)].join('\n'), first.place);
+  throw together(told as [AuthoringError, ...AuthoringError[]]);
+}
+
+function isSome<Item>(items: Item[]): items is [Item, ...Item[]] {
+  return items.length > 0;
 }
 
 /** Offset of the key (in a map) or item that a path leads to; of the nearest parent where it is missing. */

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Command } from 'commander';
 import { afterAll, expect, it } from 'vitest';
 import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { makeVariant } from '../../../scenarios/kit/variant.ts';
+import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/variant.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const out = mkdtempSync(path.join(tmpdir(), 'rendered-'));
@@ -16,7 +17,9 @@ const scenario = (...args: string[]) =>
 
 it('[SN19] list names every scenario with its forms', async () => {
   const listed = JSON.parse((await scenario('list', '--json')).stdout) as { slug: string; forms: string[] }[];
-  expect(listed.find((one) => one.slug === 'bank-scam')?.forms).toContain('senior-a');
+  const bank = listed.find((one) => one.slug === 'bank-scam');
+  expect(bank).toMatchObject({ languages: ['python', 'typescript'], measured: true, staleAfter: expect.any(String) });
+  expect(bank?.forms).toContain('senior-a');
 });
 
 it('[SN19] render writes the files of the variant, its training data and the brief, and nothing else', async () => {
@@ -27,6 +30,37 @@ it('[SN19] render writes the files of the variant, its training data and the bri
   expect(readdirSync(out).sort()).toEqual(Object.keys(wanted).sort());
   for (const [name, text] of Object.entries(wanted))
     expect(readFileSync(path.join(out, name), 'utf8') === text, name).toBe(true);
+});
+
+it('[SN72] render writes the files with every bug fixed, with chosen ones, and solved', async () => {
+  const loaded = await loadScenario(path.join(ROOT, 'scenarios/bank-scam'));
+  const render = async (...how: string[]) => {
+    await scenario('render', 'bank-scam', ...how, '--seed', 's', '--out', out);
+    return readFileSync(path.join(out, 'features.py'), 'utf8');
+  };
+  const files = (bugs: string[]) => renderFiles(loaded, 'python', new Set(bugs))['features.py'];
+  expect(await render('--clean')).toBe(files([]));
+  expect(await render('--bugs', 'late-column')).toBe(files(['late-column']));
+  expect(await render('--reference')).toBe(referenceFiles(loaded, 'python')['features.py']);
+  const both = await scenario('render', 'bank-scam', '--clean', '--reference').catch((error: unknown) => error);
+  expect(both).toMatchObject({ code: 1, stderr: expect.stringContaining('say one of --form') });
+});
+
+it('[SN71] every command says what it does, takes --json and names its exit codes', async () => {
+  const { stdout } = await scenario('--help');
+  expect(stdout).toMatch(/Exit codes: 0 /);
+  const folder = path.join(ROOT, 'scenarios/kit/commands');
+  const program = new Command();
+  for (const name of readdirSync(folder)) {
+    const module = (await import(path.join(folder, name))) as { register?: (to: Command) => void };
+    module.register?.(program);
+  }
+  expect(program.commands.length).toBeGreaterThan(9);
+  for (const command of program.commands) {
+    expect(stdout).toContain(`  ${command.name()} `);
+    expect(command.description(), command.name()).not.toBe('');
+    expect(command.helpInformation(), command.name()).toContain('--json');
+  }
 });
 
 it('[SN19] a mistake ends with exit code 1 and says what', async () => {

@@ -96,7 +96,11 @@ it.each([
     python('data.py', '@bug first-bug', '@bug strange-bug'),
     /python\/data\.py:6: the region "strange-bug"/,
   ],
-  ['bug without a region', python('model.py', 'other-bug', 'first-bug'), /no file has a region for "other-bug"/],
+  [
+    'bug without a region',
+    python('model.py', 'other-bug', 'first-bug'),
+    /scenario\.yaml:\d+:\d+: no file of python has a region for "other-bug"/,
+  ],
   ['broken region', python('model.py', '    # @end\n', ''), /python\/model\.py:10: @bug "other-bug" without @end/],
   [
     'contract function that is not defined',
@@ -143,7 +147,7 @@ it.each([
   [
     'that lacks a region of its form',
     { 'python-torch/model.py': (VALID['python/model.py'] as string).replace(/ *# @.*\n/g, '') },
-    /small\/python-torch: no file has a region for "other-bug" of form hard/,
+    /no file of python-torch has a region for "other-bug" of form hard/,
   ],
   [
     'that no manifest declares',

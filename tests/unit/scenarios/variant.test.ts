@@ -48,6 +48,34 @@ it('[SN9] an unknown form or language is refused with what there is', async () =
   expect(() => makeVariant(scenario, { ...choice, lang: 'typescript' })).toThrow('is not for typescript');
 });
 
+it('[LG1] the two languages of a form have files of their own ids, the same data, and packages in Python only', async () => {
+  const { folder, remove } = writeFolder({
+    'scenario.yaml': (VALID['scenario.yaml'] as string)
+      .replaceAll('languages: [python]', 'languages: [python, typescript]')
+      .replace('rubric:', 'packages: [numpy]\nrubric:'),
+    'typescript/data.ts':
+      'export const load = () => [];\n// @bug first-bug\n// @fix\n// @end\nexport const split = () => [];\n',
+    'typescript/model.ts': `${['prepare', 'fit', 'predict', 'report'].map((name) => `export const ${name} = 1;`).join('\n')}\n// @bug other-bug\n// @fix\n// @end\n`,
+    'reference/typescript/model.ts': 'export {};\n',
+  });
+  cleanUp = remove;
+  const scenario = await loadScenario(folder);
+  const [python, typescript] = (['python', 'typescript'] as const).map((lang) =>
+    candidateBundle.parse(toCandidateBundle(makeVariant(scenario, { ...choice, lang }))),
+  );
+  expect(python?.files.map(({ id, name }) => [id, name])).toEqual([
+    ['data', 'data.py'],
+    ['model', 'model.py'],
+  ]);
+  expect(typescript?.files.map(({ id, name }) => [id, name])).toEqual([
+    ['data.ts', 'data.ts'],
+    ['model.ts', 'model.ts'],
+  ]);
+  expect(typescript?.contract.functions.fit).toBe('model.ts');
+  expect(typescript?.data).toEqual(python?.data);
+  expect([python?.packages, typescript?.packages]).toEqual([['numpy'], []]);
+});
+
 it('[SN9] the test-solve is the clean scaffold with its own files over it', async () => {
   const files = referenceFiles(await small(), 'python');
   expect(files['model.py']).toBe('solved = True\n');

@@ -1,0 +1,80 @@
+/** `list`: scenarios, their forms, and whether somebody should look at them again. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Language } from '../../../protocol/bundle.ts';
+import { contentHash } from '../gate/contentHash.ts';
+import { loadScenarios } from '../load.ts';
+import type { Scenario } from '../scenario.ts';
+import { print, rootOf, table } from './options.ts';
+
+export function register(program: Command): void {
+  program
+    .command('list')
+    .description('scenarios with their forms, languages, last measurement, and what has become stale')
+    .option('--json', 'one JSON array')
+    .action(async ({ json }: { json?: boolean }, command: Command) => {
+      const root = rootOf(command);
+      const listed = [...(await loadScenarios(root)).values()].map((scenario) => describe(root, scenario));
+      if (json) print(JSON.stringify(listed));
+      else
+        print(
+          table([
+            ['scenario', 'version', 'languages', 'measured', 'read again from', 'title', 'forms'],
+            ...listed.map((one) => [
+              one.slug,
+              one.version,
+              one.languages.join(' '),
+              measuredText(one),
+              one.stale ? `${one.staleAfter} (now)` : one.staleAfter,
+              one.title,
+              one.forms.join(' '),
+            ]),
+          ]),
+        );
+    });
+}
+
+function describe(root: string, scenario: Scenario) {
+  const { slug, version, spec, expected, scaffold } = scenario;
+  const runs = expected?.runs ?? [];
+  const folder = path.join(root, slug);
+  return {
+    slug,
+    version,
+    title: spec.title,
+    languages: spec.languages,
+    minutes: spec.minutes,
+    forms: spec.forms.map((form) => form.id),
+    measured: expected !== null,
+    /** Scaffolds that were measured: `python`, `python-torch`. */
+    scaffolds: [...new Set(runs.map((run) => [run.language, run.framework].filter(Boolean).join('-')))],
+    /** Day of the commit that holds the measurement; null where there is none. */
+    measuredOn: expected ? committedOn(path.join(folder, 'expected.json')) : null,
+    /** Scaffolds that have changed since the gate measured them, or that it never did. */
+    changed: Object.keys(scaffold).filter((name) => {
+      const [language = '', ...rest] = name.split('-');
+      const one = { name, language: language as Language, framework: rest.join('-') || null };
+      return expected?.hashes?.[name] !== contentHash(folder, scenario, one);
+    }),
+    staleAfter: spec.staleAfter,
+    /** Whether somebody should read it again. */
+    stale: spec.staleAfter < new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** When the gate measured last, and what has changed since. */
+function measuredText({ measured, measuredOn, changed }: ReturnType<typeof describe>): string {
+  if (!measured) return 'never';
+  const when = measuredOn ?? 'not committed';
+  return changed.length === 0 ? when : `${when} (stale: ${changed.join(' ')})`;
+}
+
+/** `YYYY-MM-DD` of the last commit that changed a file; null outside a repository or before its first commit. */
+function committedOn(file: string): string | null {
+  const git = spawnSync('git', ['log', '-1', '--format=%cs', '--', path.basename(file)], {
+    cwd: path.dirname(file),
+    encoding: 'utf8',
+  });
+  return git.status === 0 ? git.stdout.trim() || null : null;
+}

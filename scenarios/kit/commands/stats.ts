@@ -1,0 +1,111 @@
+/** `stats`: what past interviews say about a scenario. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import type { LogResponse } from '../../../protocol/api.ts';
+import { loadScenario } from '../load.ts';
+import { interviewStats, type ScenarioStats, type Spread } from '../log/interviewStats.ts';
+import { print, rootOf, table } from './options.ts';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+
+interface Flags {
+  from?: string[];
+  dataDir?: string;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('stats <slug>')
+    .description('solve rate and time per bug, score spread and honesty gap of past interviews; no names')
+    .option('--from <files...>', 'exports of interviews (export.json) instead of a store')
+    .option('--data-dir <folder>', 'folder of the store; default: DATA_DIR or ./data, or the database of DATABASE_URL')
+    .option('--json', 'print a JSON object')
+    .action(async (slug: string, flags: Flags, command: Command) => {
+      if (flags.from && flags.dataDir) throw new Error('say --from or --data-dir, not both');
+      const scenario = await loadScenario(path.join(rootOf(command), slug));
+      const logs = flags.from ? flags.from.map(readExport) : await readStore(slug, flags.dataDir);
+      const stats = interviewStats(scenario, logs);
+      print(flags.json ? JSON.stringify(stats) : statsText(stats, scenario.spec.metric.digits));
+    });
+}
+
+function readExport(file: string): LogResponse {
+  const given = JSON.parse(readFileSync(file, 'utf8')) as Partial<LogResponse>;
+  if (!Array.isArray(given.entries)) throw new Error(`${file} is no export of an interview`);
+  return given as LogResponse;
+}
+
+/** The server's own reader, as a process: scenarios know nothing of the server's code. */
+async function readStore(slug: string, dataDir?: string): Promise<LogResponse[]> {
+  const { DATA_DIR, DATABASE_URL } = process.env;
+  const question = {
+    slug,
+    dataDir: path.resolve(dataDir ?? (DATA_DIR || path.join(PROJECT, 'data'))),
+    databaseUrl: dataDir === undefined && DATABASE_URL ? DATABASE_URL : null,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/exports.ts'], { cwd: PROJECT });
+  child.stdin.end(JSON.stringify(question));
+  const [told, wrong, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  if (code !== 0) throw new Error(wrong.trim());
+  return told
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LogResponse);
+}
+
+function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioStats, digits: number): string {
+  const spread = (given: Spread | null, places: number) =>
+    given ? `${given.median.toFixed(places)} (${given.least.toFixed(places)} to ${given.most.toFixed(places)})` : '';
+  const left = Object.entries(skipped).map(([why, count]) => `${count} ${why}`);
+  return [
+    `${counted} interviews of ${slug} counted${left.length > 0 ? `; not counted: ${left.join(', ')}` : ''}`,
+    ...(counted === 0
+      ? []
+      : [
+          `versions: ${Object.entries(versions)
+            .map(([version, count]) => `${version} (${count})`)
+            .join(', ')}`,
+          '',
+          table([
+            ['bug', 'planted', 'fixed', 'changed', 'open', 'minutes until gone'],
+            ...bugs.map((one) => [
+              one.bug,
+              ...[one.planted, one.fixed, one.changed, one.open].map(String),
+              spread(one.minutes, 0),
+            ]),
+          ]),
+          '',
+          table([
+            [
+              'form',
+              'language',
+              'interviews',
+              'last public score',
+              'last final score',
+              'target',
+              'honesty gap',
+              'minutes',
+            ],
+            ...forms.map((one) => [
+              one.form,
+              one.language,
+              String(one.interviews),
+              spread(one.public, digits),
+              spread(one.final, digits),
+              `${one.reachedTarget.yes} of ${one.reachedTarget.of}`,
+              spread(one.honestyGap, digits),
+              spread(one.minutes, 0),
+            ]),
+          ]),
+          '',
+          'Spreads are median (least to most). Fixes are told from the text of the files at runs, scores and the end: fixed where',
+          'the faulty lines are gone and the scenario’s own fix stands there, changed where they are gone and something else does.',
+        ]),
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+/**
+ * What the measurements of a scaffold rest on, as one hash: files with all their regions, test-solve, generator, and what of
+ * the manifest enters a run. Texts for people do not count. The engine does not either: it is another key of the cache, so
+ * that the full gate measures anew, while a comment in the engine makes no scenario stale.
+ */
+import { probesFor } from '../../../engine/probes/spec.ts';
+import { packagesOf, type Scenario } from '../scenario.ts';
+import { keyOf } from './cache.ts';
+import type { Scaffold } from './facts.ts';
+import { generatorHash } from './sources.ts';
+
+export function contentHash(folder: string, scenario: Scenario, { name, language, framework }: Scaffold): string {
+  const { spec, scaffold, reference, ownProbes } = scenario;
+  const { data, metric, secondary, cost, contract, files } = spec;
+  const forms = spec.forms
+    .filter((form) => form.languages.includes(language) && form.framework === framework)
+    .map(({ id, bugs }) => [id, [...bugs].sort()]);
+  return keyOf(
+    (scaffold[name] ?? []).map(({ parts }) => parts.map((part) => (Array.isArray(part) ? part : { ...part, line: 0 }))),
+    reference[name],
+    files,
+    contract,
+    forms,
+    probesFor(spec.probes, name).map(({ title: _, ...probe }) => probe),
+    ownProbes[language],
+    generatorHash(folder, spec.languages),
+    { ...data, positives: null },
+    [metric, ...secondary].map((one) => one.name),
+    cost,
+    language === 'python' ? packagesOf(spec, framework) : [],
+  );
+}

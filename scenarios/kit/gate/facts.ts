@@ -1,0 +1,72 @@
+/** What the rules look at: the scenario, its places, its scaffolds, and its data by seed. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createRng } from '../../../datasets/rng.ts';
+import type { Language } from '../../../protocol/bundle.ts';
+import type { DataSize, ScenarioData } from '../data.ts';
+import type { Place } from '../error.ts';
+import type { Scenario } from '../scenario.ts';
+import { scaffoldName } from '../scenario.ts';
+import type { ScenarioSpec } from '../schema.ts';
+import type { PlacedYaml } from '../yaml.ts';
+import type { GateCache } from './cache.ts';
+
+/** One scaffold of a scenario. */
+export interface Scaffold {
+  name: string;
+  language: Language;
+  framework: string | null;
+}
+
+export interface Facts {
+  /** Absolute. */
+  folder: string;
+  scenario: Scenario;
+  manifest: PlacedYaml<ScenarioSpec>;
+  scaffolds: readonly Scaffold[];
+  seeds: readonly string[];
+  /** Rows that are generated for a seed. */
+  rows: DataSize;
+  cache: GateCache;
+  /** Day by which a scenario may be stale, as 2027-12-31. */
+  today: string;
+}
+
+/** Scaffolds of a scenario, those of the languages before those of their frameworks. */
+export function scaffoldList({ spec, scaffold }: Scenario): Scaffold[] {
+  return spec.languages
+    .flatMap((language) =>
+      [null, ...spec.frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => id)].map(
+        (framework) => ({ name: scaffoldName(language, framework), language, framework }),
+      ),
+    )
+    .filter(({ name }) => scaffold[name] !== undefined);
+}
+
+/** Whether so few hold-out rows are made that shares of them tell nothing. */
+export function fewRows({ scenario, rows }: Pick<Facts, 'scenario' | 'rows'>): boolean {
+  return rows.holdout < 0.3 * scenario.spec.data.rows.holdout - 1;
+}
+
+/** Place of the generator. */
+export function dataPlace({ folder, scenario }: Pick<Facts, 'folder' | 'scenario'>): Place {
+  const name = existsSync(path.join(folder, 'data.ts')) ? 'data.ts' : 'data.py';
+  return { path: `scenarios/${scenario.slug}/${name}` };
+}
+
+/** Place of a bug's key in `scenario.yaml`; of the bug where it lacks the key. */
+export function bugPlace({ scenario, manifest }: Pick<Facts, 'scenario' | 'manifest'>, id: string, key = 'id'): Place {
+  const at = scenario.spec.bugs.findIndex((bug) => bug.id === id);
+  return manifest.at(['bugs', at, key]);
+}
+
+/** Place of a form in `scenario.yaml`. */
+export function formPlace({ scenario, manifest }: Pick<Facts, 'scenario' | 'manifest'>, id: string): Place {
+  const at = scenario.spec.forms.findIndex((form) => form.id === id);
+  return manifest.at(['forms', at, 'id']);
+}
+
+/** Rows of a seed, generated anew: the very ones that a variant of this seed has. */
+export function generate(scenario: Scenario, seed: string, rows: DataSize): ScenarioData {
+  return scenario.generate(createRng(`${scenario.slug}/${seed}`).stream('data'), rows);
+}

@@ -1,0 +1,181 @@
+/**
+ * The gate: everything that is looked at before a scenario is published. It is mutation testing for interviews: every bug
+ * must show where it says, every fix must help, and everything else must stay silent.
+ */
+import path from 'node:path';
+import type { Expected } from '../expected.ts';
+import { type Reading, readScenario } from '../load.ts';
+import { LOAD_RULES, type LoadRule } from '../mistakes.ts';
+import * as bugs from './alarms.ts';
+import { brief } from './brief.ts';
+import { type GateCache, keyOf, memoryCache, remembered } from './cache.ts';
+import { type Complaint, complaintOf } from './complaint.ts';
+import { declared } from './declared.ts';
+import { deterministic } from './deterministic.ts';
+import * as metric from './effects.ts';
+import { expected, expectedOf } from './expected.ts';
+import { type Facts, generate, scaffoldList } from './facts.ts';
+import * as guidance from './guidance.ts';
+import * as limits from './limits.ts';
+import { type Measured, measurePlans } from './measured.ts';
+import { planOf } from './plan.ts';
+import { program } from './program.ts';
+import { quirks, uncounted } from './quirks.ts';
+import type { RuleName } from './rules.ts';
+import { secrets } from './secrets.ts';
+import { datasetsHash, generatorHash } from './sources.ts';
+import { voidRegions } from './void.ts';
+
+export interface GateOptions {
+  seeds: readonly string[];
+  /** Singles only, on few hold-out rows; the official path for clean and reference only. */
+  quick?: boolean;
+  /** Nothing is run: the rules that read. */
+  cheap?: boolean;
+  /** Hold-out rows; as many as public scores rest on where absent. */
+  holdout?: number;
+  /** Only these scaffolds are measured; all where absent. */
+  scaffolds?: readonly string[];
+  /** Interpreters at a time; 0: in this process. */
+  processes?: number;
+  cache?: GateCache;
+  /** What is measured is about to be written, so that an old expected.json is no mistake. */
+  writing?: boolean;
+  /** Rules that are switched off, for tests. */
+  without?: readonly RuleName[];
+  /** Day by which a scenario may be stale, as 2027-12-31. */
+  today?: string;
+  /** Told what is being done, once it is. */
+  told?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  slug: string;
+  /** Runs made and to make; null while rules are read. */
+  runs: { done: number; of: number; known: number } | null;
+}
+
+export interface GateReport {
+  slug: string;
+  seeds: readonly string[];
+  complaints: Complaint[];
+  /** No error among the complaints. */
+  passed: boolean;
+  /** One a scaffold; empty where nothing was measured. */
+  measured: readonly Measured[];
+  /** As it would be written; null where not everything was measured. */
+  expected: Expected | null;
+}
+
+/** Hold-out rows of the quick gate, which looks at no effect. */
+const QUICK_ROWS = 2_000;
+/** Rules without which there is nothing to measure. */
+const NEEDED: readonly RuleName[] = [...LOAD_RULES, 'program', 'deterministic', 'declared'];
+
+/**
+ * Looks at one scenario's folder.
+ * @throws MeasureError where an interpreter cannot work at all
+ */
+export async function gate(folder: string, options: GateOptions): Promise<GateReport> {
+  const { without = [], seeds, told = () => {}, cache = memoryCache() } = options;
+  const slug = path.basename(folder);
+  told({ slug, runs: null });
+  const reading = await readScenario(folder, without.filter(isLoadRule));
+  const complaints = reading.mistakes.list.map(({ rule, error }) => complaintOf(rule, error));
+  const report = (more: Pick<GateReport, 'measured' | 'expected'>): GateReport => {
+    const kept = complaints.filter(({ rule }) => !without.includes(rule));
+    return { slug, seeds, complaints: kept, passed: kept.every(({ level }) => level !== 'error'), ...more };
+  };
+  const facts = factsOf(folder, reading, { ...options, cache });
+  if (!facts || complaints.length > 0) return report({ measured: [], expected: null });
+  complaints.push(...(await cheapRules(facts, options)));
+  const blocked = complaints.some(({ rule }) => NEEDED.includes(rule) && !without.includes(rule));
+  if (options.cheap || blocked) return report({ measured: [], expected: null });
+  const { quick = false, scaffolds, processes = 2 } = options;
+  const plans = facts.scaffolds
+    .filter(({ name }) => scaffolds === undefined || scaffolds.includes(name))
+    .map((scaffold) => planOf(facts.scenario, scaffold, { quick }));
+  const measured = await measurePlans(facts, plans, {
+    processes,
+    fitSeeds: [1],
+    told: (done, of, known) => told({ slug, runs: { done, of, known } }),
+  });
+  for (const one of measured) complaints.push(...(await measuredRules(facts, one)));
+  return report({ measured, expected: quick ? null : await expectedOf(facts, measured) });
+}
+
+function factsOf(folder: string, reading: Reading, options: GateOptions & { cache: GateCache }): Facts | null {
+  const { scenario, manifest } = reading;
+  if (!scenario || !manifest) return null;
+  const { rows } = scenario.spec.data;
+  const holdout = options.quick ? Math.min(QUICK_ROWS, rows.holdout) : Math.round(rows.holdout * 0.3);
+  return {
+    folder,
+    scenario,
+    manifest,
+    scaffolds: scaffoldList(scenario),
+    seeds: options.seeds,
+    rows: { train: rows.train, holdout: options.holdout ?? holdout },
+    cache: options.cache,
+    today: options.today ?? new Date().toISOString().slice(0, 10),
+  };
+}
+
+async function cheapRules(facts: Facts, { quick, cheap, writing, without = [] }: GateOptions): Promise<Complaint[]> {
+  const unmeasured = quick || cheap ? 'allowed' : 'refused';
+  const found = [
+    ...guidance.hints(facts),
+    ...guidance.judged(facts),
+    ...guidance.claims(facts),
+    ...guidance.twists(facts),
+    ...guidance.quiz(facts),
+    ...guidance.stale(facts),
+    ...voidRegions(facts),
+    ...brief(facts),
+    ...uncounted(facts),
+    ...secrets(facts),
+    ...(writing ? [] : expected(facts, unmeasured)),
+    ...(await program(facts)),
+  ];
+  // Code that data do not reach; whoever switches the rule off wants to see what comes of it.
+  if (found.some(({ rule }) => rule === 'program') && !without.includes('program')) return found;
+  return [...found, ...(await dataRules(facts))];
+}
+
+/** The rules about data, which need them generated: known by the generator's sources and what is declared. */
+async function dataRules(facts: Facts): Promise<Complaint[]> {
+  const { cache, folder, scenario, seeds, rows, manifest } = facts;
+  const { spec, dictionary, slug } = scenario;
+  const source = [generatorHash(folder, spec.languages), datasetsHash(), slug, rows];
+  const declares = [spec.data, spec.cost, spec.quirks, dictionary, manifest.at(['quirks']), manifest.at(['data'])];
+  const found = [...(await remembered(cache, keyOf('deterministic', source, seeds), () => deterministic(facts)))];
+  for (const seed of seeds)
+    found.push(
+      ...(await remembered(cache, keyOf('declared', source, declares, seed), () => {
+        const data = generate(scenario, seed, rows);
+        const wrong = declared(facts, seed, data);
+        return wrong.length > 0 ? wrong : quirks(facts, seed, data);
+      })),
+    );
+  return found;
+}
+
+async function measuredRules(facts: Facts, measured: Measured): Promise<Complaint[]> {
+  return [
+    ...limits.runs(facts, measured),
+    ...bugs.clean(facts, measured),
+    ...bugs.alarms(facts, measured),
+    ...bugs.masked(facts, measured),
+    ...bugs.cleared(facts, measured),
+    ...(await metric.effect(facts, measured)),
+    ...(await metric.hurts(facts, measured)),
+    ...(await metric.target(facts, measured)),
+    ...(await metric.constant(facts, measured)),
+    ...limits.budget(facts, measured),
+    ...limits.fitTime(facts, measured),
+  ];
+}
+
+function isLoadRule(rule: RuleName): rule is LoadRule {
+  return (LOAD_RULES as readonly RuleName[]).includes(rule);
+}

@@ -1,0 +1,88 @@
+/** What is kept of a case in the cache, and under which keys: its official run, and each of its probes apart. */
+import { probesFor } from '../../../engine/probes/spec.ts';
+import { type MeasureAnswer, MeasureError, type MeasureOutcome } from '../measure.ts';
+import { packagesOf } from '../scenario.ts';
+import { referenceFiles, renderFiles } from '../variant.ts';
+import { keyOf } from './cache.ts';
+import type { Mark } from './dataSource.ts';
+import type { Facts } from './facts.ts';
+import type { GateCase, Plan } from './plan.ts';
+import { engineHash } from './sources.ts';
+
+/** Hashes of everything that the outcomes of a case depend on. */
+export interface Keys {
+  /** Of the official run; null where none is asked for. */
+  official: string | null;
+  /** By probe. */
+  probes: Map<string, string>;
+}
+
+export type Fit = MeasureAnswer['fits'][number];
+/** An official run without its rows, which are kept apart: most of the time nobody needs them again. */
+export type Summary =
+  | { error: string }
+  | { fits: Omit<Fit, 'predictions' | 'decisions'>[]; officialSeconds: number; heapBytes: number };
+
+/** Keys of a case on the data of a mark. */
+export function keysOf(
+  { scenario }: Facts,
+  { scaffold }: Plan,
+  one: GateCase,
+  mark: Mark,
+  fitSeeds: readonly number[],
+): Keys {
+  const { language, framework, name } = scaffold;
+  const { spec, ownProbes } = scenario;
+  const files = one.reference
+    ? referenceFiles(scenario, language, framework)
+    : renderFiles(scenario, language, new Set(one.bugs), framework);
+  const { contract, data, metric } = spec;
+  const packages = language === 'python' ? packagesOf(spec, framework) : [];
+  const setting = [contract, data.id, data.label, data.train, data.classes, metric.name];
+  const code = keyOf(engineHash(language), files, setting, packages);
+  const probes = one.probes ? probesFor(spec.probes, name) : [];
+  return {
+    official: one.official ? keyOf('official', code, mark.all, fitSeeds) : null,
+    probes: new Map(
+      probes.map((probe) => {
+        const { title: _, only: __, ...asked } = probe;
+        return [probe.id, keyOf('probe', code, mark.train, asked, ownProbes[language][probe.id] ?? null)];
+      }),
+    ),
+  };
+}
+
+/** What of a case is not known yet. A case that does not run is known to its end. */
+export function openParts({ cache }: Facts, { official, probes }: Keys): { official: boolean; probes: string[] } {
+  const summary = official === null ? null : (cache.get(official) as Summary | undefined);
+  if (summary && 'error' in summary) return { official: false, probes: [] };
+  return {
+    official: official !== null && (summary === undefined || !cache.has(rowsKey(official))),
+    probes: [...probes].filter(([, key]) => cache.get(key) === undefined).map(([id]) => id),
+  };
+}
+
+/** Keeps what came of a case. @throws MeasureError where probes alone were asked for and the interpreter failed */
+export function keep({ cache }: Facts, { official, probes }: Keys, outcome: MeasureOutcome): void {
+  if ('error' in outcome) {
+    if (official === null) throw new MeasureError(outcome.error);
+    cache.put(official, { error: outcome.error } satisfies Summary);
+    return;
+  }
+  const { fits, officialSeconds, heapBytes, probes: results } = outcome.answer;
+  if (official !== null && fits.length > 0) {
+    const lean = fits.map(({ predictions: _, decisions: __, ...fit }) => fit);
+    cache.put(rowsKey(official), fits);
+    cache.put(official, { fits: lean, officialSeconds, heapBytes } satisfies Summary);
+  }
+  for (const result of results) cache.put(probes.get(result.id) as string, result);
+}
+
+/** Rows of an official run that is kept. */
+export function rowsOf({ cache }: Facts, key: string): MeasureAnswer['fits'] {
+  const fits = cache.get(rowsKey(key)) as MeasureAnswer['fits'] | undefined;
+  if (!fits) throw new Error('rows of a run have gone from the cache while it was read');
+  return fits;
+}
+
+const rowsKey = (key: string): string => keyOf('rows', key);

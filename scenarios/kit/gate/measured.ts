@@ -1,0 +1,174 @@
+/** What came out of the cases, by scaffold, seed and case; runs that are already known by their content are not made again. */
+
+import type { ProbeResult } from '../../../engine/probes/result.ts';
+import { type PairedNoise, pairedNoise, pointValue } from '../../../engine/scoring/index.ts';
+import { type MeasureAnswer, type MeasureJob, measureAll } from '../measure.ts';
+import { meanOf } from '../scorer.ts';
+import { keyOf, remembered } from './cache.ts';
+import { type DataSource, dataSource, type Mark } from './dataSource.ts';
+import type { Facts } from './facts.ts';
+import { type Fit, type Keys, keep, keysOf, openParts, rowsOf, type Summary } from './keys.ts';
+import type { GateCase, Plan } from './plan.ts';
+
+/** A case on a seed. */
+export interface CaseResult {
+  seed: string;
+  case: string;
+  /** Why it did not run; nothing else holds then. */
+  error: string | null;
+  probes: readonly ProbeResult[];
+  /** Null where the official path was not asked for. */
+  official: OfficialResult | null;
+}
+
+export interface OfficialResult {
+  reported: MeasureAnswer['fits'][number]['reported'];
+  hidden: number;
+  secondary: Record<string, number>;
+  weights: number;
+  fitSeconds: number;
+  officialSeconds: number;
+  heapBytes: number;
+}
+
+/** Hidden metric of `now` minus that of `before`, on the same rows. */
+export type Difference = Pick<PairedNoise, 'diff' | 'sd'>;
+
+/** Everything about one scaffold. */
+export interface Measured {
+  plan: Plan;
+  seeds: readonly string[];
+  /** @throws Error for a case that is not of the plan */
+  of(name: string, seed: string): CaseResult;
+  /** Null where one of them has no official run. */
+  difference(now: string, before: string, seed: string): Promise<Difference | null>;
+  naive(seed: string): Promise<number>;
+  constant(seed: string): Promise<number | null>;
+  /** sha256 of a seed's data. */
+  mark(seed: string): string;
+}
+
+export interface MeasuringOptions {
+  processes: number;
+  fitSeeds: readonly number[];
+  /** Runs made, runs to make, and how many more were known. */
+  told: (done: number, of: number, known: number) => void;
+}
+
+interface Wanted {
+  plan: Plan;
+  seed: string;
+  one: GateCase;
+  keys: Keys;
+}
+
+/** Makes every run of the plans that is not known yet. @throws MeasureError where an interpreter cannot work */
+export async function measurePlans(
+  facts: Facts,
+  plans: readonly Plan[],
+  { processes, fitSeeds, told }: MeasuringOptions,
+): Promise<Measured[]> {
+  const { seeds, folder, rows } = facts;
+  const source = dataSource(facts);
+  const marks = new Map<string, Mark>();
+  for (const seed of seeds) marks.set(seed, await source.mark(seed));
+  const wanted = plans.flatMap((plan) =>
+    seeds.flatMap((seed) =>
+      plan.cases.map((one): Wanted => {
+        const keys = keysOf(facts, plan, one, marks.get(seed) as Mark, fitSeeds);
+        return { plan, seed, one, keys };
+      }),
+    ),
+  );
+  const missing = wanted
+    .map((one) => ({ ...one, open: openParts(facts, one.keys) }))
+    .filter(({ open }) => open.official || open.probes.length > 0);
+  const jobs = missing.map(
+    ({ plan, seed, one: { bugs, reference }, open }): MeasureJob => ({
+      folder,
+      lang: plan.scaffold.language,
+      framework: plan.scaffold.framework,
+      seed,
+      train: rows.train,
+      holdout: rows.holdout,
+      fitSeeds: [...fitSeeds],
+      bugs,
+      reference,
+      ...open,
+    }),
+  );
+  await measureAll(jobs, {
+    processes,
+    told: (done) => told(done, jobs.length, wanted.length - jobs.length),
+    each: (at, outcome) => keep(facts, (missing[at] as Wanted).keys, outcome),
+  });
+  const measured: Measured[] = [];
+  for (const plan of plans) {
+    const own = wanted.filter((one) => one.plan === plan);
+    measured.push(await collected(facts, { plan, own, source, marks }));
+  }
+  return measured;
+}
+
+interface Collection {
+  plan: Plan;
+  own: readonly Wanted[];
+  source: DataSource;
+  marks: ReadonlyMap<string, Mark>;
+}
+
+async function collected(facts: Facts, { plan, own, source, marks }: Collection): Promise<Measured> {
+  const { cache, seeds, scenario } = facts;
+  const { spec } = scenario;
+  const metric = keyOf(spec.metric, spec.secondary, spec.cost, spec.data);
+  const scored = async (seed: string, key: string, summary: Summary): Promise<OfficialResult | null> => {
+    if ('error' in summary) return null;
+    const { fits, officialSeconds, heapBytes } = summary;
+    const { hidden, secondary } = await remembered(cache, keyOf('score', key, metric), () => {
+      const score = source.scorer(seed).of(rowsOf(facts, key));
+      return { hidden: meanOf(score.statistics.map(pointValue)), secondary: score.secondary };
+    });
+    return {
+      reported: { ...(fits[0] as Fit).reported, value: meanOf(fits.map((fit) => fit.reported.value)) },
+      hidden,
+      secondary,
+      weights: Math.max(...fits.map((fit) => fit.weights)),
+      fitSeconds: meanOf(fits.map((fit) => fit.fitSeconds)),
+      officialSeconds,
+      heapBytes,
+    };
+  };
+  const results = new Map<string, CaseResult & { keys: Keys }>();
+  for (const { seed, one, keys } of own) {
+    const summary = keys.official === null ? null : (cache.get(keys.official) as Summary);
+    const error = summary && 'error' in summary ? summary.error : null;
+    const probes = error === null ? [...keys.probes.values()].map((key) => cache.get(key) as ProbeResult) : [];
+    const official = summary && keys.official ? await scored(seed, keys.official, summary) : null;
+    results.set(`${seed}/${one.name}`, { seed, case: one.name, error, probes, official, keys });
+  }
+  const find = (name: string, seed: string) => {
+    const found = results.get(`${seed}/${name}`);
+    if (!found) throw new Error(`no run of ${name} on seed ${seed}`);
+    return found;
+  };
+  return {
+    plan,
+    seeds,
+    of: find,
+    mark: (seed) => (marks.get(seed) as Mark).all,
+    async difference(now, before, seed) {
+      const [a, b] = [find(now, seed), find(before, seed)];
+      if (!a.official || !b.official) return null;
+      const [left, right] = [a.keys.official as string, b.keys.official as string];
+      return remembered(cache, keyOf('pair', left, right, metric), () => {
+        const scorer = source.scorer(seed);
+        const [now, before] = [left, right].map((key) => scorer.of(rowsOf(facts, key)).statistics);
+        const { diff, sd } = pairedNoise(now ?? [], before ?? [], { seed: 1, replicates: 300 });
+        return { diff, sd };
+      });
+    },
+    naive: (seed) => remembered(cache, keyOf('naive', marks.get(seed), metric), () => source.scorer(seed).naive),
+    constant: (seed) =>
+      remembered(cache, keyOf('constant', marks.get(seed), metric), () => source.scorer(seed).constant()),
+  };
+}

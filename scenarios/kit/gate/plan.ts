@@ -1,0 +1,75 @@
+/** Which cases of a scaffold are measured, and what each is measured for. */
+import { type Case, casesOf } from '../effects.ts';
+import { bugsIn, type Scenario } from '../scenario.ts';
+import type { FormSpec } from '../schema.ts';
+import type { Scaffold } from './facts.ts';
+
+/** A set of bugs planted in one scaffold; several reasons may ask for the same set. */
+export interface GateCase {
+  /** `clean`, `reference`, `bug:late-column`, a form's id, `senior-a - late-column`, `late-column + half-threshold`. */
+  name: string;
+  /** In order of their ids. */
+  bugs: string[];
+  reference: boolean;
+  official: boolean;
+  probes: boolean;
+}
+
+/** A form and one of its bugs, with the names of the cases before and after the fix. */
+export interface Fix {
+  form: FormSpec;
+  bug: string;
+  before: string;
+  after: string;
+}
+
+export interface Plan {
+  scaffold: Scaffold;
+  cases: GateCase[];
+  /** Bugs that are measured alone. */
+  bugs: string[];
+  forms: { form: FormSpec; name: string }[];
+  fixes: Fix[];
+  pairs: { bugs: [string, string]; name: string }[];
+}
+
+export interface PlanOptions {
+  /** Singles only, and the official path for clean and reference only. */
+  quick: boolean;
+}
+
+export function planOf(scenario: Scenario, scaffold: Scaffold, { quick }: PlanOptions): Plan {
+  const { language, framework, name: scaffoldName } = scaffold;
+  const cases = new Map<string, GateCase>();
+  const add = (name: string, { bugs, reference }: Omit<Case, 'name'>): string => {
+    const sorted = [...bugs].sort();
+    const key = reference ? 'reference' : sorted.join('+');
+    const before = cases.get(key);
+    if (before) return before.name;
+    const official = !quick || reference || sorted.length === 0;
+    cases.set(key, { name, bugs: sorted, reference, official, probes: !reference });
+    return name;
+  };
+  const own = casesOf(scenario, language, framework);
+  const there = new Set(bugsIn(scenario, scaffoldName).map(({ id }) => id));
+  const planted = (form: FormSpec) => form.bugs.filter((id) => there.has(id));
+  add('clean', { bugs: [], reference: false });
+  add('reference', { bugs: [], reference: true });
+  const singles = own.filter(({ name }) => name.startsWith('bug:'));
+  for (const single of singles) add(single.name, single);
+  const bugs = singles.map(({ bugs: [id] }) => id as string);
+  if (quick) return { scaffold, cases: [...cases.values()], bugs, forms: [], fixes: [], pairs: [] };
+  const drawn = scenario.spec.forms.filter((form) => form.languages.includes(language) && form.framework === framework);
+  const forms = drawn.map((form) => ({ form, name: add(form.id, { bugs: planted(form), reference: false }) }));
+  const fixes = forms.flatMap(({ form, name: before }) =>
+    planted(form).map((bug): Fix => {
+      const rest = planted(form).filter((id) => id !== bug);
+      return { form, bug, before, after: add(`${form.id} - ${bug}`, { bugs: rest, reference: false }) };
+    }),
+  );
+  const pairs = scenario.spec.bugs
+    .flatMap(({ id, interacts }) => interacts.map((other): [string, string] => [id, other]))
+    .filter((pair) => pair.every((id) => bugs.includes(id)))
+    .map((pair) => ({ bugs: pair, name: add(pair.join(' + '), { bugs: pair, reference: false }) }));
+  return { scaffold, cases: [...cases.values()], bugs, forms, fixes, pairs };
+}

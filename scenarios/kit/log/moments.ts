@@ -1,0 +1,85 @@
+/** The log of an interview cut at its runs and scores: what the files were, and how much time had been used. */
+import * as Y from 'yjs';
+import type { LogResponse } from '../../../protocol/api.ts';
+import type { Language } from '../../../protocol/bundle.ts';
+import { ENDING } from '../../../protocol/language.ts';
+import { applyEvent, type InterviewState, initialState, timeLeft } from '../../../protocol/state.ts';
+
+/** The files at one moment. */
+export interface Moment {
+  /** `end` is what was handed in. */
+  at: 'start' | 'run' | 'score' | 'end';
+  /** Minutes of the interview's clock, pauses left out. */
+  minute: number;
+  /** Texts by name, of the language that the interview was done in. */
+  files: Record<string, string>;
+}
+
+export interface ReadLog {
+  state: InterviewState;
+  language: Language;
+  /** From the scaffold as handed out to the end, in order. */
+  moments: Moment[];
+  /** Minutes used; null where the interview never started. */
+  minutes: number | null;
+}
+
+/**
+ * Folds a log as staff export it (`export.json`).
+ * @throws Error where an edit cannot be read, or the log does not begin with a scaffold
+ */
+export function readLog({ title, minutes, entries }: LogResponse): ReadLog {
+  const document = new Y.Doc();
+  const taken: Omit<Moment, 'files'>[] = [];
+  const texts: Record<string, string>[] = [];
+  let state = initialState(title, minutes);
+  const take = (at: Moment['at'], when: number) => {
+    taken.push({ at, minute: usedMinutes(state, when) });
+    texts.push(filesOf(document));
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'edit') {
+      Y.applyUpdate(document, Buffer.from(entry.update, 'base64'));
+      // The first row is the scaffold, written by the server.
+      if (taken.length === 0) take('start', entry.at);
+      continue;
+    }
+    state = applyEvent(state, entry.event);
+    if (entry.event.type === 'run.started') take('run', entry.at);
+    if (entry.event.type === 'score.requested') take('score', entry.at);
+  }
+  if (!texts[0] || Object.keys(texts[0]).length === 0) throw new Error('the log holds no scaffold');
+  const last = entries.at(-1)?.at ?? 0;
+  take('end', state.clock.endedAt ?? last);
+  document.destroy();
+  const language = state.language ?? languageOf(texts[0]);
+  const own = (files: Record<string, string>) =>
+    Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith(ENDING[language])));
+  return {
+    state,
+    language,
+    moments: taken.map((moment, n) => ({ ...moment, files: own(texts[n] as Record<string, string>) })),
+    minutes: state.clock.startedAt === null ? null : usedMinutes(state, state.clock.endedAt ?? last),
+  };
+}
+
+/** Minutes of the clock that are gone at a time. */
+function usedMinutes({ clock }: InterviewState, at: number): number {
+  if (clock.startedAt === null) return 0;
+  return Math.max(0, clock.minutes - timeLeft(clock, at) / 60_000);
+}
+
+/** Without a choice the interview has one language: that of its files. */
+function languageOf(files: Record<string, string>): Language {
+  return Object.keys(files).some((name) => name.endsWith(ENDING.python)) ? 'python' : 'typescript';
+}
+
+function filesOf(document: Y.Doc): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of document.getMap('work').values()) {
+    if (!(entry instanceof Y.Map)) continue;
+    const [name, text] = [entry.get('name'), entry.get('text')];
+    if (typeof name === 'string' && text instanceof Y.Text) files[name] = text.toString();
+  }
+  return files;
+}

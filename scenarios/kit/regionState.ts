@@ -1,0 +1,76 @@
+/**
+ * Which side of a bug's regions a candidate's files hold now. Text is compared, not behaviour: blanks, line breaks and the
+ * kind of quotes do not count, and a fix that is written another way is told as `changed`, which may be right or wrong.
+ */
+import type { BugRegion, Template } from './render.ts';
+
+/**
+ * `buggy`: the faulty lines stand there. `fixed`: they are gone and the fixed ones stand there. `changed`: they are gone, and
+ * what stands there is neither.
+ */
+export type RegionState = 'buggy' | 'fixed' | 'changed';
+
+/**
+ * State of a bug in a scaffold's files. A bug with several regions is `buggy` while one of them is, and `fixed` when all are.
+ * Null where the files never had its regions: then nothing can be told.
+ *
+ * @param files texts by name; names do not matter, since candidates may rename files
+ */
+export function stateOf(
+  bug: string,
+  templates: readonly Template[],
+  files: Readonly<Record<string, string>>,
+): RegionState | null {
+  const texts = Object.values(files);
+  const regions = templates.flatMap((template) => template.parts).filter((part) => isRegion(part) && part.id === bug);
+  const states = new Set((regions as BugRegion[]).map((region) => sideOf(region, texts)));
+  if (states.size === 0) return null;
+  if (states.has('buggy')) return 'buggy';
+  return states.has('changed') ? 'changed' : 'fixed';
+}
+
+/** A line that is nothing but a comment. */
+const COMMENT = /^\s*(#|\/\/)/;
+
+const isRegion = (part: string[] | BugRegion): part is BugRegion => !Array.isArray(part);
+
+function sideOf(region: BugRegion, texts: readonly string[]): RegionState {
+  const [buggy, fixed] = [bare(region.buggy.join('\n')), bare(region.fixed.join('\n'))];
+  // Where the sides differ in nothing but how far their lines are set in, that is what counts.
+  if (buggy === fixed) return setIn(texts, region.buggy) ? 'buggy' : setIn(texts, region.fixed) ? 'fixed' : 'changed';
+  const text = texts.map(bare).join('\0');
+  const fixedThere = fixed === '' || holds(text, fixed);
+  // A fix that only adds lines around the faulty ones is looked for first, one that only takes lines away last.
+  const rest = fixed !== '' && fixed.includes(buggy) ? text.replaceAll(fixed, '\0') : text;
+  const buggyThere = buggy === '' ? !fixedThere : holds(rest, buggy);
+  if (buggyThere) return 'buggy';
+  return fixedThere ? 'fixed' : 'changed';
+}
+
+/** Whether a text holds these lines, one after another, as far from the margin as they are. */
+function setIn(texts: readonly string[], lines: readonly string[]): boolean {
+  const plain = (text: string) =>
+    text
+      .split(/\r?\n/)
+      .map((line) => line.trimEnd())
+      .filter((line) => line !== '' && !COMMENT.test(line))
+      .join('\n');
+  return texts.some((text) => `\n${plain(text)}\n`.includes(`\n${plain(lines.join('\n'))}\n`));
+}
+
+/** Whether bare text holds bare lines; a comma at their end may be gone where a bracket closes. */
+function holds(text: string, lines: string): boolean {
+  if (text.includes(lines)) return true;
+  return lines.endsWith(',') && [')', ']', '}'].some((closing) => text.includes(lines.slice(0, -1) + closing));
+}
+
+/** Code without what formatting changes: blanks, line breaks, comments on lines of their own, kinds of quotes, last commas. */
+function bare(code: string): string {
+  return code
+    .split('\n')
+    .filter((line) => !COMMENT.test(line))
+    .join('')
+    .replace(/\s+/g, '')
+    .replace(/["`]/g, "'")
+    .replace(/,(?=[)\]}])/g, '');
+}

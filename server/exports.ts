@@ -1,0 +1,61 @@
+/**
+ * The logs of a store's interviews, for commands that count over them: what each `export.json` holds, one a line on standard
+ * output. Standard input says which, as one JSON object. Nothing is written to the store: the embedded one is read from a
+ * copy, so that a server may go on using it.
+ */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import type { LogEntry, LogResponse } from '../protocol/api.ts';
+import { readEvent } from './realtime/record.ts';
+import { openStore } from './store/open.ts';
+import type { Entry, Interview, Store } from './store/port.ts';
+
+const question = z.strictObject({
+  /** Interviews of this scenario. */
+  slug: z.string(),
+  dataDir: z.string(),
+  databaseUrl: z.string().nullable(),
+});
+
+const DATABASE = 'holdout.db';
+
+/** A folder with a copy of the embedded database, its write-ahead log included. */
+function copyOf(dataDir: string): string {
+  if (!existsSync(join(dataDir, DATABASE)))
+    throw new Error(`${dataDir} holds no ${DATABASE}: no interview was kept there`);
+  const folder = mkdtempSync(join(tmpdir(), 'holdout-exports-'));
+  for (const name of [DATABASE, `${DATABASE}-wal`])
+    if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(folder, name));
+  return folder;
+}
+
+const entryOf = (entry: Entry): LogEntry =>
+  entry.kind === 'edit'
+    ? { kind: 'edit', at: entry.at, update: Buffer.from(entry.body).toString('base64') }
+    : { kind: 'event', at: entry.at, event: readEvent(entry) };
+
+async function logOf(store: Store, { id, title, minutes }: Interview): Promise<LogResponse> {
+  const { entries } = await store.read(id);
+  return { interviewId: id, title, minutes, entries: entries.map(entryOf) };
+}
+
+async function main(): Promise<void> {
+  const { slug, dataDir, databaseUrl } = question.parse(JSON.parse(await text(process.stdin)));
+  const folder = databaseUrl === null ? copyOf(dataDir) : null;
+  try {
+    const store = await openStore({ databaseUrl, dataDir: folder ?? dataDir });
+    for (const interview of await store.interviews())
+      if (interview.slug === slug) process.stdout.write(`${JSON.stringify(await logOf(store, interview))}\n`);
+    await store.close();
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,35 @@
+/**
+ * The gate as far as it fits into every test run: all scenarios, the rules that read, each bug alone on one seed. What a seed
+ * gave is kept by its content in .cache/gate, so that only what has changed is measured again.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderCache } from '../../scenarios/kit/gate/cache.ts';
+import { formatComplaint } from '../../scenarios/kit/gate/complaint.ts';
+import { gate } from '../../scenarios/kit/gate/gate.ts';
+import { quickSeed } from '../../scenarios/kit/gate/quickSeed.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../scenarios');
+const SLUGS = readdirSync(ROOT).filter((name) => existsSync(path.join(ROOT, name, 'scenario.yaml')));
+const cache = folderCache(path.resolve(ROOT, '../.cache/gate'));
+const seed = quickSeed();
+
+it('there are scenarios to look at', () => {
+  expect(SLUGS).toContain('bank-scam');
+});
+
+describe.each(SLUGS)('%s', (slug) => {
+  const folder = path.join(ROOT, slug);
+
+  it('[GA20] expected.json was measured on what stands here', async () => {
+    const { complaints } = await gate(folder, { seeds: [seed], cheap: true, quick: true, cache });
+    expect(complaints.filter(({ rule }) => rule === 'expected').map(formatComplaint)).toEqual([]);
+  });
+
+  it(`[GA21] passes the quick gate with the seed ${seed}`, async () => {
+    const { complaints } = await gate(folder, { seeds: [seed], quick: true, cache, processes: 2 });
+    const errors = complaints.filter(({ level }) => level === 'error');
+    expect(errors.map(formatComplaint), `npm run scenario -- check ${slug} --quick --seed ${seed}`).toEqual([]);
+  }, 600_000);
+});

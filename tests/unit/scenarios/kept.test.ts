@@ -1,0 +1,124 @@
+/** `diff` and `stats`: what is read back from a repository and from a store. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { lineDiff } from '../../../scenarios/kit/lineDiff.ts';
+import { loadScenario } from '../../../scenarios/kit/load.ts';
+import { renderFiles } from '../../../scenarios/kit/variant.ts';
+import { openLibsql } from '../../../server/store/libsql/store.ts';
+import type { NewEntry } from '../../../server/store/port.ts';
+import { scenarioCommand } from './cliProcess.ts';
+import { VALID, writeFolder } from './folder.ts';
+import { LogWriter } from './logs.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+const temporary = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kept-'));
+  open.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+it('[SN76] lines of two texts that differ are told, and no others', () => {
+  expect(lineDiff('a\nb\nc\nd', 'a\nc\nx\nd')).toEqual({ removed: ['b'], added: ['x'] });
+  expect(lineDiff('a\nb', 'a\nb')).toEqual({ removed: [], added: [] });
+  expect(lineDiff('', 'a\nb').added).toEqual(['a', 'b']);
+});
+
+it('[SN76] diff tells what changed for candidates, for interviewers and in what was measured', async () => {
+  const { root, folder, remove } = writeFolder();
+  open.push(remove);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args], { cwd: root });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
+  const change = (name: string, from: string, to: string) =>
+    writeFileSync(path.join(folder, name), (VALID[name] as string).replaceAll(from, to));
+  change('python/model.py', 'return 2', 'return 3');
+  change('brief.md', 'Decide.', 'Decide well.');
+  change('guide.md', 'Go on.', 'Ask.');
+  change('data.ts', 'Int32Array.of(1, 2)', 'Int32Array.of(1, 3)');
+  const manifest = (VALID['scenario.yaml'] as string)
+    .replace('weights: 100', 'weights: 90')
+    .replace('What about unit?', 'Which unit?');
+  writeFileSync(path.join(folder, 'scenario.yaml'), manifest);
+  const ran = await scenarioCommand(root, 'diff', 'small', '--json');
+  expect(ran.code, ran.stderr).toBe(0);
+  const { candidates, interviewers, measured } = JSON.parse(ran.stdout) as Record<string, { what: string }[]>;
+  const whats = (changes?: { what: string }[]) => changes?.map(({ what }) => what);
+  expect(whats(candidates)).toEqual([
+    'brief',
+    'files.easy.python.model.py',
+    'constraints.weights',
+    'data of seed diff',
+  ]);
+  expect(candidates?.[1]).toMatchObject({ lines: { removed: ['    return 2'], added: ['    return 3'] } });
+  expect(candidates?.[2]).toMatchObject({ before: 100, after: 90 });
+  expect(whats(interviewers)).toEqual(['quirks.odd-unit.questions', 'guide.middle']);
+  expect(measured).toEqual([]);
+  const text = await scenarioCommand(root, 'diff', 'small', '--from', 'HEAD');
+  expect(text.stdout).toMatch(
+    /For candidates:\n {2}brief: 1 lines added, 1 removed\n {4}- Decide\.\n {4}\+ Decide well\./,
+  );
+  const none = await scenarioCommand(root, 'diff', 'small', '--from', 'nowhere');
+  expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('git rev-parse')]);
+}, 30_000);
+
+/** The small scenario and an interview in which its bug was fixed after ten minutes. */
+async function interview() {
+  const { root, folder, remove } = writeFolder();
+  open.push(remove);
+  const files = renderFiles(await loadScenario(folder), 'python', new Set(['first-bug']));
+  const log = new LogWriter('small', files)
+    .event(0, 'interview.started', {})
+    .edit(4, 'data.py', '    rows = rows + rows\n', '')
+    .score(10, 3.5, { gap: -1 })
+    .end(40);
+  return { root, log };
+}
+
+it('[SN77] stats counts over exported interviews without naming anybody', async () => {
+  const { root, log } = await interview();
+  const file = path.join(temporary(), 'export.json');
+  writeFileSync(file, JSON.stringify(log));
+  const ran = await scenarioCommand(root, 'stats', 'small', '--from', file, file);
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(ran.stdout).toMatch(/^2 interviews of small counted\n/);
+  expect(ran.stdout).toMatch(/first-bug +2 +2 +0 +0 +10 \(10 to 10\)/);
+  expect(ran.stdout).toMatch(/easy +python +2 +3\.5 \(3\.5 to 3\.5\)/);
+  expect(ran.stdout).not.toContain('Secret');
+});
+
+it('[SN77] stats reads a store without writing to it, also while a server holds it', async () => {
+  const { root, log } = await interview();
+  const dataDir = temporary();
+  const store = await openLibsql(dataDir);
+  const progress = { phase: 'ended' as const, startedAt: 0, endedAt: 1, runs: 0, scores: 1, chosen: null };
+  const kept = { id: 'interview-1', title: 'T', slug: 'small', version: '1-a', form: 'easy', seed: 's' };
+  await store.createInterview(
+    { ...kept, language: 'python', minutes: 60, gated: true, createdAt: 0, progress },
+    [],
+    log.entries.map((entry, at): NewEntry => {
+      const body =
+        entry.kind === 'edit' ? Buffer.from(entry.update, 'base64') : Buffer.from(JSON.stringify(entry.event));
+      return { id: `entry-${at}`, kind: entry.kind, at: entry.at, actor: '{}', body: new Uint8Array(body) };
+    }),
+  );
+  const before = readFileSync(path.join(dataDir, 'holdout.db'));
+  const ran = await scenarioCommand(root, 'stats', 'small', '--data-dir', dataDir, '--json');
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    counted: 1,
+    bugs: [{ bug: 'first-bug', planted: 1, fixed: 1, minutes: { median: 10 } }],
+    forms: [{ form: 'easy', honestyGap: { median: -1 } }],
+  });
+  expect(readFileSync(path.join(dataDir, 'holdout.db')).equals(before)).toBe(true);
+  await store.close();
+  const empty = await scenarioCommand(root, 'stats', 'small', '--data-dir', temporary());
+  expect([empty.code, empty.stderr]).toEqual([1, expect.stringContaining('holds no holdout.db')]);
+}, 30_000);

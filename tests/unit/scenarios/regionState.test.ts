@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Language } from '../../../protocol/bundle.ts';
+import { loadScenarios } from '../../../scenarios/kit/load.ts';
+import { stateOf } from '../../../scenarios/kit/regionState.ts';
+import { parseTemplate, render } from '../../../scenarios/kit/render.ts';
+import { bugsIn } from '../../../scenarios/kit/scenario.ts';
+import { renderFiles } from '../../../scenarios/kit/variant.ts';
+
+const template = parseTemplate(
+  'python/model.py',
+  `import numpy as np
+# @bug wrong-rule
+# @fix
+from costs import CALL, missed
+# @end
+
+COLUMNS = [
+    "age",
+    # @bug late
+    "minutes",
+    # @fix
+    # @end
+]
+
+
+def step(loss):
+    # @bug no-zero
+    loss.backward()
+    # @fix
+    optimizer.zero_grad()
+    loss.backward()
+    # @end
+    # @bug twice
+    scale(x)
+    scale(x)
+    # @fix
+    scale(x)
+    # @end
+    return 1
+
+
+def decide(rows, scores):
+    # @bug wrong-rule
+    return np.asarray(scores) >= 0.5
+    # @fix
+    return np.asarray(scores) * missed(rows) > CALL
+    # @end
+`,
+);
+const BUGS = ['wrong-rule', 'late', 'no-zero', 'twice'];
+const state = (bug: string, text: string) => stateOf(bug, [template], { 'model.py': text });
+
+it('[SN74] in every rendered subset each bug is told as what it is', () => {
+  fc.assert(
+    fc.property(fc.subarray(BUGS), (planted) => {
+      const text = render(template, new Set(planted));
+      for (const bug of BUGS) expect(state(bug, text), bug).toBe(planted.includes(bug) ? 'buggy' : 'fixed');
+    }),
+  );
+});
+
+const clean = render(template, new Set());
+const buggy = (bug: string) => render(template, new Set([bug]));
+
+it.each([
+  [
+    'other blanks and line breaks',
+    'late',
+    buggy('late').replace('"age",\n    "minutes",', '"age", "minutes"'),
+    'buggy',
+  ],
+  ['other quotes', 'late', buggy('late').replaceAll('"', "'"), 'buggy'],
+  ['comments between lines', 'twice', buggy('twice').replace('scale(x)\n', 'scale(x)\n    # again\n'), 'buggy'],
+  [
+    'a fix in other words',
+    'no-zero',
+    clean.replace('optimizer.zero_grad()\n    loss.backward()', 'train(loss)'),
+    'changed',
+  ],
+  ['one of two regions fixed', 'wrong-rule', `from costs import CALL, missed\n${buggy('wrong-rule')}`, 'buggy'],
+  ['another rule than ours', 'wrong-rule', clean.replace('> CALL', '>= CALL + 1'), 'changed'],
+  ['the fix in a file of another name', 'no-zero', clean, 'fixed'],
+])('[SN74] %s', (_, bug, text, wanted) => {
+  expect(state(bug, text)).toBe(wanted);
+});
+
+it('[SN74] of a bug that the files never had nothing is told', () => {
+  expect(state('elsewhere', clean)).toBeNull();
+});
+
+it('[SN74] in the scaffolds that there are, each bug alone and none is told as what it is', async () => {
+  const scenarios = await loadScenarios(new URL('../../../scenarios', import.meta.url).pathname);
+  for (const scenario of scenarios.values())
+    for (const [name, templates] of Object.entries(scenario.scaffold)) {
+      const [lang, framework] = name.split('-', 2) as [Language, string | undefined];
+      const bugs = bugsIn(scenario, name).map(({ id }) => id);
+      for (const planted of [[], ...bugs.map((id) => [id])]) {
+        const files = renderFiles(scenario, lang, new Set(planted), framework ?? null);
+        const told = bugs.map((id) => [id, stateOf(id, templates, files)]);
+        const wanted = bugs.map((id) => [id, planted.includes(id) ? 'buggy' : 'fixed']);
+        expect(told, `${scenario.slug} ${name} with ${planted.join() || 'nothing'}`).toEqual(wanted);
+      }
+    }
+});
