@@ -286,3 +286,23 @@ describe('plots', () => {
     ]);
   });
 });
+
+describe('pictures', () => {
+  it('[TJ12] pictures are shown side by side with their titles, grey or in colour', async () => {
+    const grey = await picture(
+      `holdout.showPictures([[0, 255], [9, 9], [1, 2]], { height: 1, width: 2, channels: 1, titles: ['a', 7, '<b>'], scale: 10 })`,
+    );
+    expect(grey).toMatchObject({ width: 72, height: 29, alt: '3 pictures: a, 7, <b>' });
+    expect(grey.svg.match(/<image /g)).toHaveLength(3);
+    expect(grey.svg).toContain('&lt;b&gt;');
+    const colour = await picture(`holdout.showPictures(Array(200).fill(new Uint8Array(12)), { height: 2, width: 2 })`);
+    expect(colour.width).toBeLessThanOrEqual(640);
+    expect(colour.svg.match(/data:image\/png;base64,/g)).toHaveLength(200);
+  });
+
+  it('[TJ12] a picture of another size is told with its position', () => {
+    expect(() => realm.run(`holdout.showPictures([[1, 2, 3], [1]], { height: 1, width: 1 })`)).toThrow(
+      'Picture 1 has 1 values, not 1 x 1 x 3.',
+    );
+  });
+});

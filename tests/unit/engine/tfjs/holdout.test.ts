@@ -256,3 +256,14 @@ describe('what candidates read', () => {
     }
   });
 });
+
+describe('pictures', () => {
+  it('[TJ12] bytes come out of base64 as they went in, whatever their number', () => {
+    for (const length of [0, 1, 2, 3, 4, 255, 420]) {
+      const bytes = Uint8Array.from({ length }, (_, i) => (i * 37 + 11) % 256);
+      const text = Buffer.from(bytes).toString('base64');
+      expect(json(`[...holdout.bytesOf('${text}')]`), `${length} bytes`).toEqual([...bytes]);
+    }
+    expect(() => realm.run(`holdout.bytesOf('ab*d')`)).toThrow('The text holds "*", which base64 does not have.');
+  });
+});
