@@ -90,13 +90,13 @@ await main(async () => {
     'vitest.json',
     (out) => [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${out}`],
     env,
-    14 * MINUTE,
+    20 * MINUTE,
     readVitest,
   );
   if (built) {
     const args = () => [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
     const json = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, 'e2e.json') };
-    await suite('browser tests (playwright)', 'e2e.json', args, json, 11 * MINUTE, readPlaywright);
+    await suite('browser tests (playwright)', 'e2e.json', args, json, 14 * MINUTE, readPlaywright);
   }
   const { passed, failed, skipped } = total;
   process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bugsIn } from '../../scenarios/kit/scenario.ts';
 import { describeEffects } from '../kit/effectTable.ts';
 
-const SEEDS = ['effect-1', 'effect-2', 'effect-3'];
+const SEEDS = ['effect-1', 'effect-2'];
 const table = describeEffects({
   slug: 'bank-scam',
   lang: 'typescript',

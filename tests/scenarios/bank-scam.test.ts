@@ -4,7 +4,7 @@ import { valuesOf } from '../../datasets/table.ts';
 import { makeVariant } from '../../scenarios/kit/variant.ts';
 import { describeEffects } from '../kit/effectTable.ts';
 
-const SEEDS = ['effect-1', 'effect-2', 'effect-3', 'effect-4', 'effect-5'];
+const SEEDS = ['effect-1', 'effect-2', 'effect-3'];
 const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: null, seeds: SEEDS, holdout: 30_000 });
 const { run } = table;
 
