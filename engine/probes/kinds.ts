@@ -24,6 +24,7 @@ const tolerance = z
   .describe('what counts as equal, relative to 1 or to the score; null: 1e-9, or 1e-5 for models of 32-bit floats');
 const check = (most: number) =>
   whole(2, 10_000).default(most).describe('validation rows whose scores are compared, spread over all');
+const tuned = z.boolean().default(true).describe('false: the model before tune is asked, because tune may hide it');
 const scores = z
   .enum(['probabilities', 'logits'])
   .default('probabilities')
@@ -108,6 +109,7 @@ export const probeSpecs = {
       .default(2)
       .describe("how many times a label's share may differ between validation and file"),
     mean: z.number().min(0).max(1).default(0.3).describe('least mean score over share of positives'),
+    tuned,
     rows,
   }),
   constant: z.strictObject({
@@ -132,7 +134,7 @@ export const probeSpecs = {
     high: z.number().default(1).describe('largest score'),
     sum: z.number().nullable().default(1).describe('what the scores of a row add up to where there are several'),
     tolerance: z.number().nonnegative().default(1e-6).describe('how far outside a score may be'),
-    tuned: z.boolean().default(true).describe('false: the model before tune is asked'),
+    tuned,
     rows,
   }),
   'labels-matter': z.strictObject({

@@ -22,7 +22,7 @@ export type ProbeResult = z.infer<typeof probeResult>;
 export interface ProbeOptions {
   /** Seed of the contract functions; 1 where absent. */
   seed?: number;
-  /** Seconds that a probe may take; 60 where absent. */
+  /** Seconds that a probe may take; 120 where absent. */
   seconds?: number;
   /** Text of the author's code by id, for probes of the kind `own`. */
   own?: Readonly<Record<string, string>>;

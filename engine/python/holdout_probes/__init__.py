@@ -12,7 +12,7 @@ In one interpreter, with ``holdout`` importable and the candidate's files and ``
     results = holdout_probes.run_probes(config, probes, options, told)
 
 ``config`` is that of ``holdout`` (dict or JSON text). ``probes`` is a list of ``{"id", "kind", ...parameters}``.
-``options``: ``seed`` (default 1), ``seconds`` a probe may take (default 60), ``own`` (probe id -> Python text of
+``options``: ``seed`` (default 1), ``seconds`` a probe may take (default 120), ``own`` (probe id -> Python text of
 the author's code). ``told`` is optional and gets each result as JSON text as soon as it stands.
 
 Results: ``[{"id", "verdict": "silent"|"alarm"|"cannot-tell", "value", "threshold", "message", "seconds"}]`` in the order

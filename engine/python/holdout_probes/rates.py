@@ -38,12 +38,11 @@ def label_rate(session: Session, probe: Mapping[str, Any]) -> Verdict:
     if not 1 / probe["ratio"] <= ratio <= probe["ratio"]:
         message = f"the share of {session.config.label} = {which} among the validation rows is {short(ratio)} times that in the file"
         return judged(True, ratio, probe["ratio"] if ratio > 1 else 1 / probe["ratio"], message)
-    for tuned in (False, True):
-        mean = _mean(session, probe, tuned)
-        if mean is not None and mean < probe["mean"]:
-            when = "" if tuned else " before tune"
-            message = f"the mean score of the validation rows{when} is {short(mean)} times their share of positives"
-            return judged(True, mean, probe["mean"], message)
+    mean = _mean(session, probe)
+    if mean is not None and mean < probe["mean"]:
+        when = "" if probe["tuned"] else " before tune"
+        message = f"the mean score of the validation rows{when} is {short(mean)} times their share of positives"
+        return judged(True, mean, probe["mean"], message)
     return judged(False, ratio, probe["ratio"], "validation rows have the labels of the file")
 
 
@@ -51,9 +50,9 @@ def _off(ratio: float) -> float:
     return max(ratio, 1 / max(ratio, 1e-9))
 
 
-def _mean(session: Session, probe: Mapping[str, Any], tuned: bool) -> float | None:
+def _mean(session: Session, probe: Mapping[str, Any]) -> float | None:
     """Mean score over share of positives; None where scores are no probabilities of one class."""
-    base, model = session.base(probe["rows"]), session.fitted(probe["rows"], tuned).model
+    base, model = session.base(probe["rows"]), session.fitted(probe["rows"], probe["tuned"]).model
     labels = session.labels(base.valid)
     kinds = classes(labels)
     if len(kinds) != 2:

@@ -42,7 +42,7 @@ KINDS: dict[str, Callable[[Session, Mapping[str, Any]], Verdict]] = {
     "labels-matter": labels_matter,
 }
 
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 def run_probes(

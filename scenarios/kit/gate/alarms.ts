@@ -39,11 +39,7 @@ export function alarms(facts: Facts, measured: Measured): Complaint[] {
         mismatch.kind === 'extra'
           ? `raises ${mismatch.probe}, which it does not declare,`
           : `does not raise ${mismatch.probe}`;
-      return complain(
-        'alarms',
-        bugPlace(facts, id, 'alarms'),
-        `${name}, ${id} alone ${what} ${tail(mismatch, measured)}`,
-      );
+      return complain('alarms', bugPlace(facts, id, 'alarms'), `${name}, ${id} alone ${what} ${tail(mismatch)}`);
     });
   });
 }
@@ -63,7 +59,7 @@ export function masked(facts: Facts, measured: Measured): Complaint[] {
         mismatch.kind === 'missing'
           ? `${mismatch.probe} is masked`
           : `${mismatch.probe} alarms, which none of the bugs declares,`;
-      return complain('masked', place, `${scaffold.name}, ${name}: ${what} ${tail(mismatch, measured)}`);
+      return complain('masked', place, `${scaffold.name}, ${name}: ${what} ${tail(mismatch)}`);
     });
   });
 }
@@ -83,15 +79,11 @@ export function cleared(facts: Facts, measured: Measured): Complaint[] {
       const what =
         kind === 'missing' ? `${probe} falls silent as well` : own.has(probe) ? `${probe} goes on` : `${probe} appears`;
       const place = formPlace(facts, form.id);
-      return complain(
-        'cleared',
-        place,
-        `${scaffold.name}, ${form.id} with ${bug} fixed: ${what} ${tail(mismatch, measured)}`,
-      );
+      return complain('cleared', place, `${scaffold.name}, ${form.id} with ${bug} fixed: ${what} ${tail(mismatch)}`);
     });
   });
 }
 
-function tail({ seeds, said }: Mismatch, { seeds: all }: Measured): string {
-  return `${onSeeds(seeds, all)}: ${said}`;
+function tail({ seeds, probed, said }: Mismatch): string {
+  return `${onSeeds(seeds, probed)}: ${said}`;
 }

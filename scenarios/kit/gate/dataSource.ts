@@ -19,11 +19,12 @@ export interface DataSource {
 }
 
 /** A source that generates data of a seed only where somebody needs them. */
-export function dataSource({ cache, folder, scenario, rows }: Facts): DataSource {
+export function dataSource(facts: Facts): DataSource {
+  const { cache, folder, scenario, rows } = facts;
   const kept = new Map<string, ScenarioData>();
   const scorers = new Map<string, Scorer>();
   const data = (seed: string): ScenarioData => {
-    const made = kept.get(seed) ?? generate(scenario, seed, rows);
+    const made = kept.get(seed) ?? generate(facts, seed, rows);
     kept.set(seed, made);
     return made;
   };

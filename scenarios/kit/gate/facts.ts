@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createRng } from '../../../datasets/rng.ts';
 import type { Language } from '../../../protocol/bundle.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
-import type { Place } from '../error.ts';
+import { AuthoringError, type Place } from '../error.ts';
 import type { Scenario } from '../scenario.ts';
 import { scaffoldName } from '../scenario.ts';
 import type { ScenarioSpec } from '../schema.ts';
@@ -66,7 +66,20 @@ export function formPlace({ scenario, manifest }: Pick<Facts, 'scenario' | 'mani
   return manifest.at(['forms', at, 'id']);
 }
 
-/** Rows of a seed, generated anew: the very ones that a variant of this seed has. */
-export function generate(scenario: Scenario, seed: string, rows: DataSize): ScenarioData {
-  return scenario.generate(createRng(`${scenario.slug}/${seed}`).stream('data'), rows);
+/**
+ * Rows of a seed, generated anew: the very ones that a variant of this seed has.
+ * @throws AuthoringError where the author's generator fails
+ */
+export function generate(
+  { folder, scenario }: Pick<Facts, 'folder' | 'scenario'>,
+  seed: string,
+  rows: DataSize,
+): ScenarioData {
+  try {
+    return scenario.generate(createRng(`${scenario.slug}/${seed}`).stream('data'), rows);
+  } catch (error) {
+    if (error instanceof AuthoringError) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new AuthoringError(`generate fails (seed ${seed}): ${said}`, dataPlace({ folder, scenario }));
+  }
 }

@@ -23,13 +23,20 @@ export type Summary =
   | { error: string }
   | { fits: Omit<Fit, 'predictions' | 'decisions'>[]; officialSeconds: number; heapBytes: number };
 
-/** Keys of a case on the data of a mark. */
+/** What a case is measured on. */
+export interface Occasion {
+  mark: Mark;
+  fitSeeds: readonly number[];
+  /** Whether its probes are run. */
+  probed: boolean;
+}
+
+/** Keys of a case. */
 export function keysOf(
   { scenario }: Facts,
   { scaffold }: Plan,
   one: GateCase,
-  mark: Mark,
-  fitSeeds: readonly number[],
+  { mark, fitSeeds, probed }: Occasion,
 ): Keys {
   const { language, framework, name } = scaffold;
   const { spec, ownProbes } = scenario;
@@ -40,7 +47,7 @@ export function keysOf(
   const packages = language === 'python' ? packagesOf(spec, framework) : [];
   const setting = [contract, data.id, data.label, data.train, data.classes, metric.name];
   const code = keyOf(engineHash(language), files, setting, packages);
-  const probes = one.probes ? probesFor(spec.probes, name) : [];
+  const probes = probed ? probesFor(spec.probes, name) : [];
   return {
     official: one.official ? keyOf('official', code, mark.all, fitSeeds) : null,
     probes: new Map(

@@ -16,6 +16,7 @@ export interface CaseResult {
   case: string;
   /** Why it did not run; nothing else holds then. */
   error: string | null;
+  /** Empty where none were asked for. */
   probes: readonly ProbeResult[];
   /** Null where the official path was not asked for. */
   official: OfficialResult | null;
@@ -73,9 +74,10 @@ export async function measurePlans(
   const marks = new Map<string, Mark>();
   for (const seed of seeds) marks.set(seed, await source.mark(seed));
   const wanted = plans.flatMap((plan) =>
-    seeds.flatMap((seed) =>
+    seeds.flatMap((seed, at) =>
       plan.cases.map((one): Wanted => {
-        const keys = keysOf(facts, plan, one, marks.get(seed) as Mark, fitSeeds);
+        const probed = one.probes === 'all' || (one.probes === 'two' && at < 2);
+        const keys = keysOf(facts, plan, one, { mark: marks.get(seed) as Mark, fitSeeds, probed });
         return { plan, seed, one, keys };
       }),
     ),

@@ -3,6 +3,7 @@ import { type Case, casesOf } from '../effects.ts';
 import { bugsIn, type Scenario } from '../scenario.ts';
 import type { FormSpec } from '../schema.ts';
 import type { Scaffold } from './facts.ts';
+import { quickBugs } from './quickSeed.ts';
 
 /** A set of bugs planted in one scaffold; several reasons may ask for the same set. */
 export interface GateCase {
@@ -12,7 +13,8 @@ export interface GateCase {
   bugs: string[];
   reference: boolean;
   official: boolean;
-  probes: boolean;
+  /** On which seeds probes are run: all of them, the first two, or none. */
+  probes: 'all' | 'two' | 'none';
 }
 
 /** A form and one of its bugs, with the names of the cases before and after the fix. */
@@ -34,37 +36,44 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  /** Singles only, and the official path for clean and reference only. */
+  /** Bugs alone, and the official path for clean and reference only. */
   quick: boolean;
+  /** A seed: only those bugs that go with it. Null: all of them. */
+  some: string | null;
 }
 
-export function planOf(scenario: Scenario, scaffold: Scaffold, { quick }: PlanOptions): Plan {
+export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: PlanOptions): Plan {
   const { language, framework, name: scaffoldName } = scaffold;
   const cases = new Map<string, GateCase>();
-  const add = (name: string, { bugs, reference }: Omit<Case, 'name'>): string => {
+  const add = (name: string, { bugs, reference }: Omit<Case, 'name'>, probes: GateCase['probes'] = 'all'): string => {
     const sorted = [...bugs].sort();
     const key = reference ? 'reference' : sorted.join('+');
     const before = cases.get(key);
-    if (before) return before.name;
+    if (before) {
+      if (probes === 'all') before.probes = 'all';
+      return before.name;
+    }
     const official = !quick || reference || sorted.length === 0;
-    cases.set(key, { name, bugs: sorted, reference, official, probes: !reference });
+    cases.set(key, { name, bugs: sorted, reference, official, probes });
     return name;
   };
   const own = casesOf(scenario, language, framework);
   const there = new Set(bugsIn(scenario, scaffoldName).map(({ id }) => id));
   const planted = (form: FormSpec) => form.bugs.filter((id) => there.has(id));
   add('clean', { bugs: [], reference: false });
-  add('reference', { bugs: [], reference: true });
-  const singles = own.filter(({ name }) => name.startsWith('bug:'));
+  add('reference', { bugs: [], reference: true }, 'none');
+  const alone = own.filter(({ name }) => name.startsWith('bug:'));
+  const ids = alone.map(({ bugs: [id] }) => id as string);
+  const bugs = some === null ? ids : quickBugs(ids, some);
+  const singles = alone.filter(({ bugs: [id] }) => bugs.includes(id as string));
   for (const single of singles) add(single.name, single);
-  const bugs = singles.map(({ bugs: [id] }) => id as string);
   if (quick) return { scaffold, cases: [...cases.values()], bugs, forms: [], fixes: [], pairs: [] };
   const drawn = scenario.spec.forms.filter((form) => form.languages.includes(language) && form.framework === framework);
   const forms = drawn.map((form) => ({ form, name: add(form.id, { bugs: planted(form), reference: false }) }));
   const fixes = forms.flatMap(({ form, name: before }) =>
     planted(form).map((bug): Fix => {
       const rest = planted(form).filter((id) => id !== bug);
-      return { form, bug, before, after: add(`${form.id} - ${bug}`, { bugs: rest, reference: false }) };
+      return { form, bug, before, after: add(`${form.id} - ${bug}`, { bugs: rest, reference: false }, 'two') };
     }),
   );
   const pairs = scenario.spec.bugs

@@ -107,7 +107,8 @@ export async function formatBugParity(report: GateReport): Promise<string> {
   return `${table([['bug', 'alarms in python', 'alarms in typescript', ''], ...lines])}${effects}`;
 }
 
-function alarmsOver({ seeds, of }: Measured, name: string): string[] {
+function alarmsOver({ seeds: all, of }: Measured, name: string): string[] {
+  const seeds = all.filter((seed) => of(name, seed).probes.length > 0);
   const counts = new Map<string, number>();
   for (const seed of seeds) for (const id of alarmsIn(of(name, seed))) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].map(([id, count]) => (count === seeds.length ? id : `${id} (${count}/${seeds.length})`));

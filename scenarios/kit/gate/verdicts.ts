@@ -9,6 +9,8 @@ export interface Mismatch {
   /** `missing`: wanted and not raised. `extra`: raised and not wanted. */
   kind: 'missing' | 'extra';
   seeds: string[];
+  /** Seeds on which the case was probed. */
+  probed: string[];
   /** What the probe said on the first of these seeds. */
   said: string;
 }
@@ -33,19 +35,20 @@ export function wantedAlarms(scenario: Scenario, scaffold: string, bugs: readonl
 /** Where a case raises other alarms than these, by probe; nothing for runs that failed or were not probed. */
 export function mismatches(measured: Measured, name: string, wanted: ReadonlySet<string>): Mismatch[] {
   const found = new Map<string, Mismatch>();
+  const probed = measured.seeds.filter((seed) => measured.of(name, seed).probes.length > 0);
   for (const seed of measured.seeds)
     for (const { id, verdict, message } of measured.of(name, seed).probes) {
       const raised = verdict === 'alarm';
       if (raised === wanted.has(id)) continue;
       const kind = raised ? 'extra' : 'missing';
-      const mismatch = found.get(`${id}/${kind}`) ?? { probe: id, kind, seeds: [], said: message };
+      const mismatch = found.get(`${id}/${kind}`) ?? { probe: id, kind, seeds: [], probed, said: message };
       mismatch.seeds.push(seed);
       found.set(`${id}/${kind}`, mismatch);
     }
   return [...found.values()];
 }
 
-/** `on 2 of 5 seeds (effect-1, effect-4)`; nothing where it is on all of several. */
+/** `on 2 of 5 seeds (effect-1, effect-4)`. */
 export function onSeeds(seeds: readonly string[], all: readonly string[]): string {
   return `on ${seeds.length} of ${all.length} seeds (${seeds.join(', ')})`;
 }

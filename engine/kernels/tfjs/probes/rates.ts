@@ -33,10 +33,9 @@ export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>):
     const told = `the share of ${name} = ${which} among the validation rows is ${short(ratio)} times that in the file`;
     return judged(true, ratio, ratio > 1 ? probe.ratio : 1 / probe.ratio, told);
   }
-  for (const tuned of [false, true]) {
-    const mean = await meanScore(session, probe.rows, tuned);
-    if (mean === null || mean >= probe.mean) continue;
-    const when = tuned ? '' : ' before tune';
+  const mean = await meanScore(session, probe);
+  if (mean !== null && mean < probe.mean) {
+    const when = probe.tuned ? '' : ' before tune';
     const told = `the mean score of the validation rows${when} is ${short(mean)} times their share of positives`;
     return judged(true, mean, probe.mean, told);
   }
@@ -46,7 +45,7 @@ export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>):
 const off = (ratio: number): number => Math.max(ratio, 1 / Math.max(ratio, 1e-9));
 
 /** Mean score over share of positives; null where scores are no probabilities of one class. */
-async function meanScore(session: Session, rows: number, tuned: boolean): Promise<number | null> {
+async function meanScore(session: Session, { rows, tuned }: ProbeOf<'label-rate'>): Promise<number | null> {
   const { valid } = await session.base(rows);
   const labels = session.labels(valid);
   const kinds = classes(labels);

@@ -23,7 +23,7 @@ import { Session } from './session.ts';
 import { CannotTell, type Verdict } from './verdict.ts';
 
 /** Seconds that a probe may take unless told otherwise. */
-const SECONDS = 60;
+const SECONDS = 120;
 
 export interface ProbeInput {
   host: OfficialHost;

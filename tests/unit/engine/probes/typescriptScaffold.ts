@@ -273,6 +273,9 @@ function codes(`,
   ],
 };
 
+/** Fewer steps, where what is wrong shows at once. */
+export const SHORT = ['step < 50; step++', 'step < 12; step++'] as const;
+
 interface Wrong {
   name: string;
   changes: Changes;
@@ -456,13 +459,14 @@ ${CUT}`,
         "loss: 'binaryCrossentropy'",
         'loss: (y: any, p: any) => tf.losses.sigmoidCrossEntropy(y.reshape([1, -1]).tile([p.shape[0], 1]), p.tile([1, p.shape[0]]))',
       ],
+      SHORT,
     ],
     probes: ['overfit', 'labels-matter'],
     net: true,
   },
   {
     name: 'a linear output under binaryCrossentropy',
-    changes: [["units: 1, activation: 'sigmoid'", 'units: 1']],
+    changes: [["units: 1, activation: 'sigmoid'", 'units: 1'], SHORT],
     probes: ['range'],
     net: true,
   },
@@ -495,7 +499,7 @@ ${CUT}`,
   },
   {
     name: 'batches that nobody disposes of, in fit',
-    changes: [['  tf.dispose([x, y]);\n', '']],
+    changes: [['  tf.dispose([x, y]);\n', ''], SHORT],
     probes: ['leak-fit'],
     net: true,
   },

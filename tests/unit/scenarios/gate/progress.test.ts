@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createProgress } from '../../../../scenarios/kit/gate/progress.ts';
-import { quickSeed } from '../../../../scenarios/kit/gate/quickSeed.ts';
+import { quickBugs, quickSeed } from '../../../../scenarios/kit/gate/quickSeed.ts';
 
 function written(isTTY: boolean): string[] {
   const lines: string[] = [];
@@ -31,4 +31,11 @@ it('[GA21] the seed of the quick gate is one of seven', () => {
   const days = Array.from({ length: 30 }, (_, day) => quickSeed(new Date(Date.UTC(2026, 0, day + 1))));
   expect(new Set(days).size).toBe(7);
   expect(days[0]).toBe(days[7]);
+});
+
+it.each([1, 4, 5, 12, 28])('[GA21] a week of quick gates has looked at each of %i bugs', (count) => {
+  const bugs = Array.from({ length: count }, (_, at) => `bug-${at}`);
+  const days = Array.from({ length: 7 }, (_, day) => quickBugs(bugs, `quick-${day}`));
+  for (const day of days) expect(day).toHaveLength(Math.min(4, count));
+  expect(new Set(days.flat()).size).toBe(count);
 });

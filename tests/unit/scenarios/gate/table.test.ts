@@ -18,7 +18,10 @@ function scaffold(
       seed,
       case: name,
       error: null,
-      probes: alarms.map((id) => ({ id, verdict: 'alarm', value: 1, threshold: 0, message: '', seconds: 0 })),
+      probes: ['mask', 'order', 'step'].map((id) => {
+        const verdict = alarms.includes(id) ? 'alarm' : 'silent';
+        return { id, verdict, value: 1, threshold: 0, message: '', seconds: 0 };
+      }),
       official: {
         reported: { name: 'cost', value: 1, better: 'lower' },
         hidden: 10 + (bug?.cost ?? 0),
@@ -38,7 +41,7 @@ function scaffold(
         bugs: [],
         reference: name === 'reference',
         official: true,
-        probes: true,
+        probes: 'all',
       })),
       bugs: ids,
       forms: [],
