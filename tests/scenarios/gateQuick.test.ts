@@ -16,8 +16,8 @@ const cache = folderCache(path.resolve(ROOT, '../.cache/gate'));
 const seed = quickSeed();
 /** What a scenario that is not published yet still lacks, by rule; any other complaint fails. An empty list is the aim. */
 const OPEN: Readonly<Record<string, readonly string[]>> = {
-  // Texts and probes for its bugs are not written; the networks take longer than 2 s.
-  'bank-scam': ['hints', 'judged', 'claims', 'twists', 'quiz', 'quirks', 'fit-time'],
+  // Its probes are not chosen, so no bug names its alarms; the networks take longer than 2 s.
+  'bank-scam': ['claims', 'fit-time'],
 };
 
 it('there are scenarios to look at', () => {
