@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { parse } from 'yaml';
 import { type Expected, expectedSchema, expectedText } from '../expected.ts';
 import { folderCache, memoryCache } from '../gate/cache.ts';
 import { formatComplaint } from '../gate/complaint.ts';
@@ -58,13 +57,14 @@ export function register(program: Command): void {
     .action(async (slugs: string[], flags: Flags, command: Command) => {
       const root = rootOf(command);
       const folders = (slugs.length > 0 ? slugs : slugsIn(root)).map((slug) => folderOf(root, slug));
-      const { quick = false, cheap = false, write = false } = flags;
+      const { quick = false, some = false, cheap = false, write = false } = flags;
+      if (some && !quick) throw new InvalidArgumentError('--some goes with --quick; the full gate asks all bugs');
       if (write && (quick || cheap)) throw new InvalidArgumentError('--write keeps what the full gate has measured');
       const cache = flags.cache ? folderCache(path.join(KIT, '../../.cache/gate')) : memoryCache();
       const progress = createProgress(process.stderr);
       const told = [];
       for (const folder of folders) {
-        const { some = false, scaffolds, holdout, processes } = flags;
+        const { scaffolds, holdout, processes } = flags;
         const report = await gate(folder, {
           seeds: seedsFor(folder, flags),
           quick,
@@ -97,9 +97,8 @@ function seedsFor(folder: string, { quick, seed, seeds }: Flags): string[] {
 
 /** Null where nothing was measured, or where what stands there is wrong, which the gate tells. */
 function keptIn(folder: string): Expected | null {
-  const file = path.join(folder, 'expected.json');
   try {
-    return existsSync(file) ? expectedSchema.parse(parse(readFileSync(file, 'utf8'))) : null;
+    return expectedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')));
   } catch {
     return null;
   }

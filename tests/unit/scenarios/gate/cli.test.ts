@@ -61,3 +61,9 @@ it.each([['../base'], ['nobody']])('[GA21] %s is no scenario, and nothing outsid
   expect(code).toBe(1);
   expect(stderr).toContain(`there is no scenario "${slug}"`);
 });
+
+it.each([[[]], [['--write']]])('[GA21] four bugs are no full gate: --some with %j is refused', async (others) => {
+  const { code, stderr } = await check(copy(), 'base', '--some', ...others);
+  expect(code).toBe(1);
+  expect(stderr).toContain('--some goes with --quick');
+});
