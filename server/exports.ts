@@ -1,7 +1,7 @@
 /**
  * The logs of a store's interviews, for commands that count over them: what each `export.json` holds, one a line on standard
- * output. Standard input says which, as one JSON object. Nothing is written to the store: the embedded one is read from a
- * copy, so that a server may go on using it.
+ * output. Standard input says which, as one JSON object. Nothing is written to the store, and a server may go on using it: the
+ * embedded one is read from a copy, PostgreSQL by connections that may not write.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { LogEntry, LogResponse } from '../protocol/api.ts';
 import { readEvent } from './realtime/record.ts';
-import { openStore } from './store/open.ts';
+import { openLibsql } from './store/libsql/store.ts';
 import type { Entry, Interview, Store } from './store/port.ts';
 
 const question = z.strictObject({
@@ -32,6 +32,11 @@ function copyOf(dataDir: string): string {
   return folder;
 }
 
+async function reader(databaseUrl: string): Promise<Store> {
+  const { readPostgres } = await import('./store/postgres.ts');
+  return readPostgres(databaseUrl);
+}
+
 const entryOf = (entry: Entry): LogEntry =>
   entry.kind === 'edit'
     ? { kind: 'edit', at: entry.at, update: Buffer.from(entry.body).toString('base64') }
@@ -46,7 +51,7 @@ async function main(): Promise<void> {
   const { slug, dataDir, databaseUrl } = question.parse(JSON.parse(await text(process.stdin)));
   const folder = databaseUrl === null ? copyOf(dataDir) : null;
   try {
-    const store = await openStore({ databaseUrl, dataDir: folder ?? dataDir });
+    const store = databaseUrl === null ? await openLibsql(folder ?? dataDir) : await reader(databaseUrl);
     for (const interview of await store.interviews())
       if (interview.slug === slug) process.stdout.write(`${JSON.stringify(await logOf(store, interview))}\n`);
     await store.close();

@@ -33,10 +33,10 @@ async function takeDatabase(url: string): Promise<InstanceType<typeof pg.Client>
   throw new StoreError('another Holdout server uses this database (DATABASE_URL); stop it first');
 }
 
-/** Opens and migrates the database at `url`; throws StoreError where it is in use, or what pg throws where it cannot be reached. */
-export async function openPostgres(url: string): Promise<Store> {
-  const holder = await takeDatabase(url);
-  const pool = new pg.Pool({ connectionString: url, max: 8, types, application_name: 'holdout', keepAlive: true });
+/** Connections to the database; `guarded` is for the store, `plain` for whoever has to look at the catalogue. */
+function connected(url: string, options?: string): { plain: Kysely<Tables>; guarded: Kysely<Tables> } {
+  const settings = { connectionString: url, max: 8, types, application_name: 'holdout', keepAlive: true };
+  const pool = new pg.Pool({ ...settings, ...(options === undefined ? {} : { options }) });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.
   pool.on('error', () => {});
   const guarded = {
@@ -49,13 +49,21 @@ export async function openPostgres(url: string): Promise<Store> {
     },
     end: () => pool.end(),
   };
-  // kysely's own look at the catalogue binds a boolean; every query of the store goes through the guard.
-  const unguarded = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: guarded as unknown as InstanceType<typeof pg.Pool> }),
-  });
+  return {
+    // kysely's own look at the catalogue binds a boolean; every query of the store goes through the guard.
+    plain: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    guarded: new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: guarded as unknown as InstanceType<typeof pg.Pool> }),
+    }),
+  };
+}
+
+/** Opens and migrates the database at `url`; throws StoreError where it is in use, or what pg throws where it cannot be reached. */
+export async function openPostgres(url: string): Promise<Store> {
+  const holder = await takeDatabase(url);
+  const { plain, guarded: db } = connected(url);
   try {
-    await migrate(unguarded, 'bytea');
+    await migrate(plain, 'bytea');
   } catch (e) {
     await db.destroy();
     await holder.end();
@@ -70,4 +78,9 @@ export async function openPostgres(url: string): Promise<Store> {
       await holder.end();
     },
   };
+}
+
+/** The database at `url` for reading, also while a server holds it: PostgreSQL itself refuses every write. */
+export function readPostgres(url: string): Store {
+  return createSqlStore(connected(url, '-c default_transaction_read_only=on').guarded);
 }

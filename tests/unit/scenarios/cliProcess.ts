@@ -17,10 +17,20 @@ export interface Ran {
 }
 
 /** Runs a command to its end, whatever its exit code. */
-export async function scenarioCommand(scenarios: string, ...args: string[]): Promise<Ran> {
+export function scenarioCommand(scenarios: string, ...args: string[]): Promise<Ran> {
+  return scenarioCommandWith({}, scenarios, ...args);
+}
+
+/** The same with settings of its own. */
+export async function scenarioCommandWith(
+  own: Record<string, string>,
+  scenarios: string,
+  ...args: string[]
+): Promise<Ran> {
   const argv = [...ARGS, '--scenarios', scenarios, ...args];
+  const env = { ...environment(), ...own };
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, argv, { cwd: ROOT, env: environment() })) };
+    return { code: 0, ...(await promisify(execFile)(process.execPath, argv, { cwd: ROOT, env })) };
   } catch (error) {
     return error as Ran;
   }

@@ -4,12 +4,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import type { LogResponse } from '../../../protocol/api.ts';
 import { lineDiff } from '../../../scenarios/kit/lineDiff.ts';
 import { loadScenario } from '../../../scenarios/kit/load.ts';
 import { renderFiles } from '../../../scenarios/kit/variant.ts';
 import { openLibsql } from '../../../server/store/libsql/store.ts';
-import type { NewEntry } from '../../../server/store/port.ts';
-import { scenarioCommand } from './cliProcess.ts';
+import { openStore } from '../../../server/store/open.ts';
+import type { NewEntry, Store } from '../../../server/store/port.ts';
+import { postgres } from '../../contract/store/hosts.ts';
+import { scenarioCommand, scenarioCommandWith } from './cliProcess.ts';
 import { VALID, writeFolder } from './folder.ts';
 import { LogWriter } from './logs.ts';
 
@@ -94,10 +97,8 @@ it('[SN77] stats counts over exported interviews without naming anybody', async 
   expect(ran.stdout).not.toContain('Secret');
 });
 
-it('[SN77] stats reads a store without writing to it, also while a server holds it', async () => {
-  const { root, log } = await interview();
-  const dataDir = temporary();
-  const store = await openLibsql(dataDir);
+/** Keeps an interview as a server would. */
+async function keep(store: Store, log: LogResponse): Promise<void> {
   const progress = { phase: 'ended' as const, startedAt: 0, endedAt: 1, runs: 0, scores: 1, chosen: null };
   const kept = { id: 'interview-1', title: 'T', slug: 'small', version: '1-a', form: 'easy', seed: 's' };
   await store.createInterview(
@@ -109,6 +110,13 @@ it('[SN77] stats reads a store without writing to it, also while a server holds 
       return { id: `entry-${at}`, kind: entry.kind, at: entry.at, actor: '{}', body: new Uint8Array(body) };
     }),
   );
+}
+
+it('[SN77] stats reads a store without writing to it, also while a server holds it', async () => {
+  const { root, log } = await interview();
+  const dataDir = temporary();
+  const store = await openLibsql(dataDir);
+  await keep(store, log);
   const before = readFileSync(path.join(dataDir, 'holdout.db'));
   const ran = await scenarioCommand(root, 'stats', 'small', '--data-dir', dataDir, '--json');
   expect(ran.code, ran.stderr).toBe(0);
@@ -122,3 +130,31 @@ it('[SN77] stats reads a store without writing to it, also while a server holds 
   const empty = await scenarioCommand(root, 'stats', 'small', '--data-dir', temporary());
   expect([empty.code, empty.stderr]).toEqual([1, expect.stringContaining('holds no holdout.db')]);
 }, 30_000);
+
+const host = await postgres();
+
+it.skipIf(host.skip)(
+  `[SN77] stats reads PostgreSQL while a server holds it${host.skip ? `: ${host.skip}` : ''}`,
+  async () => {
+    const { root, log } = await interview();
+    const place = await host.place();
+    const store = await openStore(place);
+    try {
+      await keep(store, log);
+      const ran = await scenarioCommandWith(
+        { DATABASE_URL: place.databaseUrl ?? '' },
+        root,
+        'stats',
+        'small',
+        '--json',
+      );
+      expect(ran.code, ran.stderr).toBe(0);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ counted: 1, bugs: [{ bug: 'first-bug', planted: 1, fixed: 1 }] });
+      expect(await store.interviews()).toHaveLength(1);
+    } finally {
+      await store.close();
+      await place.remove();
+    }
+  },
+  60_000,
+);
