@@ -16,10 +16,13 @@ export type PythonRunner = Interpreter;
 
 /** Boots an interpreter with these packages. @throws where the runtime is not prepared */
 export async function createPythonRunner(packages: readonly string[]): Promise<PythonRunner> {
+  // torch comes from the sources here; what it stands on has to come along as it does in a browser.
+  const torch = packages.includes('torch');
   const wanted = packages.filter((name) => name !== 'matplotlib' && name !== 'torch');
-  const booted = await bootInNode({ packages: [...new Set([...wanted, 'joblib'])], env: { PYTHONHASHSEED: '0' } });
+  const needed = [...new Set([...wanted, 'joblib', ...(torch ? ['scipy'] : [])])];
+  const booted = await bootInNode({ packages: needed, env: { PYTHONHASHSEED: '0' } });
   const { pyodide } = booted;
-  installLibrary(pyodide, sourcesOf(['holdout', 'holdout_probes', ...(packages.includes('torch') ? ['torch'] : [])]));
+  installLibrary(pyodide, sourcesOf(['holdout', 'holdout_probes', ...(torch ? ['torch'] : [])]));
   const wires = readFileSync(new URL('./tripwires.py', import.meta.url), 'utf8');
   const tripped = pyodide.runPython(wires) as () => string | undefined;
   const scope = new Set(Object.keys(globalThis));

@@ -45,26 +45,26 @@ def pad2(a, padding, value=0):
 
 
 def _columns(a, spec):
-    """[g, n * oh * ow, c / g * kh * kw] of an input [n, c, h, w]; also (oh, ow)."""
+    """[g, c / g * kh * kw, n * oh * ow] of an input [n, c, h, w]; also (oh, ow). Positions come last, so that a copy
+    moves rows of the picture and not single numbers."""
     kernel, stride, padding, dilation, groups = spec
     view = windows(pad2(a, padding), kernel, stride, dilation)
-    n, c, oh, ow, kh, kw = view.shape
-    cols = view.reshape(n, groups, c // groups, oh, ow, kh, kw).transpose(1, 0, 3, 4, 2, 5, 6)
-    return np.ascontiguousarray(cols).reshape(groups, n * oh * ow, -1), (oh, ow)
+    n, _, oh, ow = view.shape[:4]
+    cols = np.ascontiguousarray(view.transpose(1, 4, 5, 0, 2, 3))
+    return cols.reshape(groups, -1, n * oh * ow), (oh, ow)
 
 
 def _columns_back(cols, shape, spec):
     """The adjoint of :func:`_columns`: window gradients added up to [n, c, h, w]."""
-    (kh, kw), (sh, sw), (ph, pw), (dh, dw), groups = spec
+    (kh, kw), (sh, sw), (ph, pw), (dh, dw), _ = spec
     n, c, h, w = shape
     oh, ow = out_size(h, kh, sh, ph, dh), out_size(w, kw, sw, pw, dw)
-    parts = cols.reshape(groups, n, oh, ow, c // groups, kh, kw).transpose(5, 6, 1, 0, 4, 2, 3)
-    parts = np.ascontiguousarray(parts).reshape(kh, kw, n, c, oh, ow)
-    out = np.zeros((n, c, h + 2 * ph, w + 2 * pw), cols.dtype)
+    parts = cols.reshape(c, kh, kw, n, oh, ow)
+    out = np.zeros((c, n, h + 2 * ph, w + 2 * pw), cols.dtype)
     for i in range(kh):
         for j in range(kw):
-            out[:, :, i * dh : i * dh + oh * sh : sh, j * dw : j * dw + ow * sw : sw] += parts[i, j]
-    return out[:, :, ph : ph + h, pw : pw + w]
+            out[:, :, i * dh : i * dh + oh * sh : sh, j * dw : j * dw + ow * sw : sw] += parts[:, i, j]
+    return np.ascontiguousarray(out[:, :, ph : ph + h, pw : pw + w].swapaxes(0, 1))
 
 
 def _matrix(weight, groups):
@@ -80,29 +80,24 @@ def _grouped(a, b):
 
 
 def _forward(x, w, spec):
-    groups = spec[4]
     cols, (oh, ow) = _columns(x, spec)
-    out = _grouped(cols, _matrix(w, groups).swapaxes(1, 2))
-    n = x.shape[0]
-    return np.ascontiguousarray(
-        out.reshape(groups, n, oh, ow, -1).transpose(1, 0, 4, 2, 3)).reshape(n, w.shape[0], oh, ow), cols
+    out = _grouped(_matrix(w, spec[4]), cols).reshape(w.shape[0], x.shape[0], oh, ow)
+    return np.ascontiguousarray(out.swapaxes(0, 1)), cols
 
 
 def _rows(g, groups):
-    """[n, out, oh, ow] as [g, n * oh * ow, out / g]."""
-    n, o, oh, ow = g.shape
-    return np.ascontiguousarray(g.reshape(n, groups, o // groups, oh, ow).transpose(1, 0, 3, 4, 2)).reshape(
-        groups, n * oh * ow, o // groups)
+    """[n, out, oh, ow] as [g, out / g, n * oh * ow]."""
+    return np.ascontiguousarray(g.swapaxes(0, 1)).reshape(groups, g.shape[1] // groups, -1)
 
 
 def _grad_input(g, w, shape, spec):
-    return _columns_back(_grouped(_rows(g, spec[4]), _matrix(w, spec[4])), shape, spec)
+    return _columns_back(_grouped(_matrix(w, spec[4]).swapaxes(1, 2), _rows(g, spec[4])), shape, spec)
 
 
 def _grad_weight(g, x, shape, spec, cols=None):
     if cols is None:
         cols, _ = _columns(x, spec)
-    return _grouped(_rows(g, spec[4]).swapaxes(1, 2), cols).reshape(shape)
+    return _grouped(_rows(g, spec[4]), cols.swapaxes(1, 2)).reshape(shape)
 
 
 def conv(input, weight, spec, name="ConvolutionBackward0"):
@@ -269,10 +264,10 @@ def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
 
     def forward(a):
         cols, _ = _columns(a, spec)
-        return cols.reshape(shape[0], -1, cols.shape[-1]).swapaxes(1, 2)
+        return cols.reshape(cols.shape[1], shape[0], -1).swapaxes(0, 1)
 
     def back(a):
-        return _columns_back(np.ascontiguousarray(a.swapaxes(1, 2)).reshape(1, -1, a.shape[1]), shape, spec)
+        return _columns_back(np.ascontiguousarray(a.swapaxes(0, 1)), shape, spec)
 
     return record(forward(input._a), "Im2ColBackward0", (input,), lambda n, g: (px.call(
         g, lambda t: fold(t, shape[2:], spec[0], spec[3], spec[2], spec[1]), back),))
@@ -286,11 +281,11 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     shape = (n, width // (spec[0][0] * spec[0][1])) + size
 
     def forward(a):
-        return _columns_back(np.ascontiguousarray(a.swapaxes(1, 2)).reshape(1, -1, width), shape, spec)
+        return _columns_back(np.ascontiguousarray(a.swapaxes(0, 1)), shape, spec)
 
     def back(a):
         cols, _ = _columns(a, spec)
-        return cols.reshape(n, -1, width).swapaxes(1, 2)
+        return cols.reshape(width, n, -1).swapaxes(0, 1)
 
     return record(forward(input._a), "Col2ImBackward0", (input,), lambda m, g: (px.call(
         g, lambda t: unfold(t, spec[0], spec[3], spec[2], spec[1]), back),))

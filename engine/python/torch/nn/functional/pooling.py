@@ -62,6 +62,23 @@ def _padded(a, kernel, stride, padding, dilation, ceil_mode, value):
     return wide, out
 
 
+def _largest(view):
+    """Largest value of each window [n, c, oh, ow, kh, kw] and its place in the window, the first one of equals; NaN is
+    larger than all. One kernel position at a time: whole planes are compared, not a few numbers at each of many places."""
+    kh, kw = view.shape[4:]
+    most = view[..., 0, 0].copy()
+    best = np.zeros(most.shape, np.int64)
+    for at in range(1, kh * kw):
+        now = view[..., at // kw, at % kw]
+        # Not ``now > most``: it is false for a NaN, which has to win.
+        larger = ~(now <= most)
+        if most.dtype.kind == "f":
+            larger &= most == most
+        np.copyto(most, now, where=larger)
+        np.copyto(best, at, where=larger)
+    return most, best
+
+
 def _max_pool(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, nd):
     kernel = _two(kernel_size, nd, 1)
     stride = kernel if stride is None or stride == [] else _two(stride, nd, 1)
@@ -71,14 +88,11 @@ def _max_pool(input, kernel_size, stride, padding, dilation, ceil_mode, return_i
     a = x._a
     low = -np.inf if a.dtype.kind == "f" else np.iinfo(a.dtype).min
     wide, (oh, ow) = _padded(a, kernel, stride, padding, dilation, ceil_mode, low)
-    view = windows(wide, kernel, stride, dilation)[:, :, :oh, :ow]
-    flat = view.reshape(view.shape[:4] + (-1,))
-    best = flat.argmax(axis=-1)
+    arr, best = _largest(windows(wide, kernel, stride, dilation)[:, :, :oh, :ow])
     kw = kernel[1]
     rows = np.arange(oh)[:, None] * stride[0] + best // kw * dilation[0] - padding[0]
     cols = np.arange(ow)[None, :] * stride[1] + best % kw * dilation[1] - padding[1]
-    index = (rows * a.shape[3] + cols).astype(np.int64)
-    arr = np.take_along_axis(flat, best[..., None], -1)[..., 0]
+    index = rows * a.shape[3] + cols
     n, c = a.shape[:2]
     shape = a.shape
 
