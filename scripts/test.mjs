@@ -90,13 +90,14 @@ await main(async () => {
     'vitest.json',
     (out) => [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${out}`],
     env,
-    20 * MINUTE,
+    // Twice what a slow machine took: an end for what hangs, not a measure.
+    35 * MINUTE,
     readVitest,
   );
   if (built) {
     const args = () => [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
     const json = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, 'e2e.json') };
-    await suite('browser tests (playwright)', 'e2e.json', args, json, 14 * MINUTE, readPlaywright);
+    await suite('browser tests (playwright)', 'e2e.json', args, json, 20 * MINUTE, readPlaywright);
   }
   const { passed, failed, skipped } = total;
   process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);

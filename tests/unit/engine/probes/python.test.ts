@@ -1,8 +1,9 @@
-/** What probes say of small candidates' folders in Python, over 20 seeds each: 1 to 20. */
+/** What probes say of small candidates' folders in Python, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
 import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
 import { LEGITIMATE, SCAFFOLD, WRONG } from './pythonScaffold.ts';
+import { SEEDS } from './seeds.ts';
 
 interface Told {
   alarm: number[];
@@ -12,7 +13,6 @@ interface Told {
   told: string;
 }
 
-const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 const LEARNING = ['overfit', 'labels-matter'];
 const PROBES: Probe[] = [
   { id: 'poison', kind: 'poison' },
@@ -41,7 +41,7 @@ beforeAll(async () => {
 const json = (value: unknown): string => `__import__("json").loads(${JSON.stringify(JSON.stringify(value))})`;
 
 function verdicts(changes: unknown, probes: readonly Probe[], model = 'MODEL', rows = 500): Record<string, Told> {
-  const asked = `verdicts(${json(changes)}, ${json(probes)}, ${model}, rows=${rows})`;
+  const asked = `verdicts(${json(changes)}, ${json(probes)}, ${model}, ${json(SEEDS)}, rows=${rows})`;
   const found = kit.run<Record<string, Told>>(`${SCAFFOLD}\nresult = ${asked}`);
   if (process.env.PROBE_VALUES) {
     for (const [id, { values, alarm, told }] of Object.entries(found)) console.log(id, alarm.length, values, told);
@@ -79,8 +79,11 @@ describe('power', () => {
   it('[PB4] dropout left on hides no codes that depend on the other rows', () => {
     const changes = changesOf('dropout left on', 'codes made by each call, in the order of appearance');
     // Where predictions do not repeat themselves a difference must stand out of their noise: not every seed shows it.
+    const least = Math.max(1, SEEDS.length - 4);
     for (const [id, told] of Object.entries(verdicts(changes, OF_NOISE, 'NET'))) {
-      expect(told.alarm.length, `${id} is silent on ${told.silent}`).toBeGreaterThanOrEqual(id === 'twice' ? 20 : 15);
+      expect(told.alarm.length, `${id} is silent on ${told.silent}`).toBeGreaterThanOrEqual(
+        id === 'twice' ? SEEDS.length : least,
+      );
     }
   });
 

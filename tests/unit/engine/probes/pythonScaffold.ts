@@ -9,7 +9,6 @@ import numpy as np
 import holdout_probes
 
 FOLDER = "/home/probed"
-SEEDS = list(range(1, 21))
 DATA = '''
 import numpy as np
 
@@ -173,7 +172,7 @@ def probed(texts, csv, probes, **options):
     config = {"folder": FOLDER, "functions": FUNCTIONS, "label": "y", "id": "id", "seeds": [1]}
     return holdout_probes.run_probes(config, probes, options)
 
-def verdicts(changes, probes, model=MODEL, seeds=SEEDS, rows=500):
+def verdicts(changes, probes, model, seeds, rows=500):
     found = {p["id"]: {"alarm": [], "silent": [], "cannot-tell": [], "values": [math.inf, -math.inf], "told": ""} for p in probes}
     for seed in seeds:
         for one in probed(files(changes, seed, model), table(seed, rows), probes, seed=seed):

@@ -1,12 +1,12 @@
-/** What probes say of small candidates' folders in TypeScript, over 20 seeds each: 1 to 20. */
+/** What probes say of small candidates' folders in TypeScript, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTfjsInNode } from '../../../../engine/kernels/tfjs/node.ts';
 import type { TfjsRuntime } from '../../../../engine/kernels/tfjs/runtime.ts';
 import type { ProbeResult } from '../../../../engine/probes/result.ts';
 import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
+import { SEEDS } from './seeds.ts';
 import { type Changes, CONFIG, filesOf, LEGITIMATE, SHORT, tableOf, WRONG } from './typescriptScaffold.ts';
 
-const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 const LEARNING = ['overfit', 'labels-matter', 'leak-fit'];
 const OF_NETS = ['leak-fit', 'twice', 'one-row', 'order', 'poison', 'range'];
 const PROBES: Probe[] = [
