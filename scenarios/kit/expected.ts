@@ -20,6 +20,8 @@ export const measuredRun = z.strictObject({
   /** Hidden minus the clean scaffold's, and its paired standard deviation. */
   diff: z.number(),
   sd: z.number().nonnegative(),
+  /** The other metrics on the hold-out, by name. */
+  secondary: z.record(z.string(), z.number()).optional(),
   weights: z.number().int().nonnegative(),
 });
 export type MeasuredRun = z.infer<typeof measuredRun>;
@@ -69,7 +71,8 @@ export function expectedText({ holdout, hashes, data, fitSeconds, runs, probes }
 /** A run as it is kept: six digits, and nothing that depends on the machine. */
 export function keptRun(run: MeasuredRun): MeasuredRun {
   const round = (value: number) => Number(value.toPrecision(6));
-  const { language, framework, seed, case: name, reported, hidden, naive, diff, sd, weights } = run;
+  const { language, framework, seed, case: name, reported, hidden, naive, diff, sd, secondary, weights } = run;
+  const others = Object.entries(secondary ?? {}).map(([metric, value]) => [metric, round(value)]);
   return {
     language,
     ...(framework === undefined ? {} : { framework }),
@@ -80,6 +83,7 @@ export function keptRun(run: MeasuredRun): MeasuredRun {
     naive: round(naive),
     diff: round(diff),
     sd: round(sd),
+    ...(others.length > 0 ? { secondary: Object.fromEntries(others) } : {}),
     weights,
   };
 }

@@ -1,11 +1,12 @@
-/** The tests that every effect table must pass: measured once, read by seed and case. */
+/** The tests that every effect table must pass: as the full gate measured it, on every seed. That it is of what stands here is GA20. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../protocol/bundle.ts';
-import { type EffectRun, formatEffects, formsOf, measureEffects } from '../../scenarios/kit/effects.ts';
+import { formsOf } from '../../scenarios/kit/effects.ts';
+import { expectedSchema, type MeasuredRun, targetOf } from '../../scenarios/kit/expected.ts';
 import { loadScenario } from '../../scenarios/kit/load.ts';
 import type { Scenario } from '../../scenarios/kit/scenario.ts';
-import { makeVariant } from '../../scenarios/kit/variant.ts';
 
 /** In paired standard deviations. */
 export const VISIBLE = 3;
@@ -14,41 +15,46 @@ export interface EffectTableOptions {
   slug: string;
   lang: Language;
   framework: string | null;
-  seeds: readonly string[];
-  /** As many rows as public scores rest on. */
-  holdout: number;
 }
 
 export interface EffectTable {
-  /** After the measurement, that is, inside tests. */
+  readonly seeds: readonly string[];
+  /** Inside tests. */
   readonly scenario: Scenario;
-  run(seed: string, name: string): EffectRun;
+  /** @throws Error for a run that was not measured */
+  run(seed: string, name: string): MeasuredRun;
+  /** One of the other metrics. */
+  secondary(seed: string, name: string, metric: string): number;
 }
 
-/** Measures the table before the tests of this file, and registers those that hold for every scenario. */
-export function describeEffects({ slug, lang, framework, seeds, holdout }: EffectTableOptions): EffectTable {
+/** Reads the table of a scaffold, and registers the tests that hold for every scenario. */
+export function describeEffects({ slug, lang, framework }: EffectTableOptions): EffectTable {
   const folder = path.resolve(import.meta.dirname, '../../scenarios', slug);
+  const expected = expectedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')));
+  const runs = expected.runs.filter((one) => one.language === lang && (one.framework ?? null) === framework);
+  const seeds = [...new Set(runs.map(({ seed }) => seed))];
   let scenario: Scenario;
-  let runs: EffectRun[] = [];
 
   beforeAll(async () => {
     scenario = await loadScenario(folder);
-    runs = await measureEffects(scenario, { folder, lang, framework, seeds, holdout, fitSeeds: [1] });
-    console.log(formatEffects(runs));
-  }, 900_000);
+  });
 
-  const run = (seed: string, name: string): EffectRun => {
+  const run = (seed: string, name: string): MeasuredRun => {
     const found = runs.find((one) => one.seed === seed && one.case === name);
-    if (!found) throw new Error(`no run of ${name} on seed ${seed}`);
+    if (!found) throw new Error(`no run of ${name} on seed ${seed}; run check ${slug} --write`);
     return found;
   };
   const forms = () => formsOf(scenario, lang, framework);
-  const targetOf = (seed: string, form: string): number => {
-    const { target } = makeVariant(scenario, { form, seed, lang, rows: { train: 100, holdout: 100 } });
-    if (target?.basis !== 'measured')
-      throw new Error(`expected.json has no runs of ${form} on seed ${seed}; run effects --write`);
-    return target.value;
+  const target = (seed: string, id: string): number => {
+    const form = forms().find((one) => one.id === id);
+    const found = form && targetOf(expected, { language: lang, form, seed, naive: run(seed, id).naive });
+    if (found?.basis !== 'measured') throw new Error(`${id} was not measured on seed ${seed}`);
+    return found.value;
   };
+
+  it('[GA20] at least five seeds were measured', () => {
+    expect(seeds.length).toBeGreaterThanOrEqual(5);
+  });
 
   describe.each(seeds)('seed %s', (seed) => {
     it('[SN16] each bug that claims an effect on the metric raises the hidden cost by 3 paired standard deviations', () => {
@@ -56,40 +62,29 @@ export function describeEffects({ slug, lang, framework, seeds, holdout }: Effec
       expect(measured.length).toBeGreaterThan(0);
       for (const bug of measured.filter(({ shows }) => shows === 'metric')) {
         const { diff, sd } = run(seed, `bug:${bug.id}`);
-        expect(diff / sd, `${bug.id} on seed ${seed}`).toBeGreaterThan(VISIBLE);
+        expect(diff / sd, bug.id).toBeGreaterThan(VISIBLE);
       }
     });
 
     it('[SN16] each form as handed out misses its target and is over the budget', () => {
-      for (const form of forms()) {
-        const { hidden, diff, sd, weights } = run(seed, form.id);
-        expect(hidden, `${form.id} on seed ${seed}`).toBeGreaterThan(targetOf(seed, form.id));
-        expect(diff / sd, `${form.id} on seed ${seed}`).toBeGreaterThan(VISIBLE);
+      for (const { id } of forms()) {
+        const { hidden, diff, sd, weights } = run(seed, id);
+        expect(hidden, id).toBeGreaterThan(target(seed, id));
+        expect(diff / sd, id).toBeGreaterThan(VISIBLE);
         expect(weights).toBeGreaterThan(scenario.spec.constraints.weights);
       }
     });
 
     it('[SN16] with every planted bug fixed, junior and senior forms reach their target', () => {
-      for (const form of forms().filter(({ level }) => level !== 'staff'))
-        expect(run(seed, 'clean').hidden, `${form.id} on seed ${seed}`).toBeLessThan(targetOf(seed, form.id));
+      for (const { id } of forms().filter(({ level }) => level !== 'staff'))
+        expect(run(seed, 'clean').hidden, id).toBeLessThan(target(seed, id));
     });
 
     it('[SN16] the reference beats the clean scaffold and reaches every target within the budget', () => {
       const { hidden, diff, weights } = run(seed, 'reference');
       expect(diff).toBeLessThan(0);
       expect(weights).toBeLessThanOrEqual(scenario.spec.constraints.weights);
-      for (const form of forms()) expect(hidden, `${form.id} on seed ${seed}`).toBeLessThan(targetOf(seed, form.id));
-    });
-
-    it('[SN17] expected.json says what is measured now', () => {
-      const kept = scenario.expected?.runs.filter(
-        (one) => one.seed === seed && one.language === lang && (one.framework ?? null) === framework,
-      );
-      for (const one of kept ?? []) {
-        const now = run(seed, one.case);
-        expect(Math.abs(now.hidden - one.hidden), `${one.case} on seed ${seed}: run effects --write`).toBeLessThan(0.1);
-        expect(now.weights).toBe(one.weights);
-      }
+      for (const { id } of forms()) expect(hidden, id).toBeLessThan(target(seed, id));
     });
   });
 
@@ -100,9 +95,11 @@ export function describeEffects({ slug, lang, framework, seeds, holdout }: Effec
   });
 
   return {
+    seeds,
     get scenario() {
       return scenario;
     },
     run,
+    secondary: (seed, name, metric) => run(seed, name).secondary?.[metric] ?? Number.NaN,
   };
 }

@@ -6,12 +6,6 @@ import { formatParity, type ParityRow, parityTable } from '../../scenarios/kit/p
 import { bugsIn, type Scenario } from '../../scenarios/kit/scenario.ts';
 import { makeVariant } from '../../scenarios/kit/variant.ts';
 
-/** Bugs whose effects are not of one size, and why. */
-const APART: Readonly<Record<string, string>> = {
-  'bug:late-column':
-    'the network in tfjs, with dropout and twice the epochs, leans on the column more than that of scikit-learn',
-};
-
 let scenario: Scenario;
 let rows: ParityRow[];
 
@@ -38,13 +32,13 @@ it('[SN21] the languages of one form and seed share data and hold-out, byte for 
 });
 
 describe('side by side', () => {
-  it('[SN21] bugs that exist in both languages have effects of one size, or are named here with the reason', () => {
+  it('[SN21] bugs that exist in both languages have effects of one size', () => {
     const both = bugsIn(scenario, 'python')
       .map(({ id }) => `bug:${id}`)
       .filter((name) => rows.some((one) => one.case === name && one.python && one.typescript));
     expect(both.length).toBeGreaterThanOrEqual(5);
     const apart = both.filter((name) => row(name).verdict === 'differs');
-    expect(apart).toEqual(Object.keys(APART));
+    expect(apart).toEqual([]);
   });
 
   it('[SN21] bugs of one language are told as such', () => {

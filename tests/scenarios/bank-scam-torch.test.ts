@@ -1,22 +1,21 @@
-/** The effect table of bank-scam's torch scaffold, measured anew in Pyodide through the official path. */
+/** The effect table of bank-scam's torch scaffold. */
 import { describe, expect, it } from 'vitest';
 import { bugsIn, scaffoldName } from '../../scenarios/kit/scenario.ts';
 import { describeEffects } from '../kit/effectTable.ts';
 
-const SEEDS = ['effect-1', 'effect-2', 'effect-3'];
-const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: 'torch', seeds: SEEDS, holdout: 30_000 });
-const { run } = table;
+const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: 'torch' });
+const { run, secondary, seeds } = table;
 
 it('[SN16] every bug of its own is measured, whether a form plants it or not', () => {
   const ids = (framework: string | null) =>
     bugsIn(table.scenario, scaffoldName('python', framework)).map(({ id }) => id);
   const own = ids('torch').filter((id) => !ids(null).includes(id));
   expect(own.length).toBeGreaterThanOrEqual(6);
-  for (const id of own) expect(run(SEEDS[0] as string, `bug:${id}`).sd, id).toBeGreaterThan(0);
+  for (const id of own) expect(run(seeds[0] as string, `bug:${id}`).sd, id).toBeGreaterThan(0);
 });
 
-describe.each(SEEDS)('seed %s', (seed) => {
-  const precision = (name: string): number => run(seed, name).secondary.average_precision ?? 0;
+describe.each(seeds)('seed %s', (seed) => {
+  const precision = (name: string): number => secondary(seed, name, 'average_precision');
 
   it('[SN16] gradients that add up and a table in the loss leave the ranking close to chance', () => {
     for (const id of ['missing-zero-grad', 'label-broadcast', 'scheduler-per-batch', 'unregistered-layers'])

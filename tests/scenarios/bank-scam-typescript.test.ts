@@ -1,24 +1,17 @@
-/** The effect table of bank-scam's TypeScript scaffold, measured anew on tfjs through the official path. */
+/** The effect table of bank-scam's TypeScript scaffold. */
 import { describe, expect, it } from 'vitest';
 import { bugsIn } from '../../scenarios/kit/scenario.ts';
 import { describeEffects } from '../kit/effectTable.ts';
 
-const SEEDS = ['effect-1', 'effect-2'];
-const table = describeEffects({
-  slug: 'bank-scam',
-  lang: 'typescript',
-  framework: null,
-  seeds: SEEDS,
-  holdout: 30_000,
-});
-const { run } = table;
+const table = describeEffects({ slug: 'bank-scam', lang: 'typescript', framework: null });
+const { run, secondary, seeds } = table;
 
 it('[SN16] every bug of its own is measured and planted by some form', () => {
   const elsewhere = new Set(['python', 'python-torch'].flatMap((name) => bugsIn(table.scenario, name)));
   const own = bugsIn(table.scenario, 'typescript').filter((bug) => !elsewhere.has(bug));
   expect(own.length).toBeGreaterThanOrEqual(8);
   for (const { id } of own) {
-    expect(run(SEEDS[0] as string, `bug:${id}`).weights, id).toBeGreaterThan(0);
+    expect(run(seeds[0] as string, `bug:${id}`).weights, id).toBeGreaterThan(0);
     expect(
       table.scenario.spec.forms.some((form) => form.bugs.includes(id)),
       id,
@@ -26,8 +19,8 @@ it('[SN16] every bug of its own is measured and planted by some form', () => {
   }
 });
 
-describe.each(SEEDS)('seed %s', (seed) => {
-  const precision = (name: string): number => run(seed, name).secondary.average_precision ?? 0;
+describe.each(seeds)('seed %s', (seed) => {
+  const precision = (name: string): number => secondary(seed, name, 'average_precision');
 
   it('[SN16] the report of accuracy and batches that are kept move no decision', () => {
     for (const id of ['accuracy-report', 'missing-dispose']) expect(run(seed, `bug:${id}`).diff, id).toBe(0);
@@ -53,7 +46,7 @@ describe.each(SEEDS)('seed %s', (seed) => {
   });
 
   it('[SN16] dropout while predicting takes a part of the ranking', () => {
-    expect(precision('bug:training-flag')).toBeLessThan(0.85 * precision('clean'));
+    expect(precision('bug:training-flag')).toBeLessThan(0.93 * precision('clean'));
   });
 
   it('[SN16] the late column makes validation and service two worlds', () => {

@@ -1,14 +1,13 @@
-/** The effect table of bank-scam, measured anew in Pyodide through the official path. Takes minutes. */
+/** The effect table of bank-scam in scikit-learn. */
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../datasets/table.ts';
 import { makeVariant } from '../../scenarios/kit/variant.ts';
 import { describeEffects } from '../kit/effectTable.ts';
 
-const SEEDS = ['effect-1', 'effect-2', 'effect-3'];
-const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: null, seeds: SEEDS, holdout: 30_000 });
-const { run } = table;
+const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: null });
+const { run, secondary, seeds } = table;
 
-describe.each(SEEDS)('seed %s', (seed) => {
+describe.each(seeds)('seed %s', (seed) => {
   it('[SN16] the report of accuracy moves no decision, and letting everything go would report more', () => {
     const { reported, diff } = run(seed, 'bug:accuracy-report');
     expect(diff).toBe(0);
@@ -30,8 +29,8 @@ describe.each(SEEDS)('seed %s', (seed) => {
     expect(reported.value).toBeGreaterThan(5 * hidden);
   });
 
-  it('[SN16] codes made on every call halve the average precision', () => {
-    const { secondary } = run(seed, 'bug:category-codes');
-    expect(secondary.average_precision).toBeLessThan(0.65 * (run(seed, 'clean').secondary.average_precision ?? 0));
+  it('[SN16] codes made on every call take a third of the average precision or more', () => {
+    const precision = (name: string) => secondary(seed, name, 'average_precision');
+    expect(precision('bug:category-codes')).toBeLessThan(0.7 * precision('clean'));
   });
 });

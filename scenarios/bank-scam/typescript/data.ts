@@ -27,7 +27,7 @@ function day(row: Transfer): number {
 export function split(rows: Transfer[], seed: number): [Transfer[], Transfer[]] {
   // @bug early-oversampling
   const scams = rows.filter((row) => row[LABEL] === 1);
-  rows = [...rows, ...scams.flatMap((row) => Array<Transfer>(14).fill(row))];
+  rows = [...rows, ...scams.flatMap((row) => Array<Transfer>(20).fill(row))];
   // @fix
   // @end
   // @bug string-sort

@@ -58,7 +58,7 @@ export function prepare(train: Transfer[], valid: Transfer[]): Prep {
     // @fix
     const { mean, variance } = tf.moments(numeric(train), 0);
     // @end
-    return [mean, variance.sqrt()].map((one) => Array.from(one.dataSync()));
+    return [mean, variance.sqrt().maximum(1e-6)].map((one) => Array.from(one.dataSync()));
   });
   const levels = CATEGORIES.map((column) => [...new Set(train.map((row) => row[column]))]);
   return { mean, scale, levels };

@@ -7,8 +7,8 @@ import { CALL, missed } from './costs';
 import { LABEL, type Transfer } from './data';
 import { type Prep, transform } from './features';
 
-const EPOCHS = 16;
-const BATCH = 128;
+const EPOCHS = 4;
+const BATCH = 256;
 
 export interface Model {
   layers: tf.LayersModel;
@@ -21,7 +21,6 @@ function build(features: number, seed: number): tf.LayersModel {
   const net = tf.sequential({
     layers: [
       tf.layers.dense({ units: 48, activation: 'relu', kernelInitializer, inputShape: [features] }),
-      tf.layers.dropout({ rate: 0.5 }),
       tf.layers.dense({ units: 24, activation: 'relu', kernelInitializer }),
       tf.layers.dropout({ rate: 0.5 }),
       // @bug double-softmax
@@ -36,7 +35,7 @@ function build(features: number, seed: number): tf.LayersModel {
     ],
   });
   net.compile({
-    optimizer: tf.train.adam(0.004),
+    optimizer: tf.train.adam(0.01),
     // @bug loss-wants-logits
     loss: tf.losses.sigmoidCrossEntropy,
     // @fix

@@ -74,11 +74,12 @@ export async function runsOf(measured: Measured): Promise<MeasuredRun[]> {
       const { official } = measured.of(of, seed);
       const difference = await measured.difference(of, 'clean', seed);
       if (!official || !difference) continue;
-      const { reported, hidden, weights } = official;
+      const { reported, hidden, secondary, weights } = official;
       const naive = await measured.naive(seed);
       const own = framework === null ? {} : { framework };
       const { diff, sd } = difference;
-      found.push(keptRun({ language, ...own, seed, case: name, reported, hidden, naive, diff, sd, weights }));
+      const run = { language, ...own, seed, case: name, reported, hidden, naive, diff, sd, secondary, weights };
+      found.push(keptRun(run));
     }
   return found;
 }

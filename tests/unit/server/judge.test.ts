@@ -9,21 +9,11 @@ import { holdoutOrder, Library } from '../../../server/scenarios/library.ts';
 import { judgeResult } from '../../../server/scoring/judge.ts';
 import { present } from '../../../server/scoring/present.ts';
 import type { Kept } from '../../../server/scoring/types.ts';
+import { payloadOf } from '../../kit/payload.ts';
 
 let variant: Variant;
 let order: Uint32Array;
 const SALT = 'salt';
-
-/** A container as engine/python/holdout/payload.py writes it, around the pickle of None. */
-function payload(seed: number, pickle = Uint8Array.of(0x80, 5, 0x4e, 0x2e)): Uint8Array {
-  const head = new TextEncoder().encode(JSON.stringify({ version: 1, seed, pickleBytes: pickle.length, buffers: [] }));
-  const out = new Uint8Array(12 + head.length + pickle.length);
-  out.set([0x48, 0x4c, 0x44, 0x4f, 0x55, 0x54, 0, 1]);
-  new DataView(out.buffer).setUint32(8, head.length, true);
-  out.set(head, 12);
-  out.set(pickle, 12 + head.length);
-  return out;
-}
 
 beforeAll(async () => {
   const scenario = (await loadScenarios('scenarios')).get('bank-scam');
@@ -43,7 +33,7 @@ function fits(
     const fit: ScoreUploadFit = {
       seed,
       shape: [order.length],
-      payload: payload(seed),
+      payload: payloadOf(seed),
       predictions,
       decisions: Uint8Array.from(predictions, (p) => (p >= 0.5 ? 1 : 0)),
       weights: { total: 10, items: [{ path: 'model.coef_', count: 10 }], rest: 0 },
@@ -145,7 +135,7 @@ describe('judge', () => {
       /decide gave 2 for row 1/,
     ],
     ['other seeds', () => fits(guess, (f) => ({ seed: f.seed + 1 })), 'bad-payload', /seeds/],
-    ['a payload of another fit', () => fits(guess, () => ({ payload: payload(999) })), 'bad-payload', /fit 999/],
+    ['a payload of another fit', () => fits(guess, () => ({ payload: payloadOf(999) })), 'bad-payload', /fit 999/],
     [
       'a payload that is none',
       () => fits(guess, () => ({ payload: new Uint8Array(50) })),

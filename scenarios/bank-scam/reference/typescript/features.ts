@@ -49,7 +49,7 @@ function oneHot(values: string[], levels: string[]): tf.Tensor2D {
 export function prepare(train: Transfer[], valid: Transfer[]): Prep {
   const [mean, scale] = tf.tidy(() => {
     const { mean, variance } = tf.moments(numeric(train), 0);
-    return [mean, variance.sqrt()].map((one) => Array.from(one.dataSync()));
+    return [mean, variance.sqrt().maximum(1e-6)].map((one) => Array.from(one.dataSync()));
   });
   const levels = CATEGORIES.map((column) => [...new Set(train.map((row) => row[column]))].sort());
   return { mean, scale, levels };

@@ -6,8 +6,8 @@ import { type Prep, transform } from './features';
 
 const NETS = 3;
 const HIDDEN = 8;
-const EPOCHS = 14;
-const BATCH = 200;
+const EPOCHS = 6;
+const BATCH = 400;
 
 export interface Model {
   layers: tf.LayersModel;
@@ -25,7 +25,7 @@ function build(features: number, seed: number): tf.LayersModel {
     return last.apply(hidden.apply(input)) as tf.SymbolicTensor;
   });
   const net = tf.model({ inputs: input, outputs: tf.layers.concatenate().apply(outputs) as tf.SymbolicTensor });
-  net.compile({ optimizer: tf.train.adam(0.006), loss: 'binaryCrossentropy' });
+  net.compile({ optimizer: tf.train.adam(0.025), loss: 'binaryCrossentropy' });
   return net;
 }
 

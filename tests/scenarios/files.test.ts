@@ -1,0 +1,110 @@
+/** What every scenario hands out: each subset of bugs is a program, and nothing of it tells a candidate what is planted. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bootInNode } from '../../engine/runtime/node.ts';
+import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
+import { ENDING } from '../../protocol/language.ts';
+import { loadScenario } from '../../scenarios/kit/load.ts';
+import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/project.ts';
+import { bugIds, render } from '../../scenarios/kit/render.ts';
+import { bugsIn, type Scenario, scaffoldName } from '../../scenarios/kit/scenario.ts';
+import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/variant.ts';
+import { typeErrors } from '../kit/typeErrors.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../scenarios');
+const SLUGS = readdirSync(ROOT).filter((name) => existsSync(path.join(ROOT, name, 'scenario.yaml')));
+
+let parse: (text: string) => number;
+beforeAll(async () => {
+  const { pyodide } = await bootInNode({ packages: [] });
+  parse = pyodide.runPython('import ast\nlambda text: len(ast.parse(text).body)');
+}, 120_000);
+
+describe.each(SLUGS)('%s', (slug) => {
+  let scenario: Scenario;
+  beforeAll(async () => {
+    scenario = await loadScenario(path.join(ROOT, slug));
+  });
+
+  /**
+   * Every text that some subset of bugs gives a file, and those of the test-solve. A file depends on the bugs that have a region in
+   * it alone, so their subsets are enough.
+   */
+  function everyText(lang: Language, framework: string | null): string[] {
+    const texts = new Set<string>(Object.values(referenceFiles(scenario, lang, framework)));
+    const contract = Object.entries(scenario.spec.contract.functions);
+    for (const template of scenario.scaffold[scaffoldName(lang, framework)] ?? []) {
+      const ids = bugIds(template);
+      const stem = path.basename(template.path, ENDING[lang]);
+      const defined = contract.filter(([, file]) => file === stem).map(([name]) => name);
+      for (let bits = 0; bits < 2 ** ids.length; bits++) {
+        const text = render(template, new Set(ids.filter((_, at) => bits & (2 ** at))));
+        for (const name of defined)
+          if (!text.includes(lang === 'python' ? `\ndef ${name}(` : `function ${name}(`))
+            expect.fail(`${template.path} with bugs ${bits.toString(2)} defines no ${name}`);
+        texts.add(text);
+      }
+    }
+    expect(texts.size).toBeGreaterThan(10);
+    for (const text of texts) {
+      expect(text).not.toMatch(/@(bug|fix|end)\b|\n\n\n\n/);
+      for (const { id } of scenario.spec.bugs) expect(text).not.toContain(id);
+    }
+    return [...texts];
+  }
+
+  it('[SN15] every subset of bugs renders to Python that parses, defines the contract and shows no marker', () => {
+    const frameworks = [null, ...scenario.spec.frameworks.map(({ id }) => id)];
+    for (const framework of frameworks)
+      for (const text of everyText('python', framework)) expect(parse(text)).toBeGreaterThan(0);
+  });
+
+  it('[SN15] every subset of bugs renders to TypeScript that parses, defines the contract and shows no marker', () => {
+    for (const text of everyText('typescript', null)) {
+      const { diagnostics } = ts.transpileModule(text, { reportDiagnostics: true });
+      expect(diagnostics, text).toEqual([]);
+    }
+  });
+
+  it('[SN15] the editor finds no error of types, whichever bug is planted', () => {
+    const bugs = bugsIn(scenario, 'typescript').map(({ id }) => [id]);
+    const variants = [[], ...bugs].map((ids) => renderFiles(scenario, 'typescript', new Set(ids)));
+    const { 'explore.ts': _, ...solved } = referenceFiles(scenario, 'typescript');
+    const form = scenario.spec.forms.find(({ languages }) => languages.includes('typescript'))?.id ?? '';
+    const rows = { train: 200, holdout: 100 };
+    const bundle = toCandidateBundle(makeVariant(scenario, { form, seed: 'types', lang: 'typescript', rows }));
+    expect(typeErrors(bundle, [...variants, solved])).toEqual([]);
+  });
+
+  it('[SN10] nothing secret is in what a candidate gets, in any form', () => {
+    const choices = scenario.spec.forms.flatMap((form) => form.languages.map((lang) => ({ form, lang })));
+    for (const { form, lang } of choices) {
+      const rows = { train: 200, holdout: 100 };
+      const made = makeVariant(scenario, { form: form.id, seed: 'seed-7d20', lang, rows });
+      const shown = JSON.stringify(candidateBundle.parse(toCandidateBundle(made)));
+      const staff = staffBundle.parse(toStaffBundle(made));
+      const secrets = [
+        ...staff.findings.flatMap(({ id, title, description, questions, strong, weak }) => [
+          id,
+          title,
+          description,
+          ...questions,
+          ...strong,
+          ...weak,
+        ]),
+        ...staff.rubric.flatMap(({ title, question, levels }) => [title, question, ...levels]),
+        ...staff.guide.map(({ body }) => body.slice(0, 60)),
+        ...scenario.spec.forms.map(({ id }) => id),
+        ...scenario.spec.twists.flatMap(({ title, tell }) => [title, tell.trim()]),
+        ...['seed-7d20', staff.notPlanted, 'amount_eur', 'expected.json', 'solves.json', 'reference'],
+        // A single word such as `flips` may well be that of a library.
+      ].filter((secret) => /[-\s_.]|^reference$/.test(secret));
+      for (const secret of secrets)
+        expect(shown, `${form.id} in ${lang}: ${secret}`).not.toContain(JSON.stringify(secret).slice(1, -1));
+      for (const file of form.bugs.length > 0 ? Object.values(made.files) : [])
+        expect(file).not.toMatch(/\b(bug|leak|fixme|todo|planted|hack|wrong)/i);
+    }
+  });
+});
