@@ -1,20 +1,18 @@
 /** What every scenario hands out: each subset of bugs is a program, and nothing of it tells a candidate what is planted. */
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bootInNode } from '../../engine/runtime/node.ts';
 import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
 import { ENDING } from '../../protocol/language.ts';
-import { loadScenario } from '../../scenarios/kit/load.ts';
+import { loadScenarios } from '../../scenarios/kit/load.ts';
 import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/project.ts';
 import { bugIds, render } from '../../scenarios/kit/render.ts';
-import { bugsIn, type Scenario, scaffoldName } from '../../scenarios/kit/scenario.ts';
+import { bugsIn, scaffoldName } from '../../scenarios/kit/scenario.ts';
 import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/variant.ts';
 import { typeErrors } from '../kit/typeErrors.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../../scenarios');
-const SLUGS = readdirSync(ROOT).filter((name) => existsSync(path.join(ROOT, name, 'scenario.yaml')));
+const scenarios = [...(await loadScenarios(path.resolve(import.meta.dirname, '../../scenarios'))).values()];
 
 let parse: (text: string) => number;
 beforeAll(async () => {
@@ -22,12 +20,7 @@ beforeAll(async () => {
   parse = pyodide.runPython('import ast\nlambda text: len(ast.parse(text).body)');
 }, 120_000);
 
-describe.each(SLUGS)('%s', (slug) => {
-  let scenario: Scenario;
-  beforeAll(async () => {
-    scenario = await loadScenario(path.join(ROOT, slug));
-  });
-
+describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))('$slug', ({ scenario }) => {
   /**
    * Every text that some subset of bugs gives a file, and those of the test-solve. A file depends on the bugs that have a region in
    * it alone, so their subsets are enough.
