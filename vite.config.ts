@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { leaveOut, precompress } from './client/diet.ts';
-import { typeLibrary } from './client/editor/typescript/libraryPlugin.ts';
+import { leaveOut, precompress } from './build/monacoDiet.ts';
+import { typeLibrary } from './build/typeLibraryPlugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env.HOLDOUT_API ?? 'http://127.0.0.1:8080';

@@ -4,7 +4,7 @@
  * one run; where the load client itself is late (last row), absolute times are the machine's.
  */
 import { pathToFileURL } from 'node:url';
-import { Browser, parseLink } from '../tests/kit/http.ts';
+import { Browser, parseLink } from '../tests/support/http.ts';
 import { type Load, load, type Quantiles } from './collab/load.ts';
 import { type Party, relayParty, serverParty } from './collab/party.ts';
 import { KINDS, type Kind, startTarget } from './collab/target.ts';

@@ -10,8 +10,8 @@ import * as Y from 'yjs';
 import { Timeline } from '../client/pages/replay/timeline.ts';
 import { fromBase64 } from '../client/realtime/base64.ts';
 import type { LogResponse } from '../protocol/api.ts';
-import { editEntry } from '../server/realtime/record.ts';
-import { seedUpdate, Work } from '../server/realtime/work.ts';
+import { seedUpdate, Work } from '../server/interview/document.ts';
+import { editEntry } from '../server/interview/rows.ts';
 import type { NewEntry } from '../server/store/port.ts';
 
 export interface ReplayRow {

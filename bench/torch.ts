@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pythonKit } from '../tests/kit/pyodide.ts';
+import { pythonKit } from '../tests/support/pyodide.ts';
 import { tfjsEpoch } from './torch/tfjs.ts';
 
 /** Seconds and milliseconds as `bench/torch.py` measures them. */

@@ -6,8 +6,8 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import './ui/overlay.css';
-import { common } from './ui/messages.ts';
 import { Boundary, ErrorState, Loading } from './ui/states.tsx';
+import { common } from './words/messages.ts';
 
 const Landing = lazy(() => import('./pages/landing/Landing.tsx'));
 const Staff = lazy(() => import('./pages/staff/Staff.tsx'));

@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
-/** Declarations of the libraries that the candidate's code may import, path -> text (client/editor/typescript/libraryPlugin.ts). */
+/** Declarations of the libraries that the candidate's code may import, path -> text (build/typeLibraryPlugin.ts). */
 declare module 'virtual:type-library/tfjs' {
   const library: Readonly<Record<string, string>>;
   export default library;

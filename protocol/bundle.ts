@@ -1,5 +1,5 @@
 /**
- * What a scenario shows to whom. A bundle is a listed projection: `scenarios/kit/project.ts` names every field that it lets
+ * What a scenario shows to whom. A bundle is a listed projection: `scenarios/kit/render/project.ts` names every field that it lets
  * through, so a new field of a scenario is secret until somebody lists it here.
  */
 import { z } from 'zod';

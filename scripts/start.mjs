@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
-import { checkNode, ensureInstalled, main, ROOT, say, Told } from './kit.mjs';
 import { prepareRuntime } from './runtime.mjs';
+import { checkNode, ensureInstalled, main, ROOT, say, Told } from './steps.mjs';
 
 const HELP = `npm start -- [options]
   --port N        port, default 8080 (PORT)

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { findChromium } from './chromium.mjs';
-import { checkNode, ensureInstalled, main, ROOT, run, say, Told } from './kit.mjs';
 import { prepareRuntime } from './runtime.mjs';
+import { checkNode, ensureInstalled, main, ROOT, run, say, Told } from './steps.mjs';
 
 const MINUTE = 60_000;
 const RESULTS = join(ROOT, '.cache/test');

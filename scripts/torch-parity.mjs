@@ -30,7 +30,7 @@ try {
     const recorded = join(folder, 'live.npz');
     const args = process.argv.slice(2);
     const recording = run([suite, '--write', recorded, ...args], '');
-    process.exitCode = recording || run([suite, '--against', recorded, ...args], join(root, 'engine/python'));
+    process.exitCode = recording || run([suite, '--against', recorded, ...args], join(root, 'engine/python/src'));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -13,11 +13,11 @@ import { notFound } from './refusal.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { joinRoutes } from './routes/join.ts';
+import { workRoutes } from './routes/material.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { registrar } from './routes/register.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { scoreRoutes } from './routes/scores.ts';
-import { workRoutes } from './routes/work.ts';
 
 const documentation = {
   info: {

@@ -6,7 +6,7 @@ import type { Session } from './access/session.ts';
 import type { Tickets } from './access/tickets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Rooms } from './realtime/rooms.ts';
+import type { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
 import type { Store } from './store/port.ts';
 

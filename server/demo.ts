@@ -3,9 +3,9 @@ import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { STAFF_INVITE } from '../protocol/api.ts';
-import { linkUrl, newLink } from './access/links.ts';
+import { linkUrl, newLink } from './access/invites.ts';
 import { hashOf } from './ids.ts';
-import { type Maker, makeInterview } from './interviews.ts';
+import { type Maker, makeInterview } from './interview/make.ts';
 
 const kept = z.object({ inviteId: z.string(), token: z.string() });
 type KeptLink = z.infer<typeof kept>;

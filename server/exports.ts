@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { LogEntry, LogResponse } from '../protocol/api.ts';
-import { readEvent } from './realtime/record.ts';
+import { readEvent } from './interview/rows.ts';
 import { openLibsql } from './store/libsql/store.ts';
 import type { Entry, Interview, Store } from './store/port.ts';
 

@@ -8,10 +8,10 @@ import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './context.ts';
-import { Rooms } from './realtime/rooms.ts';
-import { attachSockets } from './realtime/upgrade.ts';
+import { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
-import { scoreDesk } from './scoring/desk.ts';
+import { scoreDesk } from './score/path.ts';
+import { attachSockets } from './socket/upgrade.ts';
 import type { Store } from './store/port.ts';
 
 /** Time for the slowest of the steps of a stop; then the process ends anyway. */

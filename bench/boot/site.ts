@@ -3,8 +3,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join } from 'node:path';
-import { buildSandbox } from '../../client/sandbox/build.ts';
-import { DIST_DIR, PYODIDE_DIR, ROOT, WHEELS_DIR } from '../../engine/runtime/paths.ts';
+import { buildSandbox } from '../../build/sandboxBundle.ts';
+import { DIST_DIR, PYODIDE_DIR, ROOT, WHEELS_DIR } from '../../engine/build/paths.ts';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 import { sandboxPage, stockPage } from './pages.ts';
 

@@ -1,10 +1,10 @@
 /** The three people of one interview, as the load client sees them: one who types, two who watch. */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { readFrame, updateFrame } from '../../server/realtime/frames.ts';
-import { seedUpdate } from '../../server/realtime/work.ts';
-import { Client } from '../../tests/kit/client.ts';
-import { type Browser, type Link, parseLink } from '../../tests/kit/http.ts';
+import { seedUpdate } from '../../server/interview/document.ts';
+import { readFrame, updateFrame } from '../../server/socket/frames.ts';
+import { Client } from '../../tests/support/client.ts';
+import { type Browser, type Link, parseLink } from '../../tests/support/http.ts';
 
 export interface Party {
   typist: Y.Doc;

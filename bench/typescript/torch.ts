@@ -1,5 +1,5 @@
 /** The benchmark's network in our torch, under Node: two epochs of 20,000 rows, 30-64-64-1, batches of 256. */
-import { pythonKit } from '../../tests/kit/pyodide.ts';
+import { pythonKit } from '../../tests/support/pyodide.ts';
 
 const PROGRAM = `
 import time

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Annotation } from '../../protocol/state.ts';
+import type { OpenFile } from '../state/files.ts';
 import { useStore } from '../state/store.ts';
-import { editorWords } from '../ui/messages.ts';
+import { editorWords } from '../words/messages.ts';
 import { showMarks } from './marks.ts';
 import type { Models } from './models.ts';
 import { type Editor, monaco } from './monaco.ts';
 import { editorOptions, fontSize } from './options.ts';
 import { publishPresence, type RemoteCursor, showCursors } from './presence.ts';
-import type { OpenFile } from './work.ts';
 import './editor.css';
 
 export interface EditorCommand {

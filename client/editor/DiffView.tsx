@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
+import type { OpenFile } from '../state/files.ts';
 import { useStore } from '../state/store.ts';
 import type { Models } from './models.ts';
 import { languageOf, monaco } from './monaco.ts';
 import { editorOptions, fontSize } from './options.ts';
-import type { OpenFile } from './work.ts';
 
 /** The handed-out text beside the text as it is now; both read-only. */
 export function DiffView({

@@ -4,15 +4,15 @@ import { CLOSE, type CloseReason, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { PassingMessage, RecordedType, ServerMessage } from '../../protocol/socket.ts';
 import { AppError, asAppError } from '../api/error.ts';
-import { RoomModel } from '../state/room.ts';
 import { createStore } from '../state/store.ts';
 import { reconnectWait } from './backoff.ts';
+import { type ConnectionOptions, FIRST_LINK, type LinkState } from './connectionState.ts';
 import { CursorSync } from './cursor.ts';
 import { EditSync, REMOTE } from './edits.ts';
 import type { Timer, Wire } from './env.ts';
 import { readFrame, step1Frame } from './frames.ts';
-import { type ConnectionOptions, FIRST_LINK, type LinkState } from './link.ts';
 import { type MessageData, MessageQueue } from './queue.ts';
+import { RoomModel } from './roomModel.ts';
 import { saveStateOf } from './saved.ts';
 
 export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;

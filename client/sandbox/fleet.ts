@@ -3,11 +3,11 @@
  * spare one or one for the official path. Never more than two are alive: each takes some 400 MB with the usual packages.
  */
 import type { Language } from '../../protocol/bundle.ts';
+import { type FrameLink, openFrame } from './framePort.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
-import { type FrameLink, openFrame } from './link.ts';
+import type { FrameToPage, WorkerSettings } from './messages.ts';
 import { type LoadedRuntime, loadRuntime } from './runtime.ts';
 import type { SandboxOptions, SandboxState } from './types.ts';
-import type { FrameToPage, WorkerSettings } from './wire.ts';
 
 /** A kernel that dies so often in a row while it starts is not started again. */
 const ATTEMPTS = 3;

@@ -2,9 +2,10 @@
  * The script of the sandbox's frame: keeps the runtime's bytes and compiled modules, starts and ends workers, holds the
  * interrupt buffers, and lets only a bounded rate of messages out. It runs in an opaque origin and sees no network.
  */
-import { CORE_WASM } from '../../engine/kernels/python/boot.ts';
-import { decodeSegment, thinSegment } from '../../engine/runtime/bundle.ts';
-import { compileSegments } from '../../engine/runtime/mount.ts';
+
+import { decodeSegment, thinSegment } from '../../engine/mount/bundle.ts';
+import { compileSegments } from '../../engine/mount/mount.ts';
+import { CORE_WASM } from '../../engine/python/host/boot.ts';
 import {
   type Bytes,
   type FrameToPage,
@@ -14,7 +15,7 @@ import {
   type PageToFrame,
   TFJS_SCRIPT,
   type WorkerSettings,
-} from './wire.ts';
+} from './messages.ts';
 
 /** The Python worker's whole source, put in by build.ts; a TypeScript worker's comes with the core. */
 declare const WORKER_SOURCE: string;

@@ -2,16 +2,16 @@
  * The sandbox as the page uses it: one kernel that lives from run to run, Stop that always works, questions of the editor,
  * and the official path in fresh interpreters. DESIGN.md section 3 is the recipe.
  */
-import type { Question } from '../../engine/kernels/python/kernel.ts';
+import type { Question } from '../../engine/python/host/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { createOutputMeter, type OutputMeter } from '../../protocol/outputMeter.ts';
+import { answers, runAnswer } from './answers.ts';
 import { emittedOf } from './emitted.ts';
 import { createFleet, RUNTIME_NAMES } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
 import { createNameCache } from './names.ts';
 import { runOfficial } from './officialRun.ts';
-import { answers, runAnswer } from './said.ts';
 import type { RunResult, Sandbox, SandboxOptions, SandboxRun, SandboxState } from './types.ts';
 import { warmModules } from './warm.ts';
 

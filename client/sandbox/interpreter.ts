@@ -1,8 +1,8 @@
 /** One interpreter in the frame, as the page sees it: ready or not, one call at a time, and an end that always works. */
 import { LIMITS } from '../../protocol/limits.ts';
-import type { FrameLink } from './link.ts';
-import { workerMessage } from './said.ts';
-import type { FrameToPage, WorkerCall, WorkerMessage, WorkerSettings } from './wire.ts';
+import { workerMessage } from './answers.ts';
+import type { FrameLink } from './framePort.ts';
+import type { FrameToPage, WorkerCall, WorkerMessage, WorkerSettings } from './messages.ts';
 
 /** The interpreter died under a call, or was ended. */
 export class InterpreterLost extends Error {

@@ -1,5 +1,5 @@
 /** Completion while code runs: from the names and members the kernel told when it was last idle. */
-import type { Completion, KnownNames } from './said.ts';
+import type { Completion, KnownNames } from './answers.ts';
 
 const KEYWORDS =
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(

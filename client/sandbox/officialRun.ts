@@ -1,11 +1,12 @@
 /** The official path: trains in one fresh interpreter, ends it, predicts in another one that has seen no training data. */
-import { HOME } from '../../engine/kernels/python/kernel.ts';
+import { HOME } from '../../engine/python/host/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
 import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
-import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from './officialSaid.ts';
+import type { WorkerCall } from './messages.ts';
+import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from './officialAnswers.ts';
 import type {
   OfficialFit,
   OfficialNote,
@@ -14,7 +15,6 @@ import type {
   OfficialResult,
   SandboxOptions,
 } from './types.ts';
-import type { WorkerCall } from './wire.ts';
 
 type Ending = 'timeout' | 'cancelled';
 

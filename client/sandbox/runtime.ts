@@ -6,10 +6,10 @@ import {
   segmentsOf,
   TFJS_MANIFEST,
   type TfjsManifest,
-} from '../../engine/runtime/packages.ts';
+} from '../../engine/mount/packages.ts';
 import type { Language } from '../../protocol/bundle.ts';
+import type { RuntimeBytes } from './messages.ts';
 import type { DataSource } from './types.ts';
-import type { RuntimeBytes } from './wire.ts';
 
 export interface LoadedRuntime {
   bytes: Omit<RuntimeBytes, 'core'>;

@@ -1,10 +1,11 @@
 /** The host's interface: what run controller, Check, Score and staff re-runs use. */
-import type { Emitted } from '../../engine/kernels/tfjs/emit.ts';
-import type { OfficialConfig } from '../../engine/kernels/types.ts';
+
+import type { OfficialConfig } from '../../engine/contract/kernel.ts';
+import type { Emitted } from '../../engine/typescript/kernel/emit.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
-import type { Completion, Hover, LintMark, Signature } from './said.ts';
+import type { Completion, Hover, LintMark, Signature } from './answers.ts';
 
 export type Phase =
   | 'idle'

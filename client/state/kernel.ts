@@ -1,8 +1,8 @@
 /** The candidate's interpreter as the room sees it: made when the bundle is known, fed with data and files, its state in a store. */
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
-import type { Work } from '../editor/work.ts';
 import type { Emit, Sandbox, SandboxState } from '../sandbox/types.ts';
+import type { Work } from './files.ts';
 import { createStore } from './store.ts';
 
 export interface KernelOptions {

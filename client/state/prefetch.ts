@@ -5,7 +5,7 @@ import {
   segmentsOf,
   TFJS_MANIFEST,
   type TfjsManifest,
-} from '../../engine/runtime/packages.ts';
+} from '../../engine/mount/packages.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import { createStore } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
+import { common } from '../words/messages.ts';
 import { IconButton } from './Button.tsx';
-import { common } from './messages.ts';
 
 export interface DialogProps {
   open: boolean;

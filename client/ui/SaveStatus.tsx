@@ -2,8 +2,8 @@ import type { Connection } from '../realtime/connection.ts';
 import type { SaveState } from '../realtime/saved.ts';
 import { useStore } from '../state/store.ts';
 import { useSeconds } from '../state/ticks.ts';
+import { saveWords } from '../words/messages.ts';
 import { timeOfDay, utc } from './format.ts';
-import { saveWords } from './messages.ts';
 import { Status, type Tone } from './Status.tsx';
 
 /** Ms that a change may be on its way before the page calls it unsaved. */

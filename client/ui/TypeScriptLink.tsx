@@ -1,5 +1,5 @@
 import type { Language } from '../../protocol/bundle.ts';
-import { languageWords } from './messages.ts';
+import { languageWords } from '../words/messages.ts';
 
 /** The way to the compatibility page, in a tab of its own; nothing in Python. */
 export function TypeScriptLink({ language, inline = false }: { language: Language; inline?: boolean }) {

@@ -1,7 +1,7 @@
 /** One table of shortcuts a page: it makes the keys work and is what the `?` sheet shows, so the two cannot differ. */
 import { type ReactNode, useEffect, useRef } from 'react';
+import { shortcutWords } from '../words/messages.ts';
 import { Dialog } from './Dialog.tsx';
-import { shortcutWords } from './messages.ts';
 
 export interface Shortcut {
   /** `Mod` is Ctrl, or Cmd on a Mac: "Mod+Enter", "Shift+N", "?", "]". */

@@ -1,8 +1,8 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { common } from '../words/messages.ts';
 import { IconButton } from './Button.tsx';
-import { common } from './messages.ts';
 
 const manager = Base.createToastManager();
 

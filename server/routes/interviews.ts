@@ -16,15 +16,15 @@ import {
 import { CLOSE } from '../../protocol/close.ts';
 import { languageOf } from '../../protocol/language.ts';
 import { factsOf } from '../access/cookies.ts';
-import { linkUrl, type NewLink, newLink } from '../access/links.ts';
+import { linkUrl, type NewLink, newLink } from '../access/invites.ts';
 import { ownOrigin } from '../access/origin.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { makeInterview } from '../interviews.ts';
+import { makeInterview } from '../interview/make.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { UnknownVariant } from '../scenarios/port.ts';
 import type { Interview, Invite } from '../store/port.ts';
+import { interviewOf } from './material.ts';
 import type { Register } from './register.ts';
-import { interviewOf } from './work.ts';
 
 export function interviewRoutes(on: Register, deps: Deps): void {
   const { store, clock, config, rooms, scenarios } = deps;

@@ -12,7 +12,7 @@ import {
 import { languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { factsOf, readCookie, writeCookie } from '../access/cookies.ts';
-import { claimInvite, isClaimed, openInvite } from '../access/links.ts';
+import { claimInvite, isClaimed, openInvite } from '../access/invites.ts';
 import { type Session, sessionOf } from '../access/session.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { Refusal } from '../refusal.ts';

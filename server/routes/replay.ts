@@ -3,12 +3,12 @@ import { strToU8, zipSync } from 'fflate';
 import type { LogEntry, LogResponse } from '../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { shownLanguage, variantOf } from '../interviews.ts';
-import { readEvent } from '../realtime/record.ts';
+import { shownLanguage, variantOf } from '../interview/make.ts';
+import { readEvent } from '../interview/rows.ts';
 import type { Interview } from '../store/port.ts';
+import { interviewOf } from './material.ts';
 import type { Register } from './register.ts';
 import { summaryMarkdown } from './summary.ts';
-import { interviewOf } from './work.ts';
 
 /** Names that every file system and archive tool takes; anything else becomes `_`. */
 const safeName = (name: string) =>

@@ -4,9 +4,9 @@ import { verifyResponse } from '../../protocol/api.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { scoreDesk } from '../scoring/desk.ts';
+import { scoreDesk } from '../score/path.ts';
+import { interviewOf } from './material.ts';
 import type { Register } from './register.ts';
-import { interviewOf } from './work.ts';
 
 export function scoreRoutes(on: Register, deps: Deps): void {
   const desk = scoreDesk(deps);

@@ -11,8 +11,8 @@ import {
   toStaffBundle,
   type Variant,
 } from '../../scenarios/kit/index.ts';
-import { judgeResult } from '../scoring/judge.ts';
-import type { JudgeInput } from '../scoring/types.ts';
+import { judgeResult } from '../marking/mark.ts';
+import type { JudgeInput } from '../marking/types.ts';
 import { UnknownVariant, type VariantInfo, type VariantKey } from './port.ts';
 
 /** Made variants that are kept; one with 100,000 hold-out rows takes some tens of MB. */

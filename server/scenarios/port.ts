@@ -1,7 +1,7 @@
 /** Scenarios as the server uses them. All that is heavy or secret happens behind this port, in a thread of its own. */
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import type { CandidateBundle, Language, StaffBundle } from '../../protocol/bundle.ts';
-import type { JudgeInput, Judgement } from '../scoring/types.ts';
+import type { JudgeInput, Judgement } from '../marking/types.ts';
 
 /** What a variant is made from, besides the scenario's version. */
 export interface VariantKey {

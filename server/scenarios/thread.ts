@@ -1,6 +1,6 @@
 /** The scenario port over its thread. A thread that dies (out of memory) is started anew for the next question. */
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../thread.ts';
+import { startThread } from '../threads/thread.ts';
 import type { FromScenarios, ScenarioMethod, ScenarioRequest } from './messages.ts';
 import { type ScenarioPort, UnknownVariant, type VariantInfo, type VariantKey } from './port.ts';
 

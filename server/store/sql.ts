@@ -2,8 +2,8 @@
 
 import { crc32 } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
+import { people } from './interviews.ts';
 import { journal } from './journal.ts';
-import { people } from './people.ts';
 import type { Store } from './port.ts';
 import { bytes, toBlob, toGrant } from './rows.ts';
 import type { Tables } from './schema.ts';

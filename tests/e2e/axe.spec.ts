@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from './kit.ts';
+import { expect, test } from './support.ts';
 import { walk } from './walk.ts';
 
 /** All that a theme changes is colours, so the second one is asked about those alone. */

@@ -10,7 +10,7 @@ import {
   runs,
   saveState,
   test,
-} from './kit.ts';
+} from './support.ts';
 
 /** Looks at data with pandas, fits with scikit-learn, draws: a table and a plot come out. */
 const CELL = `# %%

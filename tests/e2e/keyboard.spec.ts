@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, joinInterviewer, output, saveState, test, withoutPython } from './kit.ts';
+import { expect, joinInterviewer, output, saveState, test, withoutPython } from './support.ts';
 
 /** Where the focus is, and whether a person can see it there; the editor draws its own. */
 async function focusSeen(page: Page): Promise<{ seen: boolean; where: string }> {

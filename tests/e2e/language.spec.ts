@@ -1,6 +1,6 @@
 /** The candidate's choice of a language, from the link to the replay. */
 import type { Page } from '@playwright/test';
-import { editorText, expect, inviteOf, joinInterviewer, test, withoutPython } from './kit.ts';
+import { editorText, expect, inviteOf, joinInterviewer, test, withoutPython } from './support.ts';
 
 const choice = (page: Page) => page.getByRole('group', { name: 'Language' });
 const files = (page: Page) => page.getByRole('region', { name: 'Files' });

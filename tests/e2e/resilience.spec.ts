@@ -13,7 +13,7 @@ import {
   saveState,
   test,
   withoutPython,
-} from './kit.ts';
+} from './support.ts';
 
 const banner = (page: Page) => page.getByText('The connection is away. Keep typing');
 

@@ -1,7 +1,7 @@
 /** Pictures of every page for human eyes: HOLDOUT_SCREENS=/some/folder npx playwright test tests/e2e/screens.spec.ts */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { test } from './kit.ts';
+import { test } from './support.ts';
 import { walk } from './walk.ts';
 
 const folder = process.env.HOLDOUT_SCREENS;

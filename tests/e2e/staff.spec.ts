@@ -14,7 +14,7 @@ import {
   saveState,
   test,
   withoutPython,
-} from './kit.ts';
+} from './support.ts';
 
 /** Opens the staff home and makes an interview by its form; returns the links that the form shows. */
 async function create(page: Page, staff: string, title: string): Promise<{ candidate: string; interviewer: string }> {

@@ -1,5 +1,15 @@
 /** The whole interview in TypeScript: typing with types, running, watching, stopping, checking, scoring, replaying. */
-import { expect, joinCandidate, joinInterviewer, openFile, output, replaceText, runs, saveState, test } from './kit.ts';
+import {
+  expect,
+  joinCandidate,
+  joinInterviewer,
+  openFile,
+  output,
+  replaceText,
+  runs,
+  saveState,
+  test,
+} from './support.ts';
 
 /** Looks at data, fits with tfjs, draws: a table, a live curve and a plot come out. */
 const CELL = `// %%

@@ -10,7 +10,7 @@ import {
   output,
   replaceText,
   runs,
-} from './kit.ts';
+} from './support.ts';
 
 /** Called with a page in a state worth looking at. The page must be left as it was. */
 export type Visit = (name: string, page: Page) => Promise<void>;

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { EVENT_TYPES } from '../../protocol/event.ts';
 import { CLIENT_MESSAGE_TYPES } from '../../protocol/socket.ts';
-import { awarenessFrame, readFrame, step1Frame, step2Frame, updateFrame } from '../../server/realtime/frames.ts';
-import { seedUpdate, Work } from '../../server/realtime/work.ts';
-import { chances } from '../kit/chaos/ledger.ts';
-import { type Client, newId } from '../kit/client.ts';
-import { type TestServer, testServer } from '../kit/server/host.ts';
-import { FILE } from '../kit/server/scenario.ts';
+import { seedUpdate, Work } from '../../server/interview/document.ts';
+import { awarenessFrame, readFrame, step1Frame, step2Frame, updateFrame } from '../../server/socket/frames.ts';
+import { chances } from '../support/chaos/ledger.ts';
+import { type Client, newId } from '../support/client.ts';
+import { type TestServer, testServer } from '../support/server/host.ts';
+import { FILE } from '../support/server/scenario.ts';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123);
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 10_000);

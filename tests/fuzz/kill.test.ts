@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runLedger } from '../kit/chaos/ledger.ts';
+import { runLedger } from '../support/chaos/ledger.ts';
 
 const ROUNDS = 20;
 

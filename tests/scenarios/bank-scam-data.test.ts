@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../datasets/csv.ts';
 import { columnOf, type Table, valuesOf } from '../../datasets/table.ts';
 import { rocAuc } from '../../engine/scoring/index.ts';
-import { loadScenario } from '../../scenarios/kit/load.ts';
-import type { Scenario } from '../../scenarios/kit/scenario.ts';
-import { makeVariant, type Variant } from '../../scenarios/kit/variant.ts';
+import { loadScenario } from '../../scenarios/kit/read/load.ts';
+import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
+import { makeVariant, type Variant } from '../../scenarios/kit/render/variant.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../scenarios/bank-scam');
 const SEEDS = ['demo', 'data-1', 'data-2'];

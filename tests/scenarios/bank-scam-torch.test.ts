@@ -1,7 +1,7 @@
 /** The effect table of bank-scam's torch scaffold. */
 import { describe, expect, it } from 'vitest';
-import { bugsIn, scaffoldName } from '../../scenarios/kit/scenario.ts';
-import { describeEffects } from '../kit/effectTable.ts';
+import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
+import { describeEffects } from '../support/effectTable.ts';
 
 const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: 'torch' });
 const { run, secondary, seeds } = table;

@@ -1,7 +1,7 @@
 /** The effect table of bank-scam's TypeScript scaffold. */
 import { describe, expect, it } from 'vitest';
-import { bugsIn } from '../../scenarios/kit/scenario.ts';
-import { describeEffects } from '../kit/effectTable.ts';
+import { bugsIn } from '../../scenarios/kit/read/scenario.ts';
+import { describeEffects } from '../support/effectTable.ts';
 
 const table = describeEffects({ slug: 'bank-scam', lang: 'typescript', framework: null });
 const { run, secondary, seeds } = table;

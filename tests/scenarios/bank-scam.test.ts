@@ -1,8 +1,8 @@
 /** The effect table of bank-scam in scikit-learn. */
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../datasets/table.ts';
-import { makeVariant } from '../../scenarios/kit/variant.ts';
-import { describeEffects } from '../kit/effectTable.ts';
+import { makeVariant } from '../../scenarios/kit/render/variant.ts';
+import { describeEffects } from '../support/effectTable.ts';
 
 const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: null });
 const { run, secondary, seeds } = table;

@@ -2,15 +2,15 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bootInNode } from '../../engine/runtime/node.ts';
+import { bootInNode } from '../../engine/build/pythonRuntime.ts';
 import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
 import { ENDING } from '../../protocol/language.ts';
-import { loadScenarios } from '../../scenarios/kit/load.ts';
-import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/project.ts';
-import { bugIds, render } from '../../scenarios/kit/render.ts';
-import { bugsIn, scaffoldName } from '../../scenarios/kit/scenario.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/variant.ts';
-import { typeErrors } from '../kit/typeErrors.ts';
+import { loadScenarios } from '../../scenarios/kit/read/load.ts';
+import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
+import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/render/project.ts';
+import { bugIds, render } from '../../scenarios/kit/render/render.ts';
+import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/render/variant.ts';
+import { typeErrors } from '../support/typeErrors.ts';
 
 const scenarios = [...(await loadScenarios(path.resolve(import.meta.dirname, '../../scenarios'))).values()];
 

@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Expected, expectedText } from '../../scenarios/kit/expected.ts';
 import { memoryCache } from '../../scenarios/kit/gate/cache.ts';
 import { formatComplaint } from '../../scenarios/kit/gate/complaint.ts';
 import { type GateReport, gate, type Progress } from '../../scenarios/kit/gate/gate.ts';
 import type { Measured } from '../../scenarios/kit/gate/measured.ts';
 import { RULE_NAMES, RULES, type RuleName } from '../../scenarios/kit/gate/rules.ts';
-import { BASE, type BrokenCase, brokenCases, writeBroken } from '../kit/brokenScenario.ts';
+import { type Expected, expectedText } from '../../scenarios/kit/read/expected.ts';
+import { BASE, type BrokenCase, brokenCases, writeBroken } from '../support/brokenScenario.ts';
 
 const CASES = brokenCases();
 /** Runs that a defect does not touch are made once for all of them. */

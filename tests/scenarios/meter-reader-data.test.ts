@@ -5,9 +5,9 @@ import { type Picture, swapChannels, turned } from '../../datasets/camera.ts';
 import { fingerprint } from '../../datasets/csv.ts';
 import { unpackPixels } from '../../datasets/pixels.ts';
 import { columnOf, type Table, valuesOf } from '../../datasets/table.ts';
-import { loadScenario } from '../../scenarios/kit/load.ts';
-import type { Scenario } from '../../scenarios/kit/scenario.ts';
-import { makeVariant, type Variant } from '../../scenarios/kit/variant.ts';
+import { loadScenario } from '../../scenarios/kit/read/load.ts';
+import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
+import { makeVariant, type Variant } from '../../scenarios/kit/render/variant.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../scenarios/meter-reader');
 const SEEDS = ['demo', 'data-1'];

@@ -1,6 +1,6 @@
 /** The effect table of meter-reader in tfjs. */
 import { describe, expect, it } from 'vitest';
-import { describeEffects } from '../kit/effectTable.ts';
+import { describeEffects } from '../support/effectTable.ts';
 
 const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', lang: 'typescript', framework: null });
 const ASK = 1.5;

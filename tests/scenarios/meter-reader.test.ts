@@ -1,6 +1,6 @@
 /** The effect table of meter-reader in torch. */
 import { describe, expect, it } from 'vitest';
-import { describeEffects } from '../kit/effectTable.ts';
+import { describeEffects } from '../support/effectTable.ts';
 
 const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', lang: 'python', framework: null });
 /** What a person costs: where every digit is asked about. */

@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 import { INVITE_HEADER } from '../../protocol/api.ts';
 import { CLOSE } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { newId } from '../kit/client.ts';
-import { type TestServer, testServer } from '../kit/server/host.ts';
+import { newId } from '../support/client.ts';
+import { type TestServer, testServer } from '../support/server/host.ts';
 
 let now = Date.now();
 let server: TestServer;

@@ -4,12 +4,12 @@ import { CLOSE } from '../../protocol/close.ts';
 import { FRAME_ROLES, MESSAGE_ROLES, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { CLIENT_MESSAGE_TYPES, type ClientMessageType } from '../../protocol/socket.ts';
-import { writeAwareness } from '../../server/realtime/awareness.ts';
-import { awarenessFrame, updateFrame } from '../../server/realtime/frames.ts';
-import { type Client, newId } from '../kit/client.ts';
-import type { Browser } from '../kit/http.ts';
-import { type TestServer, testServer } from '../kit/server/host.ts';
-import { FORM, SLUG } from '../kit/server/scenario.ts';
+import { writeAwareness } from '../../server/socket/awareness.ts';
+import { awarenessFrame, updateFrame } from '../../server/socket/frames.ts';
+import { type Client, newId } from '../support/client.ts';
+import type { Browser } from '../support/http.ts';
+import { type TestServer, testServer } from '../support/server/host.ts';
+import { FORM, SLUG } from '../support/server/scenario.ts';
 
 const ROLES_WITH_LINKS = ['candidate', 'interviewer', 'observer', 'author'] as const;
 

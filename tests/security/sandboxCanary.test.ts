@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
-import { launchChromium } from '../kit/chromium.ts';
-import { openSandbox, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../kit/sandboxServer.ts';
-import { ATTEMPTS, NAMES } from '../kit/waysOut.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
+import { ATTEMPTS, NAMES } from '../support/waysOut.ts';
 
 const quiet = (): Promise<void> => new Promise((done) => setTimeout(done, 1_500));
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OfficialResult } from '../../client/sandbox/types.ts';
-import { launchChromium } from '../kit/chromium.ts';
-import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../kit/sandboxServer.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
 
 let server: SandboxServer;
 let browser: Browser;

@@ -4,9 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
-import { type Client, newId } from '../kit/client.ts';
-import { type Links, type TestServer, testServer } from '../kit/server/host.ts';
-import { FILE, tinyScenarios } from '../kit/server/scenario.ts';
+import { type Client, newId } from '../support/client.ts';
+import { type Links, type TestServer, testServer } from '../support/server/host.ts';
+import { FILE, tinyScenarios } from '../support/server/scenario.ts';
 
 const CANARY = `CANARY-${newId()}`;
 /** Words that a candidate typed, and tokens: neither may stand in a log. */

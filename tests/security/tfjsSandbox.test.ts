@@ -1,10 +1,10 @@
 /** The TypeScript kernel in its real frame and worker: nothing gets out, Stop works, what it says is checked. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../kit/chromium.ts';
-import { openSandbox, type SandboxPage, textOf } from '../kit/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../kit/sandboxServer.ts';
-import { ATTEMPTS } from '../kit/waysOut.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
+import { ATTEMPTS } from '../support/waysOut.ts';
 
 let server: SandboxServer;
 let browser: Browser;

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../kit/chromium.ts';
-import type { PageBundle } from '../kit/typescriptPage/main.ts';
-import { startTypeScriptPage, type TypeScriptPage } from '../kit/typescriptPage.ts';
+import { launchChromium } from '../support/chromium.ts';
+import type { PageBundle } from '../support/typescriptPage/main.ts';
+import { startTypeScriptPage, type TypeScriptPage } from '../support/typescriptPage.ts';
 
 const DATA = `export interface Transfer { amount: number; channel: string }
 

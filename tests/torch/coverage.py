@@ -12,8 +12,8 @@ import store
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEAD = """# torch in the sandbox
 
-`engine/python/torch` is a torch-compatible package on numpy: `import torch` works in the browser (Pyodide) and under any
-CPython >= 3.11 with numpy >= 2 and `PYTHONPATH=engine/python`. It follows PyTorch 2.13 on the CPU. What is missing raises
+`engine/python/src/torch` is a torch-compatible package on numpy: `import torch` works in the browser (Pyodide) and under any
+CPython >= 3.11 with numpy >= 2 and `PYTHONPATH=engine/python/src`. It follows PyTorch 2.13 on the CPU. What is missing raises
 `NotImplementedError` with the nearest thing that exists; a name that PyTorch does not have either stays an `AttributeError`.
 
 This page is written by `scripts/torch-fixtures` from the parity suite; do not edit it.
@@ -22,7 +22,7 @@ This page is written by `scripts/torch-fixtures` from the parity suite; do not e
 
 - `tests/torch/cases` and `tests/torch/programs` are programs that run under both packages. `scripts/torch-fixtures` records
   what PyTorch 2.13 (CPU) answers: values, first and second gradients, optimizer states, text of errors, warnings and `repr`.
-  `tests/unit/engine/torch.test.ts` compares in real Pyodide; `npm run torch:parity` repeats it where PyTorch is installed.
+  `tests/unit/engine/python/torch.test.ts` compares in real Pyodide; `npm run torch:parity` repeats it where PyTorch is installed.
 - Tolerance by type, relative and absolute: {tolerance}. Integers, bools and text are equal.
 - `tests/torch/properties.py`: finite differences (also of second gradients), memory freed after backward, pickles out of
   band, missing names, shared memory.
@@ -52,7 +52,7 @@ This page is written by `scripts/torch-fixtures` from the parity suite; do not e
 ## Tracebacks
 
 Every module of the package has `__tracebackhide__ = True`, and every internal frame's file lies below
-`engine/python/torch/`: fold frames whose file has that folder in its path.
+`engine/python/src/torch/`: fold frames whose file has that folder in its path.
 
 """
 

@@ -1,8 +1,8 @@
 /** What candidates can rely on in TypeScript: a page of its own, for everybody, to read beside the room or on paper. */
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.tsx';
-import { common } from '../../ui/messages.ts';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { common } from '../../words/messages.ts';
 import './help.css';
 import { type Block, helpWords, SECTIONS } from './typescript.ts';
 

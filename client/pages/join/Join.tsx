@@ -9,11 +9,11 @@ import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { LanguageField } from '../../ui/LanguageField.tsx';
-import { common, languageWords } from '../../ui/messages.ts';
 import { Note } from '../../ui/Status.tsx';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
-import { joinWords } from './words.ts';
+import { joinWords } from '../../words/join.ts';
+import { common, languageWords } from '../../words/messages.ts';
 
 /** Where somebody who has joined goes. */
 const roomOf = (me: Pick<MeResponse, 'role' | 'interviewId' | 'inviteId'>): string =>

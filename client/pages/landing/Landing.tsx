@@ -1,7 +1,8 @@
 /** For whoever arrives without a link: what this is, and which link opens what. */
-import { common } from '../../ui/messages.ts';
+
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
-import { landingWords } from './words.ts';
+import { landingWords } from '../../words/landing.ts';
+import { common } from '../../words/messages.ts';
 
 const PARTS = [
   ['have', landingWords.haveTitle, landingWords.haveText],

@@ -9,9 +9,9 @@ import { StaffRoom } from '../watch/StaffRoom.tsx';
 import { languagesOf } from '../watch/source.ts';
 import { Player } from './player.ts';
 import './replay.css';
+import { replayWords } from '../../words/replay.ts';
 import { Track } from './Track.tsx';
 import { Timeline } from './timeline.ts';
-import { replayWords } from './words.ts';
 
 /** Opens at `?at=POSITION` where the address names one (a shared moment), else at the end. */
 async function open(inviteId: string, interviewId: string): Promise<Player> {

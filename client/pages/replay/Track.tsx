@@ -2,12 +2,12 @@ import { Flag, MessageSquare, Pause, Play, SkipBack, SkipForward, Terminal, Trop
 import { useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { clockFace } from '../../ui/format.ts';
-import { common } from '../../ui/messages.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { common } from '../../words/messages.ts';
+import { replayWords as words } from '../../words/replay.ts';
 import type { Player } from './player.ts';
 import type { Moment } from './timeline.ts';
-import { replayWords as words } from './words.ts';
 
 const SPEEDS = [1, 2, 4, 8, 16];
 const ICONS = { join: UserRound, clock: Flag, run: Terminal, score: Trophy, note: MessageSquare } as const;

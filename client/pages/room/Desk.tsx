@@ -1,31 +1,31 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
-import type { OpenFile } from '../../editor/work.ts';
+import type { OpenFile } from '../../state/files.ts';
+import { RoomActions } from '../../state/room/actions.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { LinkBanner } from '../../ui/LinkBanner.tsx';
-import { common } from '../../ui/messages.ts';
+import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
 import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
-import { RoomActions } from './actions.ts';
-import { ConstraintsPane } from './ConstraintsPane.tsx';
-import { FileDialogs, type FileTask } from './FileDialogs.tsx';
-import { FilesPane } from './FilesPane.tsx';
-import { FileTabs } from './FileTabs.tsx';
-import { LeftPane } from './LeftPane.tsx';
-import { anchorOf, NoteDialog } from './NoteDialog.tsx';
-import { NotesPane } from './NotesPane.tsx';
-import { OutputPane } from './OutputPane.tsx';
-import { ScoreDialog } from './ScoreDialog.tsx';
-import type { RoomSession } from './session.ts';
+import { common } from '../../words/messages.ts';
+import { fileWords, noteWords, paneWords, roomWords } from '../../words/room.ts';
+import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
+import { FileTabs } from './editor/FileTabs.tsx';
+import { anchorOf, NoteDialog } from './editor/NoteDialog.tsx';
+import { Toolbar } from './editor/Toolbar.tsx';
+import { FilesPane } from './left/FilesPane.tsx';
+import { LeftPane } from './left/LeftPane.tsx';
+import { NotesPane } from './output/NotesPane.tsx';
+import { OutputPane } from './output/OutputPane.tsx';
+import { ConstraintsPane } from './score/ConstraintsPane.tsx';
+import { ScoreDialog } from './score/ScoreDialog.tsx';
 import { roomShortcuts } from './shortcutTable.ts';
-import { Toolbar } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { fileWords, noteWords, paneWords, roomWords } from './words.ts';
 
-const EditorPane = lazy(() => import('./EditorPane.tsx'));
+const EditorPane = lazy(() => import('./editor/EditorPane.tsx'));
 const EDITOR_ID = 'room-editor';
 
 function OtherTab({ session }: { session: RoomSession }) {

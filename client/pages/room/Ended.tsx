@@ -1,16 +1,16 @@
 import { Download } from 'lucide-react';
 import { useEffect } from 'react';
 import { asAppError } from '../../api/error.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { LinkBanner } from '../../ui/LinkBanner.tsx';
-import { common } from '../../ui/messages.ts';
+import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { ScoreList } from './ScoreList.tsx';
-import type { RoomSession } from './session.ts';
-import { endWords } from './words.ts';
+import { common } from '../../words/messages.ts';
+import { endWords } from '../../words/room.ts';
+import { ScoreList } from './score/ScoreList.tsx';
 
 /** After the end: own copy of the code, thanks, what happens next. */
 export function Ended({ session }: { session: RoomSession }) {

@@ -1,9 +1,9 @@
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
 import { useSeconds } from '../../state/ticks.ts';
-import { common } from '../../ui/messages.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
-import type { RoomSession } from './session.ts';
-import { kernelWords, toolWords } from './words.ts';
+import { common } from '../../words/messages.ts';
+import { kernelWords, toolWords } from '../../words/room.ts';
 
 /** The interpreter's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
 export function KernelStatus({ session }: { session: RoomSession }) {

@@ -2,17 +2,17 @@ import { useEffect, useState } from 'react';
 import type { Language } from '../../../protocol/bundle.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { prefetch } from '../../state/prefetch.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
 import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
-import { LinkBanner } from '../../ui/LinkBanner.tsx';
-import { common, languageWords } from '../../ui/messages.ts';
+import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
-import { LanguageChoice } from './Choose.tsx';
-import type { RoomSession } from './session.ts';
-import { lobbyWords } from './words.ts';
+import { common, languageWords } from '../../words/messages.ts';
+import { lobbyWords } from '../../words/room.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 
 function Runtime({ language }: { language: Language | null }) {
   const state = useStore(prefetch);

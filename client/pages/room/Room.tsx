@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import { ROOM_WIDTH } from '../../state/browser.ts';
+import { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
-import { common } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
-import { Choose } from './Choose.tsx';
+import { common } from '../../words/messages.ts';
+import { roomWords } from '../../words/room.ts';
 import { Desk } from './Desk.tsx';
 import { Ended } from './Ended.tsx';
+import { Choose } from './LanguageChoice.tsx';
 import { Lobby } from './Lobby.tsx';
-import { RoomSession } from './session.ts';
-import { roomWords } from './words.ts';
 import './room.css';
 
 function useWidth(): number {

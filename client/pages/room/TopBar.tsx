@@ -1,14 +1,14 @@
 import { AArrowDown, AArrowUp, CircleHelp, Eye, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { FONT_SIZES, fontSize } from '../../editor/options.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { common } from '../../ui/messages.ts';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
+import { common } from '../../words/messages.ts';
+import { roomWords } from '../../words/room.ts';
 import { KernelStatus } from './KernelStatus.tsx';
-import type { RoomSession } from './session.ts';
-import { roomWords } from './words.ts';
 
 function step(by: 1 | -1): void {
   const at = (FONT_SIZES as readonly number[]).indexOf(fontSize.get());

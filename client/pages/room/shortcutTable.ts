@@ -1,7 +1,7 @@
+import type { RoomActions } from '../../state/room/actions.ts';
+import type { Task } from '../../state/room/roomSession.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
-import type { RoomActions } from './actions.ts';
-import type { Task } from './session.ts';
-import { paneWords, shortcutsWords } from './words.ts';
+import { paneWords, shortcutsWords } from '../../words/room.ts';
 
 const focusRegion = (name: string): void =>
   document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();

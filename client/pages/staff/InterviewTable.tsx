@@ -6,7 +6,7 @@ import { Choice, TextField } from '../../ui/Field.tsx';
 import { dateTime, utc } from '../../ui/format.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { newWords, staffWords } from './words.ts';
+import { newWords, staffWords } from '../../words/staff.ts';
 
 type Group = keyof typeof staffWords.groups;
 

@@ -1,8 +1,8 @@
 import type { Link } from '../../../protocol/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { common } from '../../ui/messages.ts';
 import { toast } from '../../ui/toast.tsx';
-import { linkPanelWords } from './words.ts';
+import { common } from '../../words/messages.ts';
+import { linkPanelWords } from '../../words/staff.ts';
 
 async function copy(url: string): Promise<void> {
   try {

@@ -7,8 +7,8 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { dateTime } from '../../ui/format.ts';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
+import { newWords, linkPanelWords as words } from '../../words/staff.ts';
 import { LinkRow } from './LinkRow.tsx';
-import { newWords, linkPanelWords as words } from './words.ts';
 
 const MAKEABLE = ['candidate', 'interviewer', 'observer'] as const;
 

@@ -6,10 +6,10 @@ import { asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Choice, SelectField, TextField } from '../../ui/Field.tsx';
-import { common } from '../../ui/messages.ts';
 import { Note } from '../../ui/Status.tsx';
+import { common } from '../../words/messages.ts';
+import { newWords } from '../../words/staff.ts';
 import { LinkRow } from './LinkRow.tsx';
-import { newWords } from './words.ts';
 
 interface Draft {
   title: string;

@@ -1,5 +1,5 @@
 import type { ScenarioSummary } from '../../../protocol/api.ts';
-import { newWords, staffWords } from './words.ts';
+import { newWords, staffWords } from '../../words/staff.ts';
 
 /** What can be asked: one line a scenario with its forms. */
 export function ScenarioList({ scenarios }: { scenarios: ScenarioSummary[] }) {

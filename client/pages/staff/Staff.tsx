@@ -4,13 +4,13 @@ import { type InterviewSummary, type ScenarioSummary, STAFF_INVITE } from '../..
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
-import { common } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { common } from '../../words/messages.ts';
 import { InterviewTable } from './InterviewTable.tsx';
 import { ScenarioList } from './ScenarioList.tsx';
 import './staff.css';
-import { newWords, staffWords } from './words.ts';
+import { newWords, staffWords } from '../../words/staff.ts';
 
 const StaffDialogs = lazy(() => import('./StaffDialogs.tsx'));
 

@@ -1,8 +1,8 @@
 import { useStore } from '../../state/store.ts';
-import { languageWords } from '../../ui/messages.ts';
 import { Status } from '../../ui/Status.tsx';
+import { languageWords } from '../../words/messages.ts';
+import { candidateWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
-import { candidateWords as words } from './words.ts';
 
 /** Network, interpreter and save state of the candidate's page, so that stuck is told from offline; and who else is here. */
 export function CandidateState({ source }: { source: RoomSource }) {

@@ -5,9 +5,9 @@ import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-import { common } from '../../ui/messages.ts';
 import { toast } from '../../ui/toast.tsx';
-import { clockWords as words } from './words.ts';
+import { common } from '../../words/messages.ts';
+import { clockWords as words } from '../../words/watch.ts';
 
 const EXTENSIONS = [5, 10, 15, 30];
 

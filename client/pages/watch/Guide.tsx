@@ -3,7 +3,7 @@ import type { StaffBundle } from '../../../protocol/bundle.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/Field.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
-import { watchWords } from './words.ts';
+import { watchWords } from '../../words/watch.ts';
 
 export interface GuidePage {
   id: string;

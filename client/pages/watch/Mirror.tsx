@@ -5,8 +5,8 @@ import { type RemoteCursor, remoteCursors } from '../../editor/presence.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
-import { watchWords } from './words.ts';
 
 export interface MirrorProps {
   source: RoomSource;

@@ -4,8 +4,8 @@ import { newId } from '../../realtime/env.ts';
 import { useStore } from '../../state/store.ts';
 import { NoteComposer, type NoteComposerHandle, type NoteTarget } from '../../ui/notes/NoteComposer.tsx';
 import { type NoteActions, NoteList, type NoteListProps } from '../../ui/notes/NoteList.tsx';
-import { noteWords } from '../../ui/notes/words.ts';
 import { toast } from '../../ui/toast.tsx';
+import { noteWords } from '../../words/notes.ts';
 import type { RoomSource } from './source.ts';
 
 const complain = (cause: unknown) => toast(noteWords.notSent(asAppError(cause).message), 'trouble');

@@ -7,8 +7,8 @@ import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { timeOfDay } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.tsx';
+import { watchWords, rubricWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
-import { watchWords, rubricWords as words } from './words.ts';
 
 interface CriterionProps {
   criterion: RubricCriterion;

@@ -3,8 +3,8 @@ import { useStore } from '../../state/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import type { GoTo } from '../../ui/outputs/Traceback.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
-import { watchWords } from './words.ts';
 
 function Code({ run }: { run: Run }) {
   return (

@@ -3,13 +3,13 @@ import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
 import type { Score } from '../../../protocol/state.ts';
 import { useStore } from '../../state/store.ts';
 import { metric, timeOfDay, utc } from '../../ui/format.ts';
-import { metricWords } from '../../ui/messages.ts';
 import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { metricWords } from '../../words/messages.ts';
+import { watchWords, scoreWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 import { VerifyButton } from './VerifyButton.tsx';
-import { watchWords, scoreWords as words } from './words.ts';
 
 function Fact({ name, children, title }: { name: string; children: React.ReactNode; title?: string }) {
   return (

@@ -4,12 +4,12 @@ import type { Score } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { common, languageWords } from '../../ui/messages.ts';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
+import { common, languageWords } from '../../words/messages.ts';
+import { scoreWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 import { type VerifyProgress, verifyScore } from './verify.ts';
-import { scoreWords as words } from './words.ts';
 
 function Progress({ progress, name }: { progress: VerifyProgress; name: string }) {
   if (progress.kind === 'loading') {

@@ -2,14 +2,14 @@
 import { useEffect, useState } from 'react';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
-import { attachToPage, openConnection } from '../../state/session.ts';
+import { attachToPage, openConnection } from '../../state/identity.ts';
 import { createStore, type Store, useStore } from '../../state/store.ts';
-import { saveWords } from '../../ui/messages.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts, toast } from '../../ui/toast.tsx';
+import { saveWords } from '../../words/messages.ts';
+import { watchWords } from '../../words/watch.ts';
 import { StaffRoom } from './StaffRoom.tsx';
 import { languagesOf, type RoomSource, workOf } from './source.ts';
-import { watchWords } from './words.ts';
 
 interface Opened {
   /** Another one once the candidate has chosen the other language. */

@@ -2,7 +2,7 @@
 import { makeTextAnchor } from '../../editor/anchors.ts';
 import type { Editor } from '../../editor/monaco.ts';
 import type { NoteTarget } from '../../ui/notes/NoteComposer.tsx';
-import { noteWords } from '../../ui/notes/words.ts';
+import { noteWords } from '../../words/notes.ts';
 import type { RoomSource } from './source.ts';
 
 /** The mirror's selection (or the cursor's line) as a target; null where no file is shown. */

@@ -5,9 +5,9 @@ import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
 import { belongsTo, offeredBy } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
 import { Models } from '../../editor/models.ts';
-import { Work } from '../../editor/work.ts';
 import type { Connection } from '../../realtime/connection.ts';
-import type { RoomView } from '../../state/room.ts';
+import type { RoomView } from '../../realtime/roomModel.ts';
+import { Work } from '../../state/files.ts';
 import type { Store } from '../../state/store.ts';
 
 export interface RoomSource {

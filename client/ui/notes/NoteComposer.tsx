@@ -2,9 +2,9 @@ import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useR
 import type { Anchor } from '../../../protocol/anchor.ts';
 import type { Visibility } from '../../../protocol/event.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
+import { noteWords } from '../../words/notes.ts';
 import { Button } from '../Button.tsx';
 import { Choice, SelectField, TextArea } from '../Field.tsx';
-import { noteWords } from './words.ts';
 
 /** Something a note can be about right now. */
 export interface NoteTarget {

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Annotation, InterviewState } from '../../../protocol/state.ts';
-import type { Work } from '../../editor/work.ts';
+import type { Work } from '../../state/files.ts';
+import { noteWords } from '../../words/notes.ts';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { timeOfDay, utc } from '../format.ts';
 import { EmptyState } from '../states.tsx';
 import { type NotePlace, placeOf } from './place.ts';
-import { noteWords } from './words.ts';
 import './notes.css';
 
 export interface NoteActions {

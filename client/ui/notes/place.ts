@@ -2,8 +2,8 @@
 import type * as Y from 'yjs';
 import type { Annotation } from '../../../protocol/state.ts';
 import { findAnchor } from '../../editor/anchors.ts';
-import type { Work } from '../../editor/work.ts';
-import { noteWords } from './words.ts';
+import type { Work } from '../../state/files.ts';
+import { noteWords } from '../../words/notes.ts';
 
 export interface NotePlace {
   /** "model.py, line 12". */

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Expected, expectedSchema, expectedText } from '../expected.ts';
 import { folderCache, memoryCache } from '../gate/cache.ts';
 import { formatComplaint } from '../gate/complaint.ts';
 import { type GateReport, gate } from '../gate/gate.ts';
@@ -10,6 +9,7 @@ import { createProgress } from '../gate/progress.ts';
 import { quickSeed } from '../gate/quickSeed.ts';
 import { RULES } from '../gate/rules.ts';
 import { bugParity, formatBugParity, formatTable, tableOf } from '../gate/table.ts';
+import { type Expected, expectedSchema, expectedText } from '../read/expected.ts';
 import { commaList, KIT, positive, print, rootOf } from './options.ts';
 
 interface Flags {

@@ -1,10 +1,10 @@
 /** `diff`: what has changed since a revision, for candidates, for interviewers, and in what was measured. */
 import path from 'node:path';
 import type { Command } from 'commander';
-import { loadScenario } from '../load.ts';
-import { writeRevision } from '../revision.ts';
-import { type Change, type ScenarioDiff, scenarioDiff } from '../scenarioDiff.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { loadScenario } from '../read/load.ts';
+import { writeRevision } from '../render/revision.ts';
+import { type Change, type ScenarioDiff, scenarioDiff } from '../render/scenarioDiff.ts';
+import { makeWorkspace } from '../render/workspace.ts';
 import { print, rootOf } from './options.ts';
 
 interface Flags {

@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/bundle.ts';
-import { type EffectRun, formatEffects, measureEffects } from '../effects.ts';
-import { type Expected, expectedText, keptRun, type MeasuredRun } from '../expected.ts';
-import { loadScenario } from '../load.ts';
-import { MeasureError } from '../measure.ts';
-import { scaffoldName } from '../scenario.ts';
+import { type EffectRun, formatEffects, measureEffects } from '../measure/effects.ts';
+import { MeasureError } from '../measure/pool.ts';
+import { type Expected, expectedText, keptRun, type MeasuredRun } from '../read/expected.ts';
+import { loadScenario } from '../read/load.ts';
+import { scaffoldName } from '../read/scenario.ts';
 import { commaList, oneLanguage, positive, print, rootOf, tell } from './options.ts';
 
 interface Flags {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/bundle.ts';
 import { contentHash } from '../gate/contentHash.ts';
-import { loadScenarios } from '../load.ts';
-import type { Scenario } from '../scenario.ts';
+import { loadScenarios } from '../read/load.ts';
+import type { Scenario } from '../read/scenario.ts';
 import { print, rootOf, table } from './options.ts';
 
 export function register(program: Command): void {

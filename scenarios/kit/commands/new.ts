@@ -4,8 +4,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Language, language } from '../../../protocol/bundle.ts';
-import { loadScenario } from '../load.ts';
-import { expandTemplate, type NewScenario, TEMPLATE_METRICS, type TemplateMetric } from '../template.ts';
+import { loadScenario } from '../read/load.ts';
+import { expandTemplate, type NewScenario, TEMPLATE_METRICS, type TemplateMetric } from '../template/template.ts';
 import { commaList, positive, print, rootOf, tell } from './options.ts';
 
 interface Flags {

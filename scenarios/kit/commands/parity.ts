@@ -1,9 +1,9 @@
 /** `parity`: what was measured last in both languages. */
 import path from 'node:path';
 import type { Command } from 'commander';
-import { loadScenario } from '../load.ts';
-import { MeasureError } from '../measure.ts';
-import { formatParity, parityTable } from '../parity.ts';
+import { formatParity, parityTable } from '../measure/parity.ts';
+import { MeasureError } from '../measure/pool.ts';
+import { loadScenario } from '../read/load.ts';
 import { print, rootOf } from './options.ts';
 
 export function register(program: Command): void {

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/bundle.ts';
-import { loadScenario } from '../load.ts';
-import type { Scenario } from '../scenario.ts';
-import { makeVariant, referenceFiles, renderFiles, type Variant } from '../variant.ts';
+import { loadScenario } from '../read/load.ts';
+import type { Scenario } from '../read/scenario.ts';
+import { makeVariant, referenceFiles, renderFiles, type Variant } from '../render/variant.ts';
 import { commaList, oneLanguage, print, rootOf } from './options.ts';
 
 interface Flags {

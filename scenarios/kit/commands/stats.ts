@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { LogResponse } from '../../../protocol/api.ts';
-import { loadScenario } from '../load.ts';
 import { interviewStats, type ScenarioStats, type Spread } from '../log/interviewStats.ts';
+import { loadScenario } from '../read/load.ts';
 import { print, rootOf, table } from './options.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,5 +1,5 @@
 /** What the gate has to say about a scenario: a rule that is broken, and where it can be mended. */
-import { type AuthoringError, formatPlace, type Place } from '../error.ts';
+import { type AuthoringError, formatPlace, type Place } from '../read/error.ts';
 import { RULES, type RuleName } from './rules.ts';
 
 export interface Complaint {

@@ -3,8 +3,8 @@
  * the manifest enters a run. Texts for people do not count. The engine does not either: it is another key of the cache, so
  * that the full gate measures anew, while a comment in the engine makes no scenario stale.
  */
-import { probesFor } from '../../../engine/probes/spec.ts';
-import { packagesOf, type Scenario } from '../scenario.ts';
+import { probesFor } from '../../../engine/contract/probes/spec.ts';
+import { packagesOf, type Scenario } from '../read/scenario.ts';
 import { keyOf } from './cache.ts';
 import type { Scaffold } from './facts.ts';
 import { generatorHash } from './sources.ts';

@@ -1,8 +1,8 @@
 /** Data of the seeds: marks of their content, and scorers on them. */
 import { toCsv } from '../../../datasets/csv.ts';
+import { fingerprintData } from '../data/fingerprint.ts';
 import type { ScenarioData } from '../data.ts';
-import { fingerprintData } from '../dataFingerprint.ts';
-import { type Scorer, scorerOf } from '../scorer.ts';
+import { type Scorer, scorerOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
 import { type Facts, generate } from './facts.ts';
 import { datasetsHash, generatorHash } from './sources.ts';

@@ -3,29 +3,29 @@
  * must show where it says, every fix must help, and everything else must stay silent.
  */
 import path from 'node:path';
-import { AuthoringError } from '../error.ts';
-import type { Expected } from '../expected.ts';
-import { type Reading, readScenario } from '../load.ts';
-import { LOAD_RULES, type LoadRule } from '../mistakes.ts';
-import * as bugs from './alarms.ts';
-import { brief } from './brief.ts';
+import { AuthoringError } from '../read/error.ts';
+import type { Expected } from '../read/expected.ts';
+import { type Reading, readScenario } from '../read/load.ts';
+import { LOAD_RULES, type LoadRule } from '../read/mistakes.ts';
 import { type GateCache, keyOf, memoryCache, remembered } from './cache.ts';
 import { type Complaint, complaintOf } from './complaint.ts';
-import { declared } from './declared.ts';
-import { deterministic } from './deterministic.ts';
-import * as metric from './effects.ts';
-import { expected, expectedOf } from './expected.ts';
 import { type Facts, generate, scaffoldList } from './facts.ts';
-import * as guidance from './guidance.ts';
-import * as limits from './limits.ts';
 import { type Measured, measurePlans } from './measured.ts';
 import { planOf } from './plan.ts';
-import { program } from './program.ts';
-import { quirks, uncounted } from './quirks.ts';
+import * as bugs from './rules/alarms.ts';
+import { brief } from './rules/brief.ts';
+import { declared } from './rules/dataClaims.ts';
+import { deterministic } from './rules/deterministic.ts';
+import * as metric from './rules/effects.ts';
+import { voidRegions } from './rules/emptyRegions.ts';
+import { expected, expectedOf } from './rules/expected.ts';
+import * as guidance from './rules/guidance.ts';
+import * as limits from './rules/limits.ts';
+import { program } from './rules/program.ts';
+import { quirks, uncounted } from './rules/quirks.ts';
+import { secrets } from './rules/secrets.ts';
 import type { RuleName } from './rules.ts';
-import { secrets } from './secrets.ts';
 import { datasetsHash, generatorHash } from './sources.ts';
-import { voidRegions } from './void.ts';
 
 export interface GateOptions {
   seeds: readonly string[];

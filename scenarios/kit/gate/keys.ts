@@ -1,8 +1,8 @@
 /** What is kept of a case in the cache, and under which keys: its official run, and each of its probes apart. */
-import { probesFor } from '../../../engine/probes/spec.ts';
-import { type MeasureAnswer, MeasureError, type MeasureOutcome } from '../measure.ts';
-import { packagesOf } from '../scenario.ts';
-import { referenceFiles, renderFiles } from '../variant.ts';
+import { probesFor } from '../../../engine/contract/probes/spec.ts';
+import { type MeasureAnswer, MeasureError, type MeasureOutcome } from '../measure/pool.ts';
+import { packagesOf } from '../read/scenario.ts';
+import { referenceFiles, renderFiles } from '../render/variant.ts';
 import { keyOf } from './cache.ts';
 import type { Mark } from './dataSource.ts';
 import type { Facts } from './facts.ts';

@@ -1,9 +1,9 @@
 /** What came out of the cases, by scaffold, seed and case; runs that are already known by their content are not made again. */
 
-import type { ProbeResult } from '../../../engine/probes/result.ts';
+import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
 import { type PairedNoise, pairedNoise, pointValue } from '../../../engine/scoring/index.ts';
-import { type MeasureAnswer, type MeasureJob, measureAll } from '../measure.ts';
-import { meanOf } from '../scorer.ts';
+import { type MeasureAnswer, type MeasureJob, measureAll } from '../measure/pool.ts';
+import { meanOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
 import { type DataSource, dataSource, type Mark } from './dataSource.ts';
 import type { Facts } from './facts.ts';

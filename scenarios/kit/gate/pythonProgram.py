@@ -11,7 +11,7 @@ def read(text, own, packages):
         compile(tree, "file", "exec")
     except SyntaxError as error:
         return {"defines": [], "faults": [{"line": error.lineno, "message": error.msg}]}
-    known = {*sys.stdlib_module_names, *own, *packages, "holdout"}
+    known = {*sys.stdlib_module_names, *own, *packages, "holdout_official"}
     faults = []
     for node in ast.walk(tree):
         names = []

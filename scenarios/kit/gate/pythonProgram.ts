@@ -1,8 +1,8 @@
 /** Python files read by Python, in an interpreter without packages, without running them. */
 import { readFileSync } from 'node:fs';
-import { bootInNode } from '../../../engine/runtime/node.ts';
-import { readManifest } from '../../../engine/runtime/paths.ts';
-import type { Parsed } from './program.ts';
+import { readManifest } from '../../../engine/build/paths.ts';
+import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
+import type { Parsed } from './rules/program.ts';
 
 /** What is wrong with a file; lines from 1, null where none can be named. */
 export interface FileFault {

@@ -1,5 +1,5 @@
 /** The rules of the gate by name. A rule is switched off by its name, in tests only. */
-import type { LoadRule } from '../mistakes.ts';
+import type { LoadRule } from '../read/mistakes.ts';
 
 export interface Rule {
   /** Of protocol/SPEC.md. */

@@ -8,17 +8,22 @@ import type { Language } from '../../../protocol/bundle.ts';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const ENGINES: Record<Language, readonly string[]> = {
-  python: ['engine/kernels/python', 'engine/python/holdout', 'engine/python/holdout_probes', 'engine/python/torch'],
-  typescript: ['engine/kernels/tfjs', 'engine/tfjs', 'engine/artefact'],
+  python: ['engine/python', 'engine/mount', 'engine/crossing/python', 'engine/build/pythonRuntime.ts'],
+  typescript: [
+    'engine/typescript',
+    'engine/crossing/typescript',
+    'engine/build/typescriptBundle.ts',
+    'engine/build/typescriptRuntime.ts',
+  ],
 };
 const SHARED = [
-  'engine/kernels/types.ts',
-  'engine/probes',
+  'engine/contract',
+  'engine/crossing/error.ts',
   'engine/scoring',
   'package-lock.json',
-  'scenarios/kit/runner.ts',
-  'scenarios/kit/pythonRunner.ts',
-  'scenarios/kit/scorer.ts',
+  'scenarios/kit/measure/runner.ts',
+  'scenarios/kit/measure/python.ts',
+  'scenarios/kit/measure/scorer.ts',
 ];
 
 const known = new Map<string, string>();
@@ -30,7 +35,7 @@ export function engineHash(language: Language): string {
 
 /** Of the data kit, with which generators are written. */
 export function datasetsHash(): string {
-  return hashOf(['datasets', 'scenarios/kit/pythonData.py', 'scenarios/kit/pythonData.ts', 'package-lock.json']);
+  return hashOf(['datasets', 'scenarios/kit/data/python.py', 'scenarios/kit/data/python.ts', 'package-lock.json']);
 }
 
 /** Of the files of a folder that its generator may read: everything but scaffolds, texts and measurements. */

@@ -1,10 +1,10 @@
 /** What the gate prints at the end: a table a scaffold, and the languages side by side. */
 import { table } from '../commands/options.ts';
-import { formatParity, parityTable } from '../parity.ts';
-import { meanOf } from '../scorer.ts';
-import { runsOf } from './expected.ts';
+import { formatParity, parityTable } from '../measure/parity.ts';
+import { meanOf } from '../measure/scorer.ts';
 import type { GateReport } from './gate.ts';
 import type { Measured } from './measured.ts';
+import { runsOf } from './rules/expected.ts';
 import { alarmsIn } from './verdicts.ts';
 
 /** A case of a scaffold over all seeds. Numbers of a metric are means, null where no official run was asked for. */

@@ -1,6 +1,6 @@
 /** Every text that a scaffold can give a file: of each form, each bug alone, everything fixed, and the test-solve. */
-import { bugsIn, type Scenario } from '../scenario.ts';
-import { referenceFiles, renderFiles } from '../variant.ts';
+import { bugsIn, type Scenario } from '../read/scenario.ts';
+import { referenceFiles, renderFiles } from '../render/variant.ts';
 import type { Scaffold } from './facts.ts';
 
 export interface RenderedFiles {

@@ -1,9 +1,9 @@
 /** TypeScript files read as the runtime reads them, without running them. */
-import { compileModule } from '../../../engine/kernels/tfjs/compileModule.ts';
-import { stripTypes } from '../../../engine/kernels/tfjs/emit.ts';
-import { exportsOf, isExport } from '../../../engine/kernels/tfjs/rewrite.ts';
-import { SourceError } from '../../../engine/kernels/tfjs/sourceError.ts';
-import type { Parsed } from './program.ts';
+import { compileModule } from '../../../engine/typescript/kernel/compileModule.ts';
+import { stripTypes } from '../../../engine/typescript/kernel/emit.ts';
+import { exportsOf, isExport } from '../../../engine/typescript/kernel/rewrite.ts';
+import { SourceError } from '../../../engine/typescript/kernel/sourceError.ts';
+import type { Parsed } from './rules/program.ts';
 
 /** What can be imported beside files of the work; `holdout/data` has types only. */
 const LIBRARIES = ['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot', 'holdout', 'holdout/data'];

@@ -1,7 +1,7 @@
 /** Alarms of a run against those that are declared: for the rules about bugs alone, together, and fixed. */
-import type { Scenario } from '../scenario.ts';
-import { alarmsOf } from './guidance.ts';
+import type { Scenario } from '../read/scenario.ts';
 import type { CaseResult, Measured } from './measured.ts';
+import { alarmsOf } from './rules/guidance.ts';
 
 /** How the alarms of a case differ from what is wanted, on one seed or more. */
 export interface Mismatch {

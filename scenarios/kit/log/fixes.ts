@@ -1,8 +1,9 @@
 /** Bugs that were planted in an interview, and when each of them was gone. */
-import { stateOf } from '../regionState.ts';
-import type { Scenario } from '../scenario.ts';
-import type { FormSpec } from '../schema.ts';
-import { renderFiles } from '../variant.ts';
+
+import type { Scenario } from '../read/scenario.ts';
+import type { FormSpec } from '../read/schema.ts';
+import { stateOf } from '../render/regionState.ts';
+import { renderFiles } from '../render/variant.ts';
 import type { Moment, ReadLog } from './moments.ts';
 
 /** What became of a planted bug, as its regions tell at runs, scores and the end. */

@@ -1,6 +1,6 @@
 /** What past interviews of a scenario say about it. Nothing in it names a person or an interview. */
 import type { LogResponse } from '../../../protocol/api.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../read/scenario.ts';
 import { type Fix, fixesOf, plantedIn } from './fixes.ts';
 import { type ReadLog, readLog } from './moments.ts';
 

@@ -1,7 +1,7 @@
 /** A person's test-solve, read off the log of the room in which it was made. */
 import type { LogResponse } from '../../../protocol/api.ts';
-import type { Scenario } from '../scenario.ts';
-import { type Solve, today } from '../solves.ts';
+import type { Scenario } from '../read/scenario.ts';
+import { type Solve, today } from '../read/solves.ts';
 import { fixesOf, plantedIn } from './fixes.ts';
 import { readLog } from './moments.ts';
 

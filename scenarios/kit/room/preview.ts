@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { type LanguageOffer, offeredBy } from '../../../protocol/language.ts';
-import { loadScenario } from '../load.ts';
-import { toStaffBundle } from '../project.ts';
-import type { Scenario } from '../scenario.ts';
-import { makeVariant } from '../variant.ts';
-import { copyScenario, makeWorkspace, type Workspace } from '../workspace.ts';
+import { loadScenario } from '../read/load.ts';
+import type { Scenario } from '../read/scenario.ts';
+import { toStaffBundle } from '../render/project.ts';
+import { makeVariant } from '../render/variant.ts';
+import { copyScenario, makeWorkspace, type Workspace } from '../render/workspace.ts';
 import { type LocalServer, startLocalServer } from './server.ts';
 import { joinAsStaff, type MadeInterview, type Staff } from './staff.ts';
 

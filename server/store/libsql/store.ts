@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../../thread.ts';
+import { startThread } from '../../threads/thread.ts';
 import { BindError } from '../bind.ts';
 import { lockFolder } from '../lock.ts';
 import { type Store, StoreError } from '../port.ts';

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PROBE_KINDS, probeSpecs } from '../../../engine/probes/spec.ts';
+import { PROBE_KINDS, probeSpecs } from '../../../engine/contract/probes/spec.ts';
 import { METRICS } from '../../../engine/scoring/index.ts';
 import { RULE_NAMES } from '../../../scenarios/kit/gate/rules.ts';
-import { jsonSchemas } from '../../../scenarios/kit/jsonSchema.ts';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { renderFiles } from '../../../scenarios/kit/variant.ts';
-import { makeWorkspace, type Workspace } from '../../../scenarios/kit/workspace.ts';
+import { jsonSchemas } from '../../../scenarios/kit/read/jsonSchema.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { makeWorkspace, type Workspace } from '../../../scenarios/kit/render/workspace.ts';
 import { scenarioCommand } from './cliProcess.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

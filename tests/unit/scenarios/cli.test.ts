@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { afterAll, expect, it } from 'vitest';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/variant.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/render/variant.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const out = mkdtempSync(path.join(tmpdir(), 'rendered-'));

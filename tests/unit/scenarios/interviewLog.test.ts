@@ -1,12 +1,12 @@
 /** What the kit reads off the logs of interviews: fixes, test-solves of people, statistics. */
 import { afterEach, expect, it } from 'vitest';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
 import { fixesOf, type Planted, plantedIn } from '../../../scenarios/kit/log/fixes.ts';
 import { interviewStats } from '../../../scenarios/kit/log/interviewStats.ts';
 import { readLog } from '../../../scenarios/kit/log/moments.ts';
 import { personSolve } from '../../../scenarios/kit/log/personSolve.ts';
-import { readSolves, recordSolve } from '../../../scenarios/kit/solves.ts';
-import { renderFiles } from '../../../scenarios/kit/variant.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { readSolves, recordSolve } from '../../../scenarios/kit/read/solves.ts';
+import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
 import { VALID, writeFolder } from './folder.ts';
 import { LogWriter } from './logs.ts';
 

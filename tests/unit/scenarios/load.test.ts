@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { jsonSchemas } from '../../../scenarios/kit/jsonSchema.ts';
-import { loadScenario, loadScenarios } from '../../../scenarios/kit/load.ts';
+import { jsonSchemas } from '../../../scenarios/kit/read/jsonSchema.ts';
+import { loadScenario, loadScenarios } from '../../../scenarios/kit/read/load.ts';
 import { VALID, writeFolder } from './folder.ts';
 
 let cleanUp = () => {};

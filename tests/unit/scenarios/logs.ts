@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import type { LogEntry, LogResponse } from '../../../protocol/api.ts';
 import type { EventData, EventType } from '../../../protocol/event.ts';
 import type { PrivateScore, PublicScore } from '../../../protocol/score.ts';
-import { seedUpdate } from '../../../server/realtime/work.ts';
+import { seedUpdate } from '../../../server/interview/document.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 5, 9);

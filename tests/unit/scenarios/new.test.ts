@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../../protocol/bundle.ts';
 import { register } from '../../../scenarios/kit/commands/new.ts';
 import { scenariosOption } from '../../../scenarios/kit/commands/options.ts';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { toCandidateBundle } from '../../../scenarios/kit/project.ts';
-import { expandTemplate, TEMPLATE_METRICS } from '../../../scenarios/kit/template.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/variant.ts';
-import { makeWorkspace, type Workspace } from '../../../scenarios/kit/workspace.ts';
-import { typeErrors } from '../../kit/typeErrors.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { toCandidateBundle } from '../../../scenarios/kit/render/project.ts';
+import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { makeWorkspace, type Workspace } from '../../../scenarios/kit/render/workspace.ts';
+import { expandTemplate, TEMPLATE_METRICS } from '../../../scenarios/kit/template/template.ts';
+import { typeErrors } from '../../support/typeErrors.ts';
 import { scenarioCommand } from './cliProcess.ts';
 
 let workspace: Workspace;

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint, toCsv } from '../../../datasets/csv.ts';
 import { createRng } from '../../../datasets/rng.ts';
 import { columnOf } from '../../../datasets/table.ts';
-import { fingerprintData } from '../../../scenarios/kit/dataFingerprint.ts';
-import { loadDataMaker } from '../../../scenarios/kit/dataMaker.ts';
-import { AuthoringError } from '../../../scenarios/kit/error.ts';
-import { loadPythonData } from '../../../scenarios/kit/pythonData.ts';
+import { fingerprintData } from '../../../scenarios/kit/data/fingerprint.ts';
+import { loadDataMaker } from '../../../scenarios/kit/data/maker.ts';
+import { loadPythonData } from '../../../scenarios/kit/data/python.ts';
+import { AuthoringError } from '../../../scenarios/kit/read/error.ts';
 
 const GOOD = `
 import random

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Language } from '../../../protocol/bundle.ts';
-import { loadScenarios } from '../../../scenarios/kit/load.ts';
-import { stateOf } from '../../../scenarios/kit/regionState.ts';
-import { parseTemplate, render } from '../../../scenarios/kit/render.ts';
-import { bugsIn } from '../../../scenarios/kit/scenario.ts';
-import { renderFiles } from '../../../scenarios/kit/variant.ts';
+import { loadScenarios } from '../../../scenarios/kit/read/load.ts';
+import { bugsIn } from '../../../scenarios/kit/read/scenario.ts';
+import { stateOf } from '../../../scenarios/kit/render/regionState.ts';
+import { parseTemplate, render } from '../../../scenarios/kit/render/render.ts';
+import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
 
 const template = parseTemplate(
   'python/model.py',

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { readSolves } from '../../../scenarios/kit/solves.ts';
-import { makeWorkspace, type Workspace } from '../../../scenarios/kit/workspace.ts';
-import { Client } from '../../kit/client.ts';
-import { Browser, parseLink } from '../../kit/http.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { readSolves } from '../../../scenarios/kit/read/solves.ts';
+import { makeWorkspace, type Workspace } from '../../../scenarios/kit/render/workspace.ts';
+import { Client } from '../../support/client.ts';
+import { Browser, parseLink } from '../../support/http.ts';
 import { fakeBuild, scenarioCommand, startCommand } from './cliProcess.ts';
 
 let workspace: Workspace;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
-import { casesOf } from '../../../scenarios/kit/effects.ts';
-import type { Expected, MeasuredRun } from '../../../scenarios/kit/expected.ts';
-import { loadScenario } from '../../../scenarios/kit/load.ts';
-import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/project.ts';
-import { makeVariant, referenceFiles } from '../../../scenarios/kit/variant.ts';
+import { casesOf } from '../../../scenarios/kit/measure/effects.ts';
+import type { Expected, MeasuredRun } from '../../../scenarios/kit/read/expected.ts';
+import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/render/project.ts';
+import { makeVariant, referenceFiles } from '../../../scenarios/kit/render/variant.ts';
 import { VALID, writeFolder } from './folder.ts';
 
 const OWN =

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InterviewSummary, MeResponse, PeekResponse } from '../../../protocol/api.ts';
 import type { CandidateBundle, Language, StaffBundle } from '../../../protocol/bundle.ts';
 import type { VariantKey } from '../../../server/scenarios/port.ts';
-import { type Client, newId } from '../../kit/client.ts';
-import { type Links, type TestServer, testServer } from '../../kit/server/host.ts';
-import { FILE, FILE_TS, FORM, SLUG, tinyScenarios } from '../../kit/server/scenario.ts';
+import { type Client, newId } from '../../support/client.ts';
+import { type Links, type TestServer, testServer } from '../../support/server/host.ts';
+import { FILE, FILE_TS, FORM, SLUG, tinyScenarios } from '../../support/server/scenario.ts';
 
 let server: TestServer;
 const asked: [string, Language][] = [];

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '../../../protocol/close.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
-import { updateFrame } from '../../../server/realtime/frames.ts';
+import { updateFrame } from '../../../server/socket/frames.ts';
 import { openLibsql } from '../../../server/store/libsql/store.ts';
 import type { Store } from '../../../server/store/port.ts';
-import { type Client, newId } from '../../kit/client.ts';
-import { type HostOptions, type Links, type TestServer, testServer } from '../../kit/server/host.ts';
-import { FILE, SOURCE } from '../../kit/server/scenario.ts';
+import { type Client, newId } from '../../support/client.ts';
+import { type HostOptions, type Links, type TestServer, testServer } from '../../support/server/host.ts';
+import { FILE, SOURCE } from '../../support/server/scenario.ts';
 
 let shared: TestServer;
 let server: TestServer;

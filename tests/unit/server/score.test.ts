@@ -3,9 +3,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import type { LogResponse } from '../../../protocol/api.ts';
 import type { ServerMessage } from '../../../protocol/socket.ts';
-import { type Client, newId } from '../../kit/client.ts';
-import { type Links, type TestServer, testServer } from '../../kit/server/host.ts';
-import { FILE, FILE_TS, tinyScenarios } from '../../kit/server/scenario.ts';
+import { type Client, newId } from '../../support/client.ts';
+import { type Links, type TestServer, testServer } from '../../support/server/host.ts';
+import { FILE, FILE_TS, tinyScenarios } from '../../support/server/scenario.ts';
 
 type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 

@@ -1,9 +1,9 @@
 import { typescript as monacoTs } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { buildLibrary, nameInBlocks } from '../../../../build/typeLibrary.ts';
 import { Compiler } from '../../../../client/editor/typescript/compiler.ts';
 import type { Mirror } from '../../../../client/editor/typescript/host.ts';
-import { buildLibrary, nameInBlocks } from '../../../../client/editor/typescript/library.ts';
 
 /** Characters of all declarations together; what the worker's file grows by is about a ninth of it (brotli). */
 const CEILING = 2_600_000;

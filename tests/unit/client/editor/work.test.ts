@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Work } from '../../../../client/editor/work.ts';
+import { Work } from '../../../../client/state/files.ts';
 import type { Language } from '../../../../protocol/bundle.ts';
 import { belongsTo, offeredBy } from '../../../../protocol/language.ts';
-import { seedUpdate } from '../../../../server/realtime/work.ts';
+import { seedUpdate } from '../../../../server/interview/document.ts';
 
 const python = [
   { id: 'model', name: 'model.py', text: 'one', kind: 'contract' as const },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Block, SECTIONS } from '../../../../client/pages/help/typescript.ts';
-import { stripTypes } from '../../../../engine/kernels/tfjs/emit.ts';
+import { stripTypes } from '../../../../engine/typescript/kernel/emit.ts';
 
 const require = createRequire(import.meta.url);
 const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
@@ -166,7 +166,7 @@ describe('the compatibility page', () => {
   });
 
   test('[LG7] the functions of holdout are those of the module, all of them', () => {
-    const source = read('engine/tfjs/holdout/index.ts');
+    const source = read('engine/typescript/helpers/index.ts');
     const exported = [...source.matchAll(/^export \{([^}]*)\}/gm)]
       .flatMap(([, names = '']) => names.split(','))
       .map((name) => name.trim())

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseQuery } from '../../../../client/pages/room/dataQuery.ts';
 import { readCsv } from '../../../../client/state/csv.ts';
+import { parseQuery } from '../../../../client/state/dataQuery.ts';
 
 const cell = fc.stringMatching(/^[a-z0-9 ",\n]{1,8}$/);
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

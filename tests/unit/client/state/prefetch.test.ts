@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prefetch, prefetchRuntime } from '../../../../client/state/prefetch.ts';
-import { CORE_FILES } from '../../../../engine/runtime/packages.ts';
+import { CORE_FILES } from '../../../../engine/mount/packages.ts';
 
 const file = (name: string, bytes: number) => ({ file: name, bytes, brBytes: 1, sha256: '' });
 const PYTHON = {

@@ -1,10 +1,10 @@
 /** What probes answer where nothing can be told, and what the author's own code is given; in both languages. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startTfjsInNode } from '../../../../engine/kernels/tfjs/node.ts';
-import type { TfjsRuntime } from '../../../../engine/kernels/tfjs/runtime.ts';
-import type { ProbeOptions, ProbeResult } from '../../../../engine/probes/result.ts';
-import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
-import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import type { ProbeOptions, ProbeResult } from '../../../../engine/contract/probes/result.ts';
+import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
+import type { TfjsRuntime } from '../../../../engine/typescript/kernel/runtime.ts';
+import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
 

@@ -1,7 +1,7 @@
 /** What probes say of small candidates' folders in Python, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
-import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
+import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { LEGITIMATE, SCAFFOLD, WRONG } from './pythonScaffold.ts';
 import { SEEDS } from './seeds.ts';
 

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROBES_PAGE, withTables } from '../../../../engine/probes/docs.ts';
-import { PROBE_KINDS, PROBE_TITLES, probeSpec, probesFor, probeTitle } from '../../../../engine/probes/spec.ts';
+import { PROBES_PAGE, withTables } from '../../../../engine/contract/probes/docs.ts';
+import {
+  PROBE_KINDS,
+  PROBE_TITLES,
+  probeSpec,
+  probesFor,
+  probeTitle,
+} from '../../../../engine/contract/probes/spec.ts';
 
 const needed: Record<string, object> = { mask: { column: 'fee', value: 0 } };
 
@@ -36,7 +42,7 @@ describe('descriptions of probes', () => {
     expect(probesFor(probes, 'python-torch').map(({ id }) => id)).toEqual(['all', 'torch']);
   });
 
-  it('[PB10] docs/PROBES.md has the parameters as they are; else run node --import tsx engine/probes/docs.ts', () => {
+  it('[PB10] docs/PROBES.md has the parameters as they are; else run node --import tsx engine/contract/probes/docs.ts', () => {
     const page = readFileSync(PROBES_PAGE, 'utf8');
     expect(page).toBe(withTables(page));
   });

@@ -1,7 +1,7 @@
 /** Gradients that add up from step to step, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { probeSpec } from '../../../../engine/probes/spec.ts';
-import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { probeSpec } from '../../../../engine/contract/probes/spec.ts';
+import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { SEEDS } from './seeds.ts';
 

@@ -1,9 +1,9 @@
 /** What probes say of small candidates' folders in TypeScript, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startTfjsInNode } from '../../../../engine/kernels/tfjs/node.ts';
-import type { TfjsRuntime } from '../../../../engine/kernels/tfjs/runtime.ts';
-import type { ProbeResult } from '../../../../engine/probes/result.ts';
-import { type Probe, probeSpec } from '../../../../engine/probes/spec.ts';
+import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import type { ProbeResult } from '../../../../engine/contract/probes/result.ts';
+import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
+import type { TfjsRuntime } from '../../../../engine/typescript/kernel/runtime.ts';
 import { SEEDS } from './seeds.ts';
 import { type Changes, CONFIG, filesOf, LEGITIMATE, SHORT, tableOf, WRONG } from './typescriptScaffold.ts';
 

@@ -2,8 +2,8 @@
  * A small candidate's folder in TypeScript for tests of the probes, with what may legitimately stand there instead and what
  * is wrong. The rows' form changes from seed to seed.
  */
-import type { OfficialConfig } from '../../../../engine/kernels/types.ts';
-import { generator } from '../../../../engine/tfjs/random.ts';
+import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import { generator } from '../../../../engine/typescript/libraries/tensorflow/random.ts';
 
 const DATA = `import { DataFrame } from 'danfojs';
 import { readFrame, readRows, readTable } from 'holdout';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkInventory, type Inventory, readPayload } from '../../../../engine/payload/inventory.ts';
-import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
-import { type Official, SCAFFOLD } from '../harness/scaffold.ts';
+import { checkInventory, type Inventory, readPayload } from '../../../../engine/crossing/python/inventory.ts';
+import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
+import { type Official, SCAFFOLD } from '../python/scaffold.ts';
 
 let kit: PythonKit;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkInventory, readPayload } from '../../../../engine/payload/inventory.ts';
-import { type PythonKit, pythonKit } from '../../../kit/pyodide.ts';
+import { checkInventory, readPayload } from '../../../../engine/crossing/python/inventory.ts';
+import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 
 interface Counted {
   inventory: {
@@ -16,9 +16,9 @@ interface Counted {
 const PREPARE = `
 import numpy as np, pandas as pd, warnings
 warnings.filterwarnings("ignore")
-from holdout.payload import pack, unpack
-from holdout.training_only import strip
-from holdout.weights import count
+from holdout_official.payload import pack, unpack
+from holdout_official.training_only import strip
+from holdout_official.weights import count
 r = np.random.default_rng(5)
 X = r.normal(size=(300, 18))
 y = (X[:, 0] + 0.3 * r.normal(size=300) > 0.4).astype(int)

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
-import { writeBroken } from '../../../kit/brokenScenario.ts';
+import { writeBroken } from '../../../support/brokenScenario.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
 const remove: (() => void)[] = [];

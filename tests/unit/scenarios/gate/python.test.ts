@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { HOME, writeData } from '../../../../engine/kernels/python/kernel.ts';
-import { bootInNode } from '../../../../engine/runtime/node.ts';
+import { bootInNode } from '../../../../engine/build/pythonRuntime.ts';
+import { HOME, writeData } from '../../../../engine/python/host/kernel.ts';
 import { parsePython } from '../../../../scenarios/kit/gate/pythonProgram.ts';
 
 const KIT = path.resolve(import.meta.dirname, '../../../../scenarios/kit');
@@ -34,7 +34,7 @@ describe('tripwires', () => {
     const { pyodide } = await bootInNode({ packages: ['numpy'], env: {}, stdout: () => {}, stderr: () => {} });
     writeData(pyodide, 'model.py', new TextEncoder().encode('x = 1\n'));
     run = (code) => pyodide.runPython(code);
-    tripped = pyodide.runPython(readFileSync(path.join(KIT, 'tripwires.py'), 'utf8')) as typeof tripped;
+    tripped = pyodide.runPython(readFileSync(path.join(KIT, 'measure/tripwires.py'), 'utf8')) as typeof tripped;
     run('import numpy, random, warnings, os, sys, threading');
     expect(tripped()).toBeUndefined();
   });

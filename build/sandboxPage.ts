@@ -1,0 +1,74 @@
+/**
+ * Writes what runs candidates' code: dist/sandbox.html, the frame, and dist/tfjs/, the TypeScript runtime with its manifest.
+ * With `--watch` again whenever their sources change.
+ */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TFJS_SCRIPT, TFJS_WASM } from '../client/sandbox/messages.ts';
+import { packFile } from '../engine/build/pack.ts';
+import { WASM_FILE } from '../engine/build/typescriptRuntime.ts';
+import { TFJS_MANIFEST, type TfjsManifest } from '../engine/mount/packages.ts';
+import { buildSandbox, buildTfjsWorker } from './sandboxBundle.ts';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const FILE = join(ROOT, 'dist/sandbox.html');
+const FOLDER = join(ROOT, 'dist/tfjs');
+/** What candidates may import besides the helpers of this project. */
+const LIBRARIES = ['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot'];
+const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+
+/** Whoever reads meanwhile finds the file before or the one after. */
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, text);
+  renameSync(`${file}.part`, file);
+}
+
+function versionOf(name: string): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+async function writeTfjs(): Promise<void> {
+  const script = new TextEncoder().encode(await buildTfjsWorker());
+  mkdirSync(FOLDER, { recursive: true });
+  const parts = [
+    { name: 'kernel', ending: '.js', bytes: script },
+    { name: 'tfjs-backend-wasm-simd', ending: '.wasm', bytes: new Uint8Array(readFileSync(WASM_FILE)) },
+  ];
+  const [kernel, wasm] = await Promise.all(parts.map((part) => packFile(FOLDER, part, say)));
+  if (!kernel || !wasm) throw new Error('the TypeScript runtime was not packed');
+  const versions = Object.fromEntries(LIBRARIES.map((name) => [name, versionOf(name)]));
+  const manifest: TfjsManifest = {
+    format: 1,
+    version: versions['@tensorflow/tfjs'] ?? '',
+    versions,
+    files: { [TFJS_SCRIPT]: kernel, [TFJS_WASM]: wasm },
+  };
+  put(join(FOLDER, TFJS_MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
+  const current = [TFJS_MANIFEST, ...[kernel, wasm].flatMap(({ file }) => [file, `${file}.br`])];
+  for (const name of readdirSync(FOLDER)) if (!current.includes(name)) rmSync(join(FOLDER, name));
+}
+
+async function write(): Promise<void> {
+  const html = await buildSandbox();
+  put(FILE, html);
+  say(`dist/sandbox.html, ${Math.round(html.length / 1000)} kB`);
+  await writeTfjs();
+}
+
+await write();
+if (process.argv.includes('--watch')) {
+  let waiting: NodeJS.Timeout | undefined;
+  const changed = (): void => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      write().catch((error: unknown) => say(String(error)));
+    }, 100);
+  };
+  for (const folder of ['client/sandbox', 'engine', 'protocol'])
+    watch(join(ROOT, folder), { recursive: true }, changed);
+}

@@ -1,0 +1,40 @@
+import type { Language } from '../../../protocol/bundle.ts';
+import { asAppError } from '../../api/error.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
+import { useStore } from '../../state/store.ts';
+import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { LanguageField } from '../../ui/LanguageField.tsx';
+import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { common } from '../../words/messages.ts';
+import { chooseWords } from '../../words/room.ts';
+
+/** The choice of a language as it stands; taking the other one tells the server at once. `brief`: names alone. */
+export function LanguageChoice({ session, brief = false }: { session: RoomSession; brief?: boolean }) {
+  const language = useStore(session.language);
+  const choose = (next: Language) =>
+    void session.choose(next).catch((cause) => toast(chooseWords.refused(asAppError(cause).message), 'attention'));
+  return <LanguageField languages={session.languages} value={language} brief={brief} onChange={choose} />;
+}
+
+/** The task waits for a language that was not chosen with joining. */
+export function Choose({ session }: { session: RoomSession }) {
+  return (
+    <>
+      <LinkBanner connection={session.connection} />
+      <main className="sheet">
+        <header className="row spread">
+          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <ThemeSwitch />
+        </header>
+        <div className="stack-tight">
+          <h1>{chooseWords.title}</h1>
+          <p>{chooseWords.text}</p>
+        </div>
+        <div className="card stack">
+          <LanguageChoice session={session} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CandidateBundle } from '../../../../protocol/bundle.ts';
+import { CodeEditor, type EditorCommand } from '../../../editor/CodeEditor.tsx';
+import { DiffView } from '../../../editor/DiffView.tsx';
+import { Models } from '../../../editor/models.ts';
+import { type Editor, monaco } from '../../../editor/monaco.ts';
+import { pythonHelp } from '../../../editor/python.ts';
+import type { OpenFile } from '../../../state/files.ts';
+import type { RoomActions } from '../../../state/room/actions.ts';
+import type { EditorHandle } from '../../../state/room/editorHandle.ts';
+import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import { useStore } from '../../../state/store.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { Loading } from '../../../ui/states.tsx';
+import { fileWords, noteWords, paneWords, shortcutsWords, toolWords } from '../../../words/room.ts';
+
+function handleOf(editor: Editor, models: Models, file: () => OpenFile | null): EditorHandle {
+  return {
+    file,
+    line: () => editor.getPosition()?.lineNumber ?? 1,
+    offset: () => editor.getModel()?.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0,
+    selection() {
+      const model = editor.getModel();
+      const range = editor.getSelection();
+      if (!model || !range || range.isEmpty()) return null;
+      const last = range.endColumn === 1 ? range.endLineNumber - 1 : range.endLineNumber;
+      return {
+        from: model.getOffsetAt(range.getStartPosition()),
+        to: model.getOffsetAt(range.getEndPosition()),
+        lines: [range.startLineNumber, Math.max(range.startLineNumber, last)],
+        text: model.getValueInRange(range),
+      };
+    },
+    focus: () => editor.focus(),
+    reveal(line) {
+      const at = Math.min(line, editor.getModel()?.getLineCount() ?? line);
+      editor.setPosition({ lineNumber: at, column: 1 });
+      editor.revealLineInCenterIfOutsideViewport(at);
+      editor.focus();
+    },
+    replace: (target, text) => models.replace(target, text),
+    command: (id) => editor.trigger('room', id, null),
+  };
+}
+
+/** The compiler is many times the weight of the editor: only an interview in TypeScript loads it, and the editor does not wait for it. */
+function lazyTypeScriptHelp(bundle: CandidateBundle): monaco.IDisposable {
+  let help: monaco.IDisposable | null = null;
+  let isGone = false;
+  const load = async () => {
+    const { typescriptHelp } = await import('../../../editor/typescript/help.ts');
+    if (!isGone) help = typescriptHelp(monaco, bundle);
+  };
+  // Without it code is edited and run all the same.
+  load().catch(() => {});
+  return {
+    dispose() {
+      isGone = true;
+      help?.dispose();
+    },
+  };
+}
+
+/** The code of the file in front. Loaded lazily: it brings Monaco. */
+export default function EditorPane({
+  session,
+  task,
+  actions,
+  diff,
+  onCloseDiff,
+  onAnnotate,
+}: {
+  session: RoomSession;
+  task: Task;
+  actions: RoomActions;
+  /** File to compare with its original, or null. */
+  diff: OpenFile | null;
+  onCloseDiff: () => void;
+  onAnnotate: () => void;
+}) {
+  const { connection } = session;
+  const [models, setModels] = useState<Models | null>(null);
+  const files = useStore(task.work.files);
+  const active = useStore(task.tabs.store, (tabs) => tabs.active);
+  const annotations = useStore(connection.room.store, (view) => view.state.annotations);
+  const synced = useStore(connection.link, (link) => link.synced);
+  const errorLine = useStore(actions.errorLine);
+  const file = files.find((f) => f.id === active) ?? null;
+  const current = useRef(file);
+  current.current = file;
+
+  useEffect(() => {
+    const isTypeScript = task.bundle.language === 'typescript';
+    const made = new Models(task.work, true, isTypeScript);
+    setModels(made);
+    const help = isTypeScript
+      ? lazyTypeScriptHelp(task.bundle)
+      : pythonHelp(
+          () => session.kernel.sandbox,
+          (model) => made.fileOf(model)?.name ?? null,
+        );
+    return () => {
+      help.dispose();
+      made.dispose();
+    };
+  }, [session, task]);
+
+  const commands = useMemo<EditorCommand[]>(() => {
+    const { KeyMod, KeyCode } = monaco;
+    return [
+      { id: 'runCell', label: toolWords.runCell, keys: [KeyMod.CtrlCmd | KeyCode.Enter], run: () => actions.runCell() },
+      {
+        id: 'runAdvance',
+        label: shortcutsWords.runAdvance,
+        keys: [KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runCell(true),
+      },
+      {
+        id: 'runFile',
+        label: toolWords.runFile,
+        keys: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runFile(),
+      },
+      { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
+      { id: 'annotate', label: noteWords.add, keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN], run: onAnnotate },
+    ];
+  }, [actions, onAnnotate]);
+
+  const onEditor = useCallback(
+    (editor: Editor | null) => {
+      actions.editor.set(editor && models ? handleOf(editor, models, () => current.current) : null);
+    },
+    [actions, models],
+  );
+
+  if (!models || (!synced && files.length === 0)) return <Loading what={paneWords.editor} />;
+  return (
+    <>
+      <CodeEditor
+        doc={connection.doc}
+        models={models}
+        file={file}
+        label={file ? fileWords.label(file.name) : paneWords.editor}
+        readOnly={false}
+        awareness={connection.awareness}
+        annotations={annotations}
+        errorLine={errorLine}
+        commands={commands}
+        onEditor={onEditor}
+      />
+      <Dialog open={diff !== null} onClose={onCloseDiff} title={diff ? fileWords.diffTitle(diff.name) : ''} wide>
+        {diff ? (
+          <DiffView
+            models={models}
+            file={diff}
+            original={task.work.original(diff.id)?.text ?? ''}
+            labels={{ original: fileWords.diffOriginal, modified: fileWords.diffYours }}
+          />
+        ) : null}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { ENDING } from '../../../../protocol/language.ts';
+import type { OpenFile } from '../../../state/files.ts';
+import type { RoomActions } from '../../../state/room/actions.ts';
+import type { Task } from '../../../state/room/roomSession.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { TextField } from '../../../ui/Field.tsx';
+import { common } from '../../../words/messages.ts';
+import { fileWords } from '../../../words/room.ts';
+
+export type FileTask = { kind: 'add' } | { kind: 'rename' | 'remove' | 'reset'; file: OpenFile };
+
+function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null; onClose: () => void }) {
+  const ending = ENDING[task.bundle.language];
+  const [name, setName] = useState(file?.name ?? '');
+  const [fault, setFault] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // A name without an ending is meant as code of this language.
+    const full = file || name.trim() === '' || name.includes('.') ? name : `${name.trim()}${ending}`;
+    const found = task.work.fault(full, file?.id ?? null);
+    if (found) {
+      setFault(fileWords.faults[found]);
+      return;
+    }
+    if (file) task.work.rename(file.id, full);
+    else task.tabs.open(task.work.add(full));
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={file ? fileWords.renameTitle(file.name) : fileWords.addTitle}
+      focus={field}
+      foot={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button look="primary" type="submit" form="file-name">
+            {file ? fileWords.rename : fileWords.create}
+          </Button>
+        </>
+      }
+    >
+      <form id="file-name" onSubmit={submit} noValidate>
+        <TextField
+          ref={field}
+          label={fileWords.name}
+          hint={fileWords.nameHint(ending)}
+          error={fault}
+          value={name}
+          spellCheck={false}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+/** The dialog for what was asked of a file. */
+export function FileDialogs({
+  task,
+  actions,
+  asked,
+  onClose,
+}: {
+  task: Task;
+  actions: RoomActions;
+  asked: FileTask | null;
+  onClose: () => void;
+}) {
+  if (!asked) return null;
+  if (asked.kind === 'add') return <NameDialog task={task} file={null} onClose={onClose} />;
+  if (asked.kind === 'rename') return <NameDialog task={task} file={asked.file} onClose={onClose} />;
+  const { file, kind } = asked;
+  const act = () => {
+    if (kind === 'remove') task.work.remove(file.id);
+    else actions.editor.get()?.replace(file, (task.work.original(file.id)?.text ?? '').replaceAll('\r\n', '\n'));
+    onClose();
+  };
+  const [title, text, verb] =
+    kind === 'remove'
+      ? [fileWords.removeTitle(file.name), fileWords.removeText, fileWords.remove]
+      : [fileWords.resetTitle(file.name), fileWords.resetText, fileWords.reset];
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      foot={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button look="danger" onClick={act}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <p>{text}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { Anchor } from '../../../../protocol/anchor.ts';
+import { makeTextAnchor } from '../../../editor/anchors.ts';
+import type { Connection } from '../../../realtime/connection.ts';
+import { newId } from '../../../realtime/env.ts';
+import type { EditorHandle } from '../../../state/room/editorHandle.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { TextArea } from '../../../ui/Field.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { common } from '../../../words/messages.ts';
+import { noteWords } from '../../../words/room.ts';
+
+/** What a new note is about: the selection, else the line of the cursor, else the moment. */
+export function anchorOf(editor: EditorHandle | null): Anchor {
+  const file = editor?.file();
+  if (!editor || !file) return { kind: 'moment' };
+  const selection = editor.selection();
+  const from = Math.min(selection?.from ?? editor.offset(), file.text.length);
+  return makeTextAnchor(file, from, Math.min(selection?.to ?? from, file.text.length));
+}
+
+/** Writes a shared note about `anchor`, which was taken when the dialog was asked for. */
+export function NoteDialog({
+  connection,
+  anchor,
+  about,
+  onClose,
+}: {
+  connection: Connection;
+  anchor: Anchor;
+  about: string;
+  onClose: () => void;
+}) {
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (text.trim() === '') {
+      field.current?.focus();
+      return;
+    }
+    connection.flush();
+    const note = { annotationId: newId(), audience: 'all' as const, anchor, text: text.trim() };
+    connection.say('annotation.add', note).catch((cause: Error) => toast(cause.message, 'trouble'));
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={noteWords.title}
+      focus={field}
+      foot={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button look="primary" type="submit" form="note">
+            {noteWords.save}
+          </Button>
+        </>
+      }
+    >
+      <form id="note" onSubmit={save}>
+        <TextArea
+          ref={field}
+          label={noteWords.text}
+          hint={`${about} ${noteWords.hint}`}
+          rows={4}
+          maxLength={4000}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
+          }}
+        />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+import { ClipboardCheck, Gauge, Play, RotateCcw, Square, StepForward, TextSelect } from 'lucide-react';
+import type { RoomActions } from '../../../state/room/actions.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import { useStore } from '../../../state/store.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { keyLabel } from '../../../ui/shortcuts.tsx';
+import { toolWords } from '../../../words/room.ts';
+
+/** Run, Stop, Check, Score. Buttons that can do nothing now stay reachable and say why. */
+export function Toolbar({
+  session,
+  actions,
+  onScore,
+  children,
+}: {
+  session: RoomSession;
+  actions: RoomActions;
+  onScore: () => void;
+  children?: React.ReactNode;
+}) {
+  const running = useStore(session.runs.current) !== null;
+  const scoring = useStore(session.scores.work) !== null;
+  const active = useStore(session.runner.active);
+  const phase = useStore(session.kernel.state, (state) => state.phase);
+  const busy = running || scoring;
+  const ready = active && phase !== 'idle' && phase !== 'failed';
+  const why = !active
+    ? toolWords.otherTab(session.runtimeName)
+    : !ready
+      ? toolWords.notReady(session.runtimeName)
+      : busy
+        ? toolWords.busy
+        : undefined;
+  const blocked = why !== undefined;
+  const tip = (keys?: string) => why ?? (keys ? keyLabel(keys) : undefined);
+  return (
+    <div className="toolbar" role="toolbar" aria-label={toolWords.label}>
+      <Button icon={<StepForward />} aria-disabled={blocked} title={tip('Mod+Enter')} onClick={() => actions.runCell()}>
+        {toolWords.runCell}
+      </Button>
+      <Button icon={<Play />} aria-disabled={blocked} title={tip('Mod+Shift+Enter')} onClick={() => actions.runFile()}>
+        {toolWords.runFile}
+      </Button>
+      <IconButton
+        label={toolWords.runSelection}
+        aria-disabled={blocked}
+        title={why ?? toolWords.runSelection}
+        onClick={() => actions.runSelection()}
+      >
+        <TextSelect />
+      </IconButton>
+      <Button
+        icon={<Square />}
+        aria-disabled={!busy}
+        title={busy ? keyLabel('Mod+.') : toolWords.idle}
+        className={busy ? 'stop-live' : ''}
+        onClick={() => actions.stop()}
+      >
+        {toolWords.stop}
+      </Button>
+      <Button
+        look="quiet"
+        icon={<RotateCcw />}
+        aria-disabled={!active || phase === 'idle'}
+        onClick={() => actions.restart()}
+      >
+        {toolWords.restart}
+      </Button>
+      <span className="toolbar-gap" />
+      <Button
+        icon={<ClipboardCheck />}
+        aria-disabled={blocked}
+        title={why ?? toolWords.checkTip}
+        onClick={() => actions.check()}
+      >
+        {toolWords.check}
+      </Button>
+      <Button look="primary" icon={<Gauge />} aria-disabled={blocked} title={why} onClick={onScore}>
+        {toolWords.score}
+      </Button>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
+import type { OpenFile } from '../../../state/files.ts';
+import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import { useStore } from '../../../state/store.ts';
+import { IconButton } from '../../../ui/Button.tsx';
+import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
+import { dataWords, fileWords, paneWords } from '../../../words/room.ts';
+import type { FileTask } from '../editor/FileDialogs.tsx';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+
+/** The file tree: code that opens in the editor, data with its size. */
+export function FilesPane({
+  session,
+  task,
+  onAsk,
+  onDiff,
+}: {
+  session: RoomSession;
+  task: Task;
+  onAsk: (asked: FileTask) => void;
+  onDiff: (file: OpenFile) => void;
+}) {
+  const files = useStore(task.work.files);
+  const active = useStore(task.tabs.store, (tabs) => tabs.active);
+  const entries = (file: OpenFile): MenuEntry[] => {
+    const original = task.work.original(file.id);
+    const fixed = task.work.isFixed(file.id);
+    return [
+      { id: 'diff', label: fileWords.diff, disabled: !original, onSelect: () => onDiff(file) },
+      { id: 'reset', label: fileWords.reset, disabled: !original, onSelect: () => onAsk({ kind: 'reset', file }) },
+      { id: 'rename', label: fileWords.rename, disabled: fixed, onSelect: () => onAsk({ kind: 'rename', file }) },
+      { id: 'remove', label: fileWords.remove, disabled: fixed, onSelect: () => onAsk({ kind: 'remove', file }) },
+    ];
+  };
+  return (
+    <section className="pane" aria-label={paneWords.files}>
+      <div className="pane-head">
+        <h2>{paneWords.files}</h2>
+        <LanguageSwitch session={session} />
+        <IconButton label={fileWords.add} className="pane-action" onClick={() => onAsk({ kind: 'add' })}>
+          <FilePlus />
+        </IconButton>
+      </div>
+      <ul className="file-list">
+        {files.map((file) => {
+          const kind = task.work.original(file.id)?.kind ?? 'other';
+          return (
+            <li key={file.id} data-active={file.id === active ? '' : undefined}>
+              <button
+                type="button"
+                className="file-name"
+                title={fileWords.kind[kind] || undefined}
+                aria-current={file.id === active ? 'true' : undefined}
+                onClick={() => task.tabs.open(file.id)}
+              >
+                <FileCode aria-hidden="true" />
+                {file.name}
+              </button>
+              <Menu
+                label={fileWords.actions}
+                entries={entries(file)}
+                trigger={
+                  <IconButton label={`${fileWords.actions}: ${file.name}`} className="file-menu">
+                    <Ellipsis />
+                  </IconButton>
+                }
+              />
+            </li>
+          );
+        })}
+        {task.bundle.data.map((file) => (
+          <li key={file.name} className="file-data">
+            <Table aria-hidden="true" />
+            <span>{file.name}</span>
+            <span className="quiet numeric small" title={dataWords.long(file.rows, file.columns.length)}>
+              {dataWords.shape(file.rows, file.columns.length)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

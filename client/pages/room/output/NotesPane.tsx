@@ -1,0 +1,57 @@
+import { MessageSquarePlus } from 'lucide-react';
+import { asAppError } from '../../../api/error.ts';
+import type { RoomActions } from '../../../state/room/actions.ts';
+import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import { useStore } from '../../../state/store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { type NoteActions, NoteList } from '../../../ui/notes/NoteList.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { noteWords, paneWords } from '../../../words/room.ts';
+
+const complain = (cause: unknown) => toast(asAppError(cause).message, 'trouble');
+
+/** Notes that everybody in the interview sees. */
+export function NotesPane({
+  session,
+  task,
+  actions,
+  onAdd,
+}: {
+  session: RoomSession;
+  task: Task;
+  actions: RoomActions;
+  onAdd: () => void;
+}) {
+  const { connection } = session;
+  const state = useStore(connection.room.store, (view) => view.state);
+  const me = useStore(connection.room.store, (view) => view.me);
+  const changes: NoteActions = {
+    edit: (annotationId, text) => void connection.say('annotation.edit', { annotationId, text }).catch(complain),
+    remove: (annotationId) => void connection.say('annotation.remove', { annotationId }).catch(complain),
+  };
+  return (
+    <section className="pane" aria-label={paneWords.annotations}>
+      <div className="pane-head">
+        <h2>{paneWords.annotations}</h2>
+        <Button look="quiet" className="pane-action" icon={<MessageSquarePlus />} onClick={onAdd}>
+          {noteWords.add}
+        </Button>
+      </div>
+      <NoteList
+        state={state}
+        doc={connection.doc}
+        work={task.work}
+        mine={me ? { participantId: me.participantId, actions: changes } : null}
+        onShow={(note, place) => {
+          if (place?.at) actions.goTo(place.at.file, place.at.line);
+          if (note.anchor.kind === 'run') {
+            document.getElementById(`run-${note.anchor.runId}`)?.scrollIntoView({ block: 'start' });
+          }
+        }}
+        empty={noteWords.noneText}
+        audience={false}
+        picked={null}
+      />
+    </section>
+  );
+}

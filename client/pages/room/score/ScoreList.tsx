@@ -1,0 +1,87 @@
+import type { MetricInfo } from '../../../../protocol/bundle.ts';
+import type { Score } from '../../../../protocol/state.ts';
+import { count, metric as metricText, timeOfDay, utc } from '../../../ui/format.ts';
+import { Status, type Tone } from '../../../ui/Status.tsx';
+import { runWords } from '../../../words/messages.ts';
+import { constraintWords } from '../../../words/room.ts';
+
+const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
+  better: 'ok',
+  worse: 'attention',
+  'within-noise': 'idle',
+};
+
+/** One outcome in words and figures: value with noise, and what became of the difference. */
+export function Outcome({ score, metric }: { score: Score; metric: MetricInfo }) {
+  const result = score.public;
+  if (score.status === 'running') return <Status tone="busy">{constraintWords.running}</Status>;
+  if (!result) {
+    return (
+      <div className="stack-tight">
+        <Status tone="attention">{constraintWords.failed}</Status>
+        <span className="small preline">{score.failure?.message.split('\n')[0]}</span>
+      </div>
+    );
+  }
+  const { delta } = result;
+  return (
+    <div className="stack-tight">
+      <span className="numeric">
+        {constraintWords.value(result.metric.value, result.se, metric.digits, metric.unit)}
+      </span>
+      {delta ? (
+        <span className="small">
+          <Status tone={TONE[delta.verdict]}>{constraintWords.verdict[delta.verdict]}</Status>{' '}
+          <span className="numeric">
+            {constraintWords.against(
+              delta.against,
+              constraintWords.signed(delta.value, metric.digits),
+              metricText(delta.sd, metric.digits),
+            )}
+          </span>
+        </span>
+      ) : null}
+      <span className="small quiet numeric">{runWords.weights(count(result.weights.total), count(result.budget))}</span>
+      {result.reported ? (
+        <span className="small quiet">
+          {constraintWords.reported(result.reported.name, metricText(result.reported.value, 4))}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function titleOf(score: Score): string {
+  if (score.public) return constraintWords.number(score.public.number);
+  return score.status === 'running' ? constraintWords.running : constraintWords.failedShort;
+}
+
+/** Every score with what was expected beside what happened, newest first. */
+export function ScoreList({ scores, metric }: { scores: readonly Score[]; metric: MetricInfo }) {
+  return (
+    <ol className="score-list">
+      {[...scores].reverse().map((score) => (
+        <li key={score.scoreId} id={`score-${score.scoreId}`}>
+          <div className="row spread small">
+            <strong>{titleOf(score)}</strong>
+            <span className="quiet numeric" title={utc(score.requestedAt)}>
+              {timeOfDay(score.requestedAt)}
+            </span>
+          </div>
+          <dl>
+            <dt>{constraintWords.expected}</dt>
+            <dd>
+              {constraintWords.direction[score.hypothesis.direction]}
+              {score.hypothesis.amount ? constraintWords.amount(score.hypothesis.amount) : ''}
+              <p className="small preline">{score.hypothesis.text}</p>
+            </dd>
+            <dt>{constraintWords.happened}</dt>
+            <dd>
+              <Outcome score={score} metric={metric} />
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ol>
+  );
+}

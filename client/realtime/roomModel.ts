@@ -1,0 +1,146 @@
+/**
+ * The room as this page sees it: the fold of what the server told (`base`), and on top of it the messages that this page has given but
+ * whose events have not come back yet. So a run's output shows at once, online or not, and nothing is shown twice.
+ */
+import type { EventType, InterviewEvent } from '../../protocol/event.ts';
+import type { Role } from '../../protocol/role.ts';
+import {
+  MESSAGE_EVENT,
+  type PassingMessage,
+  type PresentParticipant,
+  type RecordedMessage,
+  type ServerMessage,
+} from '../../protocol/socket.ts';
+import { applyEvent, type InterviewState, initialState } from '../../protocol/state.ts';
+import { createStore, type Store } from '../state/store.ts';
+
+export type CandidateStatus = Extract<PassingMessage, { type: 'status' }>;
+
+export interface RoomView {
+  /** False until the first `welcome`. */
+  ready: boolean;
+  state: InterviewState;
+  me: { role: Role; participantId: string; name: string } | null;
+  present: PresentParticipant[];
+  /** The candidate's own machine as last told; null before the first word of it. */
+  candidate: { status: CandidateStatus | null; rttMs: number | null; online: boolean };
+  build: string | null;
+  /** True where the server was updated since this page opened. */
+  newBuild: boolean;
+}
+
+interface Pending {
+  event: InterviewEvent;
+  acknowledged: boolean;
+}
+
+export class RoomModel {
+  readonly store: Store<RoomView>;
+  readonly #now: () => number;
+  readonly #listeners = new Set<(event: InterviewEvent) => void>();
+  #base: InterviewState;
+  #pending = new Map<string, Pending>();
+
+  /** `now` is the server's time as this page knows it. */
+  constructor(title: string, minutes: number, now: () => number) {
+    this.#base = initialState(title, minutes);
+    this.#now = now;
+    this.store = createStore<RoomView>({
+      ready: false,
+      state: this.#base,
+      me: null,
+      present: [],
+      candidate: { status: null, rttMs: null, online: false },
+      build: null,
+      newBuild: false,
+    });
+  }
+
+  /** Hears every event as it comes from the server, own ones included, after the fold. */
+  onEvent(listener: (event: InterviewEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void {
+    this.#base = message.state;
+    for (const [id, pending] of this.#pending) if (pending.acknowledged) this.#pending.delete(id);
+    this.store.update((view) => ({
+      ready: true,
+      state: this.#overlay(),
+      me: { role: message.role, participantId: message.participantId, name: message.name },
+      present: message.present,
+      candidate: { ...view.candidate, status: message.status },
+      build: view.build ?? message.build,
+      newBuild: view.build !== null && view.build !== message.build,
+    }));
+  }
+
+  event(event: InterviewEvent): void {
+    this.#base = applyEvent(this.#base, event);
+    const own = this.#pending.delete(event.id);
+    const state = own || this.#pending.size > 0 ? this.#overlay() : this.#base;
+    this.store.update((view) => ({ ...view, state }));
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+
+  /** Shows a message of this page before the server has answered. */
+  expect(message: RecordedMessage): void {
+    const me = this.store.get().me;
+    const event = {
+      id: message.id,
+      at: this.#now(),
+      actor: me ?? { participantId: '', role: 'candidate', name: '' },
+      visibility: 'all',
+      type: MESSAGE_EVENT[message.type] as EventType,
+      data: message.data,
+    } as InterviewEvent;
+    this.#pending.set(message.id, { event, acknowledged: false });
+    this.store.update((view) => ({
+      ...view,
+      state: this.#fits(view.state, event) ? applyEvent(view.state, event) : view.state,
+    }));
+  }
+
+  /** `again`: it was sent before this connection, so its event may be part of the state already and will not come by itself. */
+  acknowledge(id: string, again: boolean): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    if (again) this.#drop(id);
+    else pending.acknowledged = true;
+  }
+
+  refuse(id: string): void {
+    if (this.#pending.has(id)) this.#drop(id);
+  }
+
+  presence(present: PresentParticipant[]): void {
+    this.store.update((view) => ({ ...view, present }));
+  }
+
+  candidateStatus(message: Extract<ServerMessage, { type: 'status' }>): void {
+    const { status, rttMs, online } = message;
+    this.store.update((view) => ({ ...view, candidate: { status, rttMs, online } }));
+  }
+
+  #drop(id: string): void {
+    this.#pending.delete(id);
+    this.store.update((view) => ({ ...view, state: this.#overlay() }));
+  }
+
+  #overlay(): InterviewState {
+    let state = this.#base;
+    for (const { event } of this.#pending.values()) if (this.#fits(state, event)) state = applyEvent(state, event);
+    return state;
+  }
+
+  /** Something begun twice would stand there twice until the server's answer. */
+  #fits(state: InterviewState, event: InterviewEvent): boolean {
+    if (event.type === 'run.started') return !state.runs.some((r) => r.runId === event.data.runId);
+    if (event.type === 'score.requested') return !state.scores.some((s) => s.scoreId === event.data.scoreId);
+    if (event.type === 'annotation.added') {
+      return !state.annotations.some((a) => a.annotationId === event.data.annotationId);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+/** Shapes of what a worker says. All of it is the candidate's word: what does not fit is dropped. */
+import { z } from 'zod';
+import { weightInventory } from '../../protocol/score.ts';
+import { OUTPUT_TEXT_LIMIT } from './messages.ts';
+
+/** A message of a worker. */
+export const workerMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ready'),
+    heap: z.number(),
+    timings: z.record(z.string(), z.number()),
+  }),
+  z.strictObject({ type: z.literal('failed'), message: z.string().max(4_000) }),
+  z.strictObject({ type: z.literal('output'), id: z.number(), text: z.string().max(OUTPUT_TEXT_LIMIT) }),
+  z.strictObject({ type: z.literal('progress'), id: z.number(), text: z.string().max(4_000) }),
+  z.strictObject({
+    type: z.literal('answer'),
+    id: z.number(),
+    /** Null where the interpreter itself died. */
+    value: z.unknown(),
+    error: z.string().max(4_000).nullable(),
+    heap: z.number(),
+  }),
+]);
+
+/** Answer of a `run` call. */
+export const runAnswer = z.strictObject({
+  status: z.enum(['ok', 'error', 'stopped']),
+  weights: weightInventory.nullable(),
+});
+
+const line = z.number().int();
+/** Answers of the editor's questions. */
+export const answers = {
+  complete: z.object({
+    items: z.array(z.object({ name: z.string().max(500), kind: z.string().max(40) })).max(500),
+    /** How many characters before the position are part of the name. */
+    prefix: z.number().int().min(0),
+    live: z.boolean(),
+  }),
+  signature: z
+    .array(
+      z.object({
+        label: z.string().max(2_000),
+        params: z.array(z.string().max(400)).max(200),
+        active: z.number().int(),
+        doc: z.string().max(4_000),
+      }),
+    )
+    .max(5),
+  hover: z.object({ label: z.string().max(2_000), doc: z.string().max(8_000) }).nullable(),
+  lint: z.array(z.object({ line, col: line, endCol: line, name: z.string().max(500) })).max(1_000),
+  names: z.object({
+    names: z.record(z.string(), z.tuple([z.string(), z.string()])),
+    members: z.record(z.string(), z.array(z.string())),
+  }),
+} as const;
+
+export type Completion = z.infer<typeof answers.complete>;
+export type Signature = z.infer<typeof answers.signature>[number];
+export type Hover = z.infer<typeof answers.hover>;
+export type LintMark = z.infer<typeof answers.lint>[number];
+export type KnownNames = z.infer<typeof answers.names>;

@@ -1,0 +1,99 @@
+/**
+ * What page, frame and worker say to each other.
+ *
+ * Page and frame talk over one MessagePort, frame and worker over another one, which Python code has no name for. Still,
+ * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of said.ts.
+ */
+
+import type { OfficialConfig, RunRequest } from '../../engine/contract/kernel.ts';
+import type { Question } from '../../engine/python/host/kernel.ts';
+import type { Emitted } from '../../engine/typescript/kernel/emit.ts';
+import type { Language } from '../../protocol/bundle.ts';
+
+/** Bytes as the frame keeps them: shared where the page is isolated, else copied to each worker. */
+export type Bytes = ArrayBuffer | SharedArrayBuffer;
+
+export interface NamedBytes {
+  path: string;
+  bytes: Bytes;
+}
+
+/** Files of the TypeScript runtime: the whole worker as one script, and the backend's program. */
+export const TFJS_SCRIPT = 'kernel.js';
+export const TFJS_WASM = 'tfjs-backend-wasm-simd.wasm';
+
+/** Everything an interpreter is made of. */
+export interface RuntimeBytes {
+  core: Record<string, Bytes>;
+  /** Package segments, dependencies first. */
+  segments: Bytes[];
+  /** Data files by path in the candidate's folder. */
+  data: NamedBytes[];
+}
+
+/** An official call's code; `emitted`: TypeScript that the editor has compiled already. */
+interface OfficialCode {
+  config: OfficialConfig;
+  files: Record<string, string>;
+  emitted?: Record<string, Emitted>;
+}
+
+/** What an interpreter is asked to do. One call at a time. */
+export type WorkerCall =
+  | { call: 'run'; request: RunRequest }
+  | { call: 'ask'; question: Question }
+  | (OfficialCode & { call: 'train' })
+  | (OfficialCode & {
+      call: 'predict';
+      rows: ArrayBuffer;
+      payloads: ArrayBuffer[];
+    });
+
+/** Settings of one interpreter, given at its start. */
+export interface WorkerSettings {
+  matplotlib: boolean;
+  /** For the weight meter of runs; null: nothing is metered. */
+  config: OfficialConfig | null;
+}
+
+export type PageToFrame =
+  /** The interpreter's own files come first, so that it starts while the packages are still loading. */
+  | { to: 'frame'; type: 'core'; language: Language; core: Record<string, Bytes> }
+  | { to: 'frame'; type: 'packages'; segments: Bytes[]; data: NamedBytes[] }
+  | { to: 'frame'; type: 'spawn'; worker: number; settings: WorkerSettings }
+  /** `boundMs`: the frame interrupts the call after so long. */
+  | { to: 'frame'; type: 'call'; worker: number; id: number; call: WorkerCall; boundMs?: number }
+  | { to: 'frame'; type: 'interrupt'; worker: number }
+  | { to: 'frame'; type: 'terminate'; worker: number };
+
+export type FrameToPage =
+  | { from: 'frame'; type: 'hello'; isolated: boolean }
+  | { from: 'frame'; type: 'compiled' }
+  | { from: 'frame'; type: 'terminated'; worker: number }
+  | { from: 'frame'; type: 'ended'; worker: number; reason: 'crash' | 'flood'; message: string }
+  | { from: 'frame'; type: 'said'; worker: number; message: unknown };
+
+/** From the frame to a worker. */
+export type FrameToWorker =
+  | {
+      type: 'start';
+      core: Record<string, Bytes>;
+      /** Python's own program, compiled; null for TypeScript. */
+      wasm: WebAssembly.Module | null;
+      interrupt: Uint8Array | null;
+      settings: WorkerSettings;
+    }
+  | { type: 'packages'; segments: Bytes[]; data: NamedBytes[]; modules: Map<string, WebAssembly.Module> }
+  | { type: 'call'; id: number; call: WorkerCall };
+
+/** Most characters of one output message: the frame forwards no longer one. */
+export const OUTPUT_TEXT_LIMIT = 4_000_000;
+
+/** From a worker, by way of the frame, as the worker means it; the page parses it with `workerMessage` of said.ts. */
+export type WorkerMessage =
+  | { type: 'ready'; heap: number; timings: Record<string, number> }
+  | { type: 'failed'; message: string }
+  /** Output travels as JSON text, so that the frame can bound it by length. */
+  | { type: 'output'; id: number; text: string }
+  | { type: 'progress'; id: number; text: string }
+  | { type: 'answer'; id: number; value: unknown; error: string | null; heap: number };

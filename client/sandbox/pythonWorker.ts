@@ -1,0 +1,74 @@
+/** The script of a Python worker: boots one interpreter from the frame's bytes and answers one call at a time. */
+import { boot, CORE_WASM, type CoreBytes } from '../../engine/python/host/boot.ts';
+import {
+  installLibrary,
+  type PythonKernel,
+  type PythonSources,
+  startKernel,
+  writeData,
+} from '../../engine/python/host/kernel.ts';
+import { createOfficial } from '../../engine/python/host/official.ts';
+import type { FrameToWorker, NamedBytes } from './messages.ts';
+import { type Engine, serve, type Telling } from './workerMain.ts';
+
+/** What of engine/python/src every sandbox has, put in by build.ts. */
+declare const PYTHON_SOURCES: PythonSources;
+
+async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type: 'start' }): Promise<Engine> {
+  if (!wasm) throw new Error('the interpreter came without its program');
+  const booted = await boot({
+    core: core as CoreBytes,
+    segments: [],
+    modules: new Map([[CORE_WASM, wasm]]),
+    env: { PYTHONHASHSEED: '0' },
+    stdout: () => {},
+    stderr: () => {},
+  });
+  const { pyodide, timings } = booted;
+  if (interrupt) pyodide.setInterruptBuffer(interrupt);
+  installLibrary(pyodide, PYTHON_SOURCES);
+  let data: NamedBytes[] = [];
+  let kernel: PythonKernel | undefined;
+  let telling: Telling | undefined;
+  const writeAll = (): void => {
+    for (const { path, bytes } of data) writeData(pyodide, path, new Uint8Array(bytes));
+  };
+
+  /** The kernel starts with the first run or question; an official run has none. */
+  const theKernel = (): PythonKernel => {
+    if (!kernel) {
+      writeAll();
+      kernel = startKernel(pyodide, {
+        matplotlib: settings.matplotlib,
+        config: settings.config,
+        send: (text) => telling?.output(text),
+      });
+    }
+    return kernel;
+  };
+
+  return {
+    timings,
+    heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
+    async mount(message) {
+      await booted.mount(message.segments as ArrayBuffer[], message.modules);
+      data = message.data;
+    },
+    perform(call, told) {
+      telling = told;
+      switch (call.call) {
+        case 'run':
+          return { value: theKernel().run(call.request), transfer: [] };
+        case 'ask':
+          return { value: theKernel().ask(call.question), transfer: [] };
+        case 'train':
+          writeAll();
+          return createOfficial(pyodide, call.config, call.files).train(told.progress);
+        case 'predict':
+          return createOfficial(pyodide, call.config, call.files).predict(call.rows, call.payloads, told.progress);
+      }
+    },
+  };
+}
+
+serve(start);

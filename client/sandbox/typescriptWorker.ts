@@ -1,0 +1,59 @@
+/** The script of a TypeScript worker: tfjs and the libraries around it, and one call at a time. */
+import type { TfjsKernel } from '../../engine/typescript/kernel/kernel.ts';
+import { startTfjs } from '../../engine/typescript/kernel/runtime.ts';
+import { type FrameToWorker, type NamedBytes, TFJS_WASM } from './messages.ts';
+import { type Engine, serve, type Telling } from './workerMain.ts';
+
+declare function importScripts(url: string): void;
+
+/**
+ * Runs a classic script. There is no eval here: a script has an address, which lives as long as it takes to run it.
+ * @throws what the script throws.
+ */
+function evaluate(script: string): void {
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  try {
+    importScripts(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Bytes of its own: what is shared between workers cannot be decoded or compiled. */
+const unshared = ({ bytes }: Pick<NamedBytes, 'bytes'>): Uint8Array => new Uint8Array(bytes).slice();
+
+async function start({ core, settings }: FrameToWorker & { type: 'start' }): Promise<Engine> {
+  const began = performance.now();
+  const wasm = core[TFJS_WASM];
+  const runtime = await startTfjs({ evaluate }, wasm ? unshared({ bytes: wasm }) : null);
+  let kernel: TfjsKernel | undefined;
+  let telling: Telling | undefined;
+  return {
+    timings: { core: performance.now() - began },
+    heapBytes: () => runtime.heapBytes(),
+    async mount({ data }) {
+      for (const file of data) runtime.write(file.path, unshared(file));
+    },
+    async perform(call, told) {
+      telling = told;
+      switch (call.call) {
+        case 'run': {
+          kernel ??= runtime.kernel((text) => telling?.output(text), settings.config);
+          return { value: await kernel.run(call.request), transfer: [] };
+        }
+        case 'train':
+          return runtime.official(call.config, call.files, call.emitted).train(told.progress);
+        case 'predict': {
+          const payloads = call.payloads.map((bytes) => new Uint8Array(bytes));
+          const official = runtime.official(call.config, call.files, call.emitted);
+          return official.predict(new Uint8Array(call.rows), payloads, told.progress);
+        }
+        case 'ask':
+          // The editor's questions are answered in the page, by the TypeScript language service.
+          return { value: null, transfer: [] };
+      }
+    },
+  };
+}
+
+serve(start);

@@ -1,0 +1,106 @@
+/** The candidate's files: `work` of the shared document, as a list that views can read and commands that change it. */
+import * as Y from 'yjs';
+import type { WorkFile } from '../../protocol/bundle.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { newId } from '../realtime/env.ts';
+import { createStore, type Store } from './store.ts';
+
+export interface OpenFile {
+  id: string;
+  name: string;
+  text: Y.Text;
+}
+
+type Entry = Y.Map<string | Y.Text>;
+
+/** Why a name cannot be given to a file, or null where it can. */
+export type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
+
+export class Work {
+  readonly files: Store<OpenFile[]>;
+  readonly #doc: Y.Doc;
+  readonly #map: Y.Map<Entry>;
+  readonly #original: Map<string, WorkFile>;
+  readonly #order: Map<string, number>;
+  readonly #shows: (name: string) => boolean;
+
+  /**
+   * `original` is the scaffold as handed out: it gives the order and what Reset goes back to. Files whose name `shows` refuses stay out
+   * of every list: those of a language that was not chosen.
+   */
+  constructor(doc: Y.Doc, original: readonly WorkFile[], shows: (name: string) => boolean = () => true) {
+    this.#doc = doc;
+    this.#map = doc.getMap<Entry>('work');
+    this.#original = new Map(original.map((file) => [file.id, file]));
+    this.#order = new Map(original.map((file, i) => [file.id, i]));
+    this.#shows = shows;
+    this.files = createStore(this.#read());
+    this.#map.observeDeep((events) => {
+      if (events.some((event) => event.target instanceof Y.Map)) this.files.set(this.#read());
+    });
+  }
+
+  #read(): OpenFile[] {
+    const files: OpenFile[] = [];
+    for (const [id, entry] of this.#map.entries()) {
+      const name = entry.get('name');
+      const text = entry.get('text');
+      if (typeof name === 'string' && text instanceof Y.Text && this.#shows(name)) files.push({ id, name, text });
+    }
+    const place = (file: OpenFile) => this.#order.get(file.id) ?? this.#order.size;
+    return files.sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+  }
+
+  file(id: string): OpenFile | null {
+    return this.files.get().find((file) => file.id === id) ?? null;
+  }
+
+  byName(name: string): OpenFile | null {
+    return this.files.get().find((file) => file.name === name) ?? null;
+  }
+
+  original(id: string): WorkFile | null {
+    return this.#original.get(id) ?? null;
+  }
+
+  /** Files that the official run imports keep their name and stay. */
+  isFixed(id: string): boolean {
+    return this.#original.get(id)?.kind === 'contract';
+  }
+
+  /** Files as the interpreter needs them. */
+  snapshot(): { name: string; text: string }[] {
+    return this.files.get().map((file) => ({ name: file.name, text: file.text.toString() }));
+  }
+
+  fault(name: string, except: string | null = null): NameFault | null {
+    const trimmed = name.trim();
+    if (trimmed === '') return 'empty';
+    if (trimmed.length > 80) return 'long';
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(trimmed)) return 'characters';
+    if (!this.#shows(trimmed)) return 'hidden';
+    if (except === null && this.#map.size >= LIMITS.files) return 'full';
+    const taken = this.files.get().some((f) => f.id !== except && f.name.toLowerCase() === trimmed.toLowerCase());
+    return taken ? 'taken' : null;
+  }
+
+  /** Adds an empty file and returns its id; the name must have passed {@link fault}. */
+  add(name: string, content = ''): string {
+    const id = newId();
+    this.#doc.transact(() => {
+      const entry: Entry = new Y.Map();
+      entry.set('name', name.trim());
+      entry.set('text', new Y.Text(content));
+      this.#map.set(id, entry);
+    });
+    return id;
+  }
+
+  rename(id: string, name: string): void {
+    this.#map.get(id)?.set('name', name.trim());
+  }
+
+  remove(id: string): void {
+    if (!this.isFixed(id)) this.#map.delete(id);
+  }
+}

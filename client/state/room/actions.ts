@@ -1,0 +1,163 @@
+import type { Language } from '../../../protocol/bundle.ts';
+import { cellAt, linesOf } from '../../editor/cells.ts';
+import { toast } from '../../ui/toast.tsx';
+import { kernelWords, toolWords } from '../../words/room.ts';
+import { checkResultOf } from '../check.ts';
+import type { OpenFile } from '../files.ts';
+import type { RunEnd } from '../runs.ts';
+import { createStore } from '../store.ts';
+import type { EditorHandle } from './editorHandle.ts';
+import type { RoomSession } from './roomSession.ts';
+
+/** The first errors of the editor's compiler are told with a run, which they do not stop; more of them stand in the editor. */
+const FAULTS = 5;
+
+/** What the compiler finds wrong in the files, as a sentence and a line each; null for Python, or where all is well. */
+async function faultsOf(language: Language): Promise<string | null> {
+  if (language !== 'typescript') return null;
+  const { diagnosticsOf } = await import('../../editor/typescript/diagnostics.ts');
+  const found = await diagnosticsOf();
+  if (found.length === 0) return null;
+  const lines = found
+    .slice(0, FAULTS)
+    .map(({ file, line, message, code }) => toolWords.fault(file, line, message.split('\n')[0] ?? '', code));
+  return [toolWords.faults(found.length), ...lines].join('\n').slice(0, 1_000);
+}
+
+/** What buttons and keys of the room do. */
+export class RoomActions {
+  readonly editor = createStore<EditorHandle | null>(null);
+  /** Line of an error that the person jumped to, tinted in the editor. */
+  readonly errorLine = createStore<{ fileId: string; line: number } | null>(null);
+  readonly #session: RoomSession;
+  #checkAbort: AbortController | null = null;
+
+  constructor(session: RoomSession) {
+    this.#session = session;
+  }
+
+  /** Runs the cell under the cursor; the whole file where it has no cells. `advance` goes on to the next cell. */
+  runCell(advance = false): void {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    if (!editor || !file) return;
+    const text = file.text.toString();
+    const found = cellAt(text, editor.line());
+    if (!found) {
+      this.runFile();
+      return;
+    }
+    const { start, end } = found.cell;
+    if (this.#run('cell', file, [start, end], linesOf(text, start, end)) && advance) {
+      editor.reveal(found.next ? found.next.start + 1 : end);
+    }
+  }
+
+  runSelection(): void {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    const selection = editor?.selection();
+    if (!file || !selection) {
+      toast(toolWords.noSelection);
+      return;
+    }
+    this.#run('selection', file, selection.lines, linesOf(file.text.toString(), ...selection.lines));
+  }
+
+  runFile(): void {
+    const file = this.editor.get()?.file();
+    if (file) this.#run('file', file, null, file.text.toString());
+  }
+
+  /** True where the run was begun. */
+  #run(kind: 'cell' | 'selection' | 'file', file: OpenFile, lines: [number, number] | null, code: string): boolean {
+    const { kernel, runs, task } = this.#session;
+    const { sandbox } = kernel;
+    if (!sandbox || !task || !this.#free()) return false;
+    this.errorLine.set(null);
+    sandbox.setFiles(kernel.filesOf(task.work));
+    void runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
+      const startLine = lines?.[0] ?? 1;
+      const [result, faults] = await Promise.all([
+        sandbox.run({ runId, kind, file: file.name, code, startLine }),
+        faultsOf(task.bundle.language),
+      ]);
+      if (faults) runs.output(runId, [{ type: 'notice', kind: 'info', text: faults }]);
+      const { status, durationMs, varsLost, weights } = result;
+      return { status, durationMs, varsLost, weights, check: null };
+    });
+    return true;
+  }
+
+  #free(): boolean {
+    const { kernel, runs, scores, runner, runtimeName } = this.#session;
+    if (!runner.active.get()) toast(toolWords.otherTab(runtimeName));
+    else if (!kernel.sandbox) toast(toolWords.notReady(runtimeName));
+    else if (runs.current.get() !== null || scores.work.get() !== null) toast(toolWords.busy);
+    else return true;
+    return false;
+  }
+
+  stop(): void {
+    const { kernel, runs, scores } = this.#session;
+    if (scores.work.get()) scores.cancel();
+    else if (this.#checkAbort) this.#checkAbort.abort();
+    else if (runs.current.get() !== null) void kernel.sandbox?.stop();
+  }
+
+  restart(): void {
+    const { kernel, runner, runtimeName } = this.#session;
+    if (!runner.active.get() || !kernel.sandbox) {
+      toast(toolWords.notReady(runtimeName));
+      return;
+    }
+    void kernel.sandbox.restart().then(
+      () => toast(kernelWords.restarted(runtimeName)),
+      (cause: unknown) => toast(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
+    );
+  }
+
+  /** The official path on validation rows; told to the log as a run of kind `check`. */
+  check(): void {
+    const { kernel, runs, task } = this.#session;
+    const { sandbox } = kernel;
+    if (!sandbox || !task || !this.#free()) return;
+    const abort = new AbortController();
+    this.#checkAbort = abort;
+    const files = kernel.filesOf(task.work);
+    void runs
+      .perform({ kind: 'check', file: '', lines: null, code: '' }, async (runId): Promise<RunEnd> => {
+        runs.output(runId, [{ type: 'notice', kind: 'info', text: kernelWords.checkStarted }]);
+        const result = await sandbox.check({ files, signal: abort.signal });
+        const durationMs = result.seconds * 1000;
+        if (result.ok) {
+          const check = checkResultOf(task.bundle, result);
+          return { status: 'ok', durationMs, varsLost: false, weights: check.weights, check };
+        }
+        if (result.item) runs.output(runId, [result.item]);
+        else runs.output(runId, [{ type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) }]);
+        const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[
+          result.code
+        ];
+        return { status, durationMs, varsLost: false, weights: null, check: null };
+      })
+      .finally(() => {
+        this.#checkAbort = null;
+      });
+  }
+
+  clearOutput(): void {
+    void this.#session.connection.say('output.clear', {}).catch(() => {});
+  }
+
+  /** Opens a file of the candidate at a line, as tracebacks and notes do. */
+  goTo(name: string, line: number): void {
+    const { task } = this.#session;
+    const file = task?.work.byName(name);
+    if (!task || !file) return;
+    task.tabs.open(file.id);
+    this.errorLine.set({ fileId: file.id, line });
+    // The editor swaps the file with the next render.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.editor.get()?.reveal(line)));
+  }
+}

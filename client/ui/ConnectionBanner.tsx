@@ -1,0 +1,43 @@
+import { WifiOff } from 'lucide-react';
+import type { Connection } from '../realtime/connection.ts';
+import { useStore } from '../state/store.ts';
+import { useSeconds } from '../state/ticks.ts';
+import { common, linkWords, saveWords } from '../words/messages.ts';
+import { Button } from './Button.tsx';
+import { Note } from './Status.tsx';
+
+/** Says that the connection is away, why, and when it is tried again; takes one line and blocks nothing. */
+export function LinkBanner({ connection }: { connection: Connection }) {
+  const link = useStore(connection.link);
+  const newBuild = useStore(connection.room.store, (view) => view.newBuild);
+  const away = link.synced && (link.phase === 'waiting' || link.phase === 'connecting');
+  const now = useSeconds(away);
+  if (link.phase === 'ended') {
+    return (
+      <div className="banner banner-trouble" role="alert">
+        <span>{`${linkWords.endedTitle}: ${link.reason?.message ?? ''}`}</span>
+        <Button onClick={() => location.reload()}>{common.reload}</Button>
+      </div>
+    );
+  }
+  if (away) {
+    const seconds = link.retryAt === null ? 0 : Math.max(0, Math.ceil((link.retryAt - now) / 1000));
+    return (
+      <div className="banner" role="status">
+        <WifiOff aria-hidden="true" />
+        <span>{`${link.reason ? `${link.reason.message} ` : ''}${linkWords.banner} (${linkWords.retryIn(seconds)}).`}</span>
+        {connection.durable || link.save.kind !== 'unsaved' ? null : <span>{saveWords.volatile}</span>}
+        <Button onClick={() => connection.retryNow()}>{linkWords.retryNow}</Button>
+      </div>
+    );
+  }
+  if (newBuild) {
+    return (
+      <div className="banner">
+        <Note>{linkWords.reloadNewBuild}</Note>
+        <Button onClick={() => location.reload()}>{common.reload}</Button>
+      </div>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,93 @@
+/**
+ * The Python kernel over a booted Pyodide: host-neutral, so that Node tests drive what the sandbox's worker drives.
+ * The Python side is the package `holdout_kernel` in engine/python/src.
+ */
+import type { PyodideInterface } from 'pyodide';
+import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
+import type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
+
+export type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
+
+/** The candidate's folder, current directory of every run. */
+export const HOME = '/home/candidate';
+/** Where the product's own Python packages are put. */
+export const LIBRARY = '/lib/holdout';
+
+/** Python files by path relative to engine/python/src: `holdout_kernel/kernel.py` -> text. */
+export type PythonSources = Readonly<Record<string, string>>;
+
+/** A question of the editor; lines 1-based, columns 0-based in UTF-16 units. */
+export type Question =
+  | { ask: 'complete' | 'signature' | 'hover'; file: string; code: string; line: number; column: number }
+  /** `live`: names of the running kernel count as defined (files with cells). */
+  | { ask: 'lint'; code: string; live: boolean }
+  | { ask: 'names' }
+  /** Imports a module ahead of the first run; true where it worked. */
+  | { ask: 'import'; module: string }
+  | { ask: 'warm' };
+
+export interface PythonKernel {
+  run(request: RunRequest): RunAnswer;
+  /** The answer as the Python side gives it; null where an interrupt cut it short. */
+  ask(question: Question): unknown;
+  /** Bytes of WebAssembly memory; it never shrinks. */
+  heapBytes(): number;
+}
+
+interface KernelProxy {
+  run(request: string): string;
+  ask(request: string): string;
+}
+
+interface Files {
+  mkdirTree(path: string): void;
+  writeFile(path: string, data: string | Uint8Array, options?: { canOwn: boolean }): void;
+}
+
+const files = (pyodide: PyodideInterface): Files => pyodide.FS as unknown as Files;
+
+/** Writes bytes below the candidate's folder, e.g. `train.csv`; shared memory is taken without a copy. */
+export function writeData(pyodide: PyodideInterface, path: string, bytes: Uint8Array): void {
+  const full = `${HOME}/${path}`;
+  files(pyodide).mkdirTree(full.slice(0, full.lastIndexOf('/')));
+  files(pyodide).writeFile(full, bytes, { canOwn: true });
+}
+
+/** Puts Python packages of the product on `sys.path`, behind the candidate's folder. */
+export function installLibrary(pyodide: PyodideInterface, sources: PythonSources): void {
+  const fs = files(pyodide);
+  const made = new Set<string>();
+  for (const [path, text] of Object.entries(sources)) {
+    const full = `${LIBRARY}/${path}`;
+    const folder = full.slice(0, full.lastIndexOf('/'));
+    if (!made.has(folder)) fs.mkdirTree(folder);
+    made.add(folder);
+    fs.writeFile(full, text);
+  }
+  fs.mkdirTree(HOME);
+  pyodide.runPython(
+    `import sys as _s, importlib as _i; _s.path.append(${JSON.stringify(LIBRARY)}); _i.invalidate_caches(); del _s, _i`,
+  );
+}
+
+/**
+ * Starts the kernel in an interpreter that has {@link installLibrary} behind it.
+ * `send` gets output items in order, as JSON arrays; they are the interpreter's word and are checked by whoever shows them.
+ * `config` is for the weight meter; null: weights are not counted.
+ */
+export function startKernel(
+  pyodide: PyodideInterface,
+  options: { send: (items: string) => void; matplotlib: boolean; config: OfficialConfig | null },
+): PythonKernel {
+  if (options.matplotlib) {
+    pyodide.runPython('import os as _o; _o.environ["MPLBACKEND"] = "module://holdout_kernel.backend"; del _o');
+  }
+  const config = options.config && { ...options.config, folder: HOME };
+  const settings = JSON.stringify({ caps: OUTPUT_CAPS, home: HOME, config });
+  const kernel: KernelProxy = pyodide.pyimport('holdout_kernel').Kernel(options.send, settings);
+  return {
+    run: (request) => JSON.parse(kernel.run(JSON.stringify(request))),
+    ask: (question) => JSON.parse(kernel.ask(JSON.stringify(question))),
+    heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
+  };
+}

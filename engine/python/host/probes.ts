@@ -1,0 +1,40 @@
+/**
+ * Probes inside one interpreter. Host-neutral; the Python side is engine/python/src/holdout_probes, which must be installed
+ * beside `holdout_official`, and the training file must lie in the candidate's folder.
+ */
+import type { PyodideInterface } from 'pyodide';
+import type { OfficialConfig } from '../../contract/kernel.ts';
+import { type ProbeOptions, type ProbeResult, probeResult } from '../../contract/probes/result.ts';
+import type { Probe } from '../../contract/probes/spec.ts';
+import { HOME, writeData } from './kernel.ts';
+
+/**
+ * Writes the candidate's files and runs the probes over them, in order. An endless loop of the candidate's Python ends after
+ * `options.seconds`; what blocks inside a library is ended by whoever owns the interpreter.
+ * @throws for a config that is wrong or an answer that is none; never for what the candidate's code does.
+ *
+ * @example
+ * writeData(pyodide, 'train.csv', bytes);
+ * const results = runProbes(pyodide, config, files, [probeSpec.parse({ id: 'late', kind: 'mask', column: 'fee', value: 0 })]);
+ */
+export function runProbes(
+  pyodide: PyodideInterface,
+  config: OfficialConfig,
+  files: Readonly<Record<string, string>>,
+  probes: readonly Probe[],
+  { told, ...options }: ProbeOptions = {},
+): ProbeResult[] {
+  const encoder = new TextEncoder();
+  for (const [path, text] of Object.entries(files)) writeData(pyodide, path, encoder.encode(text));
+  const settings = { ...config, folder: HOME, train: `${HOME}/${config.train}` };
+  pyodide.runPython(
+    `import os as _o, sys as _s; _o.chdir(${JSON.stringify(HOME)}); _s.dont_write_bytecode = True; del _o, _s`,
+  );
+  const run = pyodide.runPython(
+    'import json as _j, holdout_probes as _p; (lambda j, p: lambda *given: j.dumps(p.run_probes(*given)))(_j, _p)',
+  );
+  const tell = (text: string): void => told?.(probeResult.parse(JSON.parse(text)));
+  const answer: string = run(JSON.stringify(settings), JSON.stringify(probes), JSON.stringify(options), tell);
+  run.destroy();
+  return probeResult.array().parse(JSON.parse(answer));
+}

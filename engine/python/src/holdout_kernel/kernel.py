@@ -1,0 +1,218 @@
+"""The kernel: one namespace that lives from run to run, driven by JSON requests from the worker."""
+
+import ast
+import builtins
+import importlib
+import json
+import logging
+import sys
+import textwrap
+import time
+
+from . import display, errors, figures, lint
+from .complete import Completer
+from .fitwatch import FitWatch
+from .sink import Sink, Stream, cut
+from .workspace import Workspace
+
+
+class Kernel:
+    """One kernel an interpreter. `send(text)` takes a JSON array of output items (protocol/output.ts)."""
+
+    def __init__(self, send, settings):
+        """`settings` (JSON): `home`, `caps`, and `config` of the official path for the weight meter, or null."""
+        settings = json.loads(settings)
+        self.home = settings["home"]
+        self._config = settings["config"]
+        self.sink = Sink(send, settings["caps"])
+        self._watch = FitWatch()
+        self._workspace = Workspace(self.home, self._watch.mark)
+        self._workspace.install()
+        self._namespace = vars(sys.modules["__main__"])
+        self._namespace.setdefault("__builtins__", builtins)
+        self._completer = Completer(self._namespace)
+        self._install()
+
+    def _install(self):
+        sys.stdout = Stream(self.sink, "stdout")
+        sys.stderr = Stream(self.sink, "stderr")
+        builtins.display = self._display
+        figures.on_show[:] = [lambda: display.show_open_figures(self.sink)]
+        builtins.input = _no_input
+        sys.breakpointhook = _no_breakpoint
+        time.sleep = _sleeper(time.sleep, self.sink)
+        logging.getLogger("matplotlib.font_manager").addFilter(_no_font_cache)
+
+    # --- runs
+
+    def run(self, request):
+        """Runs `{kind, file, code, startLine, files}` (JSON) and returns `{status, weights?}` (JSON).
+
+        `startLine` is the 1-based line of the file at which `code` begins.
+        """
+        request = json.loads(request)
+        self.sink.begin()
+        self._watch.take()
+        status = self._guarded(lambda: self._run(request))
+        # A second interrupt may arrive while the end is told; the end is told all the same.
+        while True:
+            try:
+                return self._finish(status)
+            except KeyboardInterrupt:
+                status = "stopped"
+
+    def _guarded(self, action):
+        try:
+            action()
+            return "ok"
+        except KeyboardInterrupt as stop:
+            place = errors.where(stop, self.home)
+            self._notice("stopped", f"Stopped at {place}." if place else "Stopped.")
+            return "stopped"
+        except SystemExit as end:
+            if end.code in (None, 0):
+                return "ok"
+            self._notice("info", cut(f"The program ended itself: sys.exit({end.code!r}).", 1000))
+            return "error"
+        except BaseException as error:
+            self.sink.item(errors.error_item(error, self.home, self.sink.caps), always=True)
+            return "error"
+
+    def _run(self, request):
+        self._workspace.write(request["files"])
+        self._workspace.refresh(self._namespace)
+        path = f"{self.home}/{request['file']}"
+        code = request["code"]
+        if request["kind"] == "selection":
+            code = textwrap.dedent(code)
+        # Empty lines in front give every line, and a syntax error's too, its number in the file.
+        tree = compile("\n" * (request["startLine"] - 1) + code, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        self._namespace["__file__"] = path
+        try:
+            self._execute(tree, path, quiet=code.rstrip().endswith(";"))
+        finally:
+            self._workspace.remember(tree, self._namespace)
+
+    def _execute(self, tree, path, quiet):
+        last = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            last = tree.body.pop()
+        code = compile(tree, path, "exec", dont_inherit=True)
+        self._watch.mark(code)
+        exec(code, self._namespace)
+        if last is None:
+            return
+        value = eval(compile(ast.Expression(last.value), path, "eval", dont_inherit=True), self._namespace)
+        if value is not None and not quiet:
+            self._namespace["_"] = value
+            display.show(value, self.sink)
+
+    def _finish(self, status):
+        shown = self._guarded(lambda: display.show_open_figures(self.sink))
+        if status == "ok":
+            status = shown
+        weights = self._count_weights()
+        cut_off = self.sink.truncation()
+        if cut_off:
+            self._notice("truncated", cut_off)
+        self.sink.flush()
+        return json.dumps({"status": status, "weights": weights})
+
+    def _count_weights(self):
+        """Shows and returns the weight inventory of the last value of `fit`, or None."""
+        values = self._watch.take()
+        if not values or self._config is None:
+            return None
+        try:
+            inventory = weight_inventory(values[0], self._config)
+        except Exception as error:
+            self._notice("info", cut(f"The weights of what fit returned could not be counted: {error}", 1000))
+            return None
+        self.sink.item({"type": "weights", "weights": inventory, "notes": []}, always=True)
+        return inventory
+
+    def _display(self, *values):
+        """Shows values in the output, as the last expression of a cell is shown."""
+        for value in values:
+            display.show(value, self.sink)
+
+    def _notice(self, kind, text):
+        self.sink.item({"type": "notice", "kind": kind, "text": text}, always=True)
+
+    # --- questions of the editor; interrupted ones answer with what is there
+
+    def ask(self, request):
+        """Answers `{ask, ...}` (JSON) with JSON: complete, signature, hover, lint, names, warm, import."""
+        request = json.loads(request)
+        try:
+            answer = self._answer(request)
+        except KeyboardInterrupt:
+            answer = None
+        except Exception as error:
+            answer = {"failed": cut(f"{type(error).__name__}: {error}", 300)}
+        return json.dumps(answer)
+
+    def _answer(self, request):
+        kind = request["ask"]
+        if kind == "warm":
+            return self._completer.warm()
+        if kind == "import":
+            importlib.import_module(request["module"])
+            return True
+        if kind == "names":
+            return self._completer.names()
+        if kind == "lint":
+            known = list(self._namespace) if request["live"] else ()
+            return lint.undefined_names(request["code"], known)
+        path = f"{self.home}/{request['file']}"
+        known = self._completer
+        answers = {"complete": known.complete, "signature": known.signature, "hover": known.hover}
+        return answers[kind](path, request["code"], request["line"], request["column"])
+
+
+def weight_inventory(model, config):
+    """The inventory of a live model in the shape of protocol/score.ts: {total, items, rest}."""
+    from holdout_official import official
+
+    counted = official.meter(model, config)
+    items = [{"path": cut(i["path"], 300), "count": int(i["count"])} for i in counted["items"]]
+    rest = sum(i["count"] for i in items[200:])
+    return {"total": int(counted["total"]), "items": items[:200], "rest": rest}
+
+
+def _no_input(prompt="", /):
+    """Stands for `input`, which would wait for ever."""
+    raise RuntimeError(
+        f"input({prompt!r}) cannot read anything here: the program has no keyboard. Put the value into the code instead."
+    )
+
+
+def _no_font_cache(record):
+    """Drops matplotlib's note on its font cache, which is nobody's mistake."""
+    return "font cache" not in record.getMessage()
+
+
+def _no_breakpoint(*_args, **_kwargs):
+    raise RuntimeError("breakpoint() needs a keyboard, which the program does not have here. Print the values instead.")
+
+
+def _sleeper(original, sink):
+    """`time.sleep` that shows pending output first and lets Stop through every 50 ms."""
+    try:
+        from pyodide_js import checkInterrupt as check
+    except ImportError:
+        check = int
+
+    def sleep(seconds, /):
+        if not seconds > 0:
+            return original(seconds)
+        (sink.flush if seconds > 0.05 else sink.nudge)()
+        end = time.monotonic() + seconds
+        while True:
+            left = end - time.monotonic()
+            if left <= 0:
+                return None
+            original(min(left, 0.05))
+            check()
+
+    return sleep

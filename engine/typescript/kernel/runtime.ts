@@ -1,0 +1,97 @@
+/** Everything a TypeScript worker consists of, started once: backend, libraries, kernel, official path. Host-neutral. */
+
+import type { OfficialConfig } from '../../contract/kernel.ts';
+import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
+import type { Probe } from '../../contract/probes/spec.ts';
+import { createConsole } from '../display/console.ts';
+import { setEnvironment } from '../display/environment.ts';
+import { showValue } from '../display/show.ts';
+import { createSink } from '../display/sink.ts';
+import { beginCurves, flushCurves } from '../display/training/live.ts';
+import { LIBRARIES } from '../libraries/modules.ts';
+import { selfCheck } from '../libraries/selfCheck.ts';
+import { startBackend } from '../libraries/tensorflow/backend.ts';
+import { leakNotice, tensorUse } from '../libraries/tensorflow/leaks.ts';
+import { seedRandom } from '../libraries/tensorflow/random.ts';
+import { createTfjsOfficial, type TfjsOfficial } from '../official/official.ts';
+import { runProbes } from '../probes/run.ts';
+import type { Emitted } from './emit.ts';
+import { createTfjsKernel, type TfjsKernel } from './kernel.ts';
+import { Reader } from './reader.ts';
+import { type Host, Scripts } from './scripts.ts';
+import type { Tf } from './tf.ts';
+
+export interface TfjsRuntime {
+  /** Backend in use: `wasm`, or `cpu` where WebAssembly is missing. */
+  readonly backend: string;
+  /** Puts a data file into the candidate's folder. */
+  write(path: string, bytes: Uint8Array): void;
+  /** Starts the kernel. `send` gets output items in order, as JSON arrays. */
+  kernel(send: (items: string) => void, config: OfficialConfig | null): TfjsKernel;
+  official(
+    config: OfficialConfig,
+    files: Readonly<Record<string, string>>,
+    emitted?: Readonly<Record<string, Emitted>>,
+  ): TfjsOfficial;
+  /** Runs probes over files; the training file must have been written. Never throws for what the files do. */
+  probes(
+    config: OfficialConfig,
+    files: Readonly<Record<string, string>>,
+    probes: readonly Probe[],
+    options?: ProbeOptions,
+  ): Promise<ProbeResult[]>;
+  /** Bytes of WebAssembly memory, which never shrinks; of tensors where there is none. */
+  heapBytes(): number;
+}
+
+/**
+ * Starts tfjs from its bytes and makes the global scope what candidates find.
+ * @throws where the backend does not start.
+ */
+export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<TfjsRuntime> {
+  const backend = await startBackend({ wasm });
+  const tf = LIBRARIES['@tensorflow/tfjs'] as unknown as Tf;
+  const scripts = new Scripts(host);
+  const reader = new Reader();
+  const scope = globalThis as Record<string, unknown>;
+  let send: (items: string) => void = () => {};
+  const sink = createSink((items) => send(items));
+  setEnvironment({ read: (path) => reader.read(path), sink });
+  scope.console = createConsole(sink);
+  scope.display = (...values: unknown[]): void => {
+    for (const value of values) showValue(value, sink);
+  };
+  const realm = { tf, scripts, libraries: LIBRARIES, reader, seed: seedRandom };
+  const problems = selfCheck();
+  return {
+    backend,
+    write: (path, bytes) => reader.set(path, bytes),
+    kernel(to, config) {
+      send = to;
+      return createTfjsKernel({
+        tf,
+        scripts,
+        libraries: LIBRARIES,
+        sink,
+        show: (value) => showValue(value, sink),
+        leaks: { use: tensorUse, notice: leakNotice },
+        problems,
+        curves: { begin: () => beginCurves(true), flush: flushCurves },
+        config,
+      });
+    },
+    official(config, files, emitted) {
+      // Nobody looks at an official run while it trains.
+      beginCurves(false);
+      return createTfjsOfficial(realm, config, files, emitted);
+    },
+    probes(config, files, probes, options) {
+      beginCurves(false);
+      return runProbes({ host: realm, config, files, probes, ...(options ? { options } : {}) });
+    },
+    heapBytes() {
+      const { wasm: module } = tf.backend() as unknown as { wasm?: { HEAPU8?: Uint8Array } };
+      return module?.HEAPU8?.length ?? tf.memory().numBytes;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** label-rate, constant: whether validation looks like the data, and whether the reported number means something. */
+import type { ProbeOf } from '../../contract/probes/spec.ts';
+import { decisionsOf, plainDecisions, plainScores, reportOf, type Scores } from '../official/outputs.ts';
+import { without } from '../official/rows.ts';
+import { copied } from './change.ts';
+import type { Session } from './runs.ts';
+import { classes, classPlaces, lastColumn, width } from './statistics.ts';
+import { counted, FEW_CLASSES } from './table.ts';
+import { CannotTell, judged, short, type Verdict } from './verdict.ts';
+
+/** Standard deviations of a count that a difference must exceed, and two rows more. */
+const SURE = 4;
+/** A report that gives 1 to perfect decisions, give or take this, has 1 as its ceiling. */
+const CEILING = 1e-9;
+
+/** Shares of labels in the validation rows are those of the file; the mean score is not far below them. */
+export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>): Promise<Verdict> {
+  const { table, valid, sizes } = await session.base(null);
+  const { id, label: name } = session.config;
+  const labels = table.column(name);
+  const known = counted(labels);
+  if (known.size > FEW_CLASSES) throw new CannotTell('labels are numbers, not classes');
+  const labelOf = new Map(table.ids(id).map((key, at) => [key, labels[at] as string]));
+  const found = counted(session.ids(valid).map((key) => labelOf.get(key)));
+  let [ratio, which] = [1, labels[0]];
+  for (const [label, all] of known) {
+    const expected = (all / table.lines.length) * sizes.valid;
+    const here = found.get(label) ?? 0;
+    const sure = Math.abs(here - expected) > SURE * Math.sqrt(expected) + 2;
+    if (sure && off(here / expected) > off(ratio)) [ratio, which] = [here / expected, label];
+  }
+  if (off(ratio) > probe.ratio) {
+    const told = `the share of ${name} = ${which} among the validation rows is ${short(ratio)} times that in the file`;
+    return judged(true, ratio, ratio > 1 ? probe.ratio : 1 / probe.ratio, told);
+  }
+  const mean = await meanScore(session, probe);
+  if (mean !== null && mean < probe.mean) {
+    const when = probe.tuned ? '' : ' before tune';
+    const told = `the mean score of the validation rows${when} is ${short(mean)} times their share of positives`;
+    return judged(true, mean, probe.mean, told);
+  }
+  return judged(false, ratio, probe.ratio, 'validation rows have the labels of the file');
+}
+
+const off = (ratio: number): number => Math.max(ratio, 1 / Math.max(ratio, 1e-9));
+
+/** Mean score over share of positives; null where scores are no probabilities of one class. */
+async function meanScore(session: Session, { rows, tuned }: ProbeOf<'label-rate'>): Promise<number | null> {
+  const { valid } = await session.base(rows);
+  const labels = session.labels(valid);
+  const kinds = classes(labels);
+  if (kinds.length !== 2) return null;
+  const { model } = await session.fitted(rows, { tuned });
+  const scores = lastColumn(await session.predict(model, valid));
+  if (scores.some((score) => score < 0 || score > 1)) return null;
+  const sum = scores.reduce((total, score) => total + score, 0);
+  return sum / labels.filter((label) => label === kinds[1]).length;
+}
+
+/** The candidate's own report must not give almost all to one decision for all rows. */
+export async function constant(session: Session, probe: ProbeOf<'constant'>): Promise<Verdict> {
+  const { valid } = await session.base(probe.rows);
+  const { model } = await session.fitted(probe.rows);
+  const labels = session.labels(valid);
+  const kinds = classes(labels);
+  const { choices = 2 } = session.config;
+  if (kinds.length < 2 || kinds.length > choices) {
+    throw new CannotTell(`labels are no classes that ${choices} decisions could meet`);
+  }
+  const bare = without(valid, session.config.label);
+  const scores = await session.predict(model, valid);
+  const decides = session.contract.has('decide');
+  const reported = async (given: Scores, decisions: Uint8Array) => {
+    const told = decides ? plainDecisions(decisions, choices) : null;
+    return reportOf(await session.call('report', [copied(bare), [...labels], plainScores(given), told]));
+  };
+  const made = decides ? await session.decide(model, valid, scores) : labels.map(() => 0);
+  const own = await reported(scores, await decisionsOf(made, labels.length, choices));
+  const sign = own.better === 'higher' ? 1 : -1;
+  const same = constantScores(scores);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let answer = 0; answer < choices; answer++) {
+    const { value } = await reported(same, new Uint8Array(labels.length).fill(answer));
+    best = Math.max(best, sign * value);
+  }
+  best *= sign;
+  const wide = width(scores);
+  const truth = classPlaces(labels, Math.max(kinds.length, wide));
+  const at = (i: number): number => (wide === 1 ? 1 : i % wide);
+  const right = scores.values.map((_, i) => Number(truth[Math.floor(i / wide)] === at(i)));
+  const perfect = (await reported({ ...scores, values: right }, Uint8Array.from(truth))).value;
+  const told = `${own.name} is ${short(best)} for one decision for all rows, ${short(own.value)} for the model and ${short(perfect)} at best`;
+  if (probe.beats && sign * best >= sign * own.value) return judged(true, best, own.value, told);
+  const hollow = own.better === 'higher' && Math.abs(perfect - 1) < CEILING && best >= probe.share;
+  return judged(hollow, best, probe.beats ? own.value : probe.share, told);
+}
+
+/** The mean of each column, for every row. */
+function constantScores(scores: Scores): Scores {
+  const wide = width(scores);
+  const n = scores.values.length / wide;
+  const means = new Float64Array(wide);
+  for (const [i, value] of scores.values.entries()) means[i % wide] = (means[i % wide] as number) + value / n;
+  return { ...scores, values: scores.values.map((_, i) => means[i % wide] as number) };
+}

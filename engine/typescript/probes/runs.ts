@@ -1,0 +1,167 @@
+/** What probes of one call share: the contract, the training file, and one fitted pipeline for each size of sample. */
+import type { OfficialConfig } from '../../contract/kernel.ts';
+import { idKey } from '../official/batches.ts';
+import type { Contract, FunctionName } from '../official/contract.ts';
+import { HarnessError } from '../official/error.ts';
+import { plainScores, type Scores, scoresOf } from '../official/outputs.ts';
+import { column, count, take, without } from '../official/rows.ts';
+import type { OfficialHost } from '../official/run.ts';
+import { pairOf, plainLabel } from '../official/train.ts';
+import { copied } from './change.ts';
+import { type Marks, marks, modelMarks } from './compare.ts';
+import type { Limit } from './limit.ts';
+import { Table } from './table.ts';
+
+/** What `load` and `split` made of a table; nobody changes these rows, whoever needs them gets copies. */
+export interface Split {
+  table: Table;
+  loaded: unknown;
+  train: unknown;
+  valid: unknown;
+  sizes: { train: number; valid: number };
+}
+
+/** A pipeline after `tune`; marks are of prep and model as `prepare` and `fit` returned them. */
+export interface Fitted {
+  prep: unknown;
+  model: unknown;
+  prepMarks: Marks;
+  modelMarks: Marks;
+}
+
+const isTensor = (value: unknown): value is { dispose(): void } =>
+  typeof value === 'object' && value !== null && 'dataId' in value && 'dispose' in value;
+
+/** Calls contract functions: random numbers seeded before each call, copies of rows given, time looked at. */
+export class Session {
+  readonly contract: Contract;
+  readonly config: OfficialConfig;
+  readonly host: OfficialHost;
+  readonly seed: number;
+  readonly #limit: Limit;
+  readonly #kept = new Map<string, Promise<unknown>>();
+  /** The contract function that was called last. */
+  step: FunctionName | null = null;
+
+  constructor(contract: Contract, config: OfficialConfig, host: OfficialHost, seed: number, limit: Limit) {
+    this.contract = contract;
+    this.config = config;
+    this.host = host;
+    this.seed = seed;
+    this.#limit = limit;
+  }
+
+  /** Calls a contract function. @throws HarnessError `missing-function`, Late, what the function throws. */
+  async call(name: FunctionName, given: readonly unknown[], { seeded = true } = {}): Promise<unknown> {
+    this.#limit.check();
+    this.step = name;
+    if (!this.contract.has(name)) throw new HarnessError('missing-function', `there is no function ${name}`);
+    if (seeded) this.host.seed(this.seed);
+    const answer = await this.contract.call(name, ...given);
+    this.#limit.check();
+    return answer;
+  }
+
+  /** The value of a key, made once; a failure is kept and thrown again as well. */
+  kept<Value>(key: string, make: () => Value | Promise<Value>): Promise<Value> {
+    const known = this.#kept.get(key) as Promise<Value> | undefined;
+    if (known) return known;
+    const made = (async () => make())();
+    this.#kept.set(key, made);
+    made.catch(() => {});
+    return made;
+  }
+
+  /** The training file, or a sample of so many of its rows. */
+  async table(rows: number | null): Promise<Table> {
+    const whole = await this.kept('table', () =>
+      Table.read(new TextDecoder().decode(this.host.reader.read(this.config.train))),
+    );
+    if (rows === null || rows >= whole.lines.length) return whole;
+    return this.kept(`table ${rows}`, () => whole.sample(rows, this.config.label));
+  }
+
+  /** Rows as the candidate's `load` reads a table. */
+  async load(table: Table): Promise<unknown> {
+    const path = `probes/${this.config.train}`;
+    this.host.reader.set(path, new TextEncoder().encode(table.write()));
+    const loaded = await this.call('load', [path]);
+    if (count(loaded) === 0) throw new HarnessError('bad-rows', 'load returned no rows');
+    return loaded;
+  }
+
+  /** Loads a table and splits it. */
+  async split(table: Table): Promise<Split> {
+    const loaded = await this.load(table);
+    const [train, valid] = pairOf(await this.call('split', [copied(loaded), this.seed]));
+    const sizes = { train: count(train, 'split'), valid: count(valid, 'split') };
+    if (sizes.train === 0 || sizes.valid === 0) throw new HarnessError('bad-rows', 'split returned an empty part');
+    return { table, loaded, train, valid, sizes };
+  }
+
+  /** Loaded and split rows of a sample, made once. */
+  async base(rows: number | null): Promise<Split> {
+    const table = await this.table(rows);
+    return this.kept(`split ${table.lines.length}`, () => this.split(table));
+  }
+
+  /** The pipeline fitted to a sample, made once; `tuned` false: as it was before `tune`. */
+  async fitted(rows: number | null, { tuned = true } = {}): Promise<Fitted> {
+    const { table, train, valid } = await this.base(rows);
+    const tune = tuned && this.contract.has('tune');
+    return this.kept(`fitted ${table.lines.length} ${tune}`, () => this.fit(train, valid, { tune }));
+  }
+
+  /** Runs prepare, fit and, unless told otherwise, tune on copies of the rows. */
+  async fit(train: unknown, valid: unknown, { tune = true } = {}): Promise<Fitted> {
+    const [own, held] = [copied(train), copied(valid)];
+    const prep = await this.call('prepare', [own, held]);
+    const rows = count(valid, 'split');
+    const prepMarks = await marks(prep, 'prep', rows);
+    let model = await this.call('fit', [own, prep, this.seed]);
+    const ofModel = await modelMarks(this.host.tf, model, rows);
+    if (tune && this.contract.has('tune')) model = await this.call('tune', [model, held]);
+    return { prep, model, prepMarks, modelMarks: ofModel };
+  }
+
+  /** Checked scores of rows, the label taken off; a copy of the rows is given. */
+  async predict(model: unknown, rows: unknown, options?: { seeded?: boolean }): Promise<Scores> {
+    const answer = await this.call('predict', [model, copied(without(rows, this.config.label))], options);
+    const scores = await scoresOf(answer, count(rows), this.config.outputs);
+    if (isTensor(answer)) answer.dispose();
+    return scores;
+  }
+
+  /** Decisions of the model for rows, or null where there is no `decide`. */
+  async decide(model: unknown, rows: unknown, scores: Scores): Promise<unknown> {
+    if (!this.contract.has('decide')) return null;
+    return this.call('decide', [model, copied(without(rows, this.config.label)), plainScores(scores)]);
+  }
+
+  /** Labels of rows, true and false as 1 and 0. */
+  labels(rows: unknown): unknown[] {
+    return column(rows, this.config.label, 'split').map(plainLabel);
+  }
+
+  /** Ids of rows as texts. */
+  ids(rows: unknown, by: FunctionName = 'split'): string[] {
+    return column(rows, this.config.id, by).map(idKey);
+  }
+
+  /** At most so many rows, spread over all of them. */
+  some(rows: unknown, most: number): unknown {
+    const n = count(rows);
+    const length = Math.min(n, most);
+    return take(
+      rows,
+      Array.from({ length }, (_, i) => Math.floor((i * n) / length)),
+    );
+  }
+
+  /** What counts as equal: 1e-9, or 1e-5 where the model holds tensors. */
+  async tolerance(asked: number | null, model: unknown): Promise<number> {
+    if (asked !== null) return asked;
+    const { layers, tensors } = (model ?? {}) as { layers?: unknown; tensors?: unknown };
+    return layers || tensors ? 1e-5 : 1e-9;
+  }
+}

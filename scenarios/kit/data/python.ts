@@ -1,0 +1,104 @@
+/**
+ * An author's `data.py`: `generate(rng, size)` with numpy, run in Pyodide, the same bytes on every machine.
+ *
+ * The file defines `DECIMALS`, a dict of how many decimals each real-valued column is written with (values are rounded to
+ * them before anything else sees them), and `generate`, which returns a dict of `train`, `holdout` (dicts of columns:
+ * numpy arrays or lists; None and NaN are empty cells), `labels` and, for a cost, `arrays`. `size` has `.train` and
+ * `.holdout`. `rng` is numpy's Generator (PCG64) with `rng.stream(name)`: an independent one by name. Other `.py` files
+ * beside it can be imported; of packages there is numpy.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PyodideInterface } from 'pyodide';
+import { type Column, createTable, integers, numbers, type Table, texts } from '../../../datasets/table.ts';
+import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
+import type { DataMaker } from '../data.ts';
+import { AuthoringError } from '../read/error.ts';
+
+interface Failure {
+  message: string;
+  /** Name in the scenario's folder. */
+  file: string;
+  line: number | null;
+}
+
+/** What `run` of python.py says beside its arrays, which come in the order of the columns, then of `arrays`, then labels. */
+interface Header {
+  error?: Failure;
+  tables: Record<'train' | 'holdout', { rows: number; columns: HeaderColumn[] }>;
+  arrays: string[];
+}
+type HeaderColumn =
+  | { name: string; kind: 'integer' }
+  | { name: string; kind: 'number'; decimals: number }
+  | { name: string; kind: 'text'; texts: string[] };
+
+interface Proxy<Value> {
+  toJs(): Value;
+  destroy(): void;
+}
+type Runner = (folder: string, label: string, train: number, holdout: number) => Proxy<[string, ArrayBufferView[]]>;
+
+interface Interpreter {
+  pyodide: PyodideInterface;
+  run: Runner;
+}
+
+/** One for all scenarios of a process: numpy's boot takes a second or two and about 250 MB. */
+let interpreter: Promise<Interpreter> | undefined;
+
+/**
+ * The generator of a scenario whose folder holds `data.py`. The interpreter is started here, so that calls are synchronous
+ * like those of a `data.ts`; files are read here too, and a change needs another call.
+ *
+ * @param folder of the scenario
+ * @returns a maker that throws AuthoringError with file and line of what went wrong in Python
+ */
+export async function loadPythonData(folder: string): Promise<DataMaker> {
+  interpreter ??= start();
+  const { pyodide, run } = await interpreter;
+  const slug = path.basename(folder);
+  const home = `/scenarios/${slug}`;
+  pyodide.FS.mkdirTree(home);
+  // What an earlier call left and the author has removed since must not be found.
+  for (const name of pyodide.FS.readdir(home) as string[])
+    if (name.endsWith('.py')) pyodide.FS.unlink(`${home}/${name}`);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.py')))
+    pyodide.FS.writeFile(`${home}/${name}`, readFileSync(path.join(folder, name)));
+  return (rng, size) => {
+    const answer = run(home, rng.label, size.train, size.holdout);
+    const [header, arrays] = answer.toJs();
+    answer.destroy();
+    const { error, tables, arrays: names } = JSON.parse(header) as Header;
+    if (error)
+      throw new AuthoringError(error.message, {
+        path: `scenarios/${slug}/${error.file}`,
+        ...(error.line === null ? {} : { line: error.line }),
+      });
+    const left = arrays.values();
+    const next = <Kind>() => left.next().value as Kind;
+    const train = tableOf(tables.train.columns, next);
+    const holdout = tableOf(tables.holdout.columns, next);
+    const costs = Object.fromEntries(names.map((name) => [name, next<Float64Array>()]));
+    return { train, holdout, labels: next<Uint8Array>(), arrays: costs };
+  };
+}
+
+async function start(): Promise<Interpreter> {
+  // Prints of an author go where they disturb nobody who reads standard output.
+  const toStderr = (line: string) => process.stderr.write(`${line}\n`);
+  const env = { PYTHONHASHSEED: '0' };
+  const { pyodide } = await bootInNode({ packages: ['numpy'], env, stdout: toStderr, stderr: toStderr });
+  const source = readFileSync(new URL('./python.py', import.meta.url), 'utf8');
+  return { pyodide, run: pyodide.runPython(`${source}\nrun`) as Runner };
+}
+
+function tableOf(columns: HeaderColumn[], next: <Kind>() => Kind): Table {
+  return createTable(
+    columns.map((column): Column => {
+      if (column.kind === 'text') return texts(column.name, column.texts);
+      if (column.kind === 'integer') return integers(column.name, next<Int32Array>());
+      return numbers(column.name, next<Float64Array>(), column.decimals);
+    }),
+  );
+}

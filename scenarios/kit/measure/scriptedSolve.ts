@@ -1,0 +1,88 @@
+/**
+ * A scripted test-solve: the form as handed out, its bugs fixed one by one, then the reference, each by the official path.
+ * It shows that a solution by the book gets where it should, and what each step is worth.
+ */
+import { METRICS } from '../../../engine/scoring/index.ts';
+import type { Language } from '../../../protocol/bundle.ts';
+import { truthOf } from '../data/metricInput.ts';
+import { formOf, type Scenario } from '../read/scenario.ts';
+import { type Solve, type SolveScore, today } from '../read/solves.ts';
+import { makeVariant, type Variant } from '../render/variant.ts';
+import { type MeasureAnswer, type MeasureJob, measure } from './pool.ts';
+
+export interface ScriptedChoice {
+  folder: string;
+  form: string;
+  seed: string;
+  language: Language;
+  /** Interpreters at a time, about 1 GB each. */
+  processes: number;
+  told: (done: number, of: number) => void;
+}
+
+export interface ScriptedSolve {
+  solve: Solve;
+  /** Score of the form as it is handed out, on the same rows. */
+  handedOut: SolveScore;
+}
+
+/** Makes all runs. @throws MeasureError where one of them cannot be made */
+export async function solveByScript(scenario: Scenario, choice: ScriptedChoice): Promise<ScriptedSolve> {
+  const { folder, seed, language, processes, told } = choice;
+  const form = formOf(scenario, choice.form);
+  const variant = makeVariant(scenario, { form: form.id, seed, lang: language });
+  const { rows } = scenario.spec.data;
+  const base = { folder, lang: language, framework: form.framework, seed, holdout: rows.holdout };
+  const fitSeeds = scenario.spec.constraints.fitSeeds;
+  const after = Array.from({ length: form.bugs.length + 1 }, (_, fixed) => form.bugs.slice(fixed));
+  const jobs: MeasureJob[] = [
+    ...after.map((bugs) => ({ ...base, fitSeeds, bugs, reference: false })),
+    { ...base, fitSeeds, bugs: [], reference: true },
+  ];
+  const began = performance.now();
+  const answers = await measure(jobs, { processes, told: (done) => told(done, jobs.length) });
+  const minutes = (performance.now() - began) / 60_000;
+  const scores = answers.map((answer) => scoreOf(variant, answer));
+  const last = answers.at(-1) as MeasureAnswer;
+  return {
+    handedOut: scores[0] as SolveScore,
+    solve: {
+      who: 'reference',
+      by: 'script',
+      on: today(),
+      version: scenario.version,
+      form: form.id,
+      seed,
+      language,
+      minutes: Math.round(minutes * 100) / 100,
+      fixes: form.bugs.map((bug, at) => ({ bug, how: 'fixed', minute: null, score: scores[at + 1] as SolveScore })),
+      score: scores.at(-1) as SolveScore,
+      weights: Math.max(...last.fits.map((fit) => fit.weights)),
+    },
+  };
+}
+
+/** Public and final part with the functions that the server uses, the mean over fit seeds. */
+function scoreOf(variant: Variant, answer: MeasureAnswer): SolveScore {
+  const { scenario, data, publicRows, target } = variant;
+  const { metric } = scenario.spec;
+  const part = (flag: 0 | 1): number => {
+    const rows = Array.from(publicRows.keys()).filter((row) => publicRows[row] === flag);
+    const truth = truthOf(scenario.spec, data, rows);
+    const values = answer.fits.map(({ predictions, decisions }) => {
+      const width = predictions.length / data.labels.length;
+      const scores = new Float64Array(rows.length * width);
+      for (const [at, row] of rows.entries())
+        scores.set(predictions.subarray(row * width, (row + 1) * width), at * width);
+      const decided = decisions && Uint8Array.from(rows, (row) => decisions[row] as number);
+      return (
+        METRICS[metric.name]?.compute({ ...truth, scores, ...(decided ? { decisions: decided } : {}) }) ?? Number.NaN
+      );
+    });
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  const round = (value: number) => Number(value.toPrecision(6));
+  const final = part(0);
+  const reached = target && (metric.better === 'lower' ? final <= target.value : final >= target.value);
+  return { public: round(part(1)), final: round(final), reachedTarget: reached };
+}

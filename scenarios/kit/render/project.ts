@@ -1,0 +1,131 @@
+/**
+ * What of a variant may be shown to whom. Every field is named here: a field that is added to a scenario reaches nobody
+ * until somebody lists it.
+ */
+import type { Column } from '../../../datasets/table.ts';
+import type {
+  CandidateBundle,
+  DataFile,
+  Finding,
+  MetricInfo,
+  StaffBundle,
+  WorkFile,
+} from '../../../protocol/bundle.ts';
+import { ENDING } from '../../../protocol/language.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
+import { choicesOf, outputsOf } from '../data/metricInput.ts';
+import { bugsIn, packagesOf, scaffoldName } from '../read/scenario.ts';
+import type { BugSpec, QuirkSpec } from '../read/schema.ts';
+import type { Variant } from './variant.ts';
+
+const DTYPE: Record<Column['kind'], string> = { number: 'float64', integer: 'int64', text: 'object' };
+
+/** Everything the candidate's browser receives of a variant. */
+export function toCandidateBundle(variant: Variant): CandidateBundle {
+  const { spec, slug, version, brief, dictionary } = variant.scenario;
+  const ending = ENDING[variant.lang];
+  const functions = Object.entries(spec.contract.functions).map(([name, file]) => [name, file + ending]);
+  const [outputs, choices] = [outputsOf(spec), choicesOf(spec)];
+  return {
+    slug,
+    version,
+    title: spec.title,
+    language: variant.lang,
+    minutes: spec.minutes,
+    brief,
+    dictionary: dictionary.map(({ file, columns }) => ({
+      file,
+      columns: columns.map(({ name, type, unit, meaning, known }) => ({ name, type, unit, meaning, known })),
+    })),
+    constraints: {
+      weights: spec.constraints.weights,
+      tries: spec.constraints.tries,
+      secondsBetweenScores: spec.constraints.secondsBetweenScores,
+      runSeconds: LIMITS.runSeconds,
+      officialSeconds: LIMITS.officialSeconds,
+      fitSeeds: [...spec.constraints.fitSeeds],
+    },
+    metric: metricInfo(spec.metric),
+    secondary: spec.secondary.map(metricInfo),
+    cost: spec.cost && { call: spec.cost.call, missedCap: spec.cost.missedCap, amount: spec.cost.column },
+    target: targetText(variant),
+    contract: {
+      functions: Object.fromEntries(functions),
+      label: spec.data.label,
+      id: spec.data.id,
+      train: spec.data.train,
+      ...(outputs === undefined ? {} : { outputs }),
+      ...(choices === undefined ? {} : { choices }),
+    },
+    // Packages are Python's; the libraries of TypeScript are the runtime's own.
+    packages: variant.lang === 'python' ? [...packagesOf(spec, variant.form.framework)] : [],
+    files: Object.entries(variant.files).map(([name, text]) => workFile(variant, name, text)),
+    data: [trainFile(variant)],
+  };
+}
+
+/** Everything staff see: the candidate's bundle and what is secret about the variant. */
+export function toStaffBundle(variant: Variant): StaffBundle {
+  const { scenario, form, seed } = variant;
+  const { quirks, rubric } = scenario.spec;
+  const bugs = bugsIn(scenario, scaffoldName(variant.lang, form.framework));
+  return {
+    candidate: toCandidateBundle(variant),
+    form: form.id,
+    level: form.level,
+    seed,
+    findings: [
+      ...bugs.map((bug) => finding(variant, 'bug', form.bugs.includes(bug.id), bug)),
+      ...quirks.map((quirk) => finding(variant, 'quirk', true, quirk)),
+    ],
+    rubric: rubric.map(({ id, title, question, anchors, expected }) => ({
+      id,
+      title,
+      question: `${question} (At ${form.level} level, expect at least: "${anchors[expected[form.level]]}")`,
+      levels: [...anchors],
+    })),
+    guide: scenario.guide.map(({ id, title, body }) => ({ id, title, body })),
+    notPlanted: scenario.notPlanted,
+  };
+}
+
+function metricInfo({ name, title, unit, better, digits, description }: MetricInfo): MetricInfo {
+  return { name, title, unit, better, digits, description };
+}
+
+function workFile({ scenario, lang }: Variant, name: string, text: string): WorkFile {
+  const stem = name.slice(0, -ENDING[lang].length);
+  // Both languages' files may lie in one document; those of Python had the bare name first and keep it for ever.
+  return {
+    id: lang === 'python' ? stem : name,
+    name,
+    text,
+    kind: scenario.spec.contract.explore.includes(stem) ? 'explore' : 'contract',
+  };
+}
+
+function trainFile({ scenario, data, trainCsv }: Variant): DataFile {
+  return {
+    name: scenario.spec.data.train,
+    rows: data.train.rows,
+    bytes: Buffer.byteLength(trainCsv),
+    columns: data.train.columns.map((column) => ({ name: column.name, dtype: DTYPE[column.kind] })),
+  };
+}
+
+function targetText({ scenario, target }: Variant): CandidateBundle['target'] {
+  if (!target) return null;
+  const { metric } = scenario.spec;
+  const value = Number(target.value.toFixed(metric.digits));
+  const side = metric.better === 'lower' ? 'or less' : 'or more';
+  const unit = metric.unit ? ` ${metric.unit}` : '';
+  return { value, text: `${metric.title} of ${value.toFixed(metric.digits)}${unit} ${side}` };
+}
+
+function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {
+  const { id, title, description, found, shows, questions, strong, weak } = given;
+  const files = (variant.scenario.scaffold[scaffoldName(variant.lang, variant.form.framework)] ?? [])
+    .filter((template) => template.parts.some((part) => !Array.isArray(part) && part.id === id))
+    .map((template) => template.path.slice(template.path.lastIndexOf('/') + 1));
+  return { id, kind, title, planted, description, foundIn: found, shows, files, questions, strong, weak };
+}

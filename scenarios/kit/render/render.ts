@@ -1,0 +1,131 @@
+/**
+ * Bug regions: scaffold files hold the buggy and the fixed version of a place, and rendering keeps one of them.
+ *
+ *     # @bug some-id
+ *     buggy lines (may be none)
+ *     # @fix
+ *     fixed lines (may be none)
+ *     # @end
+ *
+ * The comment sign is `#` or `//`; markers stand alone on their line, and regions do not nest.
+ */
+import { AuthoringError } from '../read/error.ts';
+
+/** A place that holds both versions. Lines count from 1. */
+export interface BugRegion {
+  id: string;
+  /** Line of `@bug`. */
+  line: number;
+  buggy: string[];
+  fixed: string[];
+}
+
+/** A scaffold file cut into plain lines and regions. */
+export interface Template {
+  path: string;
+  parts: (string[] | BugRegion)[];
+}
+
+const MARKER = /^\s*(?:#|\/\/)\s*@(\w+)(?:\s+(\S.*?))?\s*$/;
+const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const WORDS = ['bug', 'fix', 'end'];
+
+/** Cuts a file. Throws an {@link AuthoringError} with the line for a marker out of place, a bad id or a missing `@end`. */
+export function parseTemplate(path: string, text: string): Template {
+  const parts: Template['parts'] = [[]];
+  let open: (BugRegion & { side: 'buggy' | 'fixed' }) | undefined;
+  text.split(/\r?\n/).forEach((content, index) => {
+    const line = index + 1;
+    const marker = MARKER.exec(content);
+    const word = marker?.[1] ?? '';
+    if (!marker || !WORDS.includes(word)) {
+      if (/@(?:bug|fix|end)\b/.test(content))
+        fail(path, line, 'a marker stands alone on its line, as in "# @bug some-id"');
+      if (open) open[open.side].push(content);
+      else (parts.at(-1) as string[]).push(content);
+      return;
+    }
+    const id = marker[2];
+    if (word !== 'bug' && id) fail(path, line, `@${word} takes no name, found "${id}"`);
+    if (word === 'bug') {
+      if (open) fail(path, line, `@bug inside the region "${open.id}" of line ${open.line}; regions do not nest`);
+      if (!id || !ID.test(id))
+        fail(path, line, `@bug wants an id of lower-case words, as in "late-column", found "${id ?? ''}"`);
+      open = { id, line, buggy: [], fixed: [], side: 'buggy' };
+    } else if (!open) fail(path, line, `@${word} without @bug`);
+    else if (word === 'fix') {
+      if (open.side === 'fixed') fail(path, line, `second @fix in the region "${open.id}" of line ${open.line}`);
+      open.side = 'fixed';
+    } else {
+      const { side, ...region } = open;
+      if (side === 'buggy') fail(path, line, `@end without @fix in the region "${region.id}" of line ${region.line}`);
+      parts.push(region, []);
+      open = undefined;
+    }
+  });
+  if (open) fail(path, open.line, `@bug "${open.id}" without @end`);
+  return { path, parts };
+}
+
+/** Ids of a template's regions, each once, in order. */
+export function bugIds(template: Template): string[] {
+  return [...new Set(template.parts.flatMap((part) => (Array.isArray(part) ? [] : [part.id])))];
+}
+
+/** A line of a rendered file, and where it stands in the scaffold's. */
+export interface RenderedLine {
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+/** The file with these bugs planted and all others fixed. */
+export function render(template: Template, bugs: ReadonlySet<string>): string {
+  return renderLines(template, bugs)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/**
+ * {@link render}, line by line. Where a side is empty, the blank lines around the region close up to the longer run beside
+ * it, so that no gap shows where something was.
+ */
+export function renderLines(template: Template, bugs: ReadonlySet<string>): RenderedLine[] {
+  const lines: RenderedLine[] = [];
+  let joint = false;
+  let next = 1;
+  for (const part of template.parts) {
+    const first = next;
+    let chosen: RenderedLine[];
+    if (Array.isArray(part)) {
+      chosen = numbered(part, first);
+      next += part.length;
+    } else {
+      const { id, buggy, fixed } = part;
+      chosen = bugs.has(id) ? numbered(buggy, first + 1) : numbered(fixed, first + buggy.length + 2);
+      next += buggy.length + fixed.length + 3;
+    }
+    if (chosen.length === 0) {
+      joint = true;
+      continue;
+    }
+    let skip = 0;
+    if (joint) skip = Math.min(blanks(lines.toReversed()), blanks(chosen));
+    lines.push(...chosen.slice(skip));
+    joint = false;
+  }
+  return lines;
+}
+
+function numbered(lines: readonly string[], first: number): RenderedLine[] {
+  return lines.map((text, at) => ({ text, line: first + at }));
+}
+
+function blanks(lines: readonly RenderedLine[]): number {
+  const first = lines.findIndex(({ text }) => text.trim() !== '');
+  return first < 0 ? lines.length : first;
+}
+
+function fail(path: string, line: number, message: string): never {
+  throw new AuthoringError(message, { path, line });
+}

@@ -1,0 +1,111 @@
+/** A variant: scenario, form, seed and language made into files and data. The same four give the same bytes for ever. */
+import { createHash } from 'node:crypto';
+import { toCsv } from '../../../datasets/csv.ts';
+import { createRng } from '../../../datasets/rng.ts';
+import { METRICS } from '../../../engine/scoring/index.ts';
+import type { Language } from '../../../protocol/bundle.ts';
+import { ENDING } from '../../../protocol/language.ts';
+import { truthOf } from '../data/metricInput.ts';
+import type { DataSize, ScenarioData } from '../data.ts';
+import { type Target, targetOf } from '../read/expected.ts';
+import { formOf, type Scenario, scaffoldName } from '../read/scenario.ts';
+import type { FormSpec } from '../read/schema.ts';
+import { render } from './render.ts';
+
+export interface VariantChoice {
+  /** Id of a form. */
+  form: string;
+  seed: string;
+  lang: Language;
+  /** Fewer rows than the scenario declares; for tests. */
+  rows?: Partial<DataSize>;
+}
+
+export interface Variant {
+  scenario: Scenario;
+  form: FormSpec;
+  seed: string;
+  lang: Language;
+  /** Text of each file by name, in the order in which they are shown. */
+  files: Record<string, string>;
+  data: ScenarioData;
+  /** The training file as the candidate reads it. */
+  trainCsv: string;
+  /** sha256 (hex) of the training file. */
+  fingerprint: string;
+  /** 1 for the rows of the hold-out that public scores use (30 %), 0 for those of the final one. */
+  publicRows: Uint8Array;
+  target: Target | null;
+}
+
+export const PUBLIC_SHARE = 0.3;
+
+/**
+ * Renders the files and generates the data.
+ * @throws Error for an unknown form, or a language that the form lacks.
+ *
+ * @example
+ * const scenario = (await loadScenarios('scenarios')).get('bank-scam');
+ * const variant = makeVariant(scenario, { form: 'senior-a', seed: 'demo', lang: 'python' });
+ */
+export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows }: VariantChoice): Variant {
+  const form = formOf(scenario, formId);
+  if (!form.languages.includes(lang)) throw new Error(`form ${formId} of ${scenario.slug} is not for ${lang}`);
+  const rng = createRng(`${scenario.slug}/${seed}`);
+  const data = scenario.generate(rng.stream('data'), { ...scenario.spec.data.rows, ...rows });
+  const trainCsv = toCsv(data.train);
+  const split = rng.stream('public');
+  const question = { language: lang, form, seed, naive: naiveValue(scenario, data) };
+  return {
+    scenario,
+    form,
+    seed,
+    lang,
+    files: renderFiles(scenario, lang, new Set(form.bugs), form.framework),
+    data,
+    trainCsv,
+    fingerprint: createHash('sha256').update(trainCsv, 'utf8').digest('hex'),
+    publicRows: data.labels.map(() => (split.uniform() < PUBLIC_SHARE ? 1 : 0)),
+    target: targetOf(scenario.expected, question),
+  };
+}
+
+/** The scaffold with these bugs planted and every other one fixed, by file name. */
+export function renderFiles(
+  scenario: Scenario,
+  lang: Language,
+  bugs: ReadonlySet<string>,
+  framework: string | null = null,
+): Record<string, string> {
+  const name = scaffoldName(lang, framework);
+  const templates = scenario.scaffold[name];
+  if (!templates) throw new Error(`${scenario.slug} has no scaffold ${name}`);
+  const names = scenario.spec.files.map((name) => name + ENDING[lang]);
+  return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
+}
+
+/** The test-solve: the clean scaffold with the files of `reference/` in place of its own. */
+export function referenceFiles(
+  scenario: Scenario,
+  lang: Language,
+  framework: string | null = null,
+): Record<string, string> {
+  return {
+    ...renderFiles(scenario, lang, new Set(), framework),
+    ...scenario.reference[scaffoldName(lang, framework)],
+  };
+}
+
+/** Metrics that are a cost, and so have a value for work that nobody did. */
+const COSTS = ['expected_cost', 'ordered_cost'];
+
+/**
+ * The metric of doing nothing on the hold-out, the yardstick by which seeds differ: for a cost what is lost a row when no row is
+ * acted on, or, of ordered classes, when every row is left to a person; 1 for every other metric, so that scaling by it changes nothing.
+ */
+export function naiveValue(scenario: Scenario, data: ScenarioData): number {
+  const { metric, cost, data: declared } = scenario.spec;
+  if (!COSTS.includes(metric.name) || !cost) return 1;
+  const decisions = new Uint8Array(data.labels.length).fill(metric.name === 'ordered_cost' ? declared.classes : 0);
+  return METRICS[metric.name]?.compute({ ...truthOf(scenario.spec, data), decisions }) ?? 1;
+}

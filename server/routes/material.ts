@@ -1,0 +1,63 @@
+/** What the page needs to begin: the role's projection of the variant, and the data files. */
+import { candidateBundle, type Language, language } from '../../protocol/bundle.ts';
+import { offeredBy } from '../../protocol/language.ts';
+import { isStaff } from '../../protocol/role.ts';
+import type { AppContext, Deps } from '../context.ts';
+import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/make.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import type { Interview } from '../store/port.ts';
+import type { Register } from './register.ts';
+
+/** The interview of the route; refused to a candidate who waits in the lobby. */
+export async function interviewOf(c: AppContext, { store }: Deps): Promise<Interview> {
+  const interview = await store.interview(c.req.param('id') ?? '');
+  if (!interview) throw notFound();
+  return interview;
+}
+
+/** What the candidate of the interview chose, as committed; null where they did not, or had no choice. */
+export async function chosenIn({ rooms }: Deps, { id, language: offer }: Interview): Promise<Language | null> {
+  return offer === 'choice' ? await rooms.with(id, (room) => room.state.language) : null;
+}
+
+/** The language that staff ask for (`?language=`), else the interview's own. */
+async function askedLanguage(c: AppContext, deps: Deps, interview: Interview): Promise<Language> {
+  const asked = language.safeParse(c.req.query('language'));
+  const offered = offeredBy(interview.language);
+  if (asked.success && isStaff(c.get('session').role) && offered.includes(asked.data)) return asked.data;
+  const chosen = await chosenIn(deps, interview);
+  if (offered.length > 1 && chosen === null && !isStaff(c.get('session').role))
+    throw new Refusal(409, 'no-language', 'Choose a language first; the task opens then.');
+  return shownLanguage(interview, chosen);
+}
+
+function refuseInLobby(c: AppContext, { gated, progress }: Interview): void {
+  if (isStaff(c.get('session').role) || !gated || progress.startedAt !== null) return;
+  throw new Refusal(409, 'not-started', 'The interview has not started yet. This page goes on by itself when it does.');
+}
+
+export function workRoutes(on: Register, deps: Deps): void {
+  on(
+    'GET /api/interviews/:id/bundle',
+    {
+      summary: 'What the role may see of the variant; staff may name a language that is offered',
+      response: candidateBundle,
+    },
+    async (c) => {
+      const interview = await interviewOf(c, deps);
+      refuseInLobby(c, interview);
+      const { candidate, staff } = await variantOf(deps, interview, await askedLanguage(c, deps, interview));
+      return c.json(isStaff(c.get('session').role) ? staff : candidate);
+    },
+  );
+
+  on('GET /api/interviews/:id/data/:name', { summary: 'A data file as CSV' }, async (c) => {
+    const interview = await interviewOf(c, deps);
+    refuseInLobby(c, interview);
+    await requireSameVersion(deps, interview);
+    const key = keyOf(interview, await askedLanguage(c, deps, interview));
+    const file = await deps.scenarios.file(key, c.req.param('name') ?? '');
+    if (!file) throw notFound();
+    return c.body(file as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'text/csv; charset=utf-8' });
+  });
+}

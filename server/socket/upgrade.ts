@@ -1,0 +1,94 @@
+/** From an HTTP upgrade to a peer in a room: origin and ticket are checked before the handshake, so nobody unknown gets a socket. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { CLOSE, type CloseReason } from '../../protocol/close.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { sameOrigin } from '../access/origin.ts';
+import { sessionAlive } from '../access/session.ts';
+import type { Deps } from '../context.ts';
+import { CorruptInterview } from '../interview/rooms.ts';
+import { Peer } from './peer.ts';
+import { receive } from './receive.ts';
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Takes over `server`'s upgrades. Returns what closes the websocket part. */
+export function attachSockets(server: Server, deps: Deps): () => void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LIMITS.frameBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+
+  function greet(ws: WebSocket, reason: CloseReason): void {
+    ws.on('error', () => {});
+    ws.close(reason.code, reason.reason);
+    setTimeout(() => ws.terminate(), 1_000).unref();
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { config, tickets, rooms, clock, log } = deps;
+    const encrypted =
+      config.trustProxy &&
+      String(request.headers['x-forwarded-proto'] ?? '')
+        .split(',')[0]
+        ?.trim() === 'https';
+    const facts = { host: request.headers.host, origin: request.headers.origin, encrypted };
+    const match = /^\/socket\/([A-Za-z0-9_-]{1,64})\?ticket=([A-Za-z0-9_-]{1,64})$/.exec(request.url ?? '');
+    if (!match) return refuse(socket, '404 Not Found');
+    if (!sameOrigin(facts, config.publicUrl)) return refuse(socket, '403 Forbidden');
+    const admitted = tickets.redeem(match[2] ?? '');
+    if (!admitted || admitted.interviewId !== match[1]) return refuse(socket, '401 Unauthorized');
+    const { session, interviewId } = admitted;
+    let closing: CloseReason | null = null;
+    const room = await rooms.hold(interviewId).catch((e: unknown) => {
+      closing = e instanceof CorruptInterview ? CLOSE.corrupt : CLOSE.storage;
+      log.error({ interview: interviewId, error: String(e) }, 'the room could not be opened');
+      return null;
+    });
+    // A link revoked between the ticket and here opens nothing.
+    if (room && !(await sessionAlive(deps.store, clock, session).catch(() => false))) closing = CLOSE.revoked;
+    if (room && !closing && room.hub.peers().length >= LIMITS.connections) closing = CLOSE.full;
+    if (socket.destroyed) {
+      if (room) rooms.release(room);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      if (!room || closing) {
+        greet(ws, closing ?? CLOSE.storage);
+        if (room) rooms.release(room);
+        return;
+      }
+      // Errors of the frame parser (size, encoding) close the socket by themselves; unheard they would end the process.
+      ws.on('error', () => {});
+      const peer = new Peer(ws, session, clock);
+      peer.start(
+        (data, binary) => receive(room, peer, data, binary),
+        () => {
+          room.leave(peer);
+          rooms.release(room);
+        },
+      );
+      room.join(peer);
+    });
+  }
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // First of all: a reset during the awaits below must not end the process.
+    socket.on('error', () => socket.destroy());
+    if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true);
+    upgrade(request, socket, head).catch((e: unknown) => {
+      deps.log.error({ error: String(e) }, 'an upgrade failed');
+      socket.destroy();
+    });
+  };
+  server.on('upgrade', onUpgrade);
+  return () => {
+    server.off('upgrade', onUpgrade);
+    sockets.close();
+  };
+}

@@ -1,0 +1,202 @@
+/** A tiny scenario for server tests, in both languages: 40 hold-out rows, made in memory, with a canary in every field that staff alone may see. */
+import { gzipSync } from 'node:zlib';
+import type { CandidateBundle, Language, StaffBundle, WorkFile } from '../../../protocol/bundle.ts';
+import { ENDING } from '../../../protocol/language.ts';
+import type { ScoreFailure } from '../../../protocol/score.ts';
+import type { Judgement } from '../../../server/marking/types.ts';
+import {
+  type ScenarioPort,
+  UnknownVariant,
+  type VariantInfo,
+  type VariantKey,
+} from '../../../server/scenarios/port.ts';
+
+export const SLUG = 'tiny';
+export const FORM = 'one';
+export const FILE = 'model';
+export const SOURCE = 'def fit(train):\r\n    return 1\n';
+/** The file of the TypeScript scaffold that {@link FILE} is in Python. */
+export const FILE_TS = 'model.ts';
+export const TRAIN = 'id,amount,scam\n1,10,0\n2,900,1\n';
+
+const metric = {
+  name: 'average_precision',
+  title: 'Average precision',
+  unit: null,
+  better: 'higher' as const,
+  digits: 3,
+  description: 'x',
+};
+
+const FILES: Record<Language, WorkFile[]> = {
+  python: [
+    { id: FILE, name: 'model.py', text: SOURCE, kind: 'contract' },
+    { id: 'explore', name: 'explore.py', text: '# %%\n', kind: 'explore' },
+  ],
+  typescript: [
+    { id: FILE_TS, name: 'model.ts', text: 'export const fit = () => 1;\n', kind: 'contract' },
+    { id: 'explore.ts', name: 'explore.ts', text: '// %%\n', kind: 'explore' },
+  ],
+};
+
+const candidate = (language: Language, tries: number, secondsBetweenScores: number): CandidateBundle => ({
+  slug: SLUG,
+  version: '1-aaaa',
+  title: 'A tiny scenario',
+  language,
+  minutes: 30,
+  brief: '# Brief\nFind the scams.',
+  dictionary: [
+    {
+      file: 'train.csv',
+      columns: [{ name: 'amount', type: 'number', unit: 'EUR', meaning: 'Amount', known: 'at the transfer' }],
+    },
+  ],
+  constraints: { weights: 100, tries, secondsBetweenScores, runSeconds: 60, officialSeconds: 180, fitSeeds: [1] },
+  metric,
+  secondary: [],
+  cost: null,
+  target: null,
+  contract: { functions: { fit: `model${ENDING[language]}` }, label: 'scam', id: 'id', train: 'train.csv' },
+  packages: ['numpy'],
+  files: FILES[language],
+  data: [{ name: 'train.csv', rows: 2, bytes: TRAIN.length, columns: [{ name: 'amount', dtype: 'float64' }] }],
+});
+
+/** Every secret field holds this text. */
+export function tinyVariant(
+  canary: string,
+  tries = 3,
+  secondsBetweenScores = 0,
+  language: Language = 'python',
+): VariantInfo {
+  const shown = candidate(language, tries, secondsBetweenScores);
+  const staff: StaffBundle = {
+    candidate: shown,
+    form: FORM,
+    level: `level ${canary}`,
+    seed: 'tiny-seed',
+    findings: [
+      {
+        id: `bug-${canary}`,
+        kind: 'bug',
+        title: `title ${canary}`,
+        planted: true,
+        description: `description ${canary}`,
+        foundIn: ['code'],
+        shows: 'metric',
+        files: [`model${ENDING[language]}`],
+        questions: [`question ${canary}`],
+        strong: [`strong ${canary}`],
+        weak: [`weak ${canary}`],
+      },
+    ],
+    rubric: [
+      {
+        id: 'reading',
+        title: `rubric ${canary}`,
+        question: `rubric question ${canary}`,
+        levels: [`low ${canary}`, `high ${canary}`],
+      },
+    ],
+    guide: [{ id: 'start', title: `guide ${canary}`, body: `guide body ${canary}` }],
+    notPlanted: `not planted ${canary}`,
+  };
+  return { version: shown.version, candidate: shown, staff };
+}
+
+export interface TinyOptions {
+  canary?: string;
+  tries?: number;
+  secondsBetweenScores?: number;
+  /** What an uploaded body is judged to be; the default takes its first byte / 100 as the metric. */
+  judge?: (body: Uint8Array) => Judgement;
+  /** Hears of every question about a variant. */
+  asked?: (method: 'variant' | 'file' | 'holdout' | 'judge', key: VariantKey) => void;
+}
+
+const overBudget: ScoreFailure = {
+  code: 'over-budget',
+  stage: 'score',
+  message: 'The model has 900 weights.',
+  weights: { total: 900, items: [{ path: 'model.w', count: 900 }], rest: 0 },
+};
+
+/** A judgement whose public metric is 0.5 and whose private metric is `value`. */
+function judgementOf(value: number): Judgement {
+  const part = (v: number) => ({
+    metric: { name: metric.name, value: v, better: metric.better },
+    se: 0.01,
+    secondary: [],
+    delta: null,
+  });
+  return {
+    ok: true,
+    public: part(0.5),
+    private: part(value),
+    reported: { name: 'AP', value: 0.9, better: 'higher' },
+    sameOnHoldout: { name: metric.name, value, better: 'higher' },
+    weights: { total: 7, items: [{ path: 'model.w', count: 7 }], rest: 0 },
+    reachedTarget: value > 0.5,
+    kept: { fits: [{ seed: 1, scores: new Float64Array([value]), decisions: null }] },
+  };
+}
+
+/** Over budget where the body starts with 255; broken where it starts with 254. */
+function judgeByte(body: Uint8Array): Judgement {
+  if (body[0] === 255) return { ok: false, failure: overBudget };
+  if (body[0] === 254) throw new Error('the judge broke');
+  return judgementOf((body[0] ?? 0) / 100);
+}
+
+export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
+  const { canary = 'SECRET', tries = 3, secondsBetweenScores = 0, judge = judgeByte, asked } = options;
+  const info = tinyVariant(canary, tries, secondsBetweenScores);
+  const check = (method: Parameters<NonNullable<typeof asked>>[0], key: VariantKey) => {
+    const { slug, form } = key;
+    asked?.(method, key);
+    if (slug !== SLUG || form !== FORM) throw new UnknownVariant(`there is no ${slug}/${form}`);
+  };
+  return {
+    async list() {
+      return [
+        {
+          slug: SLUG,
+          version: info.version,
+          title: info.candidate.title,
+          summary: 'Hold a transfer or let it go.',
+          minutes: 30,
+          languages: ['python', 'typescript'],
+          forms: [
+            {
+              id: FORM,
+              level: 'junior',
+              title: 'One',
+              languages: ['python', 'typescript'],
+              bugs: [`bug-${canary}`],
+            },
+          ],
+        },
+      ];
+    },
+    async variant(key) {
+      check('variant', key);
+      return tinyVariant(canary, tries, secondsBetweenScores, key.language);
+    },
+    async file(key, name) {
+      check('file', key);
+      return name === 'train.csv' ? new TextEncoder().encode(TRAIN) : null;
+    },
+    async holdout(key, salt) {
+      check('holdout', key);
+      return gzipSync(
+        `id,amount\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${(i * salt.charCodeAt(0)) % 97}`).join('\n')}\n`,
+      );
+    },
+    async judge(key, input) {
+      check('judge', key);
+      return judge(input.body);
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,64 @@
+/** A kernel without tfjs: what a run comes to, from its items. */
+import vm from 'node:vm';
+import type { RunRequest } from '../../../../../engine/contract/kernel.ts';
+import { createTfjsKernel, type TfjsKernel } from '../../../../../engine/typescript/kernel/kernel.ts';
+import type { Libraries } from '../../../../../engine/typescript/kernel/modules.ts';
+import { type Host, Scripts } from '../../../../../engine/typescript/kernel/scripts.ts';
+import type { Tf } from '../../../../../engine/typescript/kernel/tf.ts';
+import { type OutputItem, outputItem } from '../../../../../protocol/output.ts';
+
+/** Runs scripts in this very realm; they are the test's own. */
+export const HOST: Host = { evaluate: (script, filename) => void vm.runInThisContext(script, { filename }) };
+
+export interface Ran {
+  status: string;
+  items: OutputItem[];
+  /** Values shown, in order. */
+  shown: unknown[];
+}
+
+export interface FakeKernel {
+  kernel: TfjsKernel;
+  /** Runs code as a cell of explore.ts; `files` are those of the work. */
+  run(code: string, more?: Partial<RunRequest>): Promise<Ran>;
+}
+
+/** A kernel whose libraries are the given ones. */
+export function fakeKernel(libraries: Libraries = {}): FakeKernel {
+  let items: OutputItem[] = [];
+  let shown: unknown[] = [];
+  const kernel = createTfjsKernel({
+    tf: {} as Tf,
+    scripts: new Scripts(HOST),
+    libraries,
+    sink: {
+      begin: () => {},
+      write: (name, text) => void items.push({ type: 'stream', name, text }),
+      item: (item) => void items.push(outputItem.parse(item)),
+      flush: () => {},
+      truncation: () => null,
+    },
+    show: (value) => void shown.push(value),
+    leaks: { use: () => ({ count: 0, bytes: 0, held: { count: 0, bytes: 0 } }), notice: () => null },
+    curves: { begin: () => {}, flush: () => {} },
+    problems: [],
+    config: null,
+  });
+  return {
+    kernel,
+    async run(code, more = {}) {
+      items = [];
+      shown = [];
+      const request: RunRequest = { kind: 'cell', file: 'explore.ts', code, startLine: 1, files: {}, ...more };
+      const { status } = await kernel.run(request);
+      return { status, items, shown };
+    },
+  };
+}
+
+/** The error of a run. */
+export function errorOf({ items }: Ran): Extract<OutputItem, { type: 'error' }> {
+  const found = items.find((item) => item.type === 'error');
+  if (!found) throw new Error(`the run gave no error: ${JSON.stringify(items)}`);
+  return found;
+}

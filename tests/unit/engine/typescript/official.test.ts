@@ -1,0 +1,357 @@
+/** The official path in TypeScript: what Python's promises, kept by the other harness, in two contexts of Node. */
+import { describe, expect, it } from 'vitest';
+import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
+import { CONFIG, changed, FILES, MODEL, official, tableOf } from './scaffold.ts';
+
+type Files = Readonly<Record<string, string>>;
+interface Refusal {
+  code: string;
+  message: string;
+  file: string | null;
+  line: number | null;
+  row: number | null;
+  frames: { file: string; line: number; function: string }[];
+}
+
+async function refusal(files: Files, more?: Partial<OfficialConfig>): Promise<Refusal> {
+  const { train } = await official(files, more);
+  if (train.ok) throw new Error('training was not refused');
+  return train.error as Refusal;
+}
+
+async function predictRefusal(files: Files, holdout?: string): Promise<Refusal> {
+  const { train, predict } = await official(files, {}, holdout);
+  expect(train.ok ? '' : JSON.stringify(train.error)).toBe('');
+  const [answer] = predict;
+  if (!answer || answer.ok) throw new Error('predicting was not refused');
+  return answer.error as Refusal;
+}
+
+const finished = ([answer]: PredictAnswer[]): Extract<PredictAnswer, { ok: true }> => {
+  if (!answer?.ok) throw new Error(JSON.stringify(answer?.error));
+  return answer;
+};
+/** Bytes come from another realm, whose arrays are of another class. */
+const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
+const floats = (bytes: Uint8Array): number[] => Array.from(new Float64Array(bytes.slice().buffer));
+
+describe('the contract', () => {
+  it('[HN1] a missing function or file, and more arguments than are given, are named', async () => {
+    expect(await refusal(changed('model.ts', 'export async function fit(', 'async function fit('))).toMatchObject({
+      code: 'missing-function',
+      message: 'model.ts exports no function fit(train, prep, seed)',
+    });
+    const { 'data.ts': _, ...rest } = FILES;
+    expect((await refusal(rest)).message).toBe('data.ts is missing: it must hold load(path)');
+    expect((await refusal(changed('model.ts', 'seed: number) {', 'seed: number, more: number) {'))).message).toBe(
+      'model.ts has fit with 4 arguments, but the contract calls fit(train, prep, seed)',
+    );
+    expect(await refusal(changed('model.ts', 'export function decide(', 'export function decide(('))).toMatchObject({
+      code: 'bad-source',
+      file: 'model.ts',
+    });
+  });
+
+  it('[HN2] what reads data or trains on import is refused with file and line', async () => {
+    const spellings = [
+      ["import { readRows } from 'holdout';\nexport const rows = readRows('train.csv');", 'readRows'],
+      ["import * as dfd from 'danfojs';\nexport const frame = await dfd.readCSV('train.csv');", 'readCSV'],
+      ["import { readRows as read } from 'holdout';\nexport const rows = read('train.csv');", 'may not be read here'],
+    ] as const;
+    for (const [text, told] of spellings) {
+      const found = await refusal({ ...FILES, 'extra.ts': text, 'model.ts': `import './extra';\n${MODEL}` });
+      expect(found.message, text).toContain(told);
+      expect(found, text).toMatchObject({ file: 'extra.ts', line: 2 });
+    }
+    const trains = `${MODEL}\nconst early = tf.sequential();\nawait early.fit(tf.ones([1, 1]), tf.ones([1, 1]));`;
+    expect((await refusal({ ...FILES, 'model.ts': trains })).message).toMatch(/^model\.ts line 36 runs fit on import/);
+    const runs = `${MODEL}\nimport { load } from './data';\nexport const all = load('train.csv');`;
+    expect((await refusal({ ...FILES, 'model.ts': runs })).message).toContain('runs load on import');
+  });
+
+  it('[HN3] explore.ts is never imported', async () => {
+    const files = {
+      ...FILES,
+      'explore.ts': 'export const k = 1;',
+      'model.ts': `import { k } from './explore';\n${MODEL}k;`,
+    };
+    expect((await refusal(files)).message).toContain('explore.ts is for exploration');
+  });
+});
+
+describe('training', () => {
+  it('[HN4] every fit seed gives its own model, the same seed the same bytes, and progress never falls', async () => {
+    const [a, b] = [await official(FILES, { seeds: [3, 4] }), await official(FILES, { seeds: [3] })];
+    if (!a.train.ok || !b.train.ok) throw new Error(JSON.stringify([a.train, b.train]));
+    const [one, two] = a.train.fits;
+    expect(hex(one?.payload)).toBe(hex(b.train.fits[0]?.payload));
+    expect(hex(one?.payload)).not.toBe(hex(two?.payload));
+    const done = a.progress
+      .map((text) => JSON.parse(text))
+      .filter(({ phase }) => phase === 'train')
+      .map((step) => step.done);
+    expect(done).toEqual([...done].sort((x, y) => x - y));
+    expect(a.train.fits.map(({ rows }) => rows)).toEqual([
+      { train: 900, valid: 300 },
+      { train: 900, valid: 300 },
+    ]);
+  });
+
+  it('[HN4] Math.random is seeded, for the candidate and for what the libraries draw from it', async () => {
+    const files = changed('model.ts', 'json: { prep } }', 'json: { prep, drawn: [Math.random(), Math.random()] } }');
+    const [a, b] = [await official(files), await official(files)];
+    if (!a.train.ok || !b.train.ok) throw new Error('no training');
+    expect(hex(a.train.fits[0]?.payload)).toBe(hex(b.train.fits[0]?.payload));
+  });
+
+  it('[HN5] a module global that training changed is named', async () => {
+    const files = changed(
+      'model.ts',
+      '  const x = matrix(train);',
+      '  MEANS.push(1);\n  kept = train.length;\n  const x = matrix(train);',
+    );
+    files['model.ts'] = `const MEANS: number[] = [];\nlet kept = 0;\nconst SAME = { a: [1] };\n${files['model.ts']}`;
+    const { train } = await official(files);
+    expect(train.notes.map(({ message }) => message)).toEqual([
+      'MEANS in model.ts does not travel; return it from fit',
+      'kept in model.ts does not travel; return it from fit',
+    ]);
+  });
+
+  it('[HN6] an error of the code comes with file, line, function and without frames of the harness', async () => {
+    const found = await refusal(changed('model.ts', '  const x = matrix(train);', '  const x = matrix(null as any);'));
+    expect(found.message).toMatch(/^fit failed: Cannot read properties of null/);
+    expect(found.frames).toEqual([
+      { file: 'model.ts', line: 15, function: 'fit' },
+      { file: 'model.ts', line: 4, function: 'matrix' },
+    ]);
+  });
+
+  const uncrossable: [name: string, model: string, message: RegExp][] = [
+    ['nothing', 'undefined', /fit returned nothing: fit returns \{ layers\?, tensors\?, json\? \}/],
+    ['a model itself', 'net', /return \{ layers: it \}/],
+    ['a stray field', '{ layers: net, odds: 1 }', /the field "odds", which does not cross/],
+    ['NaN in JSON', '{ json: { means: [1, NaN] } }', /model\.json\.means\[1\] is NaN/],
+    [
+      'a typed array in JSON',
+      '{ json: { w: new Float32Array(2) } }',
+      /model\.json\.w is a Float32Array: write Array\.from/,
+    ],
+    ['a tensor in JSON', '{ json: { w: tf.ones([2]) } }', /put it into tensors/],
+    ['a function', '{ json: { f: () => 1 } }', /model\.json\.f is a function/],
+    ['a class instance', '{ json: { m: new Map([[1, 2]]) } }', /model\.json\.m is a Map/],
+    ['a loop', '(() => { const a: any = {}; a.a = a; return { json: a } })()', /holds itself/],
+    ['a number among tensors', '{ tensors: { w: 3 } }', /model\.tensors\.w is a number, not a tensor/],
+    ['an odd name', "{ tensors: { '../w': tf.ones([2]) } }", /name tensors by simple words/],
+    ['a string tensor', "{ tensors: { w: tf.tensor(['a']) } }", /is of string/],
+  ];
+  it.each(uncrossable)('[HN6] %s cannot cross, and why is said', async (_name, model, message) => {
+    expect((await refusal(changed('model.ts', '{ layers: net, json: { prep } }', `${model} as any`))).message).toMatch(
+      message,
+    );
+  });
+});
+
+describe('predicting', () => {
+  it('[HN8] rows are predicted in random batches, and come back in the order of the file', async () => {
+    const seen = changed(
+      'model.ts',
+      'export function predict(model: { layers: tf.LayersModel }, rows: Row[]): number[] {',
+      'export function predict(model: { layers: tf.LayersModel }, rows: Row[]): number[] {\n  if (rows[0]) return rows.map((row) => row.id);',
+    );
+    const { predict, progress } = await official(seen, {}, tableOf(5_000, false, 20_000));
+    const { predictions, shape, decisions } = finished(predict);
+    expect(shape).toEqual([5_000]);
+    expect(floats(predictions)).toEqual(Array.from({ length: 5_000 }, (_, i) => 20_000 + i));
+    expect(decisions?.length).toBe(5_000);
+    expect(progress.filter((text) => text.includes('"predict"')).length).toBeGreaterThan(1);
+  });
+
+  it('[HN8] layers, tensors and JSON arrive as they were, models by name and custom layers too', async () => {
+    const files = {
+      ...FILES,
+      'model.ts':
+        MODEL.replace(
+          'return { layers: net, json: { prep } };',
+          `const own = tf.sequential({ layers: [new Twice({ inputShape: [3] } as any), tf.layers.dense({ units: 1, useBias: false })] });
+  return { layers: { net, own }, tensors: { w: tf.tensor1d([1, 2, 3]), list: [tf.scalar(4, 'int32'), { b: tf.tensor1d([1, 0], 'bool') }] }, json: { prep, text: 'x', deep: [null, true, { n: 1.5 }] } };`,
+        )
+          .replace(
+            'return tf.tidy(() => Array',
+            `const { layers, tensors, json } = model as any;
+  const own = layers.own.predict(tf.ones([1, 3])).dataSync()[0] / layers.own.getWeights()[0].sum().dataSync()[0];
+  const told = JSON.stringify([own, tensors.w.arraySync(), tensors.list[0].dtype, tensors.list[1].b.arraySync(), json.deep, json.text]);
+  if (told !== '[2,[1,2,3],"int32",[1,0],[null,true,{"n":1.5}],"x"]') throw new Error(told);
+  return tf.tidy(() => Array`,
+          )
+          .replace('model.layers.predict', '(layers.net as tf.LayersModel).predict') +
+        `
+class Twice extends tf.layers.Layer {
+  static className = 'Twice';
+  override call(inputs: tf.Tensor | tf.Tensor[]) { return tf.mul(Array.isArray(inputs) ? inputs[0]! : inputs, 2); }
+}
+tf.serialization.registerClass(Twice);
+`,
+    };
+    const { predict } = await official(files);
+    expect(finished(predict).shape).toEqual([700]);
+  });
+
+  const wrong: [name: string, body: string, code: string, message: RegExp][] = [
+    ['too few', 'return [1];', 'bad-shape', /predict returned shape \[1\] for \d+ rows/],
+    [
+      'NaN',
+      'return rows.map((row) => (row.id === 20123 ? NaN : 0.5));',
+      'not-finite',
+      /predict returned NaN for row 123: /,
+    ],
+    ['text', "return rows.map(() => '1') as any;", 'bad-values', /predict returned string for row \d+/],
+    ['null', 'return null as any;', 'bad-shape', /predict returned null/],
+    ['ragged rows', 'return rows.map((_, i) => (i ? [1, 2] : [1])) as any;', 'bad-shape', /different lengths/],
+  ];
+  const BODY = 'return tf.tidy(() => Array.from((model.layers.predict(matrix(rows)) as tf.Tensor).dataSync()));';
+  it.each(wrong)('[HN9] %s as scores is refused with row and reason', async (_name, body, code, message) => {
+    // Training predicts validation rows as well; only hold-out rows, which have these ids, meet the change.
+    const found = await predictRefusal(changed('model.ts', BODY, `if (rows[0]!.id >= 20_000) { ${body} }\n  ${BODY}`));
+    expect(found.code).toBe(code);
+    expect(found.message).toMatch(message);
+  });
+
+  it('[HN9] tensors, typed arrays and two columns are scores; decisions are one 0 or 1 a row', async () => {
+    const tensor = changed(
+      'model.ts',
+      BODY,
+      'return (model.layers.predict(matrix(rows)) as tf.Tensor).squeeze([1]) as any;',
+    );
+    expect(finished((await official(tensor)).predict).shape).toEqual([700]);
+    const two = changed('model.ts', BODY, 'return rows.map(() => [0.25, 0.75]) as any;');
+    const answer = finished(
+      (
+        await official({
+          ...two,
+          'model.ts':
+            two['model.ts']
+              ?.replace('score > 0.4', 'score[1]! > 0.4')
+              .replace('scores: number[]): boolean', 'scores: number[][]): boolean') ?? '',
+        })
+      ).predict,
+    );
+    expect(answer.shape).toEqual([700, 2]);
+    expect(floats(answer.predictions).slice(0, 4)).toEqual([0.25, 0.75, 0.25, 0.75]);
+    const bad = changed('model.ts', 'score > 0.4', '(rows[0] as Row).id >= 20_000 ? 2 : 1');
+    expect((await predictRefusal(bad)).message).toMatch(/decide returned 2 for row \d+/);
+  });
+
+  it('[HN13] with more choices than two a decision is one of them, and report gets the numbers', async () => {
+    const three = changed('model.ts', 'score > 0.4', '(score > 0.4 ? 3 : 1) as unknown as boolean');
+    const most = 'value: Math.max(...decisions.map(Number)), better';
+    const files = {
+      ...three,
+      'model.ts': three['model.ts']?.replace('value: right / labels.length, better', most) ?? '',
+    };
+    const { train, predict } = await official(files, { choices: 4 });
+    if (!train.ok) throw new Error(JSON.stringify(train.error));
+    expect(train.fits[0]?.reported.value).toBe(3);
+    expect(new Set(finished(predict).decisions)).toEqual(new Set([1, 3]));
+    const beyond = changed('model.ts', 'score > 0.4', '4 as unknown as boolean');
+    const found = await refusal(beyond, { choices: 4 });
+    expect(found).toMatchObject({ code: 'bad-decisions', row: 0 });
+    expect(found.message).toContain('return a whole number from 0 to 3 a row');
+    const flags = changed('model.ts', 'score > 0.4', 'true');
+    expect((await refusal(flags, { choices: 4 })).code).toBe('bad-decisions');
+  });
+
+  it('[HN9] rows that load lost, doubled or reordered are found by their id', async () => {
+    const lost = changed(
+      'data.ts',
+      'return readRows<Row>(path);',
+      'return readRows<Row>(path).filter((row) => row.id !== 20005);',
+    );
+    expect((await predictRefusal(lost)).message).toBe(
+      'load returned 699 of 700 rows: row 5 (id 20005) is missing; keep every row',
+    );
+    const turned = changed('data.ts', 'return readRows<Row>(path);', 'return readRows<Row>(path).reverse();');
+    const [a, b] = [await official(turned), await official()];
+    expect(finished(a.predict).shape).toEqual(finished(b.predict).shape);
+  });
+
+  it.each([
+    ['a danfojs frame', 'return new dfd.DataFrame(readRows<Row>(path)) as any;', "import * as dfd from 'danfojs';\n"],
+    ['an arquero table', 'return aq.from(readRows<Row>(path)) as any;', "import * as aq from 'arquero';\n"],
+    [
+      'an object of columns',
+      'const rows = readRows<any>(path);\n  return Object.fromEntries(Object.keys(rows[0]).map((key) => [key, key === "a" ? Float64Array.from(rows, (row) => row[key]) : rows.map((row) => row[key])])) as any;',
+      '',
+    ],
+  ])('[HN8] rows may be %s', async (_name, body, imports) => {
+    const files = changed('data.ts', 'return readRows<Row>(path);', body);
+    files['data.ts'] = `${imports}${files['data.ts']?.replace(/const cut[\s\S]*\n\}/, 'return [rows, rows];\n}')}`;
+    files['model.ts'] = `${MODEL.replace(
+      'const matrix = (rows: Row[]) => tf.tensor2d(rows.map(({ a, b, c }) => [a, b, c]));',
+      `
+const one = (rows: any, name: string): number[] => Array.from(rows.columns ? rows.column(name).values : rows.numRows ? rows.array(name) : rows[name]);
+const matrix = (rows: any) => tf.tidy(() => tf.stack(['a', 'b', 'c'].map((name) => tf.tensor1d(one(rows, name))), 1)) as tf.Tensor2D;`,
+    )
+      .replace(/train\.reduce[^;]*?\/ train\.length/, '1')
+      .replace('train.map((row) => [row.y ?? 0])', "one(train, 'y').map((y) => [y])")}`;
+    const { train, predict } = await official(files);
+    expect(train.ok ? '' : JSON.stringify(train.error)).toBe('');
+    expect(finished(predict).shape).toEqual([700]);
+  });
+
+  it('[HN10] predict and decide cannot read files', async () => {
+    const reads = changed('model.ts', BODY, `readText('holdout.csv');\n  ${BODY}`);
+    reads['model.ts'] = `import { readText } from 'holdout';\n${reads['model.ts']}`;
+    expect((await refusal(reads)).message).toContain('there is no file "holdout.csv"');
+    const later = changed('model.ts', BODY, `if (rows[0]!.id >= 20_000) readText('holdout.csv');\n  ${BODY}`);
+    later['model.ts'] = `import { readText } from 'holdout';\n${later['model.ts']}`;
+    expect(await predictRefusal(later)).toMatchObject({ code: 'reads-files' });
+  });
+
+  it('[HN11] Check predicts validation rows without the label, and takes labels from the training file', async () => {
+    const files = changed(
+      'data.ts',
+      'return [rows.slice(0, cut), rows.slice(cut)];',
+      'return [rows.slice(0, cut), rows.slice(cut).map((row) => ({ ...row, y: 1 }))];',
+    );
+    const { train, predict } = await official(files, { mode: 'check' });
+    if (!train.ok || !train.check) throw new Error('no check');
+    const [head, first] = new TextDecoder().decode(train.check.rows).split('\n');
+    expect(head).toBe('id,a,b,c');
+    expect(first?.startsWith('7900,')).toBe(true);
+    expect(new Set(train.check.labels)).toEqual(new Set([0, 1]));
+    expect(finished(predict).shape).toEqual([300]);
+  });
+
+  it('[HN20] weights are those of the artefact and of the code, by attribute', async () => {
+    const { predict } = await official();
+    const { weights } = finished(predict);
+    expect(weights.total).toBe(3 * 4 + 4 + 4 + 1);
+    expect(weights.items.map(({ count }) => count).sort((a, b) => b - a)).toEqual([12, 4, 4, 1]);
+  });
+
+  it('[HN25] a model that grows while predicting is noted', async () => {
+    const grows = changed(
+      'model.ts',
+      BODY,
+      `const { json } = model as any;\n  (json.seen ??= []).push(...rows.map((row) => row.a));\n  ${BODY}`,
+    );
+    const { predict } = await official(grows);
+    expect(finished(predict).notes).toMatchObject([{ kind: 'growth', message: /^the model grew while predicting/ }]);
+  });
+
+  it('[HN24] comments are gone when the code runs', async () => {
+    const word = 'remark';
+    const reads = changed(
+      'model.ts',
+      BODY,
+      `// ${word}\n  /* ${word} */ if (predict.toString().includes('rem' + 'ark')) throw new Error('comments are there');\n  ${BODY}`,
+    );
+    expect(finished((await official(reads)).predict).shape).toEqual([700]);
+  });
+});
+
+it('[HN4] the configuration of the tests is one of the product', () => {
+  expect(Object.keys(CONFIG.functions)).toHaveLength(8);
+});

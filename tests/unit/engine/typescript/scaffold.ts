@@ -1,0 +1,117 @@
+/** A small candidate's folder in TypeScript, for tests of the official path in Node. */
+
+import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
+import type { TrainAnswer } from '../../../../engine/typescript/official/train.ts';
+
+export const DATA = `import { readRows } from 'holdout';
+
+export interface Row { id: number; a: number; b: number; c: number; y?: number }
+
+export function load(path: string): Row[] {
+  return readRows<Row>(path);
+}
+
+export function split(rows: Row[], seed: number): [Row[], Row[]] {
+  const cut = Math.floor(rows.length * 0.75);
+  return [rows.slice(0, cut), rows.slice(cut)];
+}
+`;
+
+export const MODEL = `import * as tf from '@tensorflow/tfjs';
+import type { Row } from './data';
+
+const matrix = (rows: Row[]) => tf.tensor2d(rows.map(({ a, b, c }) => [a, b, c]));
+
+export function prepare(train: Row[], valid: Row[]) {
+  return { mean: train.reduce((sum, row) => sum + row.a, 0) / train.length };
+}
+
+export async function fit(train: Row[], prep: { mean: number }, seed: number) {
+  const net = tf.sequential();
+  net.add(tf.layers.dense({ units: 4, activation: 'relu', inputShape: [3] }));
+  net.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
+  net.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
+  const x = matrix(train);
+  const y = tf.tensor2d(train.map((row) => [row.y ?? 0]));
+  await net.fit(x, y, { epochs: 5, batchSize: 64, verbose: 0 });
+  tf.dispose([x, y]);
+  return { layers: net, json: { prep } };
+}
+
+export function predict(model: { layers: tf.LayersModel }, rows: Row[]): number[] {
+  return tf.tidy(() => Array.from((model.layers.predict(matrix(rows)) as tf.Tensor).dataSync()));
+}
+
+export function decide(model: unknown, rows: Row[], scores: number[]): boolean[] {
+  return scores.map((score) => score > 0.4);
+}
+
+export function report(rows: Row[], labels: number[], scores: number[], decisions: boolean[]) {
+  const right = decisions.filter((decision, i) => Number(decision) === labels[i]).length;
+  return { name: 'accuracy', value: right / labels.length, better: 'higher' };
+}
+`;
+
+export const FILES: Readonly<Record<string, string>> = { 'data.ts': DATA, 'model.ts': MODEL };
+
+/** The scaffold with one text of a file replaced; throws where it is not there. */
+export function changed(file: 'data.ts' | 'model.ts', old: string, by: string): Record<string, string> {
+  const text = FILES[file] as string;
+  if (!text.includes(old)) throw new Error(`${file} has no ${old}`);
+  return { ...FILES, [file]: text.replace(old, by) };
+}
+
+const names = ['load', 'split', 'prepare', 'fit', 'tune', 'predict', 'decide', 'report'];
+export const CONFIG: OfficialConfig = {
+  functions: Object.fromEntries(names.map((name) => [name, ['load', 'split'].includes(name) ? 'data.ts' : 'model.ts'])),
+  explore: ['explore.ts'],
+  label: 'y',
+  id: 'id',
+  train: 'train.csv',
+  seeds: [3],
+  mode: 'score',
+};
+
+/** Rows whose label is a > 0.3 + b / 2, from a fixed linear congruential sequence. */
+export function tableOf(rows: number, withLabel: boolean, firstId = 7000): string {
+  let state = 12345;
+  const draw = (): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return (state / 2147483648) * 2 - 1;
+  };
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const [a, b, c] = [draw(), draw(), draw()].map((v) => Number(v.toFixed(4))) as [number, number, number];
+    return [firstId + i, a, b, c, ...(withLabel ? [Number(a - b / 2 > 0.3)] : [])].join(',');
+  });
+  return `${['id', 'a', 'b', 'c', ...(withLabel ? ['y'] : [])].join(',')}\n${lines.join('\n')}\n`;
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export interface Run {
+  train: TrainAnswer;
+  predict: PredictAnswer[];
+  progress: string[];
+}
+
+/** Trains in one runtime and predicts in another one, on 1,200 and 700 rows unless told otherwise. */
+export async function official(
+  files: Readonly<Record<string, string>> = FILES,
+  more: Partial<OfficialConfig> = {},
+  holdout = tableOf(700, false, 20_000),
+): Promise<Run> {
+  const config = { ...CONFIG, ...more };
+  const progress: string[] = [];
+  const note = (text: string): void => void progress.push(text);
+  const first = await startTfjsInNode();
+  first.write('train.csv', bytes(tableOf(1_200, true)));
+  const train = (await first.official(config, files).train(note)).value as TrainAnswer;
+  if (!train.ok) return { train, predict: [], progress };
+  const second = await startTfjsInNode();
+  const rows = config.mode === 'check' && train.check ? train.check.rows : bytes(holdout);
+  const payloads = train.fits.map(({ payload }) => payload);
+  const predict = (await second.official(config, files).predict(rows, payloads, note)).value as PredictAnswer[];
+  return { train, predict, progress };
+}

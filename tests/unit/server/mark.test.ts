@@ -1,0 +1,209 @@
+/** From an upload to numbers, over a tiny variant; every check with something that it has to refuse. */
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { toCsv } from '../../../datasets/csv.ts';
+import { averagePrecision } from '../../../engine/scoring/index.ts';
+import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
+import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
+import { judgeResult } from '../../../server/marking/mark.ts';
+import type { Kept } from '../../../server/marking/types.ts';
+import { holdoutOrder, Library } from '../../../server/scenarios/library.ts';
+import { present } from '../../../server/score/present.ts';
+import { payloadOf } from '../../support/payload.ts';
+
+let variant: Variant;
+let order: Uint32Array;
+const SALT = 'salt';
+
+beforeAll(async () => {
+  const scenario = (await loadScenarios('scenarios')).get('bank-scam');
+  if (!scenario) throw new Error('bank-scam is missing');
+  const form = scenario.spec.forms[0]?.id ?? '';
+  variant = makeVariant(scenario, { form, seed: 'judge', lang: 'python', rows: { train: 400, holdout: 3_000 } });
+  order = holdoutOrder(variant.data.labels.length, SALT);
+}, 60_000);
+
+/** Scores of row i of the data -> fits in the order in which the rows were handed out. */
+function fits(
+  score: (row: number, seed: number) => number,
+  over: (fit: ScoreUploadFit) => Partial<ScoreUploadFit> = () => ({}),
+): ScoreUploadFit[] {
+  return variant.scenario.spec.constraints.fitSeeds.map((seed) => {
+    const predictions = Float64Array.from(order, (row) => score(row, seed));
+    const fit: ScoreUploadFit = {
+      seed,
+      shape: [order.length],
+      payload: payloadOf(seed),
+      predictions,
+      decisions: Uint8Array.from(predictions, (p) => (p >= 0.5 ? 1 : 0)),
+      weights: { total: 10, items: [{ path: 'model.coef_', count: 10 }], rest: 0 },
+      reported: { name: 'average precision', value: 0.7, better: 'higher' },
+    };
+    return { ...fit, ...over(fit) };
+  });
+}
+const judge = (all: ScoreUploadFit[], before: Kept | null = null) =>
+  judgeResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
+
+/** Better than chance, different in each fit. */
+const guess = (row: number, seed: number) =>
+  0.3 * (variant.data.labels[row] as number) + ((row * 7919 + seed * 104_729) % 1000) / 1500;
+
+describe('judge', () => {
+  test('[AU16] the metric is that of the rows in the data’s own order, whatever order they were handed out in', () => {
+    const truth = judge(fits((row) => variant.data.labels[row] as number));
+    if (!truth.ok) throw new Error(truth.failure.message);
+    const secondary = truth.private.secondary.find((m) => m.name === 'average_precision');
+    expect(secondary?.value).toBe(1);
+    const { cost } = variant.scenario.spec;
+    const positives = variant.data.labels.reduce((sum, y, i) => sum + (variant.publicRows[i] === 0 ? y : 0), 0);
+    const rows = variant.publicRows.reduce((sum, p) => sum + (p === 0 ? 1 : 0), 0);
+    // Calling exactly the scams costs one call each.
+    expect(truth.private.metric.value).toBeCloseTo(((cost?.call ?? 0) * positives) / rows, 9);
+  });
+
+  test('[AU16] public and private parts are 30 and 70 % and do not overlap; the reported metric is computed on the private one', () => {
+    const judged = judge(fits(guess));
+    if (!judged.ok) throw new Error(judged.failure.message);
+    const rows = [...variant.publicRows.keys()].filter((r) => variant.publicRows[r] === 0);
+    const labels = Uint8Array.from(rows, (r) => variant.data.labels[r] as number);
+    const seeds = variant.scenario.spec.constraints.fitSeeds;
+    const mean =
+      seeds.reduce(
+        (sum, seed) => sum + averagePrecision({ labels, scores: Float64Array.from(rows, (r) => guess(r, seed)) }),
+        0,
+      ) / seeds.length;
+    expect(judged.sameOnHoldout?.value).toBeCloseTo(mean, 12);
+    expect(rows.length / variant.publicRows.length).toBeCloseTo(0.7, 1);
+    expect(judged.public.metric.value).not.toBe(judged.private.metric.value);
+    expect(judged.private.se).toBeGreaterThan(0);
+  });
+
+  test('[AU16] a second score is compared with the one before on the same rows', () => {
+    const first = judge(fits(guess));
+    if (!first.ok) throw new Error(first.failure.message);
+    const same = judge(fits(guess), first.kept);
+    const better = judge(
+      fits((row) => variant.data.labels[row] as number),
+      first.kept,
+    );
+    if (!same.ok || !better.ok) throw new Error('no score');
+    expect(same.private.delta).toMatchObject({ value: 0, beyondNoise: false });
+    expect(better.private.delta?.beyondNoise).toBe(true);
+    const bundle = toCandidateBundle(variant);
+    const shown = present(better, { number: 2, against: 1, seconds: 1.23, triesLeft: 5, bundle });
+    expect(shown.public.delta).toMatchObject({ against: 1, verdict: 'better' });
+    expect(shown.private.honestyGap).toBeCloseTo(0.7 - 1, 9);
+    expect(String(shown.public.metric.value).split('.')[1]?.length ?? 0).toBeLessThanOrEqual(bundle.metric.digits);
+  });
+
+  const refused: [string, () => ScoreUploadFit[], string, RegExp][] = [
+    ['NaN', () => fits((row) => (row === 5 ? Number.NaN : 0.5)), 'bad-predictions', /NaN for row \d+/],
+    [
+      'infinity',
+      () => fits((row) => (row === 5 ? Number.POSITIVE_INFINITY : 0.5)),
+      'bad-predictions',
+      /Infinity for row/,
+    ],
+    [
+      'too few rows',
+      () =>
+        fits(guess, (f) => ({
+          shape: [10],
+          predictions: f.predictions.slice(0, 10),
+          decisions: f.decisions?.slice(0, 10) ?? null,
+        })),
+      'bad-predictions',
+      /gave 10 rows/,
+    ],
+    [
+      'three classes',
+      () => fits(guess, () => ({ shape: [order.length, 3], predictions: new Float64Array(order.length * 3) })),
+      'bad-predictions',
+      /3 columns/,
+    ],
+    [
+      'no decisions where the metric is a cost',
+      () => fits(guess, () => ({ decisions: null })),
+      'bad-predictions',
+      /decide gave nothing/,
+    ],
+    [
+      'a decision of 2',
+      () => fits(guess, () => ({ decisions: new Uint8Array(order.length).fill(2) })),
+      'bad-predictions',
+      /decide gave 2 for row 1/,
+    ],
+    ['other seeds', () => fits(guess, (f) => ({ seed: f.seed + 1 })), 'bad-payload', /seeds/],
+    ['a payload of another fit', () => fits(guess, () => ({ payload: payloadOf(999) })), 'bad-payload', /fit 999/],
+    [
+      'a payload that is none',
+      () => fits(guess, () => ({ payload: new Uint8Array(50) })),
+      'bad-payload',
+      /cannot be read/,
+    ],
+    [
+      'weights that do not add up',
+      () => fits(guess, () => ({ weights: { total: 10, items: [{ path: 'a', count: 3 }], rest: 0 } })),
+      'bad-payload',
+      /do not add up/,
+    ],
+    [
+      'weights over the budget',
+      () =>
+        fits(guess, () => ({ weights: { total: 99_999, items: [{ path: 'model.coefs_', count: 99_999 }], rest: 0 } })),
+      'over-budget',
+      /99999 weights/,
+    ],
+  ];
+  test.each(refused)('[AU16] %s is refused and costs no try', (_, upload, code, message) => {
+    const judged = judge(upload());
+    if (judged.ok) throw new Error('was taken');
+    expect(judged.failure.code).toBe(code);
+    expect(judged.failure.message).toMatch(message);
+    if (code === 'over-budget')
+      expect(judged.failure.weights?.items[0]).toEqual({ path: 'model.coefs_', count: 99_999 });
+  });
+
+  test('[AU16] any other bytes are refused', () => {
+    for (const body of [
+      new Uint8Array(0),
+      new Uint8Array(100),
+      new TextEncoder().encode('HOS1 and more'),
+      encodeScoreUpload(fits(guess)).slice(0, -3),
+    ]) {
+      const judged = judgeResult(variant, order, { salt: SALT, body, files: {}, before: null });
+      expect(judged.ok ? 'taken' : judged.failure.code).toBe('bad-payload');
+    }
+  });
+
+  test('[AU4] handed-out rows are those of the data without labels, in the salt’s order, under fresh ids', {
+    timeout: 120_000,
+  }, async () => {
+    const library = new Library('scenarios');
+    const form = variant.form.id;
+    const key = { slug: 'bank-scam', form, seed: 'rows', language: 'python' as const };
+    const full = makeVariant(variant.scenario, { form, seed: 'rows', lang: 'python' });
+    const text = gunzipSync(await library.holdout(key, SALT)).toString('utf8');
+    const [header = '', ...lines] = text.trimEnd().split('\n');
+    const { label, id } = variant.scenario.spec.data;
+    expect(header.split(',')).not.toContain(label);
+    expect(header.split(',')[0]).toBe(id);
+    const cells = toCsv(full.data.holdout)
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(line.indexOf(',') + 1));
+    const places = holdoutOrder(cells.length, SALT);
+    expect(
+      lines.map((line) => line.slice(line.indexOf(',') + 1)).every((line, i) => line === cells[places[i] as number]),
+    ).toBe(true);
+    expect(lines.map((line) => Number(line.split(',')[0])).every((n, i) => n === i + 1)).toBe(true);
+  });
+
+  test('[AU16] each hand-out has its own order, and the same score always the same one', () => {
+    expect(holdoutOrder(100, 'a')).toEqual(holdoutOrder(100, 'a'));
+    expect(holdoutOrder(100, 'a')).not.toEqual(holdoutOrder(100, 'b'));
+    expect([...holdoutOrder(100, 'a')].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  });
+});
