@@ -37,6 +37,7 @@ export {
 export { averagePrecision, type Ranking, type RankingInput, ranking, rocAuc } from './ranking.ts';
 export { METRICS, matchMetric } from './registry.ts';
 export { absoluteErrors, meanAbsoluteError, type RegressionInput, rootMeanSquaredError } from './regression.ts';
+export { REPLICATES } from './replicates.ts';
 export type { ResampleOptions } from './resample.ts';
 export {
   confusionStatistic,

@@ -9,6 +9,7 @@ import {
   matchMetric,
   type PairedNoise,
   pairedNoise,
+  REPLICATES,
   type Statistic,
 } from '../../engine/scoring/index.ts';
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
@@ -16,9 +17,6 @@ import { decodeScoreUpload, type ScoreUploadFit, UploadError } from '../../proto
 import { choicesOf, outputsOf, toCandidateBundle, truthOf, type Variant } from '../../scenarios/kit/index.ts';
 import { countFits } from './counted.ts';
 import type { JudgeInput, Judgement, Kept, PartScore } from './types.ts';
-
-/** Draws of a bootstrap: 200 give the standard deviation to about 5 %. */
-const REPLICATES = 200;
 
 /** A refusal that costs no try. */
 class Failed extends Error {
@@ -178,7 +176,7 @@ function partOf(variant: Variant, now: MetricInput[], before: MetricInput[] | nu
   const { spec } = variant.scenario;
   const metric = metricNamed(spec.metric.name);
   const mine = statistics(metric, now);
-  const options = { replicates: REPLICATES, seed: 1 };
+  const options = { replicates: REPLICATES.interview, seed: 1 };
   const units = mine[0]?.units ?? 0;
   const alone = pairedNoise(
     mine,

@@ -1,7 +1,7 @@
 /** What came out of the cases, by scaffold, seed and case; runs that are already known by their content are not made again. */
 
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
-import { type PairedNoise, pairedNoise, pointValue } from '../../../engine/scoring/index.ts';
+import { type PairedNoise, pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
 import { type MeasureAnswer, type MeasureJob, measureAll } from '../measure/pool.ts';
 import { meanOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
@@ -165,7 +165,7 @@ async function collected(facts: Facts, { plan, own, source, marks }: Collection)
       return remembered(cache, keyOf('pair', left, right, metric), () => {
         const scorer = source.scorer(seed);
         const [now, before] = [left, right].map((key) => scorer.of(rowsOf(facts, key)).statistics);
-        const { diff, sd } = pairedNoise(now ?? [], before ?? [], { seed: 1, replicates: 300 });
+        const { diff, sd } = pairedNoise(now ?? [], before ?? [], { seed: 1, replicates: REPLICATES.measurement });
         return { diff, sd };
       });
     },

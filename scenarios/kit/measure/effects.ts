@@ -1,5 +1,5 @@
 /** The effect table: what each bug, each form and the test-solve do to the reported and to the hidden metric. */
-import { pairedNoise, pointValue } from '../../../engine/scoring/index.ts';
+import { pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
 import type { Language } from '../../../protocol/bundle.ts';
 import type { MeasuredRun } from '../read/expected.ts';
 import { bugsIn, type Scenario, scaffoldName } from '../read/scenario.ts';
@@ -82,7 +82,7 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
     return cases.map((one): EffectRun => {
       const answer = answered.get(keyOf(seed, one)) as MeasureAnswer;
       const own = score.of(answer.fits);
-      const noise = pairedNoise(own.statistics, clean.statistics, { seed: 1, replicates: 300 });
+      const noise = pairedNoise(own.statistics, clean.statistics, { seed: 1, replicates: REPLICATES.measurement });
       const { reported } = answer.fits[0] as MeasureAnswer['fits'][number];
       return {
         language: lang,
