@@ -50,6 +50,8 @@ export function createFleet(options: FleetOptions): Fleet {
   let runtime: LoadedRuntime | null = null;
   let kernel: Interpreter | null = null;
   let kernelReady: Promise<Interpreter>;
+  // The last start failed, whichever it was: whoever asks for the kernel next starts it again.
+  let failed = false;
   let spare: Interpreter | null = null;
   // An official run has, or is about to have, the place beside the kernel.
   let taken = false;
@@ -143,6 +145,7 @@ export function createFleet(options: FleetOptions): Fleet {
   };
 
   const startKernel = (): Promise<Interpreter> => {
+    failed = false;
     const starting = (async () => {
       for (let attempt = 1; ; attempt++) {
         try {
@@ -155,6 +158,7 @@ export function createFleet(options: FleetOptions): Fleet {
           abort.signal.throwIfAborted();
           // A frame that could not be loaded is not tried again by itself: `boot` or `restart` does that.
           if (attempt >= ATTEMPTS || framing === null) {
+            failed = true;
             update({ phase: 'failed', error: error instanceof Error ? error.message : String(error) });
             throw error;
           }
@@ -181,20 +185,10 @@ export function createFleet(options: FleetOptions): Fleet {
   };
 
   kernelReady = startKernel();
-  let failedOnce = false;
-  kernelReady.catch(() => {
-    failedOnce = true;
-  });
 
   return {
     kernel() {
-      if (failedOnce && !kernel) {
-        failedOnce = false;
-        kernelReady = startKernel();
-        kernelReady.catch(() => {
-          failedOnce = true;
-        });
-      }
+      if (failed) kernelReady = startKernel();
       return kernelReady;
     },
     current: () => (kernel?.alive ? kernel : null),
