@@ -219,7 +219,8 @@ function judged(
 ): Extract<Judgement, { ok: true }> {
   const { spec } = variant.scenario;
   const fits = readFits(body, variant);
-  const weights = variant.lang === 'typescript' ? countedWeights(fits, variant, files) : checkedWeights(fits, variant);
+  const weights =
+    variant.language === 'typescript' ? countedWeights(fits, variant, files) : checkedWeights(fits, variant);
   if (weights.total > spec.constraints.weights) {
     throw new Failed(
       'over-budget',

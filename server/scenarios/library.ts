@@ -107,7 +107,7 @@ export class Library {
     const spec = scenario.spec.forms.find((f) => f.id === form);
     if (!spec) throw new UnknownVariant(`${slug} has no form "${form}"`);
     if (!spec.languages.includes(language)) throw new UnknownVariant(`form ${form} of ${slug} is not for ${language}`);
-    const variant = makeVariant(scenario, { form, seed, lang: language });
+    const variant = makeVariant(scenario, { form, seed, language });
     this.#variants.set(key, variant);
     const [oldest] = this.#variants.keys();
     if (this.#variants.size > KEPT && oldest !== undefined) this.#variants.delete(oldest);

@@ -14,7 +14,7 @@ const SEEDS = ['demo', 'data-1', 'data-2'];
 let scenario: Scenario;
 const variants = new Map<string, Variant>();
 const variant = (seed: string) => {
-  const choice = { form: 'senior-a', seed, lang: 'python', rows: { holdout: 20_000 } } as const;
+  const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 20_000 } } as const;
   const made = variants.get(seed) ?? makeVariant(scenario, choice);
   variants.set(seed, made);
   return made;
@@ -32,7 +32,7 @@ const median = (values: number[]) => values.sort((a, b) => a - b)[values.length 
 
 it('[SN9] the same seed gives the same bytes, and the training rows do not depend on the size of the hold-out', () => {
   const make = (seed: string, holdout: number) =>
-    makeVariant(scenario, { form: 'senior-a', seed, lang: 'python', rows: { train: 2000, holdout } });
+    makeVariant(scenario, { form: 'senior-a', seed, language: 'python', rows: { train: 2000, holdout } });
   const [a, b] = [make('demo', 1500), make('demo', 1500)];
   expect(a.fingerprint).toBe(b.fingerprint);
   expect(fingerprint(a.data.holdout)).toBe(fingerprint(b.data.holdout));

@@ -23,8 +23,8 @@ const row = (name: string): ParityRow => {
 };
 
 it('[SN21] the languages of one form and seed share data and hold-out, byte for byte', () => {
-  const make = (lang: 'python' | 'typescript') =>
-    makeVariant(scenario, { form: 'senior-a', seed: 'demo', lang, rows: { holdout: 2_000 } });
+  const make = (language: 'python' | 'typescript') =>
+    makeVariant(scenario, { form: 'senior-a', seed: 'demo', language, rows: { holdout: 2_000 } });
   const [python, typescript] = [make('python'), make('typescript')];
   expect(typescript.fingerprint).toBe(python.fingerprint);
   expect(typescript.data.labels).toEqual(python.data.labels);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
 import { describeEffects } from '../support/effectTable.ts';
 
-const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: 'torch' });
+const table = describeEffects({ slug: 'bank-scam', language: 'python', framework: 'torch' });
 const { run, secondary, seeds } = table;
 
 it('[SN16] every bug of its own is measured, whether a form plants it or not', () => {

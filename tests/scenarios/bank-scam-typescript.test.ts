@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bugsIn } from '../../scenarios/kit/read/scenario.ts';
 import { describeEffects } from '../support/effectTable.ts';
 
-const table = describeEffects({ slug: 'bank-scam', lang: 'typescript', framework: null });
+const table = describeEffects({ slug: 'bank-scam', language: 'typescript', framework: null });
 const { run, secondary, seeds } = table;
 
 it('[SN16] every bug of its own is measured and planted by some form', () => {

@@ -4,14 +4,14 @@ import { valuesOf } from '../../datasets/table.ts';
 import { makeVariant } from '../../scenarios/kit/render/variant.ts';
 import { describeEffects } from '../support/effectTable.ts';
 
-const table = describeEffects({ slug: 'bank-scam', lang: 'python', framework: null });
+const table = describeEffects({ slug: 'bank-scam', language: 'python', framework: null });
 const { run, secondary, seeds } = table;
 
 describe.each(seeds)('seed %s', (seed) => {
   it('[SN16] the report of accuracy moves no decision, and letting everything go would report more', () => {
     const { reported, diff } = run(seed, 'bug:accuracy-report');
     expect(diff).toBe(0);
-    const choice = { form: 'senior-a', seed, lang: 'python', rows: { holdout: 100 } } as const;
+    const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 100 } } as const;
     const { data } = makeVariant(table.scenario, choice);
     const valid = valuesOf(data.train, 'is_scam').slice(data.train.rows * 0.75);
     const nothing = valid.filter((label) => label === 0).length / valid.length;

@@ -25,17 +25,17 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
    * Every text that some subset of bugs gives a file, and those of the test-solve. A file depends on the bugs that have a region in
    * it alone, so their subsets are enough.
    */
-  function everyText(lang: Language, framework: string | null): string[] {
-    const texts = new Set<string>(Object.values(referenceFiles(scenario, lang, framework)));
+  function everyText(language: Language, framework: string | null): string[] {
+    const texts = new Set<string>(Object.values(referenceFiles(scenario, language, framework)));
     const contract = Object.entries(scenario.spec.contract.functions);
-    for (const template of scenario.scaffold[scaffoldName(lang, framework)] ?? []) {
+    for (const template of scenario.scaffold[scaffoldName(language, framework)] ?? []) {
       const ids = bugIds(template);
-      const stem = path.basename(template.path, ENDING[lang]);
+      const stem = path.basename(template.path, ENDING[language]);
       const defined = contract.filter(([, file]) => file === stem).map(([name]) => name);
       for (let bits = 0; bits < 2 ** ids.length; bits++) {
         const text = render(template, new Set(ids.filter((_, at) => bits & (2 ** at))));
         for (const name of defined)
-          if (!text.includes(lang === 'python' ? `\ndef ${name}(` : `function ${name}(`))
+          if (!text.includes(language === 'python' ? `\ndef ${name}(` : `function ${name}(`))
             expect.fail(`${template.path} with bugs ${bits.toString(2)} defines no ${name}`);
         texts.add(text);
       }
@@ -67,15 +67,15 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
     const { 'explore.ts': _, ...solved } = referenceFiles(scenario, 'typescript');
     const form = scenario.spec.forms.find(({ languages }) => languages.includes('typescript'))?.id ?? '';
     const rows = { train: 200, holdout: 100 };
-    const bundle = toCandidateBundle(makeVariant(scenario, { form, seed: 'types', lang: 'typescript', rows }));
+    const bundle = toCandidateBundle(makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows }));
     expect(typeErrors(bundle, [...variants, solved])).toEqual([]);
   });
 
   it('[SN10] nothing secret is in what a candidate gets, in any form', () => {
-    const choices = scenario.spec.forms.flatMap((form) => form.languages.map((lang) => ({ form, lang })));
-    for (const { form, lang } of choices) {
+    const choices = scenario.spec.forms.flatMap((form) => form.languages.map((language) => ({ form, language })));
+    for (const { form, language } of choices) {
       const rows = { train: 200, holdout: 100 };
-      const made = makeVariant(scenario, { form: form.id, seed: 'seed-7d20', lang, rows });
+      const made = makeVariant(scenario, { form: form.id, seed: 'seed-7d20', language, rows });
       const shown = JSON.stringify(candidateBundle.parse(toCandidateBundle(made)));
       const staff = staffBundle.parse(toStaffBundle(made));
       const secrets = [
@@ -95,7 +95,7 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
         // A single word such as `flips` may well be that of a library.
       ].filter((secret) => /[-\s_.]|^reference$/.test(secret));
       for (const secret of secrets)
-        expect(shown, `${form.id} in ${lang}: ${secret}`).not.toContain(JSON.stringify(secret).slice(1, -1));
+        expect(shown, `${form.id} in ${language}: ${secret}`).not.toContain(JSON.stringify(secret).slice(1, -1));
       for (const file of form.bugs.length > 0 ? Object.values(made.files) : [])
         expect(file).not.toMatch(/\b(bug|leak|fixme|todo|planted|hack|wrong)/i);
     }

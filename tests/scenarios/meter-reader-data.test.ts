@@ -16,7 +16,7 @@ const [HEIGHT, WIDTH] = [14, 10];
 let scenario: Scenario;
 const variants = new Map<string, Variant>();
 const variant = (seed: string) => {
-  const choice = { form: 'senior-a', seed, lang: 'python', rows: { holdout: 5_000 } } as const;
+  const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 5_000 } } as const;
   const made = variants.get(seed) ?? makeVariant(scenario, choice);
   variants.set(seed, made);
   return made;
@@ -46,7 +46,7 @@ const correlation = (a: Float64Array, b: Float64Array) => {
 
 it('[SN9] the same seed gives the same bytes, and the training rows do not depend on the size of the hold-out', () => {
   const make = (seed: string, holdout: number) =>
-    makeVariant(scenario, { form: 'senior-a', seed, lang: 'python', rows: { train: 1000, holdout } });
+    makeVariant(scenario, { form: 'senior-a', seed, language: 'python', rows: { train: 1000, holdout } });
   const [a, b] = [make('demo', 500), make('demo', 500)];
   expect(a.fingerprint).toBe(b.fingerprint);
   expect(fingerprint(a.data.holdout)).toBe(fingerprint(b.data.holdout));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeEffects } from '../support/effectTable.ts';
 
-const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', lang: 'typescript', framework: null });
+const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', language: 'typescript', framework: null });
 const ASK = 1.5;
 
 describe.each(seeds)('seed %s', (seed) => {

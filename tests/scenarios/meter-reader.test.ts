@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeEffects } from '../support/effectTable.ts';
 
-const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', lang: 'python', framework: null });
+const { run, secondary, seeds } = describeEffects({ slug: 'meter-reader', language: 'python', framework: null });
 /** What a person costs: where every digit is asked about. */
 const ASK = 1.5;
 

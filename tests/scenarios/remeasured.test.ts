@@ -35,14 +35,14 @@ describe.each(scaffolds)('$slug', ({ slug, scenario, holdout, chosen, of }) => {
   it(`[SN17] expected.json says what is measured now: ${of}`, async () => {
     const folder = path.join(ROOT, slug);
     const { seed } = chosen;
-    const lang = chosen.language as Language;
+    const language = chosen.language as Language;
     const framework = chosen.framework ?? null;
-    const one = casesOf(scenario, lang, framework).find(({ name }) => name === chosen.case);
+    const one = casesOf(scenario, language, framework).find(({ name }) => name === chosen.case);
     if (!one) throw new Error(`there is no ${chosen.case} any more; run check ${slug} --write`);
     const { bugs, reference } = one;
-    const [answer] = await measure([{ folder, lang, framework, seed, holdout, fitSeeds: [1], bugs, reference }]);
-    const form = scenario.spec.forms.find(({ languages }) => languages.includes(lang));
-    const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, lang, rows: { holdout } });
+    const [answer] = await measure([{ folder, language, framework, seed, holdout, fitSeeds: [1], bugs, reference }]);
+    const form = scenario.spec.forms.find(({ languages }) => languages.includes(language));
+    const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, language, rows: { holdout } });
     const score = scorerOf(scenario, data).of(answer?.fits ?? []);
     const now = meanOf(score.statistics.map(pointValue));
     expect(Math.abs(now / chosen.hidden - 1), `${now} now, ${chosen.hidden} kept`).toBeLessThan(TOLERANCE);

@@ -13,7 +13,7 @@ export const VISIBLE = 3;
 
 export interface EffectTableOptions {
   slug: string;
-  lang: Language;
+  language: Language;
   framework: string | null;
 }
 
@@ -28,10 +28,10 @@ export interface EffectTable {
 }
 
 /** Reads the table of a scaffold, and registers the tests that hold for every scenario. */
-export function describeEffects({ slug, lang, framework }: EffectTableOptions): EffectTable {
+export function describeEffects({ slug, language, framework }: EffectTableOptions): EffectTable {
   const folder = path.resolve(import.meta.dirname, '../../scenarios', slug);
   const expected = expectedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')));
-  const runs = expected.runs.filter((one) => one.language === lang && (one.framework ?? null) === framework);
+  const runs = expected.runs.filter((one) => one.language === language && (one.framework ?? null) === framework);
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   let scenario: Scenario;
 
@@ -44,10 +44,10 @@ export function describeEffects({ slug, lang, framework }: EffectTableOptions): 
     if (!found) throw new Error(`no run of ${name} on seed ${seed}; run check ${slug} --write`);
     return found;
   };
-  const forms = () => formsOf(scenario, lang, framework);
+  const forms = () => formsOf(scenario, language, framework);
   const target = (seed: string, id: string): number => {
     const form = forms().find((one) => one.id === id);
-    const found = form && targetOf(expected, { language: lang, form, seed, naive: run(seed, id).naive });
+    const found = form && targetOf(expected, { language, form, seed, naive: run(seed, id).naive });
     if (found?.basis !== 'measured') throw new Error(`${id} was not measured on seed ${seed}`);
     return found.value;
   };

@@ -45,7 +45,7 @@ export function register(program: Command): void {
       const name = scaffoldName(flags.lang, flags.framework ?? null);
       const runs = await measureEffects(scenario, {
         folder,
-        lang: flags.lang,
+        language: flags.lang,
         framework: flags.framework ?? null,
         seeds: flags.seeds,
         holdout,

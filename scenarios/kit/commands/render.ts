@@ -48,25 +48,25 @@ export function register(program: Command): void {
 
 /** The files that are asked for, and a variant for their data. */
 function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, string>; variant: Variant } {
-  const { form, bugs, clean, reference, framework = null, seed, lang } = flags;
+  const { form, bugs, clean, reference, framework = null, seed, lang: language } = flags;
   if ([form, bugs, clean, reference].filter((one) => one !== undefined).length !== 1)
     throw new Error('say one of --form <id>, --bugs <list>, --clean, --reference');
   // Nobody sees the hold-out here, and training rows do not depend on its size.
   const rows = { holdout: 100 };
   if (form !== undefined) {
-    const variant = makeVariant(scenario, { form, seed, lang, rows });
+    const variant = makeVariant(scenario, { form, seed, language, rows });
     return { scaffold: variant.files, variant };
   }
-  const any = scenario.spec.forms.find((one) => one.languages.includes(lang));
-  if (!any) throw new Error(`${scenario.slug} has no form for ${lang}`);
+  const any = scenario.spec.forms.find((one) => one.languages.includes(language));
+  if (!any) throw new Error(`${scenario.slug} has no form for ${language}`);
   const unknown = bugs?.find((id) => !scenario.spec.bugs.some((bug) => bug.id === id));
   if (unknown)
     throw new Error(
       `${scenario.slug} has no bug "${unknown}"; there are ${scenario.spec.bugs.map((bug) => bug.id).join(', ')}`,
     );
   const scaffold = reference
-    ? referenceFiles(scenario, lang, framework)
-    : renderFiles(scenario, lang, new Set(bugs), framework);
+    ? referenceFiles(scenario, language, framework)
+    : renderFiles(scenario, language, new Set(bugs), framework);
   // Rows do not depend on the form.
-  return { scaffold, variant: makeVariant(scenario, { form: any.id, seed, lang, rows }) };
+  return { scaffold, variant: makeVariant(scenario, { form: any.id, seed, language, rows }) };
 }

@@ -88,7 +88,7 @@ export async function measurePlans(
   const jobs = missing.map(
     ({ plan, seed, one: { bugs, reference }, open }): MeasureJob => ({
       folder,
-      lang: plan.scaffold.language,
+      language: plan.scaffold.language,
       framework: plan.scaffold.framework,
       seed,
       train: rows.train,

@@ -10,7 +10,7 @@ import { meanOf, scorerOf } from './scorer.ts';
 
 export interface EffectOptions {
   folder: string;
-  lang: Language;
+  language: Language;
   /** Which scaffold of the language; default: its own. */
   framework?: string | null;
   seeds: readonly string[];
@@ -39,9 +39,9 @@ export interface Case {
  * Cases in the order of the table: clean, each bug alone, each form, reference. Bugs are those that a form of this
  * scaffold plants, and those that no other scaffold has.
  */
-export function casesOf(scenario: Scenario, lang: Language, framework: string | null): Case[] {
-  const name = scaffoldName(lang, framework);
-  const own = formsOf(scenario, lang, framework);
+export function casesOf(scenario: Scenario, language: Language, framework: string | null): Case[] {
+  const name = scaffoldName(language, framework);
+  const own = formsOf(scenario, language, framework);
   const others = Object.keys(scenario.scaffold).filter((other) => other !== name);
   const elsewhere = new Set(others.flatMap((other) => bugsIn(scenario, other)).map(({ id }) => id));
   const bugs = bugsIn(scenario, name).filter(
@@ -56,27 +56,27 @@ export function casesOf(scenario: Scenario, lang: Language, framework: string | 
 }
 
 /** Forms of one scaffold. */
-export function formsOf({ spec }: Scenario, lang: Language, framework: string | null): FormSpec[] {
-  return spec.forms.filter((form) => form.languages.includes(lang) && form.framework === framework);
+export function formsOf({ spec }: Scenario, language: Language, framework: string | null): FormSpec[] {
+  return spec.forms.filter((form) => form.languages.includes(language) && form.framework === framework);
 }
 
 /** Makes every run of the table; forms with the same bugs share one. */
 export async function measureEffects(scenario: Scenario, options: EffectOptions): Promise<EffectRun[]> {
-  const { folder, lang, framework = null, seeds, holdout, fitSeeds, processes, told } = options;
-  const cases = casesOf(scenario, lang, framework);
+  const { folder, language, framework = null, seeds, holdout, fitSeeds, processes, told } = options;
+  const cases = casesOf(scenario, language, framework);
   const keys = new Map<string, MeasureJob>();
   const keyOf = (seed: string, { bugs, reference }: Case) => `${seed}/${reference ? 'reference' : bugs.join('+')}`;
   for (const seed of seeds)
     for (const one of cases) {
       const { bugs, reference } = one;
-      keys.set(keyOf(seed, one), { folder, lang, framework, seed, holdout, fitSeeds, bugs, reference });
+      keys.set(keyOf(seed, one), { folder, language, framework, seed, holdout, fitSeeds, bugs, reference });
     }
   const jobs = [...keys.values()];
   const answers = await measure(jobs, { processes: processes ?? 2, told: (done) => told?.(done, jobs.length) });
   const answered = new Map([...keys.keys()].map((key, at) => [key, answers[at] as MeasureAnswer]));
   return seeds.flatMap((seed) => {
-    const form = scenario.spec.forms.find((one) => one.languages.includes(lang));
-    const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, lang, rows: { holdout } });
+    const form = scenario.spec.forms.find((one) => one.languages.includes(language));
+    const { data } = makeVariant(scenario, { form: form?.id ?? '', seed, language, rows: { holdout } });
     const score = scorerOf(scenario, data);
     const clean = score.of((answered.get(keyOf(seed, cases[0] as Case)) as MeasureAnswer).fits);
     return cases.map((one): EffectRun => {
@@ -85,7 +85,7 @@ export async function measureEffects(scenario: Scenario, options: EffectOptions)
       const noise = pairedNoise(own.statistics, clean.statistics, { seed: 1, replicates: REPLICATES.measurement });
       const { reported } = answer.fits[0] as MeasureAnswer['fits'][number];
       return {
-        language: lang,
+        language,
         ...(framework === null ? {} : { framework }),
         seed,
         case: one.name,

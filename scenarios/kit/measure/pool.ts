@@ -9,7 +9,7 @@ import { createRunner } from './runner.ts';
 /** One run to make. `bugs` are planted, all others fixed; `reference` runs the test-solve instead. */
 export interface MeasureJob {
   folder: string;
-  lang: Language;
+  language: Language;
   /** Of the scaffold. An interpreter has one set of packages, so jobs of a scaffold are best asked in a row. */
   framework: string | null;
   seed: string;
@@ -101,7 +101,8 @@ export async function measureAll(
     let before: MeasureJob | undefined;
     for (let at = next++; at < jobs.length; at = next++) {
       const job = jobs[at] as MeasureJob;
-      if (before && (before.lang !== job.lang || before.framework !== job.framework)) interpreter = end(interpreter);
+      if (before && (before.language !== job.language || before.framework !== job.framework))
+        interpreter = end(interpreter);
       before = job;
       interpreter ??= processes === 0 ? inProcess() : inChild();
       open.add(interpreter);

@@ -62,13 +62,13 @@ export function createRunner(): Runner {
     return scenario;
   };
 
-  const dataFor = (scenario: Scenario, { seed, train, holdout, lang }: MeasureJob) => {
+  const dataFor = (scenario: Scenario, { seed, train, holdout, language }: MeasureJob) => {
     const key = `${seed}/${train}/${holdout}`;
     if (prepared?.key === key) return prepared;
-    const form = scenario.spec.forms.find((one) => one.languages.includes(lang));
-    if (!form) throw new Error(`${scenario.slug} has no form for ${lang}`);
+    const form = scenario.spec.forms.find((one) => one.languages.includes(language));
+    if (!form) throw new Error(`${scenario.slug} has no form for ${language}`);
     const rows = { holdout, ...(train === undefined ? {} : { train }) };
-    const variant = makeVariant(scenario, { form: form.id, seed, lang, rows });
+    const variant = makeVariant(scenario, { form: form.id, seed, language, rows });
     const encoder = new TextEncoder();
     const csv = toCsv(variant.data.holdout);
     prepared = { key, variant, train: encoder.encode(variant.trainCsv), holdout: encoder.encode(csv) };
@@ -84,20 +84,20 @@ export function createRunner(): Runner {
   return {
     async run(job) {
       const scenario = await scenarioOf(job.folder);
-      const { lang, framework } = job;
+      const { language, framework } = job;
       const { variant, train, holdout } = dataFor(scenario, job);
       const { spec, ownProbes } = scenario;
       const task: Task = {
-        config: { ...toCandidateBundle({ ...variant, lang }).contract, seeds: job.fitSeeds, mode: 'score' },
+        config: { ...toCandidateBundle({ ...variant, language }).contract, seeds: job.fitSeeds, mode: 'score' },
         files: job.reference
-          ? referenceFiles(scenario, lang, framework)
-          : renderFiles(scenario, lang, new Set(job.bugs), framework),
+          ? referenceFiles(scenario, language, framework)
+          : renderFiles(scenario, language, new Set(job.bugs), framework),
         train,
         holdout,
         probes: spec.probes.filter(({ id }) => job.probes?.includes(id)),
-        own: ownProbes[lang],
+        own: ownProbes[language],
       };
-      const interpreter = lang === 'python' ? await pythonFor(packagesOf(spec, framework)) : inTfjs;
+      const interpreter = language === 'python' ? await pythonFor(packagesOf(spec, framework)) : inTfjs;
       const busy = processorShare();
       const outcome = await interpreter.run(task, job.official !== false).then(
         (ran) => answerOf(ran, busy()),

@@ -30,9 +30,9 @@ export interface ScriptedSolve {
 export async function solveByScript(scenario: Scenario, choice: ScriptedChoice): Promise<ScriptedSolve> {
   const { folder, seed, language, processes, told } = choice;
   const form = formOf(scenario, choice.form);
-  const variant = makeVariant(scenario, { form: form.id, seed, lang: language });
+  const variant = makeVariant(scenario, { form: form.id, seed, language });
   const { rows } = scenario.spec.data;
-  const base = { folder, lang: language, framework: form.framework, seed, holdout: rows.holdout };
+  const base = { folder, language, framework: form.framework, seed, holdout: rows.holdout };
   const fitSeeds = scenario.spec.constraints.fitSeeds;
   const after = Array.from({ length: form.bugs.length + 1 }, (_, fixed) => form.bugs.slice(fixed));
   const jobs: MeasureJob[] = [

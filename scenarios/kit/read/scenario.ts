@@ -35,8 +35,8 @@ export interface Scenario {
 }
 
 /** Name of a scaffold and of its folder: the language, for a framework's own files with its id behind. */
-export function scaffoldName(lang: Language, framework: string | null): string {
-  return framework === null ? lang : `${lang}-${framework}`;
+export function scaffoldName(language: Language, framework: string | null): string {
+  return framework === null ? language : `${language}-${framework}`;
 }
 
 /** Packages that a scaffold runs with. */

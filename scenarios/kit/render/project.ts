@@ -23,14 +23,14 @@ const DTYPE: Record<Column['kind'], string> = { number: 'float64', integer: 'int
 /** Everything the candidate's browser receives of a variant. */
 export function toCandidateBundle(variant: Variant): CandidateBundle {
   const { spec, slug, version, brief, dictionary } = variant.scenario;
-  const ending = ENDING[variant.lang];
+  const ending = ENDING[variant.language];
   const functions = Object.entries(spec.contract.functions).map(([name, file]) => [name, file + ending]);
   const [outputs, choices] = [outputsOf(spec), choicesOf(spec)];
   return {
     slug,
     version,
     title: spec.title,
-    language: variant.lang,
+    language: variant.language,
     minutes: spec.minutes,
     brief,
     dictionary: dictionary.map(({ file, columns }) => ({
@@ -58,7 +58,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       ...(choices === undefined ? {} : { choices }),
     },
     // Packages are Python's; the libraries of TypeScript are the runtime's own.
-    packages: variant.lang === 'python' ? [...packagesOf(spec, variant.form.framework)] : [],
+    packages: variant.language === 'python' ? [...packagesOf(spec, variant.form.framework)] : [],
     files: Object.entries(variant.files).map(([name, text]) => workFile(variant, name, text)),
     data: [trainFile(variant)],
   };
@@ -68,7 +68,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
 export function toStaffBundle(variant: Variant): StaffBundle {
   const { scenario, form, seed } = variant;
   const { quirks, rubric } = scenario.spec;
-  const bugs = bugsIn(scenario, scaffoldName(variant.lang, form.framework));
+  const bugs = bugsIn(scenario, scaffoldName(variant.language, form.framework));
   return {
     candidate: toCandidateBundle(variant),
     form: form.id,
@@ -93,11 +93,11 @@ function metricInfo({ name, title, unit, better, digits, description }: MetricIn
   return { name, title, unit, better, digits, description };
 }
 
-function workFile({ scenario, lang }: Variant, name: string, text: string): WorkFile {
-  const stem = name.slice(0, -ENDING[lang].length);
+function workFile({ scenario, language }: Variant, name: string, text: string): WorkFile {
+  const stem = name.slice(0, -ENDING[language].length);
   // Both languages' files may lie in one document; those of Python had the bare name first and keep it for ever.
   return {
-    id: lang === 'python' ? stem : name,
+    id: language === 'python' ? stem : name,
     name,
     text,
     kind: scenario.spec.contract.explore.includes(stem) ? 'explore' : 'contract',
@@ -124,7 +124,7 @@ function targetText({ scenario, target }: Variant): CandidateBundle['target'] {
 
 function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {
   const { id, title, description, found, shows, questions, strong, weak } = given;
-  const files = (variant.scenario.scaffold[scaffoldName(variant.lang, variant.form.framework)] ?? [])
+  const files = (variant.scenario.scaffold[scaffoldName(variant.language, variant.form.framework)] ?? [])
     .filter((template) => template.parts.some((part) => !Array.isArray(part) && part.id === id))
     .map((template) => template.path.slice(template.path.lastIndexOf('/') + 1));
   return { id, kind, title, planted, description, foundIn: found, shows, files, questions, strong, weak };

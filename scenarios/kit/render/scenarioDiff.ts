@@ -64,9 +64,9 @@ function candidateChanges(before: Scenario, after: Scenario): Change[] {
 function variantsOf(scenario: Scenario): Record<string, Variant> {
   return Object.fromEntries(
     scenario.spec.forms.flatMap((form) =>
-      form.languages.map((lang) => [
-        `${form.id}.${lang}`,
-        makeVariant(scenario, { form: form.id, seed: SEED, lang, rows: { holdout: HOLDOUT } }),
+      form.languages.map((language) => [
+        `${form.id}.${language}`,
+        makeVariant(scenario, { form: form.id, seed: SEED, language, rows: { holdout: HOLDOUT } }),
       ]),
     ),
   );

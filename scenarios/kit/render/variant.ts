@@ -16,7 +16,7 @@ export interface VariantChoice {
   /** Id of a form. */
   form: string;
   seed: string;
-  lang: Language;
+  language: Language;
   /** Fewer rows than the scenario declares; for tests. */
   rows?: Partial<DataSize>;
 }
@@ -25,7 +25,7 @@ export interface Variant {
   scenario: Scenario;
   form: FormSpec;
   seed: string;
-  lang: Language;
+  language: Language;
   /** Text of each file by name, in the order in which they are shown. */
   files: Record<string, string>;
   data: ScenarioData;
@@ -46,22 +46,22 @@ export const PUBLIC_SHARE = 0.3;
  *
  * @example
  * const scenario = (await loadScenarios('scenarios')).get('bank-scam');
- * const variant = makeVariant(scenario, { form: 'senior-a', seed: 'demo', lang: 'python' });
+ * const variant = makeVariant(scenario, { form: 'senior-a', seed: 'demo', language: 'python' });
  */
-export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows }: VariantChoice): Variant {
+export function makeVariant(scenario: Scenario, { form: formId, seed, language, rows }: VariantChoice): Variant {
   const form = formOf(scenario, formId);
-  if (!form.languages.includes(lang)) throw new Error(`form ${formId} of ${scenario.slug} is not for ${lang}`);
+  if (!form.languages.includes(language)) throw new Error(`form ${formId} of ${scenario.slug} is not for ${language}`);
   const rng = createRng(`${scenario.slug}/${seed}`);
   const data = scenario.generate(rng.stream('data'), { ...scenario.spec.data.rows, ...rows });
   const trainCsv = toCsv(data.train);
   const split = rng.stream('public');
-  const question = { language: lang, form, seed, naive: naiveValue(scenario, data) };
+  const question = { language, form, seed, naive: naiveValue(scenario, data) };
   return {
     scenario,
     form,
     seed,
-    lang,
-    files: renderFiles(scenario, lang, new Set(form.bugs), form.framework),
+    language,
+    files: renderFiles(scenario, language, new Set(form.bugs), form.framework),
     data,
     trainCsv,
     fingerprint: createHash('sha256').update(trainCsv, 'utf8').digest('hex'),
@@ -73,26 +73,26 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, lang, rows
 /** The scaffold with these bugs planted and every other one fixed, by file name. */
 export function renderFiles(
   scenario: Scenario,
-  lang: Language,
+  language: Language,
   bugs: ReadonlySet<string>,
   framework: string | null = null,
 ): Record<string, string> {
-  const name = scaffoldName(lang, framework);
+  const name = scaffoldName(language, framework);
   const templates = scenario.scaffold[name];
   if (!templates) throw new Error(`${scenario.slug} has no scaffold ${name}`);
-  const names = scenario.spec.files.map((name) => name + ENDING[lang]);
+  const names = scenario.spec.files.map((name) => name + ENDING[language]);
   return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
 }
 
 /** The test-solve: the clean scaffold with the files of `reference/` in place of its own. */
 export function referenceFiles(
   scenario: Scenario,
-  lang: Language,
+  language: Language,
   framework: string | null = null,
 ): Record<string, string> {
   return {
-    ...renderFiles(scenario, lang, new Set(), framework),
-    ...scenario.reference[scaffoldName(lang, framework)],
+    ...renderFiles(scenario, language, new Set(), framework),
+    ...scenario.reference[scaffoldName(language, framework)],
   };
 }
 

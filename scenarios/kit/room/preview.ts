@@ -125,7 +125,8 @@ async function prepare(workspace: Workspace, choice: PreviewChoice) {
       `${scenario.slug} has no form "${id}"; there are ${scenario.spec.forms.map((one) => one.id).join(', ')}`,
     );
   const language = choice.language ?? (form.languages.length > 1 ? 'choice' : (form.languages[0] as LanguageOffer));
-  for (const lang of offeredBy(language)) toStaffBundle(makeVariant(scenario, { form: id, seed: choice.seed, lang }));
+  for (const one of offeredBy(language))
+    toStaffBundle(makeVariant(scenario, { form: id, seed: choice.seed, language: one }));
   return { scenario, version, form: id, language };
 }
 

@@ -25,7 +25,7 @@ it('[SN19] list names every scenario with its forms', async () => {
 it('[SN19] render writes the files of the variant, its training data and the brief, and nothing else', async () => {
   await scenario('render', 'bank-scam', '--form', 'junior-b', '--seed', 's', '--out', out);
   const loaded = await loadScenario(path.join(ROOT, 'scenarios/bank-scam'));
-  const variant = makeVariant(loaded, { form: 'junior-b', seed: 's', lang: 'python', rows: { holdout: 10 } });
+  const variant = makeVariant(loaded, { form: 'junior-b', seed: 's', language: 'python', rows: { holdout: 10 } });
   const wanted = { ...variant.files, 'train.csv': variant.trainCsv, 'brief.md': loaded.brief };
   expect(readdirSync(out).sort()).toEqual(Object.keys(wanted).sort());
   for (const [name, text] of Object.entries(wanted))

@@ -110,9 +110,9 @@ describe.each(CHOICES)('metric %s in %j', (metric, languages) => {
   it('[SN70] every subset of bugs renders, without a marker', async () => {
     const scenario = await load();
     const ids = scenario.spec.bugs.map((bug) => bug.id);
-    for (const lang of languages)
+    for (const language of languages)
       for (let mask = 0; mask < 2 ** ids.length; mask++) {
-        const files = renderFiles(scenario, lang, new Set(ids.filter((_, at) => mask & (1 << at))));
+        const files = renderFiles(scenario, language, new Set(ids.filter((_, at) => mask & (1 << at))));
         for (const text of Object.values(files)) expect(text).not.toMatch(/@bug|@fix|@end/);
       }
   });
@@ -122,7 +122,7 @@ describe.each(CHOICES)('metric %s in %j', (metric, languages) => {
     const scenario = await load();
     const form = scenario.spec.forms[0]?.id ?? '';
     const bundle = toCandidateBundle(
-      makeVariant(scenario, { form, seed: 'types', lang: 'typescript', rows: { train: 50, holdout: 50 } }),
+      makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows: { train: 50, holdout: 50 } }),
     );
     const sets = [new Set<string>(), new Set(scenario.spec.bugs.map((bug) => bug.id))];
     const rendered = sets.map((bugs) => renderFiles(scenario, 'typescript', bugs));

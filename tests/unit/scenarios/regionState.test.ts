@@ -93,10 +93,10 @@ it('[SN74] in the scaffolds that there are, each bug alone and none is told as w
   const scenarios = await loadScenarios(new URL('../../../scenarios', import.meta.url).pathname);
   for (const scenario of scenarios.values())
     for (const [name, templates] of Object.entries(scenario.scaffold)) {
-      const [lang, framework] = name.split('-', 2) as [Language, string | undefined];
+      const [language, framework] = name.split('-', 2) as [Language, string | undefined];
       const bugs = bugsIn(scenario, name).map(({ id }) => id);
       for (const planted of [[], ...bugs.map((id) => [id])]) {
-        const files = renderFiles(scenario, lang, new Set(planted), framework ?? null);
+        const files = renderFiles(scenario, language, new Set(planted), framework ?? null);
         const told = bugs.map((id) => [id, stateOf(id, templates, files)]);
         const wanted = bugs.map((id) => [id, planted.includes(id) ? 'buggy' : 'fixed']);
         expect(told, `${scenario.slug} ${name} with ${planted.join() || 'nothing'}`).toEqual(wanted);

@@ -18,7 +18,7 @@ async function small() {
   cleanUp = remove;
   return loadScenario(folder);
 }
-const choice = { form: 'easy', seed: 's', lang: 'python' } as const;
+const choice = { form: 'easy', seed: 's', language: 'python' } as const;
 const measured = (seed: string, name: string, hidden: number, naive: number): MeasuredRun => ({
   language: 'python',
   seed,
@@ -45,7 +45,7 @@ it('[SN9] an unknown form or language is refused with what there is', async () =
   expect(() => makeVariant(scenario, { ...choice, form: 'nope' })).toThrow(
     'small has no form "nope"; there are easy, hard',
   );
-  expect(() => makeVariant(scenario, { ...choice, lang: 'typescript' })).toThrow('is not for typescript');
+  expect(() => makeVariant(scenario, { ...choice, language: 'typescript' })).toThrow('is not for typescript');
 });
 
 it('[LG1] the two languages of a form have files of their own ids, the same data, and packages in Python only', async () => {
@@ -60,8 +60,8 @@ it('[LG1] the two languages of a form have files of their own ids, the same data
   });
   cleanUp = remove;
   const scenario = await loadScenario(folder);
-  const [python, typescript] = (['python', 'typescript'] as const).map((lang) =>
-    candidateBundle.parse(toCandidateBundle(makeVariant(scenario, { ...choice, lang }))),
+  const [python, typescript] = (['python', 'typescript'] as const).map((language) =>
+    candidateBundle.parse(toCandidateBundle(makeVariant(scenario, { ...choice, language }))),
   );
   expect(python?.files.map(({ id, name }) => [id, name])).toEqual([
     ['data', 'data.py'],

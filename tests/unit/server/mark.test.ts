@@ -19,7 +19,7 @@ beforeAll(async () => {
   const scenario = (await loadScenarios('scenarios')).get('bank-scam');
   if (!scenario) throw new Error('bank-scam is missing');
   const form = scenario.spec.forms[0]?.id ?? '';
-  variant = makeVariant(scenario, { form, seed: 'judge', lang: 'python', rows: { train: 400, holdout: 3_000 } });
+  variant = makeVariant(scenario, { form, seed: 'judge', language: 'python', rows: { train: 400, holdout: 3_000 } });
   order = holdoutOrder(variant.data.labels.length, SALT);
 }, 60_000);
 
@@ -183,7 +183,7 @@ describe('judge', () => {
     const library = new Library('scenarios');
     const form = variant.form.id;
     const key = { slug: 'bank-scam', form, seed: 'rows', language: 'python' as const };
-    const full = makeVariant(variant.scenario, { form, seed: 'rows', lang: 'python' });
+    const full = makeVariant(variant.scenario, { form, seed: 'rows', language: 'python' });
     const text = gunzipSync(await library.holdout(key, SALT)).toString('utf8');
     const [header = '', ...lines] = text.trimEnd().split('\n');
     const { label, id } = variant.scenario.spec.data;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   variant = makeVariant(scenario, {
     form: 'junior-a',
     seed: 'judge',
-    lang: 'python',
+    language: 'python',
     rows: { train: 200, holdout: 1_500 },
   });
   order = holdoutOrder(variant.data.labels.length, SALT);

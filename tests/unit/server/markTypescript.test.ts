@@ -19,8 +19,8 @@ beforeAll(async () => {
   const scenario = (await loadScenarios('scenarios')).get('bank-scam');
   if (!scenario) throw new Error('bank-scam is missing');
   const form = scenario.spec.forms[0]?.id ?? '';
-  const made = makeVariant(scenario, { form, seed: 'judge', lang: 'python', rows: { train: 400, holdout: 600 } });
-  variant = { ...made, lang: 'typescript' };
+  const made = makeVariant(scenario, { form, seed: 'judge', language: 'python', rows: { train: 400, holdout: 600 } });
+  variant = { ...made, language: 'typescript' };
   order = holdoutOrder(variant.data.labels.length, 'salt');
   budget = scenario.spec.constraints.weights;
   const files = Object.values(toCandidateBundle(variant).contract.functions);

@@ -21,15 +21,15 @@ export function secrets(facts: Facts): Complaint[] {
   const found = new Map<string, Complaint>();
   const search = secretsOf(scenario);
   const [first] = spec.forms;
-  const lang = first?.languages[0];
-  if (!first || !lang) return [];
+  const some = first?.languages[0];
+  if (!first || !some) return [];
   const rows = { train: Math.min(facts.rows.train, 2_000), holdout: 100 };
-  const base = makeVariant(scenario, { form: first.id, seed: SEED, lang, rows });
+  const base = makeVariant(scenario, { form: first.id, seed: SEED, language: some, rows });
   for (const form of spec.forms)
     for (const language of form.languages) {
       const bugs = new Set(form.bugs);
       const files = renderFiles(scenario, language, bugs, form.framework);
-      const variant: Variant = { ...base, form, lang: language, files };
+      const variant: Variant = { ...base, form, language, files };
       for (const { keys, text } of leaves(toCandidateBundle(variant)))
         for (const line of text.split('\n'))
           for (const secret of search(line)) {
@@ -85,13 +85,13 @@ function leaves(value: unknown, keys: readonly string[] = []): { keys: readonly 
 }
 
 /** Where a line of the bundle comes from. */
-function placeOf(facts: Facts, { form, lang, files }: Variant, keys: readonly string[], line: string): Place {
+function placeOf(facts: Facts, { form, language, files }: Variant, keys: readonly string[], line: string): Place {
   const { folder, scenario, manifest } = facts;
   if (keys[0] === 'files') {
     const at = Number(keys[1]);
-    const template = scenario.scaffold[scaffoldName(lang, form.framework)]?.[at];
+    const template = scenario.scaffold[scaffoldName(language, form.framework)]?.[at];
     const hit = template && renderLines(template, new Set(form.bugs)).find(({ text }) => text === line);
-    return { path: template?.path ?? `${lang}/${Object.keys(files)[at]}`, ...(hit ? { line: hit.line } : {}) };
+    return { path: template?.path ?? `${language}/${Object.keys(files)[at]}`, ...(hit ? { line: hit.line } : {}) };
   }
   const name = { brief: 'brief.md', dictionary: 'dictionary.yaml' }[keys[0] ?? ''];
   if (!name) return manifest.at(keys);
