@@ -5,10 +5,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TFJS_SCRIPT, TFJS_WASM } from '../client/sandbox/messages.ts';
 import { packFile } from '../engine/build/pack.ts';
 import { WASM_FILE } from '../engine/build/typescriptRuntime.ts';
-import { TFJS_MANIFEST, type TfjsManifest } from '../engine/mount/packages.ts';
+import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../engine/typescript/runtimeFiles.ts';
 import { buildSandbox, buildTfjsWorker } from './sandboxBundle.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,7 +1,7 @@
 /** What the editor's compiler makes of TypeScript files, as it goes along with a call; the worker compiles what is missing. */
 
+import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { RunRequest } from '../../engine/contract/kernel.ts';
-import type { Emitted } from '../../engine/typescript/kernel/emit.ts';
 import type { Emit } from './types.ts';
 
 /** Files compiled before, by text: most of them do not change between two runs. */

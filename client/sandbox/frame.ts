@@ -5,7 +5,8 @@
 
 import { decodeSegment, thinSegment } from '../../engine/mount/bundle.ts';
 import { compileSegments } from '../../engine/mount/mount.ts';
-import { CORE_WASM } from '../../engine/python/host/boot.ts';
+import { CORE_WASM } from '../../engine/mount/packages.ts';
+import { TFJS_SCRIPT } from '../../engine/typescript/runtimeFiles.ts';
 import {
   type Bytes,
   type FrameToPage,
@@ -13,7 +14,6 @@ import {
   type NamedBytes,
   OUTPUT_TEXT_LIMIT,
   type PageToFrame,
-  TFJS_SCRIPT,
   type WorkerSettings,
 } from './messages.ts';
 

@@ -2,7 +2,7 @@
  * The sandbox as the page uses it: one kernel that lives from run to run, Stop that always works, questions of the editor,
  * and the official path in fresh interpreters. DESIGN.md section 3 is the recipe.
  */
-import type { Question } from '../../engine/python/host/kernel.ts';
+import type { Question } from '../../engine/contract/question.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { createOutputMeter, type OutputMeter } from '../../protocol/outputMeter.ts';

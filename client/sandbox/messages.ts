@@ -5,9 +5,9 @@
  * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of said.ts.
  */
 
+import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { OfficialConfig, RunRequest } from '../../engine/contract/kernel.ts';
-import type { Question } from '../../engine/python/host/kernel.ts';
-import type { Emitted } from '../../engine/typescript/kernel/emit.ts';
+import type { Question } from '../../engine/contract/question.ts';
 import type { Language } from '../../protocol/bundle.ts';
 
 /** Bytes as the frame keeps them: shared where the page is isolated, else copied to each worker. */
@@ -17,10 +17,6 @@ export interface NamedBytes {
   path: string;
   bytes: Bytes;
 }
-
-/** Files of the TypeScript runtime: the whole worker as one script, and the backend's program. */
-export const TFJS_SCRIPT = 'kernel.js';
-export const TFJS_WASM = 'tfjs-backend-wasm-simd.wasm';
 
 /** Everything an interpreter is made of. */
 export interface RuntimeBytes {

@@ -1,5 +1,7 @@
 /** The script of a Python worker: boots one interpreter from the frame's bytes and answers one call at a time. */
-import { boot, CORE_WASM, type CoreBytes } from '../../engine/python/host/boot.ts';
+
+import { CORE_WASM } from '../../engine/mount/packages.ts';
+import { boot, type CoreBytes } from '../../engine/python/host/boot.ts';
 import {
   installLibrary,
   type PythonKernel,

@@ -1,12 +1,6 @@
 /** Fetches the runtime's files, of Python for a list of packages: HTTP cache, progress in bytes, sha256. */
-import {
-  CORE_FILES,
-  type RuntimeFile,
-  type RuntimeManifest,
-  segmentsOf,
-  TFJS_MANIFEST,
-  type TfjsManifest,
-} from '../../engine/mount/packages.ts';
+import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
+import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import type { RuntimeBytes } from './messages.ts';
 import type { DataSource } from './types.ts';

@@ -1,11 +1,5 @@
-import {
-  CORE_FILES,
-  type RuntimeFile,
-  type RuntimeManifest,
-  segmentsOf,
-  TFJS_MANIFEST,
-  type TfjsManifest,
-} from '../../engine/mount/packages.ts';
+import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
+import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import { createStore } from './store.ts';
 

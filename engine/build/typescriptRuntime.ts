@@ -6,11 +6,11 @@ import vm from 'node:vm';
 import { build } from 'esbuild';
 import type { startTfjs, TfjsRuntime } from '../typescript/kernel/runtime.ts';
 import type { Host } from '../typescript/kernel/scripts.ts';
+import { TFJS_WASM } from '../typescript/runtimeFiles.ts';
 import { bundleOptions } from './typescriptBundle.ts';
 
-/** File of the backend's binary, by the name under which it is asked for. */
-export const WASM_NAME = 'tfjs-backend-wasm-simd.wasm';
-export const WASM_FILE = createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${WASM_NAME}`);
+/** Path of the backend's program among the installed packages. */
+export const WASM_FILE = createRequire(import.meta.url).resolve(`@tensorflow/tfjs-backend-wasm/dist/${TFJS_WASM}`);
 
 /** What a worker has and a bare context lacks. */
 const GLOBALS = {

@@ -1,6 +1,6 @@
 /** What a kernel of either language is asked and answers; the sandbox speaks in these terms, whatever runs inside. */
 import type { WeightInventory } from '../../protocol/score.ts';
-import type { Emitted } from '../typescript/kernel/emit.ts';
+import type { Emitted } from './emitted.ts';
 
 export interface RunRequest {
   kind: 'cell' | 'selection' | 'file';

@@ -25,17 +25,23 @@ export interface RuntimePackage extends RuntimeFile {
   sources?: string;
 }
 
+/** Name of the manifest below the runtime's address. */
+export const MANIFEST = 'manifest.json';
+
+/** Pyodide itself, the program. */
+export const CORE_WASM = 'pyodide.asm.wasm';
+
 /** The files that make up the interpreter itself. */
 export const CORE_FILES = [
   'pyodide.js',
   'pyodide.asm.js',
-  'pyodide.asm.wasm',
+  CORE_WASM,
   'python_stdlib.zip',
   'pyodide-lock.json',
 ] as const;
 export type CoreName = (typeof CORE_FILES)[number];
 
-/** `manifest.json` of the runtime bundle. */
+/** {@link MANIFEST} of the runtime bundle. */
 export interface RuntimeManifest {
   /** Format of this manifest and of the segments. */
   format: 1;
@@ -43,20 +49,6 @@ export interface RuntimeManifest {
   version: string;
   core: Record<CoreName, RuntimeFile>;
   packages: Record<string, RuntimePackage>;
-}
-
-/** Name of the TypeScript runtime's manifest, beside `manifest.json`. */
-export const TFJS_MANIFEST = 'tfjs.json';
-
-/** `tfjs.json`: the TypeScript runtime. */
-export interface TfjsManifest {
-  format: 1;
-  /** Version of tfjs. */
-  version: string;
-  /** What can be imported, with its version. */
-  versions: Record<string, string>;
-  /** `kernel.js`, the whole worker as one script, and the wasm backend's program. */
-  files: Record<string, RuntimeFile>;
 }
 
 /** What a package offers to the closure; both Pyodide's lock and the manifest have it. */

@@ -1,15 +1,9 @@
 /** The Python kernel in Node, as the sandbox's worker drives it. */
 import { pythonSources } from '../../build/sandboxBundle.ts';
 import { bootInNode } from '../../engine/build/pythonRuntime.ts';
-import {
-  installLibrary,
-  type OfficialConfig,
-  type Question,
-  type RunAnswer,
-  type RunRequest,
-  startKernel,
-  writeData,
-} from '../../engine/python/host/kernel.ts';
+import type { OfficialConfig, RunAnswer, RunRequest } from '../../engine/contract/kernel.ts';
+import type { Question } from '../../engine/contract/question.ts';
+import { installLibrary, startKernel, writeData } from '../../engine/python/host/kernel.ts';
 import { type OutputItem, outputItem } from '../../protocol/output.ts';
 
 export interface Ran extends RunAnswer {

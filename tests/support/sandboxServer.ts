@@ -10,10 +10,10 @@ import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildSandbox, buildTfjsWorker } from '../../build/sandboxBundle.ts';
-import { TFJS_SCRIPT, TFJS_WASM } from '../../client/sandbox/messages.ts';
 import { DIST_DIR, ROOT } from '../../engine/build/paths.ts';
 import { WASM_FILE } from '../../engine/build/typescriptRuntime.ts';
-import { type RuntimeFile, TFJS_MANIFEST, type TfjsManifest } from '../../engine/mount/packages.ts';
+import type { RuntimeFile } from '../../engine/mount/packages.ts';
+import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 
 export interface SandboxServer {

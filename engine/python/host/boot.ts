@@ -10,13 +10,11 @@ import { type Bytes, decodeSegment, type Segment } from '../../mount/bundle.ts';
 import { type CoreBytes, type CoreConfig, loadCoreFromBytes, unshared } from '../../mount/core.ts';
 import { FINDER, finderLines } from '../../mount/finder.ts';
 import { compileSegments, linkModules, linkZones, type ModuleMap, mountFiles, segmentPath } from '../../mount/mount.ts';
+import { CORE_WASM } from '../../mount/packages.ts';
 
 export type { Bytes } from '../../mount/bundle.ts';
 export type { CoreBytes, CoreConfig } from '../../mount/core.ts';
 export type { ModuleMap } from '../../mount/mount.ts';
-
-/** The key of the core's own module in a `ModuleMap`. */
-export const CORE_WASM = 'pyodide.asm.wasm';
 
 /** Starts the bare interpreter by other means than bytes; for Node. */
 export type LoadCore = (config: CoreConfig) => Promise<PyodideInterface>;

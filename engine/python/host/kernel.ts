@@ -5,8 +5,7 @@
 import type { PyodideInterface } from 'pyodide';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
 import type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
-
-export type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
+import type { Question } from '../../contract/question.ts';
 
 /** The candidate's folder, current directory of every run. */
 export const HOME = '/home/candidate';
@@ -15,16 +14,6 @@ export const LIBRARY = '/lib/holdout';
 
 /** Python files by path relative to engine/python/src: `holdout_kernel/kernel.py` -> text. */
 export type PythonSources = Readonly<Record<string, string>>;
-
-/** A question of the editor; lines 1-based, columns 0-based in UTF-16 units. */
-export type Question =
-  | { ask: 'complete' | 'signature' | 'hover'; file: string; code: string; line: number; column: number }
-  /** `live`: names of the running kernel count as defined (files with cells). */
-  | { ask: 'lint'; code: string; live: boolean }
-  | { ask: 'names' }
-  /** Imports a module ahead of the first run; true where it worked. */
-  | { ask: 'import'; module: string }
-  | { ask: 'warm' };
 
 export interface PythonKernel {
   run(request: RunRequest): RunAnswer;

@@ -5,7 +5,7 @@
 import type { Expression, Node, Program, VariableDeclaration, VariableDeclarator } from 'estree';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
-import type { Emitted } from './emit.ts';
+import type { Emitted } from '../../contract/emitted.ts';
 import {
   blank,
   type ImportedName,

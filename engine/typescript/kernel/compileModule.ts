@@ -3,7 +3,7 @@
  * getters. Lines stay where they are, comments go (a function's text can be read, and comments would hide what counts).
  */
 import MagicString from 'magic-string';
-import type { Emitted } from './emit.ts';
+import type { Emitted } from '../../contract/emitted.ts';
 import {
   blank,
   DEFAULT_LOCAL,

@@ -1,13 +1,7 @@
 /** From TypeScript to JavaScript: what the editor's compiler emitted, or types taken off here, line by line. */
 import { transform } from 'sucrase';
+import type { Emitted } from '../../contract/emitted.ts';
 import { SourceError } from './sourceError.ts';
-
-/** An ES module in JavaScript. */
-export interface Emitted {
-  code: string;
-  /** Item i is the 1-based source line of line i + 1 of `code`; null: lines are where they were. */
-  lines: readonly number[] | null;
-}
 
 /** Sucrase ends its messages with the place: "Unexpected token (12:5)". */
 const PLACE = / \((\d+):(\d+)\)$/;

@@ -1,6 +1,8 @@
 /** The modules of the work: found by name, evaluated once, and anew when their text or what they import has changed. */
+
+import type { Emitted } from '../../contract/emitted.ts';
 import { type CompiledModule, compileModule } from './compileModule.ts';
-import { type Emitted, sourceLine, stripTypes } from './emit.ts';
+import { sourceLine, stripTypes } from './emit.ts';
 import type { Scripts } from './scripts.ts';
 import { SourceError } from './sourceError.ts';
 

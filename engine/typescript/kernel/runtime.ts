@@ -1,5 +1,6 @@
 /** Everything a TypeScript worker consists of, started once: backend, libraries, kernel, official path. Host-neutral. */
 
+import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/kernel.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
@@ -15,7 +16,6 @@ import { leakNotice, tensorUse } from '../libraries/tensorflow/leaks.ts';
 import { seedRandom } from '../libraries/tensorflow/random.ts';
 import { createTfjsOfficial, type TfjsOfficial } from '../official/official.ts';
 import { runProbes } from '../probes/run.ts';
-import type { Emitted } from './emit.ts';
 import { createTfjsKernel, type TfjsKernel } from './kernel.ts';
 import { Reader } from './reader.ts';
 import { type Host, Scripts } from './scripts.ts';

@@ -1,6 +1,7 @@
 /** Compiled code becomes running code here, and a line of a running script finds its way back to a line of the work. */
 import type { ErrorFrame } from '../../../protocol/output.ts';
-import { type Emitted, sourceLine } from './emit.ts';
+import type { Emitted } from '../../contract/emitted.ts';
+import { sourceLine } from './emit.ts';
 
 /** What the place in which the kernel runs can do: a sandbox's worker, or a context of Node. */
 export interface Host {

@@ -1,7 +1,8 @@
 /** The syntax tree of emitted code, and where its syntax is wrong. */
 import { type Node as AcornNode, type Comment, parse } from 'acorn';
 import type { Program } from 'estree';
-import { type Emitted, sourceLine } from './emit.ts';
+import type { Emitted } from '../../contract/emitted.ts';
+import { sourceLine } from './emit.ts';
 import { SourceError } from './sourceError.ts';
 
 /** A node with its place in the code. */

@@ -1,6 +1,7 @@
 /** The candidate's functions, found by the contract and called by the harness. */
+
+import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/kernel.ts';
-import type { Emitted } from '../kernel/emit.ts';
 import { type Libraries, type Loaded, Modules } from '../kernel/modules.ts';
 import { IMPORTING, type Reader } from '../kernel/reader.ts';
 import type { Scripts } from '../kernel/scripts.ts';

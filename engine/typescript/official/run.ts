@@ -1,8 +1,8 @@
 /** What both phases of the official run share: where they are, for errors and progress, and what they noticed. */
 
+import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/kernel.ts';
 import { PayloadError } from '../../crossing/error.ts';
-import type { Emitted } from '../kernel/emit.ts';
 import { described, errorItem } from '../kernel/errors.ts';
 import type { Libraries } from '../kernel/modules.ts';
 import type { Reader } from '../kernel/reader.ts';

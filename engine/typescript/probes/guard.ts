@@ -2,7 +2,7 @@
 import type { Node, Statement } from 'estree';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
-import type { Emitted } from '../kernel/emit.ts';
+import type { Emitted } from '../../contract/emitted.ts';
 import { type Placed, parseEmitted } from '../kernel/syntax.ts';
 
 /** The global that loops call now and then while probes run. */

@@ -1,9 +1,10 @@
 /** Runs probes one after another; what goes wrong inside one of them is its answer. */
 
+import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/kernel.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
-import { type Emitted, stripTypes } from '../kernel/emit.ts';
+import { stripTypes } from '../kernel/emit.ts';
 import { described } from '../kernel/errors.ts';
 import { SourceError } from '../kernel/sourceError.ts';
 import { Contract } from '../official/contract.ts';

@@ -1,0 +1,8 @@
+/** JavaScript that a compiler made of a TypeScript file: the editor's, or the kernel's own. */
+
+/** An ES module in JavaScript. */
+export interface Emitted {
+  code: string;
+  /** Item i is the 1-based source line of line i + 1 of `code`; null: lines are where they were. */
+  lines: readonly number[] | null;
+}

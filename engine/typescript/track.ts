@@ -1,0 +1,41 @@
+/** TypeScript's facts. */
+import { ENDING } from '../../protocol/language.ts';
+import type { LanguageTrack } from '../contract/language.ts';
+import { TFJS_MANIFEST, TFJS_SCRIPT, type TfjsManifest } from './runtimeFiles.ts';
+
+const extension = ENDING.typescript;
+
+export const typescriptTrack: LanguageTrack = {
+  language: 'typescript',
+  title: 'TypeScript',
+  extension,
+  isSource: (name) => name.endsWith(extension),
+  tabSize: 2,
+  // JavaScript has no way to look at a flag while it computes.
+  interruptible: false,
+  answersQuestions: false,
+  needsEmit: true,
+  hasPackages: false,
+  hasHelp: true,
+  countsLiterals: true,
+  fileId: (name) => name,
+  definition: (name) => new RegExp(`^export (async )?(function|const) ${name}\\b`),
+  runtime: {
+    manifest: TFJS_MANIFEST,
+    main: TFJS_SCRIPT,
+    mainIs: 'script',
+    partsOf(manifest) {
+      const { files, versions } = manifest as TfjsManifest;
+      return {
+        core: Object.entries(files),
+        segments: [],
+        versions: new Map(Object.entries(versions)),
+        imports: new Map(),
+      };
+    },
+    always: [],
+    usual: [],
+    // Its worker is small, and every Stop costs one.
+    spareFromGiB: 2,
+  },
+};
