@@ -1,7 +1,7 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';
-import { startTheme } from './state/theme.ts';
+import { startTheme } from './store/theme.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';

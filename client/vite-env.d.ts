@@ -14,6 +14,6 @@ declare module 'monaco-editor/languages/features/typescript/lib/typescriptServic
 /** Monaco's way to begin a worker that mirrors models; the package has no declarations of it. */
 declare module 'monaco-editor/internal/common/initialize.js' {
   export function initialize<T>(
-    create: (context: { getMirrorModels(): import('./editor/typescript/host.ts').Mirror[] }, first: T) => object,
+    create: (context: { getMirrorModels(): import('./compiler/host.ts').Mirror[] }, first: T) => object,
   ): void;
 }

@@ -3,7 +3,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Annotation } from '../../protocol/state.ts';
 import type { OpenFile } from '../state/files.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import { editorWords } from '../words/messages.ts';
 import { showMarks } from './marks.ts';
 import type { Models } from './models.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { OpenFile } from '../state/files.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import type { Models } from './models.ts';
 import { languageOf, monaco } from './monaco.ts';
 import { editorOptions, fontSize } from './options.ts';

@@ -1,8 +1,8 @@
 /** Notes and error lines in an editor: glyphs in the margin, a tint on the lines, words on hover. */
 import type * as Y from 'yjs';
 import type { Annotation } from '../../protocol/state.ts';
+import { findAnchor } from '../state/anchors.ts';
 import type { OpenFile } from '../state/files.ts';
-import { findAnchor } from './anchors.ts';
 import { type Editor, monaco } from './monaco.ts';
 
 /** Markdown would let a note draw links and pictures: hover text is escaped to plain words. */

@@ -1,7 +1,7 @@
+import { pathOf } from '../compiler/paths.ts';
 import type { OpenFile, Work } from '../state/files.ts';
 import { type Binding, bindText } from './binding.ts';
 import { type Editor, languageOf, type Model, monaco } from './monaco.ts';
-import { pathOf } from './typescript/paths.ts';
 
 interface Bound {
   model: Model;

@@ -31,7 +31,7 @@ import 'monaco-editor/languages/definitions/python/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
-import { darkStore } from '../state/theme.ts';
+import { darkStore } from '../store/theme.ts';
 import { themes } from './themes.ts';
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };

@@ -1,4 +1,4 @@
-import { createPreference } from '../state/preference.ts';
+import { createPreference } from '../store/preference.ts';
 import type { monaco } from './monaco.ts';
 
 export const FONT_SIZES = [12, 13, 14, 16, 18, 20, 24] as const;

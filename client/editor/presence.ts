@@ -1,8 +1,8 @@
 /** Where somebody's cursor is: the awareness state of the candidate's page. The server adds `user`; nobody can claim another's. */
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { decodePosition, encodePosition } from '../state/anchors.ts';
 import type { OpenFile } from '../state/files.ts';
-import { decodePosition, encodePosition } from './anchors.ts';
 import type { Editor } from './monaco.ts';
 import { monaco } from './monaco.ts';
 

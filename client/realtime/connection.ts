@@ -4,7 +4,7 @@ import { CLOSE, type CloseReason, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { PassingMessage, RecordedType, ServerMessage } from '../../protocol/socket.ts';
 import { AppError, asAppError } from '../api/error.ts';
-import { createStore } from '../state/store.ts';
+import { createStore } from '../store/store.ts';
 import { reconnectWait } from './backoff.ts';
 import { type ConnectionOptions, FIRST_LINK, type LinkState } from './connectionState.ts';
 import { CursorSync } from './cursor.ts';

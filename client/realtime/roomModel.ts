@@ -12,7 +12,7 @@ import {
   type ServerMessage,
 } from '../../protocol/socket.ts';
 import { applyEvent, type InterviewState, initialState } from '../../protocol/state.ts';
-import { createStore, type Store } from '../state/store.ts';
+import { createStore, type Store } from '../store/store.ts';
 
 export type CandidateStatus = Extract<PassingMessage, { type: 'status' }>;
 

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import type { WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { newId } from '../realtime/env.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore, type Store } from '../store/store.ts';
 
 export interface OpenFile {
   id: string;

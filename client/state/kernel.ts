@@ -2,8 +2,8 @@
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { Emit, Sandbox, SandboxState } from '../sandbox/types.ts';
+import { createStore } from '../store/store.ts';
 import type { Work } from './files.ts';
-import { createStore } from './store.ts';
 
 export interface KernelOptions {
   bundle: CandidateBundle;
@@ -30,7 +30,7 @@ export function officialOf(bundle: CandidateBundle) {
 
 /** The editor's compiler, for TypeScript; it says nothing until the editor has loaded it. */
 async function emitOf({ language }: CandidateBundle): Promise<Emit | null> {
-  return language === 'typescript' ? (await import('../editor/typescript/emit.ts')).emit : null;
+  return language === 'typescript' ? (await import('../compiler/emit.ts')).emit : null;
 }
 
 /** Holds at most one sandbox; `start` makes it, `end` gives its memory back. */

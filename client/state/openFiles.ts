@@ -1,5 +1,5 @@
-import { createPreference } from './preference.ts';
-import { createStore, type Store } from './store.ts';
+import { createPreference } from '../store/preference.ts';
+import { createStore, type Store } from '../store/store.ts';
 
 export interface OpenFiles {
   ids: string[];

@@ -1,7 +1,7 @@
 import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
 import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
 import type { Language } from '../../protocol/bundle.ts';
-import { createStore } from './store.ts';
+import { createStore } from '../store/store.ts';
 
 /** What most scenarios load; the bundle names the exact list once the task is open. */
 const USUAL = ['numpy', 'pandas', 'scikit-learn', 'matplotlib', 'jedi'];

@@ -4,7 +4,7 @@ import { outputMessages } from '../../protocol/outputMeter.ts';
 import type { CheckResult, WeightInventory } from '../../protocol/score.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { newId } from '../realtime/env.ts';
-import { createStore } from './store.ts';
+import { createStore } from '../store/store.ts';
 
 /** Ms for which outputs of a run are gathered into one message. */
 const GATHER_MS = 120;

@@ -5,7 +5,7 @@ import { asAppError } from '../api/error.ts';
 import type { Connection, Grant } from '../realtime/connection.ts';
 import { newId } from '../realtime/env.ts';
 import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
-import { createStore } from './store.ts';
+import { createStore } from '../store/store.ts';
 
 export type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
 

@@ -1,4 +1,4 @@
-import { createStore, type Store } from './store.ts';
+import { createStore, type Store } from '../store/store.ts';
 
 /**
  * Which of several tabs runs code: one a browser and invite, by a lock that the browser gives back when a tab dies. Others show and edit,

@@ -1,10 +1,10 @@
 import { WifiOff } from 'lucide-react';
 import type { Connection } from '../realtime/connection.ts';
-import { useStore } from '../state/store.ts';
-import { useSeconds } from '../state/ticks.ts';
+import { useStore } from '../store/store.ts';
 import { common, linkWords, saveWords } from '../words/messages.ts';
 import { Button } from './Button.tsx';
 import { Note } from './Status.tsx';
+import { useSeconds } from './useSeconds.ts';
 
 /** Says that the connection is away, why, and when it is tried again; takes one line and blocks nothing. */
 export function LinkBanner({ connection }: { connection: Connection }) {

@@ -1,10 +1,10 @@
 import type { Connection } from '../realtime/connection.ts';
 import type { SaveState } from '../realtime/saved.ts';
-import { useStore } from '../state/store.ts';
-import { useSeconds } from '../state/ticks.ts';
+import { useStore } from '../store/store.ts';
+import { timeOfDay, utc } from '../words/format.ts';
 import { saveWords } from '../words/messages.ts';
-import { timeOfDay, utc } from './format.ts';
 import { Status, type Tone } from './Status.tsx';
+import { useSeconds } from './useSeconds.ts';
 
 /** Ms that a change may be on its way before the page calls it unsaved. */
 const GRACE_MS = 3_000;

@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { setTheme, type Theme, useTheme } from '../state/theme.ts';
+import { setTheme, type Theme, useTheme } from '../store/theme.ts';
 import { themeWords } from '../words/messages.ts';
 import { IconButton } from './Button.tsx';
 

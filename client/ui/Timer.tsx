@@ -1,9 +1,9 @@
 import { timeLeft } from '../../protocol/state.ts';
 import type { Connection } from '../realtime/connection.ts';
-import { useStore } from '../state/store.ts';
-import { useSeconds } from '../state/ticks.ts';
+import { useStore } from '../store/store.ts';
+import { clockFace, utc } from '../words/format.ts';
 import { timerWords } from '../words/messages.ts';
-import { clockFace, utc } from './format.ts';
+import { useSeconds } from './useSeconds.ts';
 
 /** Time left by the server's clock, to the second; told in words when it stands. */
 export function Timer({ connection }: { connection: Connection }) {

@@ -1,8 +1,8 @@
 /** What a page shows when there is nothing yet, when something went wrong, and while it loads. */
 import { Component, type ReactNode } from 'react';
+import { bytes } from '../words/format.ts';
 import { common } from '../words/messages.ts';
 import { Button } from './Button.tsx';
-import { bytes } from './format.ts';
 import { Note } from './Status.tsx';
 
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {

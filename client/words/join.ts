@@ -1,5 +1,5 @@
 import type { Language } from '../../protocol/bundle.ts';
-import { count } from '../ui/format.ts';
+import { count } from './format.ts';
 import { languageWords } from './messages.ts';
 
 export const joinWords = {

@@ -2,7 +2,7 @@
  * Words that every page shares; each page keeps its own beside it in `words.ts`. Components hold no text of their own, so that the
  * product can be read, corrected and translated in these files alone.
  */
-import { bytes, count } from '../ui/format.ts';
+import { bytes, count } from './format.ts';
 
 export const common = {
   product: 'Holdout',

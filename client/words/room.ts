@@ -1,4 +1,4 @@
-import { count, metric } from '../ui/format.ts';
+import { count, metric } from './format.ts';
 
 const per = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 

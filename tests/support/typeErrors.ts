@@ -1,12 +1,12 @@
 /** What the editor would underline in scaffolds, from the same compiler options and the same types of the data. */
 import path from 'node:path';
 import ts from 'typescript';
-import { rowTypes } from '../../client/editor/typescript/rowTypes.ts';
+import { rowTypes } from '../../client/compiler/rowTypes.ts';
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** client/editor/typescript/compilerOptions.ts, and where the modules are that candidates may import. */
+/** client/compiler/compilerOptions.ts, and where the modules are that candidates may import. */
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,

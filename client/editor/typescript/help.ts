@@ -3,15 +3,15 @@
  * Monaco is handed in: a chunk that imported it would make the bundler part it from the editor, 15 kB more for every page that has one.
  */
 import type { CandidateBundle } from '../../../protocol/bundle.ts';
+import type { Remote } from '../../compiler/answers.ts';
+import { nameOf } from '../../compiler/paths.ts';
+import { rowTypes } from '../../compiler/rowTypes.ts';
+import { setService } from '../../compiler/service.ts';
+import type { Start } from '../../compiler/worker.ts';
+import TypeScriptWorker from '../../compiler/worker.ts?worker';
 import type { Monaco, monaco } from '../monaco.ts';
-import type { Remote } from './answers.ts';
-import { nameOf } from './paths.ts';
 import { registerProviders } from './providers.ts';
-import { rowTypes } from './rowTypes.ts';
-import { setService } from './service.ts';
 import { showFaults } from './squiggles.ts';
-import type { Start } from './worker.ts';
-import TypeScriptWorker from './worker.ts?worker';
 
 /** Ms before a worker that could not be loaded is asked for again; doubled each time. */
 const RETRY_MS = 2_000;

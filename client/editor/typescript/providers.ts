@@ -1,8 +1,9 @@
 /** Completion, hover and signatures of TypeScript files. Nothing is offered while the worker loads: words of the file are, by Monaco. */
+
+import type { Offer, Remote, Told } from '../../compiler/answers.ts';
+import { nameOf } from '../../compiler/paths.ts';
+import { service } from '../../compiler/service.ts';
 import type { Model, Monaco, monaco } from '../monaco.ts';
-import type { Offer, Remote, Told } from './answers.ts';
-import { nameOf } from './paths.ts';
-import { service } from './service.ts';
 
 /** TypeScript's `ScriptElementKind` -> the name of Monaco's. */
 const KINDS: Readonly<Record<string, keyof Monaco['languages']['CompletionItemKind']>> = {

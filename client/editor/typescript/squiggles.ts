@@ -1,8 +1,9 @@
 /** Marks the compiler's errors in the files that are on screen, and again after each change of any file that they may import. */
+
+import type { Fault } from '../../compiler/answers.ts';
+import { nameOf } from '../../compiler/paths.ts';
+import { service } from '../../compiler/service.ts';
 import type { Model, Monaco, monaco } from '../monaco.ts';
-import type { Fault } from './answers.ts';
-import { nameOf } from './paths.ts';
-import { service } from './service.ts';
 
 /** Ms after the last change. */
 const QUIET_MS = 400;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { EmptyState, ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
 import { StaffRoom } from '../watch/StaffRoom.tsx';

@@ -1,9 +1,9 @@
 import { Flag, MessageSquare, Pause, Play, SkipBack, SkipForward, Terminal, Trophy, UserRound } from 'lucide-react';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { clockFace } from '../../ui/format.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { clockFace } from '../../words/format.ts';
 import { common } from '../../words/messages.ts';
 import { replayWords as words } from '../../words/replay.ts';
 import type { Player } from './player.ts';

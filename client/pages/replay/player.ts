@@ -4,7 +4,7 @@ import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
 import type { InterviewState } from '../../../protocol/state.ts';
 import type { Api } from '../../api/client.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';
-import { createStore, type Store } from '../../state/store.ts';
+import { createStore, type Store } from '../../store/store.ts';
 import { type RoomSource, workOf } from '../watch/source.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -3,13 +3,14 @@ import type { Anchor } from '../../../protocol/anchor.ts';
 import type { OpenFile } from '../../state/files.ts';
 import { RoomActions } from '../../state/room/actions.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
 import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
+import { toast } from '../../ui/toast.tsx';
 import { common } from '../../words/messages.ts';
 import { fileWords, noteWords, paneWords, roomWords } from '../../words/room.ts';
 import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
@@ -45,7 +46,7 @@ function OtherTab({ session }: { session: RoomSession }) {
 export function Desk({ session }: { session: RoomSession }) {
   const { task, connection } = session;
   if (!task) throw new Error('The desk is shown before the task is open.');
-  const actions = useMemo(() => new RoomActions(session), [session]);
+  const actions = useMemo(() => new RoomActions(session, toast), [session]);
   const [sheet, setSheet] = useState(false);
   const [scoring, setScoring] = useState(false);
   const [asked, setAsked] = useState<FileTask | null>(null);

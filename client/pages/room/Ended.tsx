@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useEffect } from 'react';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';

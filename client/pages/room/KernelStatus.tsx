@@ -1,7 +1,7 @@
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
-import { useSeconds } from '../../state/ticks.ts';
+import { useStore } from '../../store/store.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
+import { useSeconds } from '../../ui/useSeconds.ts';
 import { common } from '../../words/messages.ts';
 import { kernelWords, toolWords } from '../../words/room.ts';
 

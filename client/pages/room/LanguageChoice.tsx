@@ -1,7 +1,7 @@
 import type { Language } from '../../../protocol/bundle.ts';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { LanguageField } from '../../ui/LanguageField.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';

@@ -3,7 +3,7 @@ import type { Language } from '../../../protocol/bundle.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { prefetch } from '../../state/prefetch.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
 import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
 import { Status } from '../../ui/Status.tsx';

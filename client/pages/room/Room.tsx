@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ROOM_WIDTH } from '../../state/browser.ts';
 import { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
 import { common } from '../../words/messages.ts';

@@ -1,7 +1,7 @@
 import { AArrowDown, AArrowUp, CircleHelp, Eye, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { FONT_SIZES, fontSize } from '../../editor/options.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';

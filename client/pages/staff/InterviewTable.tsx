@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import { type InterviewSummary, STAFF_INVITE } from '../../../protocol/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice, TextField } from '../../ui/Field.tsx';
-import { dateTime, utc } from '../../ui/format.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { dateTime, utc } from '../../words/format.ts';
 import { newWords, staffWords } from '../../words/staff.ts';
 
 type Group = keyof typeof staffWords.groups;

@@ -4,9 +4,9 @@ import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { dateTime } from '../../ui/format.ts';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
+import { dateTime } from '../../words/format.ts';
 import { newWords, linkPanelWords as words } from '../../words/staff.ts';
 import { LinkRow } from './LinkRow.tsx';
 

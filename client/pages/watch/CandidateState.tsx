@@ -1,4 +1,4 @@
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Status } from '../../ui/Status.tsx';
 import { languageWords } from '../../words/messages.ts';
 import { candidateWords as words } from '../../words/watch.ts';

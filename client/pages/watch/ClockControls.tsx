@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { asAppError } from '../../api/error.ts';
 import type { Connection } from '../../realtime/connection.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Menu } from '../../ui/Menu.tsx';

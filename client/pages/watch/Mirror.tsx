@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { CodeEditor, type EditorCommand } from '../../editor/CodeEditor.tsx';
 import { type Editor, monaco } from '../../editor/monaco.ts';
 import { type RemoteCursor, remoteCursors } from '../../editor/presence.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { watchWords } from '../../words/watch.ts';

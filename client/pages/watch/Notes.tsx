@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { asAppError } from '../../api/error.ts';
 import { newId } from '../../realtime/env.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { NoteComposer, type NoteComposerHandle, type NoteTarget } from '../../ui/notes/NoteComposer.tsx';
 import { type NoteActions, NoteList, type NoteListProps } from '../../ui/notes/NoteList.tsx';
 import { toast } from '../../ui/toast.tsx';

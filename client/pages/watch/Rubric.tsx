@@ -2,11 +2,11 @@ import { useState } from 'react';
 import type { RubricCriterion } from '../../../protocol/bundle.ts';
 import type { RubricEntry } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
-import { timeOfDay } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.tsx';
+import { timeOfDay } from '../../words/format.ts';
 import { watchWords, rubricWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 

@@ -1,5 +1,5 @@
 import type { Run } from '../../../protocol/state.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import type { GoTo } from '../../ui/outputs/Traceback.tsx';
 import { EmptyState } from '../../ui/states.tsx';

@@ -1,11 +1,11 @@
 import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
 import type { Score } from '../../../protocol/state.ts';
-import { useStore } from '../../state/store.ts';
-import { metric, timeOfDay, utc } from '../../ui/format.ts';
+import { useStore } from '../../store/store.ts';
 import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { metric, timeOfDay, utc } from '../../words/format.ts';
 import { metricWords } from '../../words/messages.ts';
 import { watchWords, scoreWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { mayRoute } from '../../../protocol/permission.ts';
 import type { Score } from '../../../protocol/state.ts';
 import { asAppError } from '../../api/error.ts';
-import { useStore } from '../../state/store.ts';
+import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';

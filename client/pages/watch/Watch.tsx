@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
-import { attachToPage, openConnection } from '../../state/identity.ts';
-import { createStore, type Store, useStore } from '../../state/store.ts';
+import { attachToPage, openConnection } from '../../state/openConnection.ts';
+import { createStore, type Store, useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts, toast } from '../../ui/toast.tsx';
 import { saveWords } from '../../words/messages.ts';

@@ -1,6 +1,7 @@
 /** What a note can be about: the selection in the mirror, a run, a score, or the moment. */
-import { makeTextAnchor } from '../../editor/anchors.ts';
+
 import type { Editor } from '../../editor/monaco.ts';
+import { makeTextAnchor } from '../../state/anchors.ts';
 import type { NoteTarget } from '../../ui/notes/NoteComposer.tsx';
 import { noteWords } from '../../words/notes.ts';
 import type { RoomSource } from './source.ts';

@@ -8,7 +8,7 @@ import { Models } from '../../editor/models.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';
 import { Work } from '../../state/files.ts';
-import type { Store } from '../../state/store.ts';
+import type { Store } from '../../store/store.ts';
 
 export interface RoomSource {
   interviewId: string;

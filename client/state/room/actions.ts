@@ -1,11 +1,10 @@
 import type { Language } from '../../../protocol/bundle.ts';
-import { cellAt, linesOf } from '../../editor/cells.ts';
-import { toast } from '../../ui/toast.tsx';
+import { createStore } from '../../store/store.ts';
 import { kernelWords, toolWords } from '../../words/room.ts';
+import { cellAt, linesOf } from '../cells.ts';
 import { checkResultOf } from '../check.ts';
 import type { OpenFile } from '../files.ts';
 import type { RunEnd } from '../runs.ts';
-import { createStore } from '../store.ts';
 import type { EditorHandle } from './editorHandle.ts';
 import type { RoomSession } from './roomSession.ts';
 
@@ -15,7 +14,7 @@ const FAULTS = 5;
 /** What the compiler finds wrong in the files, as a sentence and a line each; null for Python, or where all is well. */
 async function faultsOf(language: Language): Promise<string | null> {
   if (language !== 'typescript') return null;
-  const { diagnosticsOf } = await import('../../editor/typescript/diagnostics.ts');
+  const { diagnosticsOf } = await import('../../compiler/diagnostics.ts');
   const found = await diagnosticsOf();
   if (found.length === 0) return null;
   const lines = found
@@ -24,16 +23,22 @@ async function faultsOf(language: Language): Promise<string | null> {
   return [toolWords.faults(found.length), ...lines].join('\n').slice(0, 1_000);
 }
 
+/** Shows a sentence to the person, in a corner of the page. */
+export type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
+
 /** What buttons and keys of the room do. */
 export class RoomActions {
   readonly editor = createStore<EditorHandle | null>(null);
   /** Line of an error that the person jumped to, tinted in the editor. */
   readonly errorLine = createStore<{ fileId: string; line: number } | null>(null);
   readonly #session: RoomSession;
+  readonly #report: Report;
   #checkAbort: AbortController | null = null;
 
-  constructor(session: RoomSession) {
+  /** `report` shows a sentence to the person. */
+  constructor(session: RoomSession, report: Report) {
     this.#session = session;
+    this.#report = report;
   }
 
   /** Runs the cell under the cursor; the whole file where it has no cells. `advance` goes on to the next cell. */
@@ -58,7 +63,7 @@ export class RoomActions {
     const file = editor?.file();
     const selection = editor?.selection();
     if (!file || !selection) {
-      toast(toolWords.noSelection);
+      this.#report(toolWords.noSelection);
       return;
     }
     this.#run('selection', file, selection.lines, linesOf(file.text.toString(), ...selection.lines));
@@ -91,9 +96,9 @@ export class RoomActions {
 
   #free(): boolean {
     const { kernel, runs, scores, runner, runtimeName } = this.#session;
-    if (!runner.active.get()) toast(toolWords.otherTab(runtimeName));
-    else if (!kernel.sandbox) toast(toolWords.notReady(runtimeName));
-    else if (runs.current.get() !== null || scores.work.get() !== null) toast(toolWords.busy);
+    if (!runner.active.get()) this.#report(toolWords.otherTab(runtimeName));
+    else if (!kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
+    else if (runs.current.get() !== null || scores.work.get() !== null) this.#report(toolWords.busy);
     else return true;
     return false;
   }
@@ -108,12 +113,12 @@ export class RoomActions {
   restart(): void {
     const { kernel, runner, runtimeName } = this.#session;
     if (!runner.active.get() || !kernel.sandbox) {
-      toast(toolWords.notReady(runtimeName));
+      this.#report(toolWords.notReady(runtimeName));
       return;
     }
     void kernel.sandbox.restart().then(
-      () => toast(kernelWords.restarted(runtimeName)),
-      (cause: unknown) => toast(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
+      () => this.#report(kernelWords.restarted(runtimeName)),
+      (cause: unknown) => this.#report(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
     );
   }
 

@@ -6,16 +6,16 @@ import { mayChoose } from '../../../protocol/state.ts';
 import { type Api, createApi } from '../../api/client.ts';
 import { AppError, asAppError } from '../../api/error.ts';
 import type { Connection } from '../../realtime/connection.ts';
+import { createStore, type Store } from '../../store/store.ts';
 import { languageWords, saveWords } from '../../words/messages.ts';
 import { browserEvent, browserFacts } from '../browser.ts';
 import { Work } from '../files.ts';
-import { attachToPage, openConnection } from '../identity.ts';
 import { Kernel } from '../kernel.ts';
+import { attachToPage, openConnection } from '../openConnection.ts';
 import { Tabs } from '../openFiles.ts';
 import { prefetchRuntime } from '../prefetch.ts';
 import { RunLog } from '../runs.ts';
 import { ScoreRunner } from '../scores.ts';
-import { createStore, type Store } from '../store.ts';
 import { createRunner, type Runner } from '../tabLock.ts';
 import { reportStatus } from './statusReport.ts';
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../../realtime/connection.ts';
 import type { SandboxState } from '../../sandbox/types.ts';
-import { bytes } from '../../ui/format.ts';
+import { bytes } from '../../words/format.ts';
 import { kernelWords } from '../../words/room.ts';
 import type { Kernel } from '../kernel.ts';
 

@@ -1,7 +1,7 @@
 /** Where a note about text points now. */
 import type * as Y from 'yjs';
 import type { Annotation } from '../../../protocol/state.ts';
-import { findAnchor } from '../../editor/anchors.ts';
+import { findAnchor } from '../../state/anchors.ts';
 import type { Work } from '../../state/files.ts';
 import { noteWords } from '../../words/notes.ts';
 

@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { CurveItem } from '../../../protocol/output.ts';
-import { useStore } from '../../state/store.ts';
-import { darkStore } from '../../state/theme.ts';
+import { useStore } from '../../store/store.ts';
+import { darkStore } from '../../store/theme.ts';
 import { aligned } from './curves.ts';
 
 /** Px, as in outputs.css: nothing moves when the chart comes or grows. */

@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
 import type { Run } from '../../../protocol/state.ts';
-import { useSeconds } from '../../state/ticks.ts';
+import { count, duration, metric, timeOfDay, utc } from '../../words/format.ts';
 import { runWords } from '../../words/messages.ts';
-import { count, duration, metric, timeOfDay, utc } from '../format.ts';
 import { Note, Status, type Tone } from '../Status.tsx';
+import { useSeconds } from '../useSeconds.ts';
 import { OutputItems } from './OutputItems.tsx';
 import type { GoTo } from './Traceback.tsx';
 import { WeightMeter } from './Weights.tsx';

@@ -1,11 +1,11 @@
 /** A page with the room's editor and nothing around it: files of a shared document, one of them shown, TypeScript's help asked for. */
 import * as Y from 'yjs';
+import { diagnosticsOf } from '../../../client/compiler/diagnostics.ts';
+import { emit } from '../../../client/compiler/emit.ts';
+import { service } from '../../../client/compiler/service.ts';
 import { Models } from '../../../client/editor/models.ts';
 import { type Editor, monaco } from '../../../client/editor/monaco.ts';
 import { editorOptions } from '../../../client/editor/options.ts';
-import { diagnosticsOf } from '../../../client/editor/typescript/diagnostics.ts';
-import { emit } from '../../../client/editor/typescript/emit.ts';
-import { service } from '../../../client/editor/typescript/service.ts';
 import { type OpenFile, Work } from '../../../client/state/files.ts';
 import type { CandidateBundle } from '../../../protocol/bundle.ts';
 

@@ -9,7 +9,7 @@ import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { EditorHandle } from '../../../state/room/editorHandle.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Loading } from '../../../ui/states.tsx';
 import { fileWords, noteWords, paneWords, shortcutsWords, toolWords } from '../../../words/room.ts';

@@ -1,8 +1,8 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Anchor } from '../../../../protocol/anchor.ts';
-import { makeTextAnchor } from '../../../editor/anchors.ts';
 import type { Connection } from '../../../realtime/connection.ts';
 import { newId } from '../../../realtime/env.ts';
+import { makeTextAnchor } from '../../../state/anchors.ts';
 import type { EditorHandle } from '../../../state/room/editorHandle.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';

@@ -1,7 +1,7 @@
 import { ClipboardCheck, Gauge, Play, RotateCcw, Square, StepForward, TextSelect } from 'lucide-react';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { keyLabel } from '../../../ui/shortcuts.tsx';
 import { toolWords } from '../../../words/room.ts';

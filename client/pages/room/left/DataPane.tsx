@@ -4,7 +4,7 @@ import type { DataFile } from '../../../../protocol/bundle.ts';
 import { readCsv } from '../../../state/csv.ts';
 import { parseQuery } from '../../../state/dataQuery.ts';
 import type { Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { SelectField, TextField } from '../../../ui/Field.tsx';

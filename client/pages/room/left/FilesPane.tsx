@@ -1,7 +1,7 @@
 import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
 import { dataWords, fileWords, paneWords } from '../../../words/room.ts';

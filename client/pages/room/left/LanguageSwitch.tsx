@@ -1,5 +1,5 @@
 import type { RoomSession } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { LanguageChoice } from '../LanguageChoice.tsx';
 
 /** Beside the title of the files, until the first run or score: the other language. Nothing where there is no choice. */

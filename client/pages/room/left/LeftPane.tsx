@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';

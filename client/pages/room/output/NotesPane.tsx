@@ -2,7 +2,7 @@ import { MessageSquarePlus } from 'lucide-react';
 import { asAppError } from '../../../api/error.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { type NoteActions, NoteList } from '../../../ui/notes/NoteList.tsx';
 import { toast } from '../../../ui/toast.tsx';

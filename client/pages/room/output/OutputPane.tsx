@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
+import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { metricsOf, RunCard } from '../../../ui/outputs/RunCard.tsx';
 import { keyLabel } from '../../../ui/shortcuts.tsx';

@@ -1,10 +1,10 @@
 import type { WeightInventory } from '../../../../protocol/score.ts';
 import type { InterviewState } from '../../../../protocol/state.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
-import { useStore } from '../../../state/store.ts';
-import { useSeconds } from '../../../state/ticks.ts';
-import { metric as metricText } from '../../../ui/format.ts';
+import { useStore } from '../../../store/store.ts';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
+import { useSeconds } from '../../../ui/useSeconds.ts';
+import { metric as metricText } from '../../../words/format.ts';
 import { constraintWords, paneWords } from '../../../words/room.ts';
 import { ScoreList } from './ScoreList.tsx';
 

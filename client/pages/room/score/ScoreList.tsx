@@ -1,7 +1,7 @@
 import type { MetricInfo } from '../../../../protocol/bundle.ts';
 import type { Score } from '../../../../protocol/state.ts';
-import { count, metric as metricText, timeOfDay, utc } from '../../../ui/format.ts';
 import { Status, type Tone } from '../../../ui/Status.tsx';
+import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
 import { runWords } from '../../../words/messages.ts';
 import { constraintWords } from '../../../words/room.ts';
 

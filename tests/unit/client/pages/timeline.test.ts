@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { Timeline } from '../../../client/pages/replay/timeline.ts';
-import { toBase64 } from '../../../client/realtime/base64.ts';
-import type { LogEntry, LogResponse } from '../../../protocol/api.ts';
-import type { InterviewEvent } from '../../../protocol/event.ts';
-import { applyEvent, initialState } from '../../../protocol/state.ts';
+import { Timeline } from '../../../../client/pages/replay/timeline.ts';
+import { toBase64 } from '../../../../client/realtime/base64.ts';
+import type { LogEntry, LogResponse } from '../../../../protocol/api.ts';
+import type { InterviewEvent } from '../../../../protocol/event.ts';
+import { applyEvent, initialState } from '../../../../protocol/state.ts';
 
 const actor = { participantId: 'p1', role: 'candidate', name: 'Ada' } as const;
 

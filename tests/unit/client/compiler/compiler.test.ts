@@ -2,8 +2,8 @@ import { typescript as monacoTs } from 'monaco-editor/languages/features/typescr
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildLibrary, nameInBlocks } from '../../../../build/typeLibrary.ts';
-import { Compiler } from '../../../../client/editor/typescript/compiler.ts';
-import type { Mirror } from '../../../../client/editor/typescript/host.ts';
+import { Compiler } from '../../../../client/compiler/compiler.ts';
+import type { Mirror } from '../../../../client/compiler/host.ts';
 
 /** Characters of all declarations together; what the worker's file grows by is about a ninth of it (brotli). */
 const CEILING = 2_600_000;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Fault, Remote, Transpiled } from '../../../../client/editor/typescript/answers.ts';
-import { diagnosticsOf } from '../../../../client/editor/typescript/diagnostics.ts';
-import { emit } from '../../../../client/editor/typescript/emit.ts';
-import { setService } from '../../../../client/editor/typescript/service.ts';
+import type { Fault, Remote, Transpiled } from '../../../../client/compiler/answers.ts';
+import { diagnosticsOf } from '../../../../client/compiler/diagnostics.ts';
+import { emit } from '../../../../client/compiler/emit.ts';
+import { setService } from '../../../../client/compiler/service.ts';
 
 const fault: Fault = {
   path: '/work/a.ts',

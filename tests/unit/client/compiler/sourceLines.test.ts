@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { decodeVlq, sourceLines } from '../../../../client/editor/typescript/sourceLines.ts';
+import { decodeVlq, sourceLines } from '../../../../client/compiler/sourceLines.ts';
 
 describe('source lines', () => {
   test('[TY5] numbers of a source map are read', () => {

@@ -1,5 +1,5 @@
 /** Types of the scenario's data, so that the editor knows a file's columns and what they mean. Pure: the kit prints them too. */
-import type { CandidateBundle, DictionaryColumn } from '../../../protocol/bundle.ts';
+import type { CandidateBundle, DictionaryColumn } from '../../protocol/bundle.ts';
 
 /** The module that candidates import the types from. */
 const MODULE = 'holdout/data';

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import type { Anchor } from '../../protocol/anchor.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { fromBase64, toBase64 } from '../realtime/base64.ts';
-import type { OpenFile } from '../state/files.ts';
+import type { OpenFile } from './files.ts';
 
 export type TextAnchor = Extract<Anchor, { kind: 'text' }>;
 

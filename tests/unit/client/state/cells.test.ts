@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { findAnchor, makeTextAnchor } from '../../../../client/editor/anchors.ts';
-import { cellAt, cellsOf, linesOf } from '../../../../client/editor/cells.ts';
+import { findAnchor, makeTextAnchor } from '../../../../client/state/anchors.ts';
+import { cellAt, cellsOf, linesOf } from '../../../../client/state/cells.ts';
 
 describe('cells', () => {
   const text = '# %% a\nx = 1\n\n#%% b\ny = 2\n';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { rowTypeName, rowTypes } from '../../../../client/editor/typescript/rowTypes.ts';
+import { rowTypeName, rowTypes } from '../../../../client/compiler/rowTypes.ts';
 
 const column = (name: string, meaning: string, unit: string | null = null, known = '') => ({
   name,
