@@ -1,7 +1,7 @@
 /** How equal bank-scam is in its two languages: the effects side by side, as measured and held by the tests of each language. */
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatParity, type ParityRow, parityTable } from '../../scenarios/kit/measure/parity.ts';
+import { formatParity, type ParityRow, parityTable } from '../../scenarios/kit/gate/parityTable.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
 import { bugsIn, type Scenario } from '../../scenarios/kit/read/scenario.ts';
 import { makeVariant } from '../../scenarios/kit/render/variant.ts';

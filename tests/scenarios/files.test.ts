@@ -7,8 +7,8 @@ import { candidateBundle, type Language, staffBundle } from '../../protocol/bund
 import { ENDING } from '../../protocol/language.ts';
 import { loadScenarios } from '../../scenarios/kit/read/load.ts';
 import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
+import { bugIds, render } from '../../scenarios/kit/render/files.ts';
 import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/render/project.ts';
-import { bugIds, render } from '../../scenarios/kit/render/render.ts';
 import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/render/variant.ts';
 import { typeErrors } from '../support/typeErrors.ts';
 

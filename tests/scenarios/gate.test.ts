@@ -6,8 +6,8 @@ import { memoryCache } from '../../scenarios/kit/gate/cache.ts';
 import { formatComplaint } from '../../scenarios/kit/gate/complaint.ts';
 import { type GateReport, gate, type Progress } from '../../scenarios/kit/gate/gate.ts';
 import type { Measured } from '../../scenarios/kit/gate/measured.ts';
-import { RULE_NAMES, RULES, type RuleName } from '../../scenarios/kit/gate/rules.ts';
-import { type Expected, expectedText } from '../../scenarios/kit/read/expected.ts';
+import { RULE_NAMES, RULES, type RuleName } from '../../scenarios/kit/gate/ruleList.ts';
+import { type Expected, expectedText } from '../../scenarios/kit/read/expectedFile.ts';
 import { BASE, type BrokenCase, brokenCases, writeBroken } from '../support/brokenScenario.ts';
 
 const CASES = brokenCases();

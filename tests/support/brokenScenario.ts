@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { RULE_NAMES } from '../../scenarios/kit/gate/rules.ts';
+import { RULE_NAMES } from '../../scenarios/kit/gate/ruleList.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../scenarios/broken');
 /** The scenario that every case changes. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../protocol/bundle.ts';
-import { formsOf } from '../../scenarios/kit/measure/effects.ts';
-import { expectedSchema, type MeasuredRun, targetOf } from '../../scenarios/kit/read/expected.ts';
+import { formsOf } from '../../scenarios/kit/gate/cases.ts';
+import { expectedSchema, type MeasuredRun, targetOf } from '../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
 import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
 

@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { folderCache, memoryCache } from '../gate/cache.ts';
+import { bugParity, formatBugParity, formatTable, tableOf } from '../gate/caseTable.ts';
 import { formatComplaint } from '../gate/complaint.ts';
 import { type GateReport, gate } from '../gate/gate.ts';
 import { createProgress } from '../gate/progress.ts';
 import { quickSeed } from '../gate/quickSeed.ts';
-import { RULES } from '../gate/rules.ts';
-import { bugParity, formatBugParity, formatTable, tableOf } from '../gate/table.ts';
-import { type Expected, expectedSchema, expectedText } from '../read/expected.ts';
+import { RULES } from '../gate/ruleList.ts';
+import { type Expected, expectedSchema, expectedText } from '../read/expectedFile.ts';
 import { commaList, KIT, positive, print, rootOf } from './options.ts';
 
 interface Flags {

@@ -1,7 +1,7 @@
 /** `parity`: what was measured last in both languages. */
 import path from 'node:path';
 import type { Command } from 'commander';
-import { formatParity, parityTable } from '../measure/parity.ts';
+import { formatParity, parityTable } from '../gate/parityTable.ts';
 import { MeasureError } from '../measure/pool.ts';
 import { loadScenario } from '../read/load.ts';
 import { print, rootOf } from './options.ts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { jsonSchemas } from '../read/jsonSchema.ts';
+import { jsonSchemas } from '../manifest/jsonSchema.ts';
 import { KIT, print } from './options.ts';
 
 export function register(program: Command): void {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DataMaker } from '../data.ts';
-import { AuthoringError } from '../read/error.ts';
+import { AuthoringError } from '../manifest/error.ts';
 import { loadPythonData } from './python.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** What a metric of a scenario is computed from: labels, amounts and costs of some rows of the hold-out. */
 import type { MetricInput } from '../../../engine/scoring/index.ts';
 import type { ScenarioData } from '../data.ts';
-import type { ScenarioSpec } from '../read/schema.ts';
+import type { ScenarioSpec } from '../manifest/schema.ts';
 
 /** Columns that `predict` has to return, one a class; undefined for two classes, where one score a row is enough. */
 export function outputsOf({ data }: ScenarioSpec): number | undefined {

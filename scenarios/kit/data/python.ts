@@ -13,7 +13,7 @@ import type { PyodideInterface } from 'pyodide';
 import { type Column, createTable, integers, numbers, type Table, texts } from '../../../datasets/table.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
 import type { DataMaker } from '../data.ts';
-import { AuthoringError } from '../read/error.ts';
+import { AuthoringError } from '../manifest/error.ts';
 
 interface Failure {
   message: string;

@@ -1,6 +1,6 @@
 /** What the gate has to say about a scenario: a rule that is broken, and where it can be mended. */
-import { type AuthoringError, formatPlace, type Place } from '../read/error.ts';
-import { RULES, type RuleName } from './rules.ts';
+import { type AuthoringError, formatPlace, type Place } from '../manifest/error.ts';
+import { RULES, type RuleName } from './ruleList.ts';
 
 export interface Complaint {
   rule: RuleName;

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { createRng } from '../../../datasets/rng.ts';
 import type { Language } from '../../../protocol/bundle.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
-import { AuthoringError, type Place } from '../read/error.ts';
+import { AuthoringError, type Place } from '../manifest/error.ts';
+import type { ScenarioSpec } from '../manifest/schema.ts';
+import type { PlacedYaml } from '../manifest/yaml.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { scaffoldName } from '../read/scenario.ts';
-import type { ScenarioSpec } from '../read/schema.ts';
-import type { PlacedYaml } from '../read/yaml.ts';
 import type { GateCache } from './cache.ts';
 
 /** One scaffold of a scenario. */

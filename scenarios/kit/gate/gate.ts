@@ -3,8 +3,8 @@
  * must show where it says, every fix must help, and everything else must stay silent.
  */
 import path from 'node:path';
-import { AuthoringError } from '../read/error.ts';
-import type { Expected } from '../read/expected.ts';
+import { AuthoringError } from '../manifest/error.ts';
+import type { Expected } from '../read/expectedFile.ts';
 import { type Reading, readScenario } from '../read/load.ts';
 import { LOAD_RULES, type LoadRule } from '../read/mistakes.ts';
 import { type GateCache, keyOf, memoryCache, remembered } from './cache.ts';
@@ -12,6 +12,7 @@ import { type Complaint, complaintOf } from './complaint.ts';
 import { type Facts, generate, scaffoldList } from './facts.ts';
 import { type Measured, measurePlans } from './measured.ts';
 import { planOf } from './plan.ts';
+import type { RuleName } from './ruleList.ts';
 import * as bugs from './rules/alarms.ts';
 import { brief } from './rules/brief.ts';
 import { declared } from './rules/dataClaims.ts';
@@ -24,7 +25,6 @@ import * as limits from './rules/limits.ts';
 import { program } from './rules/program.ts';
 import { quirks, uncounted } from './rules/quirks.ts';
 import { secrets } from './rules/secrets.ts';
-import type { RuleName } from './rules.ts';
 import { datasetsHash, generatorHash } from './sources.ts';
 
 export interface GateOptions {

@@ -1,7 +1,8 @@
 /** Which cases of a scaffold are measured, and what each is measured for. */
-import { type Case, casesOf } from '../measure/effects.ts';
+
+import type { FormSpec } from '../manifest/schema.ts';
 import { bugsIn, type Scenario } from '../read/scenario.ts';
-import type { FormSpec } from '../read/schema.ts';
+import { type Case, casesOf } from './cases.ts';
 import type { Scaffold } from './facts.ts';
 import { quickBugs } from './quickSeed.ts';
 

@@ -1,7 +1,7 @@
 /** Bugs that were planted in an interview, and when each of them was gone. */
 
+import type { FormSpec } from '../manifest/schema.ts';
 import type { Scenario } from '../read/scenario.ts';
-import type { FormSpec } from '../read/schema.ts';
 import { stateOf } from '../render/regionState.ts';
 import { renderFiles } from '../render/variant.ts';
 import type { Moment, ReadLog } from './moments.ts';

@@ -1,5 +1,5 @@
 /** `guide.md` cut into phases: a `## ` heading each, the last one "Right, but not planted". */
-import { AuthoringError } from './error.ts';
+import { AuthoringError } from '../manifest/error.ts';
 import type { GuidePhase } from './scenario.ts';
 
 const NOT_PLANTED = 'Right, but not planted';

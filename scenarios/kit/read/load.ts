@@ -4,16 +4,16 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node
 import path from 'node:path';
 import { ENDING } from '../../../protocol/language.ts';
 import { loadDataMaker } from '../data/maker.ts';
-import { parseTemplate } from '../render/render.ts';
-import { AuthoringError, together } from './error.ts';
-import { expectedSchema } from './expected.ts';
+import { AuthoringError, together } from '../manifest/error.ts';
+import { dictionarySpec, type ScenarioSpec, scenarioSpec } from '../manifest/schema.ts';
+import { type PlacedYaml, parsePlacedYaml, parseYaml } from '../manifest/yaml.ts';
+import { parseTemplate } from '../render/files.ts';
+import { expectedSchema } from './expectedFile.ts';
 import { parseGuide } from './guide.ts';
 import { type LoadRule, Mistakes } from './mistakes.ts';
-import { referenceMistakes } from './references.ts';
-import { contractMistakes, homelessBugs, regionMistakes } from './scaffold.ts';
+import { referenceMistakes } from './nameMistakes.ts';
+import { contractMistakes, homelessBugs, regionMistakes } from './scaffoldMistakes.ts';
 import { type Scenario, scaffoldName } from './scenario.ts';
-import { dictionarySpec, type ScenarioSpec, scenarioSpec } from './schema.ts';
-import { type PlacedYaml, parsePlacedYaml, parseYaml } from './yaml.ts';
 
 /** Every folder below `root` that holds a `scenario.yaml`, by name. Throws for the first broken one. */
 export async function loadScenarios(root: string): Promise<Map<string, Scenario>> {

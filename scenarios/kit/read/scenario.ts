@@ -1,9 +1,9 @@
 /** A scenario as the rest of the product may trust it: read, checked against its folder, ready to make variants. */
 import type { Language } from '../../../protocol/bundle.ts';
 import type { DataMaker } from '../data.ts';
-import { bugIds, type Template } from '../render/render.ts';
-import type { Expected } from './expected.ts';
-import type { BugSpec, DictionarySpec, FormSpec, QuirkSpec, ScenarioSpec } from './schema.ts';
+import type { BugSpec, DictionarySpec, FormSpec, QuirkSpec, ScenarioSpec } from '../manifest/schema.ts';
+import { bugIds, type Template } from '../render/files.ts';
+import type { Expected } from './expectedFile.ts';
 
 /** A phase of the interviewer's guide, Markdown. */
 export interface GuidePhase {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { language } from '../../../protocol/bundle.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml } from '../manifest/yaml.ts';
 
 const score = z.strictObject({
   /** Metric on the public 30 % and on the private 70 % of the hold-out. */

@@ -14,8 +14,8 @@ import type {
 import { ENDING } from '../../../protocol/language.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { choicesOf, outputsOf } from '../data/metricInput.ts';
+import type { BugSpec, QuirkSpec } from '../manifest/schema.ts';
 import { bugsIn, packagesOf, scaffoldName } from '../read/scenario.ts';
-import type { BugSpec, QuirkSpec } from '../read/schema.ts';
 import type { Variant } from './variant.ts';
 
 const DTYPE: Record<Column['kind'], string> = { number: 'float64', integer: 'int64', text: 'object' };

@@ -1,9 +1,9 @@
 /** What has changed between two versions of a scenario, by whom it concerns. */
 import { isDeepStrictEqual } from 'node:util';
 import { fingerprintData } from '../data/fingerprint.ts';
-import type { MeasuredRun } from '../read/expected.ts';
+import type { MeasuredRun } from '../read/expectedFile.ts';
 import type { Scenario } from '../read/scenario.ts';
-import { type LineDiff, lineDiff } from './lineDiff.ts';
+import { type LineDiff, lineDiff } from '../text/lineDiff.ts';
 import { toCandidateBundle } from './project.ts';
 import { makeVariant, type Variant } from './variant.ts';
 

@@ -7,10 +7,10 @@ import type { Language } from '../../../protocol/bundle.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
-import { type Target, targetOf } from '../read/expected.ts';
+import type { FormSpec } from '../manifest/schema.ts';
+import { type Target, targetOf } from '../read/expectedFile.ts';
 import { formOf, type Scenario, scaffoldName } from '../read/scenario.ts';
-import type { FormSpec } from '../read/schema.ts';
-import { render } from './render.ts';
+import { render } from './files.ts';
 
 export interface VariantChoice {
   /** Id of a form. */

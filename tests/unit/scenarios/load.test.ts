@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { jsonSchemas } from '../../../scenarios/kit/read/jsonSchema.ts';
+import { jsonSchemas } from '../../../scenarios/kit/manifest/jsonSchema.ts';
 import { loadScenario, loadScenarios } from '../../../scenarios/kit/read/load.ts';
 import { VALID, writeFolder } from './folder.ts';
 

@@ -8,7 +8,7 @@ import { columnOf } from '../../../datasets/table.ts';
 import { fingerprintData } from '../../../scenarios/kit/data/fingerprint.ts';
 import { loadDataMaker } from '../../../scenarios/kit/data/maker.ts';
 import { loadPythonData } from '../../../scenarios/kit/data/python.ts';
-import { AuthoringError } from '../../../scenarios/kit/read/error.ts';
+import { AuthoringError } from '../../../scenarios/kit/manifest/error.ts';
 
 const GOOD = `
 import random

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import type { Language } from '../../../protocol/bundle.ts';
 import { loadScenarios } from '../../../scenarios/kit/read/load.ts';
 import { bugsIn } from '../../../scenarios/kit/read/scenario.ts';
+import { parseTemplate, render } from '../../../scenarios/kit/render/files.ts';
 import { stateOf } from '../../../scenarios/kit/render/regionState.ts';
-import { parseTemplate, render } from '../../../scenarios/kit/render/render.ts';
 import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
 
 const template = parseTemplate(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bugIds, parseTemplate, render } from '../../../scenarios/kit/render/render.ts';
+import { bugIds, parseTemplate, render } from '../../../scenarios/kit/render/files.ts';
 
 const text = [
   'import a',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
-import { casesOf } from '../../../scenarios/kit/measure/effects.ts';
-import type { Expected, MeasuredRun } from '../../../scenarios/kit/read/expected.ts';
+import { casesOf } from '../../../scenarios/kit/gate/cases.ts';
+import type { Expected, MeasuredRun } from '../../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
 import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/render/project.ts';
 import { makeVariant, referenceFiles } from '../../../scenarios/kit/render/variant.ts';

@@ -1,6 +1,6 @@
 /** `expected.json` and the gate: whether it is of what stands here, and what is written into it. */
-import type { Expected, MeasuredProbes, MeasuredRun } from '../../read/expected.ts';
-import { keptRun } from '../../read/expected.ts';
+import type { Expected, MeasuredProbes, MeasuredRun } from '../../read/expectedFile.ts';
+import { keptRun } from '../../read/expectedFile.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { contentHash } from '../contentHash.ts';
 import type { Facts, Scaffold } from '../facts.ts';

@@ -1,6 +1,7 @@
 /** What an interviewer needs beside the shape of the manifest: hints, lines of the rubric, claims, twists, questions, a date. */
+
+import type { BugSpec } from '../../manifest/schema.ts';
 import { bugsIn } from '../../read/scenario.ts';
-import type { BugSpec } from '../../read/schema.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { bugPlace, type Facts } from '../facts.ts';
 

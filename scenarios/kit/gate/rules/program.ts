@@ -1,12 +1,12 @@
 /** Whether everything that can be rendered is a program: it parses, imports what exists, and defines the contract. */
 import { ENDING } from '../../../../protocol/language.ts';
-import type { Place } from '../../read/error.ts';
+import type { Place } from '../../manifest/error.ts';
 import { packagesOf } from '../../read/scenario.ts';
-import { renderLines } from '../../render/render.ts';
+import { renderLines } from '../../render/files.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts, Scaffold } from '../facts.ts';
 import { type FileFault, parsePython } from '../pythonProgram.ts';
-import { type RenderedFiles, renderings } from '../texts.ts';
+import { type RenderedFiles, renderings } from '../renderings.ts';
 import { parseTypescript } from '../typescriptProgram.ts';
 
 /** Names that a file defines at its top, and what is wrong with it. */

@@ -3,8 +3,8 @@ import { describeDrift } from '../../../../datasets/describeDrift.ts';
 import { duplicateShare } from '../../../../datasets/duplicateShare.ts';
 import { columnOf, type Table } from '../../../../datasets/table.ts';
 import type { ScenarioData } from '../../data.ts';
-import type { Hold } from '../../read/quirkClaim.ts';
-import type { QuirkSpec } from '../../read/schema.ts';
+import type { Hold } from '../../manifest/quirkClaim.ts';
+import type { QuirkSpec } from '../../manifest/schema.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { type Facts, fewRows } from '../facts.ts';
 

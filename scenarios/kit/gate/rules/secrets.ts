@@ -1,10 +1,10 @@
 /** Whether what a candidate's browser gets holds a secret: bugs by id or name, the form, the seed, words to the interviewer. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Place } from '../../read/error.ts';
+import type { Place } from '../../manifest/error.ts';
 import { type Scenario, scaffoldName } from '../../read/scenario.ts';
+import { renderLines } from '../../render/files.ts';
 import { toCandidateBundle } from '../../render/project.ts';
-import { renderLines } from '../../render/render.ts';
 import { makeVariant, renderFiles, type Variant } from '../../render/variant.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';

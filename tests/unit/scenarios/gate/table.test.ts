@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { bugParity, formatBugParity, formatTable, tableOf } from '../../../../scenarios/kit/gate/caseTable.ts';
 import type { GateReport } from '../../../../scenarios/kit/gate/gate.ts';
 import type { CaseResult, Measured } from '../../../../scenarios/kit/gate/measured.ts';
-import { bugParity, formatBugParity, formatTable, tableOf } from '../../../../scenarios/kit/gate/table.ts';
 
 const SEEDS = ['a', 'b'];
 

@@ -1,9 +1,9 @@
 /** What the gate prints at the end: a table a scaffold, and the languages side by side. */
 import { table } from '../commands/options.ts';
-import { formatParity, parityTable } from '../measure/parity.ts';
 import { meanOf } from '../measure/scorer.ts';
 import type { GateReport } from './gate.ts';
 import type { Measured } from './measured.ts';
+import { formatParity, parityTable } from './parityTable.ts';
 import { runsOf } from './rules/expected.ts';
 import { alarmsIn } from './verdicts.ts';
 

@@ -1,12 +1,12 @@
 /** The effect table: what each bug, each form and the test-solve do to the reported and to the hidden metric. */
 import { pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
 import type { Language } from '../../../protocol/bundle.ts';
-import type { MeasuredRun } from '../read/expected.ts';
+import type { FormSpec } from '../manifest/schema.ts';
+import { type MeasureAnswer, type MeasureJob, measure } from '../measure/pool.ts';
+import { meanOf, scorerOf } from '../measure/scorer.ts';
+import type { MeasuredRun } from '../read/expectedFile.ts';
 import { bugsIn, type Scenario, scaffoldName } from '../read/scenario.ts';
-import type { FormSpec } from '../read/schema.ts';
 import { makeVariant } from '../render/variant.ts';
-import { type MeasureAnswer, type MeasureJob, measure } from './pool.ts';
-import { meanOf, scorerOf } from './scorer.ts';
 
 export interface EffectOptions {
   folder: string;

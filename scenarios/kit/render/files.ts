@@ -9,7 +9,7 @@
  *
  * The comment sign is `#` or `//`; markers stand alone on their line, and regions do not nest.
  */
-import { AuthoringError } from '../read/error.ts';
+import { AuthoringError } from '../manifest/error.ts';
 
 /** A place that holds both versions. Lines count from 1. */
 export interface BugRegion {

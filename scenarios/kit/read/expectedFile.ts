@@ -3,7 +3,7 @@
  * way between them, into a number for a seed.
  */
 import { z } from 'zod';
-import type { FormSpec } from './schema.ts';
+import type { FormSpec } from '../manifest/schema.ts';
 
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
 export const measuredRun = z.strictObject({

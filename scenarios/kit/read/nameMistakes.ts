@@ -1,9 +1,9 @@
 /** What `scenario.yaml` cannot tell by its shape: names that refer to each other. */
 import { METRICS } from '../../../engine/scoring/index.ts';
-import { AuthoringError } from './error.ts';
+import { AuthoringError } from '../manifest/error.ts';
+import type { ScenarioSpec } from '../manifest/schema.ts';
+import type { PlacedYaml } from '../manifest/yaml.ts';
 import { scaffoldName } from './scenario.ts';
-import type { ScenarioSpec } from './schema.ts';
-import type { PlacedYaml } from './yaml.ts';
 
 type Path = readonly PropertyKey[];
 

@@ -1,11 +1,11 @@
 /** What a scaffold must hold: regions of declared bugs, those of its forms, and the functions of the contract. */
 import type { Language } from '../../../protocol/bundle.ts';
 import { ENDING } from '../../../protocol/language.ts';
-import { bugIds, type Template } from '../render/render.ts';
-import { AuthoringError } from './error.ts';
+import { AuthoringError } from '../manifest/error.ts';
+import type { ScenarioSpec } from '../manifest/schema.ts';
+import type { PlacedYaml } from '../manifest/yaml.ts';
+import { bugIds, type Template } from '../render/files.ts';
 import { scaffoldName } from './scenario.ts';
-import type { ScenarioSpec } from './schema.ts';
-import type { PlacedYaml } from './yaml.ts';
 
 export interface ScaffoldFiles {
   language: Language;

@@ -1,5 +1,5 @@
 /** How equal the languages of a scenario are: the same cases side by side, from what was measured last. */
-import type { Expected, MeasuredRun } from '../read/expected.ts';
+import type { Expected, MeasuredRun } from '../read/expectedFile.ts';
 
 /** A case in one language: means over the measured seeds, in the unit of the metric. */
 export interface ParitySide {
