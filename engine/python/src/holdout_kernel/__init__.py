@@ -1,4 +1,4 @@
-"""Python side of the sandbox's kernel. `Kernel` in kernel.py says what the worker asks of it."""
+"""The kernel of the sandbox for Python: runs the candidate's code. The worker calls `Kernel` in kernel.py."""
 
 from .kernel import Kernel
 

@@ -9,6 +9,6 @@ __all__ = ["FigureCanvas", "FigureManager", "show"]
 
 
 def show(*_args, **_kwargs):
-    """What `pyplot.show()` calls."""
+    """Calls the handlers in `figures.on_show`. `pyplot.show()` calls this; its arguments are ignored."""
     for handler in on_show:
         handler()

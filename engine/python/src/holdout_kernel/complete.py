@@ -1,4 +1,4 @@
-"""Completion and signatures by jedi over the live names; plain names where jedi is not there or not in time."""
+"""Completion, signatures and hover texts by jedi over the live names; plain names where jedi is not installed."""
 
 import builtins
 import keyword
@@ -8,14 +8,14 @@ LIMIT = 200
 
 
 def to_points(line, column):
-    """UTF-16 column of a line -> column in code points."""
+    """The column in code points (as Python counts) of a column in UTF-16 units (as JavaScript counts), both 0-based."""
     if line.isascii():
         return min(column, len(line))
     return len(line.encode("utf-16-le", "surrogatepass")[: 2 * column].decode("utf-16-le", "ignore"))
 
 
 class Completer:
-    """Answers for one namespace. Positions: line 1-based, column 0-based in UTF-16 units."""
+    """Answers the editor's questions about one namespace. Positions: line 1-based, column 0-based in UTF-16 units."""
 
     def __init__(self, namespace):
         self._namespace = namespace
@@ -34,7 +34,11 @@ class Completer:
         return True
 
     def complete(self, path, code, line, column):
-        """{items: [{name, kind}], prefix: length of what is typed}; [] of jedi falls back to plain names."""
+        """Completions at a position: {items: [{name, kind}], prefix, live}.
+
+        At most 200 items. `prefix` is the number of typed characters that they replace; `live` is false where jedi is
+        not loaded and the items come from `plain`.
+        """
         text, at = self._position(code, line, column)
         if self._jedi is None:
             return self.plain(text, at)
@@ -48,7 +52,10 @@ class Completer:
         return {"items": items[:LIMIT], "prefix": prefix, "live": True}
 
     def signature(self, path, code, line, column):
-        """[{label, params, active, doc}] of the call around the position."""
+        """Signatures of the call around the position, at most 3: [{label, params, active, doc}].
+
+        `active` is the index of the parameter at the position, -1 where there is none.
+        """
         if self._jedi is None:
             return []
         _, at = self._position(code, line, column)
@@ -64,7 +71,7 @@ class Completer:
         ]
 
     def hover(self, path, code, line, column):
-        """{label, doc} of the name at the position; None where there is none or nothing is known of it."""
+        """{label, doc} of the name at the position; None where there is no name or jedi knows nothing about it."""
         if self._jedi is None:
             return None
         _, at = self._position(code, line, column)
@@ -77,7 +84,10 @@ class Completer:
         return {"label": label[:1000], "doc": found.docstring(raw=True)[:4000]}
 
     def plain(self, text, at):
-        """Names of the namespace, builtins and keywords that begin with what is typed; nothing behind a dot."""
+        """Completions without jedi: names of the namespace, builtins and keywords that begin with what is typed.
+
+        Empty behind a dot, since attributes are not looked up. The shape is that of `complete`.
+        """
         head = text[:at]
         typed = _word(head)
         prefix = len(typed)
@@ -94,9 +104,10 @@ class Completer:
         return text, to_points(text, column)
 
     def names(self):
-        """What the page keeps for completion while code runs.
+        """What the page caches so that it can complete while code runs.
 
-        {names: {name: [kind, type]}, members: {type: [name]}}: `members` only of types not yet told.
+        {names: {name: [kind, type]}, members: {type: [name]}}: at most 2000 names; `members` holds only types that no
+        earlier answer held, at most 60 types and 800 names per type.
         """
         names, members = {}, {}
         for name, value in list(self._namespace.items())[:2000]:
@@ -111,7 +122,7 @@ class Completer:
 
 
 def _word(head):
-    """The part of a name that stands before the position."""
+    """The part of a name directly before the position."""
     at = len(head)
     while at and (head[at - 1].isalnum() or head[at - 1] == "_"):
         at -= 1

@@ -1,4 +1,4 @@
-"""Values as items: data frames as tables, figures as pictures, all else as text."""
+"""Turns values into output items: data frames into tables, figures into pictures, everything else into text."""
 
 import base64
 import math
@@ -15,7 +15,10 @@ _SAFE_INT = 2**53
 
 
 def show(value, sink):
-    """Appends the best item for one value."""
+    """Appends one value to the sink in the best form there is: table, picture or text.
+
+    :raises Exception: whatever the value's `__repr__` or `_repr_png_` raises.
+    """
     pandas = sys.modules.get("pandas")
     if pandas is not None:
         if isinstance(value, pandas.DataFrame):
@@ -34,7 +37,10 @@ def show(value, sink):
 
 
 def text_of(value):
-    """`repr`, with containers of moderate size broken into lines."""
+    """The `repr` of a value, with containers of 100 to 20,000 characters broken into lines.
+
+    :raises TypeError: where `__repr__` returns no text.
+    """
     text = repr(value)
     if not isinstance(text, str):
         raise TypeError(f"__repr__ of {type(value).__name__} returned {type(text).__name__}, not str")
@@ -102,7 +108,10 @@ def _label(name):
 
 
 def cell(value, caps):
-    """A JSON value for one cell: number, text, boolean or null."""
+    """A JSON value for one table cell: number, text, boolean or null.
+
+    Whole numbers beyond 2^53 and numbers that JSON cannot hold become text; texts are cut at `caps["cellChars"]`.
+    """
     if value is None or isinstance(value, (bool, str)):
         return cut(value, caps["cellChars"]) if isinstance(value, str) else value
     numpy = sys.modules.get("numpy")
@@ -139,7 +148,7 @@ def _figure_of(value):
 
 
 def show_open_figures(sink):
-    """Appends every open pyplot figure and closes it."""
+    """Appends every open pyplot figure as a picture and closes it."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return
@@ -149,7 +158,10 @@ def show_open_figures(sink):
 
 
 def show_figure(figure, sink):
-    """Appends one figure as PNG, smaller where it would exceed the cap, and closes it."""
+    """Appends one figure as PNG and closes it.
+
+    The resolution is lowered until the base64 text fits into `caps["imageChars"]`; a notice where none fits.
+    """
     import io
 
     if sink.has_room("image"):

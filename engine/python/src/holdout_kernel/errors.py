@@ -1,4 +1,4 @@
-"""Exceptions as items: frames that link to the candidate's lines, internals folded."""
+"""Turns exceptions into output items: frames that link to the candidate's lines, frames of the kernel left out."""
 
 import linecache
 import os
@@ -6,7 +6,7 @@ import traceback
 
 from .sink import cut
 
-# Frames of the kernel and of the import machinery, which tell a reader nothing.
+# Frames of the kernel and of the import machinery: a reader learns nothing from them.
 _INTERNAL = (os.path.dirname(os.path.abspath(__file__)), "<frozen importlib", "<exec>")
 
 
@@ -17,7 +17,8 @@ def _is_kernel(filename):
 def error_item(error, home, caps):
     """The error item of an exception raised by the candidate's program.
 
-    `home` is the candidate's folder; frames below it are `own` and get a path relative to it.
+    `home` is the candidate's folder; frames below it are marked `own` and get a path relative to it. The caps bound
+    texts and the number of frames.
     """
     linecache.checkcache()
     te = traceback.TracebackException.from_exception(error, limit=None, compact=True)
@@ -36,7 +37,7 @@ def error_item(error, home, caps):
 
 
 def where(error, home):
-    """`model.py, line 12`: the innermost own frame of an exception, or None."""
+    """The place of the innermost frame in the candidate's files, as `model.py, line 12`; None where there is none."""
     found = None
     for frame, line in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename

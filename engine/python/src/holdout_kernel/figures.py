@@ -1,3 +1,3 @@
-"""Handlers of `pyplot.show()`; apart from backend.py, so that matplotlib is imported only by who uses it."""
+"""Handlers of `pyplot.show()`; not in backend.py, so that the kernel starts without importing matplotlib."""
 
 on_show = []

@@ -1,4 +1,4 @@
-"""Sees what the candidate's `fit` returned, without touching their code and without slowing it down.
+"""Sees what the candidate's `fit` returned, without changing their code and without slowing it down.
 
 `sys.monitoring` reports returns of the marked code objects only (CPython 3.12).
 """
@@ -10,7 +10,7 @@ _TOOL = 4
 
 
 class FitWatch:
-    """Holds the last value a top-level function named `fit` returned, until it is taken."""
+    """Holds the last value that a top-level function named `fit` returned, until `take` removes it."""
 
     def __init__(self):
         self._values = []
@@ -30,6 +30,6 @@ class FitWatch:
                 sys.monitoring.set_local_events(_TOOL, const, sys.monitoring.events.PY_RETURN)
 
     def take(self):
-        """[value] of the last return since the last call, or []."""
+        """A list of the last value returned since the last call of `take`; an empty list where `fit` did not return."""
         values, self._values = self._values, []
         return values

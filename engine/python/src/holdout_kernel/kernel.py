@@ -17,7 +17,7 @@ from .workspace import Workspace
 
 
 class Kernel:
-    """One kernel an interpreter. `send(text)` takes a JSON array of output items (protocol/output.ts)."""
+    """The kernel; one per interpreter. It calls `send(text)` with a JSON array of output items (protocol/output.ts)."""
 
     def __init__(self, send, settings):
         """`settings` (JSON): `home`, `caps`, and `config` of the official path for the weight meter, or null."""
@@ -54,7 +54,7 @@ class Kernel:
         self.sink.begin()
         self._watch.take()
         status = self._guarded(lambda: self._run(request))
-        # A second interrupt may arrive while the end is told; the end is told all the same.
+        # A second interrupt may arrive while the end of the run is sent; the end must be sent all the same.
         while True:
             try:
                 return self._finish(status)
@@ -85,7 +85,7 @@ class Kernel:
         code = request["code"]
         if request["kind"] == "selection":
             code = textwrap.dedent(code)
-        # Empty lines in front give every line, and a syntax error's too, its number in the file.
+        # Empty lines in front make line numbers, those of syntax errors too, count from the start of the file.
         tree = compile("\n" * (request["startLine"] - 1) + code, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
         self._namespace["__file__"] = path
         try:
@@ -139,10 +139,13 @@ class Kernel:
     def _notice(self, kind, text):
         self.sink.item({"type": "notice", "kind": kind, "text": text}, always=True)
 
-    # --- questions of the editor; interrupted ones answer with what is there
+    # --- questions of the editor; an interrupted one answers with what it has found so far
 
     def ask(self, request):
-        """Answers `{ask, ...}` (JSON) with JSON: complete, signature, hover, lint, names, warm, import."""
+        """Answers a question of the editor: `{ask, ...}` (JSON) in, the answer as JSON out.
+
+        `ask` is one of complete, signature, hover, lint, names, warm, import.
+        """
         request = json.loads(request)
         try:
             answer = self._answer(request)
@@ -181,9 +184,13 @@ def weight_inventory(model, config):
 
 
 def _no_input(prompt="", /):
-    """Stands for `input`, which would wait for ever."""
+    """Replaces `input`, which would wait for ever.
+
+    :raises RuntimeError: always, with the prompt.
+    """
     raise RuntimeError(
-        f"input({prompt!r}) cannot read anything here: the program has no keyboard. Put the value into the code instead."
+        f"input({prompt!r}) cannot read anything here: the program has no keyboard. "
+        "Put the value into the code instead."
     )
 
 

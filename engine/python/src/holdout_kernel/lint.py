@@ -1,4 +1,4 @@
-"""Undefined names and nothing else, so that the marks give no planted bug away.
+"""Finds undefined names and nothing else, so that the marks of the editor reveal no planted bug.
 
 Scopes come from `symtable`, positions from `ast`. A name counts as undefined when it is read and neither its scope, the
 file, the builtins nor the given extra names (those of the running kernel) define it.
@@ -61,7 +61,7 @@ class _Visitor(ast.NodeVisitor):
 
     def _inside(self, table, nodes):
         if table is None:
-            # No table of its own was found: do not guess.
+            # No symbol table was found for this scope: do not guess.
             return
         self._tables.append(table)
         for node in nodes:

@@ -1,7 +1,7 @@
-"""Where a run's output goes: batched, capped, in order.
+"""Collects the output of a run: in order, in batches, within caps.
 
-The sink lives in the worker, so a program that prints without end is cut here and costs the page nothing.
-Caps are those of protocol/output.ts and are handed over at start.
+The sink runs in the worker, so a program that prints without end is cut here and costs the page nothing.
+The caps are those of protocol/output.ts; the worker passes them in when the kernel starts.
 """
 
 import io
@@ -9,7 +9,7 @@ import json
 import time
 
 FLUSH_SECONDS = 0.05
-# So many writes may leave at once before batching begins: a few prints before a long computation are seen before it.
+# This many batches may leave at once before they are spaced: a few prints before a long computation are seen before it.
 CREDITS = 20
 
 
@@ -47,7 +47,7 @@ class Sink:
         self.begin()
 
     def begin(self):
-        """Starts a new run: nothing pending, all caps fresh."""
+        """Starts a new run: nothing is pending, all counts begin at 0."""
         self._items = []
         self._parts = []
         self._name = None
@@ -63,16 +63,16 @@ class Sink:
 
     @property
     def full(self):
-        """True when no more text of this run is kept."""
+        """True when further text of this run is dropped."""
         return self._chars >= self.caps["chars"] or self._lines >= self.caps["lines"]
 
     @property
     def _crowded(self):
-        """True when only errors and notices still find room."""
+        """True when only errors and notices are still accepted."""
         return self._total >= self.caps["items"] - 40
 
     def write(self, name, text):
-        """Appends stream text; beyond the caps it is counted and dropped."""
+        """Appends text of the stream `name` ("stdout" or "stderr"); text beyond the caps is counted and dropped."""
         if not text:
             return
         lines = text.count("\n")
@@ -113,7 +113,7 @@ class Sink:
         return text
 
     def value(self, text):
-        """The text of a displayed value; shares the caps of the streams."""
+        """Appends the text of a displayed value; it counts towards the same caps as the streams."""
         if self.full:
             self.dropped_items += 1
             return
@@ -121,7 +121,7 @@ class Sink:
         self.item({"type": "value", "text": text})
 
     def item(self, item, always=False):
-        """Appends an item of any kind. `always`: errors and notices pass where the caps are reached."""
+        """Appends an item of any kind. `always`: accept it even where the caps are reached (errors and notices)."""
         kind = item["type"]
         if not always:
             cap = self.caps.get(kind + "s") if kind in self._count else None
@@ -136,14 +136,14 @@ class Sink:
         self.nudge()
 
     def has_room(self, kind):
-        """False where another item of this kind would be dropped, so that it need not be made."""
+        """Whether another "table" or "image" is accepted; where not, it is counted as dropped and need not be made."""
         if self._count[kind] < self.caps[kind + "s"]:
             return True
         self.dropped_items += 1
         return False
 
     def truncation(self):
-        """The sentence on what was left out, or None."""
+        """The sentence about what was left out, None where nothing was."""
         if not self.dropped_text and not self.dropped_items:
             return None
         parts = []
@@ -202,6 +202,10 @@ class Stream(io.TextIOBase):
         self._stream = name
 
     def write(self, text):
+        """Appends text and returns its length.
+
+        :raises TypeError: where it is no text.
+        """
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._sink.write(self._stream, text)
@@ -212,7 +216,9 @@ class Stream(io.TextIOBase):
         self._sink.nudge()
 
     def writable(self):
+        """True: both streams can be written."""
         return True
 
     def isatty(self):
+        """False, so that progress bars do not use control characters."""
         return False

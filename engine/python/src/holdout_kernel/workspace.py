@@ -23,7 +23,7 @@ class Workspace:
         self._bound = {}
 
     def install(self):
-        """Makes `home` the current folder and the first place of imports."""
+        """Makes `home` the current folder and the first folder that imports search."""
         os.makedirs(self.home, exist_ok=True)
         os.chdir(self.home)
         sys.dont_write_bytecode = True
@@ -48,7 +48,10 @@ class Workspace:
         return importlib.machinery.FileFinder(path, (Loader, [".py"]))
 
     def write(self, files):
-        """Makes the folder hold the given files (relative path -> text); those given earlier and now absent go."""
+        """Makes the folder hold these files (relative path -> text); files given before and absent now are deleted.
+
+        :raises ValueError: for a path that leaves the folder.
+        """
         for name, text in files.items():
             path = self._path(name)
             data = text.encode("utf-8", "replace")
@@ -83,8 +86,8 @@ class Workspace:
         """Reloads modules whose file changed since their import, and those that import them; returns their names.
 
         A module keeps its identity and loses the names its new text does not define. Names which the namespace got by
-        `from module import name` follow, as long as they still hold what was imported. When a module does not load, all
-        is as before and its exception is raised.
+        `from module import name` are bound anew, unless the candidate has assigned to them since. When a module
+        does not load, everything is restored and its exception is raised.
         """
         changed = set()
         for name in list(self._loaded):
@@ -190,7 +193,7 @@ class Workspace:
 
 
 def _top_level(body):
-    """Statements that run with the module: functions and classes are not entered."""
+    """Statements that run when the module is loaded: functions and classes are not entered."""
     for node in body:
         yield node
         for field in ("body", "orelse", "finalbody", "handlers", "cases"):

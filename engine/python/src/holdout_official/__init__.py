@@ -4,7 +4,7 @@ Import is cheap: numpy, pandas and joblib are imported by the functions that nee
 
 How a worker calls it
 =====================
-Both phases run in an interpreter of their own (boot it with ``PYTHONHASHSEED=0``), with ``engine/python/src`` on
+Each phase runs in a separate interpreter (boot it with ``PYTHONHASHSEED=0``), with ``engine/python/src`` on
 ``sys.path`` and the candidate's files in ``config["folder"]``. Arguments are plain dicts or JSON text; answers are
 dicts of JSON values, except where ``bytes`` is written (``toJs`` makes a Uint8Array of them)::
 
@@ -13,7 +13,7 @@ dicts of JSON values, except where ``bytes`` is written (``toJs`` makes a Uint8A
     answer = official.predict(config, payload, progress)  # phase 2: needs holdout.csv, must not have train.csv
     inventory = official.meter(model, config)             # any interpreter: the weight count of a live model
 
-``progress`` is optional and gets one JSON text a step: ``{"phase": "train"|"predict", "step": "fit", "seed": 3,
+``progress`` is optional and gets one JSON text per step: ``{"phase": "train"|"predict", "step": "fit", "seed": 3,
 "fit": 1, "fits": 3, "done": 0.4}``, ``done`` between 0 and 1.
 
 config
@@ -29,7 +29,7 @@ config
 ``seeds``             fit seeds, e.g. ``[11, 12, 13]``
 ``mode``              ``"score"`` (default) or ``"check"``
 ``batchSeed``         seed of the random batches of phase 2; default 0
-``batch``             ``[least, most]`` rows a batch; default ``[512, 8192]``
+``batch``             ``[least, most]`` rows per batch; default ``[512, 8192]``
 ``outputs``           optional k: ``predict`` must return ``[n, k]``; absent: ``[n]`` or ``[n, k]``
 ``choices``           what ``decide`` may choose among: 0 to choices - 1; default 2
 ====================  ==========================================================================================
@@ -47,7 +47,8 @@ interpreter, predict with the first fit's payload, then compare with ``check.lab
 predict answers
 ---------------
 ``{"ok": true, "seed", "rows": n, "shape": [n] | [n, k], "predictions": bytes (float64, little endian, row order of
-the file), "decisions": bytes (uint8, one a row) | null, "weights": inventory, "seconds", "batches", "notes": [note]}``
+the file), "decisions": bytes (uint8, one per row) | null, "weights": inventory, "seconds", "batches",
+"notes": [note]}``
 
 inventory
 ---------

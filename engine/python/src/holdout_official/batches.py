@@ -11,7 +11,10 @@ from .errors import HoldoutError
 
 
 def batches(n: int, sizes: tuple[int, int], seed: int) -> list[Any]:
-    """Positions 0 to n - 1, shuffled and cut into batches of random sizes; a short rest joins the last batch."""
+    """Positions 0 to n - 1, shuffled and cut into batches of random sizes (``sizes``: least and most, in rows).
+
+    A rest shorter than the least size joins the last batch.
+    """
     import numpy as np
 
     least, most = sizes
@@ -51,7 +54,7 @@ def id_key(value: Any) -> str:
 
 
 def aligned(config: Config, table: Any) -> tuple[Any, Any]:
-    """(rows as loaded, file row of each loaded row), every row of the file being there once.
+    """(rows as loaded, file row of each loaded row), where every row of the file occurs once.
 
     :raises HoldoutError: ``bad-rows``, naming the first id that load lost, doubled or changed.
     """
@@ -71,7 +74,7 @@ def aligned(config: Config, table: Any) -> tuple[Any, Any]:
     wanted = [id_key(value) for value in ids]
     if loaded == wanted:
         return table, np.arange(n)
-    if len(set(wanted)) != len(wanted):  # rows that a split doubled: only their order tells them apart
+    if len(set(wanted)) != len(wanted):  # rows with the same id: only their order distinguishes them
         raise HoldoutError("bad-rows", "load changed the order of rows that share an id: keep it", function="load")
     place = {value: at for at, value in enumerate(wanted)}
     missing = set(wanted) - set(loaded)

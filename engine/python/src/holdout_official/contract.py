@@ -56,7 +56,7 @@ def _missing(file: str, name: str) -> HoldoutError:
 
 
 def _check_names(folder: str) -> None:
-    """Refuses files that would stand in for a module of Python or of a library."""
+    """Refuses files that would hide a module of Python or of a library."""
     for entry in sorted(os.listdir(folder)):
         stem = entry.removesuffix(".py")
         if entry.endswith(".py") and (stem in sys.stdlib_module_names or stem in LIBRARIES):
@@ -91,7 +91,7 @@ def load_contract(given: Config | Mapping[str, Any] | str) -> Contract:
     if not os.path.isdir(config.folder):
         raise HoldoutError("bad-config", f"there is no folder {config.folder}")
     _check_names(config.folder)
-    linecache.clearcache()  # what was read for a traceback before is not to be read from there
+    linecache.clearcache()  # lines cached for an earlier traceback may be outdated
     contract = Contract(config)
     contract.importer.install()
     for name in ORDER:

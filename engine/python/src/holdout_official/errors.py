@@ -53,7 +53,7 @@ def candidate_frames(trace: TracebackType | None, folder: str) -> list[dict[str,
 
 
 def describe(error: BaseException, folder: str, step: str | None = None) -> dict[str, Any]:
-    """The ``error`` of an answer: code, message, place and a traceback without the harness's own frames."""
+    """The ``error`` of an answer: code, message, place and a traceback without the frames of this package."""
     if isinstance(error, SyntaxError) and error.filename is not None:
         file = relative(error.filename, folder)
         if file is not None:
@@ -86,7 +86,7 @@ def describe(error: BaseException, folder: str, step: str | None = None) -> dict
 
 
 def _text(error: BaseException, folder: str) -> str:
-    """The traceback from the candidate's first frame on: what stands above it is the harness."""
+    """The traceback from the candidate's first frame on; the frames above it belong to this package."""
     entries = traceback.extract_tb(error.__traceback__)
     start = next((i for i, entry in enumerate(entries) if relative(entry.filename, folder)), 0)
     lines = ["Traceback (most recent call last):\n"] if entries else []

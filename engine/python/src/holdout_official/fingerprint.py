@@ -1,4 +1,4 @@
-"""Notices what training left behind in modules and classes, where it does not travel with the model."""
+"""Notices values that training changed in modules and classes: they do not cross with the model."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from .literals import constants
 from .leaf import ARRAY
+from .literals import constants
 from .walk import Walk
 
 _STANDARD = ("__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__cached__",
@@ -17,7 +17,7 @@ _STANDARD = ("__name__", "__doc__", "__package__", "__loader__", "__spec__", "__
 
 
 def _is_random(value: Any) -> bool:
-    """Random number generators change whenever they are used, which says nothing."""
+    """Random number generators change whenever they are used, so a change of one means nothing."""
     if isinstance(value, random.Random):
         return True
     kind = type(value)
@@ -67,7 +67,7 @@ def changed(before: dict[str, bytes], module: ModuleType) -> list[str]:
 
 
 def _methods(modules: Iterable[ModuleType]) -> dict[str, list[FunctionType]]:
-    """Methods of the candidate's classes by name: which object a method is called on is not known beforehand."""
+    """Methods of the candidate's classes by name, since the object of a method call is not known beforehand."""
     found: dict[str, list[FunctionType]] = {}
     for module in modules:
         for kind in vars(module).values():

@@ -1,9 +1,9 @@
 """Which files the candidate's code may open, and when.
 
-A model is what crosses from training to predicting, so while files are imported nothing may be read, and while rows
-are predicted nothing of the candidate's folder may be read back: weights in a comment or beside the code would
-otherwise predict without counting. An audit hook sees every ``open`` of Python. It keeps honest people honest and
-names what happened; it is no wall (the server counts the bytes that crossed).
+Only the model crosses from training to predicting. So nothing may be read while files are imported, and nothing of the
+candidate's folder may be read while rows are predicted: otherwise weights in a comment or in another file would
+predict without being counted. An audit hook sees every ``open`` of Python. It prevents mistakes and reports what
+happened; it is no security border (the server counts the bytes that crossed).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .errors import HoldoutError, relative
 
 
 class Refused(OSError):
-    """What the opening code sees; an OSError, so that ``linecache`` simply goes without the source."""
+    """Raised in the code that opens a file; an OSError, so that ``linecache`` carries on without the source."""
 
 
 class _Watch:
@@ -95,12 +95,18 @@ def _watching(watch: _Watch) -> Iterator[None]:
 
 
 def importing(folder: str) -> Any:
-    """While contract files are imported: no file is opened except by imports."""
+    """A context in which contract files are imported: no file may be opened except by imports.
+
+    :raises HoldoutError: ``import-reads``, at the end of the context at the latest.
+    """
     reason = "files of the contract hold definitions only; read data inside load"
     return _watching(_Watch(folder, "import-reads", reason, frozenset()))
 
 
 def predicting(folder: str, *allowed: str) -> Any:
-    """While rows are loaded or predicted: nothing of the candidate's folder is opened except ``allowed``."""
+    """A context in which rows are loaded or predicted: nothing of the candidate's folder may be opened but ``allowed``.
+
+    :raises HoldoutError: ``reads-files``, at the end of the context at the latest.
+    """
     reason = "predict may use the model and the given rows alone; return from fit what it needs"
     return _watching(_Watch(folder, "reads-files", reason, frozenset(os.path.realpath(p) for p in allowed)))

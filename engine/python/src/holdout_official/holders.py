@@ -1,4 +1,4 @@
-"""Where Python objects keep things: attributes, slots, class bodies, contents."""
+"""Where Python objects hold values: attributes, slots, class bodies, contents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def column(series: Any, numpy: Any) -> Any:
 
 
 def instance_dict(value: Any) -> dict[str, Any]:
-    """Attributes of an object, past a ``__getattribute__`` of its class."""
+    """Attributes of an object; a ``__getattribute__`` of its class is not asked."""
     try:
         return object.__getattribute__(value, "__dict__")
     except AttributeError:
@@ -24,7 +24,7 @@ def instance_dict(value: Any) -> dict[str, Any]:
 
 
 def slots(value: Any) -> dict[str, Any]:
-    """What an object keeps in slots."""
+    """The values in an object's ``__slots__``, by name."""
     held = {}
     for kind in type(value).__mro__:
         for name, slot in vars(kind).items():
@@ -37,7 +37,7 @@ def slots(value: Any) -> dict[str, Any]:
 
 
 def plain_iter(value: Any) -> Any:
-    """The contents of a subclass of a builtin container, past an ``__iter__`` that tells less."""
+    """The contents of a builtin container or a subclass; an ``__iter__`` that would leave items out is not asked."""
     for base in CONTAINERS:
         if isinstance(value, base):
             return base.__iter__(value)
@@ -58,7 +58,7 @@ def is_compiled(kind: type) -> bool:
 
 
 def class_attributes(kind: type) -> list[tuple[str, Any]]:
-    """What a class holds itself, without what Python puts there."""
+    """Name and value of what the class body defines, without what Python adds."""
     return [
         (name, value)
         for name, value in vars(kind).items()

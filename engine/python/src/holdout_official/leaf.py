@@ -1,4 +1,4 @@
-"""What a walk tells (leaves) and what it still has to open (entries)."""
+"""What a walk yields (leaves) and what it still has to open (entries)."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Entry(NamedTuple):
     value: Any
     path: str
     owner: str
-    slot: bool  # a place in a list, dict, set or object array, where even a repeated text says something
+    slot: bool  # a place in a list, dict, set or object array, where a repeated text carries information too
     named: bool  # an array of names (class labels), counted as loose values
 
 
 class Bulk(NamedTuple):
-    """A collection of plain numbers, told as one leaf: walking a million of them one by one takes seconds."""
+    """A collection of plain numbers as one leaf: walking a million of them one by one would take seconds."""
 
     values: list[Any]
 

@@ -37,7 +37,7 @@ def _collect(
 
 
 def _distinct(found: list[tuple[Any, bool]]) -> list[Any]:
-    """Each text and each single number once, however often it is written; elements of tuples are all kept."""
+    """Each text and each single number once, however often it is written; all elements of tuples."""
     seen: set[tuple[type, str]] = set()
     kept = []
     for constant, inside in found:
@@ -57,7 +57,7 @@ def constants(code: CodeType) -> list[Any]:
 
 
 def literals(code: CodeType) -> tuple[list[Any], list[Any]]:
-    """(literals that run at import, literals inside functions) of a module's code."""
+    """A pair for a module's code: literals that are evaluated at import, and literals inside functions."""
     at_import: list[tuple[Any, bool]] = []
     in_functions: list[tuple[Any, bool]] = []
     _collect(code, False, at_import, in_functions)

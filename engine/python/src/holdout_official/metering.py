@@ -32,7 +32,7 @@ def meter(model: Any, config: Mapping[str, Any] | str | None = None) -> dict[str
                 try:
                     modules.append((None, file, compiled(text, path)))
                 except SyntaxError:
-                    continue  # a file being typed; its literals count once it is Python again
+                    continue  # a file that is being edited; its literals count as soon as it parses again
     _, copied = unpack(pack(model, 0))
     strip(copied)
     inside = owner(folder) if folder else None

@@ -1,4 +1,4 @@
-"""Attribute names a class spells itself: they are structure, while any other name is text that is stored."""
+"""Attribute names that occur in a class's code: they are structure, while any other name is text that is stored."""
 
 from __future__ import annotations
 

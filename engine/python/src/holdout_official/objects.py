@@ -1,5 +1,7 @@
-"""The parts of functions, classes and objects. Those of the candidate are seen as they are, those of libraries as they
-pickle."""
+"""The parts of functions, classes and objects.
+
+Objects of the candidate's classes are opened as they are, objects of library classes as they would be pickled.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,7 @@ def _reduced(walk: Walk, e: Entry, known: frozenset[str]) -> list[Entry]:
     walk.keep.append(parts)
     arguments, state, elements, items = (*parts[1:], None, None, None, None)[:4]
     if type(e.value).__name__ == "Tree" and type(e.value).__module__ == "sklearn.tree._tree":
-        arguments = ()  # sizes, told again by the arrays of the state
+        arguments = ()  # sizes, which the arrays of the state repeat
     entries = [Entry(a, e.path, e.owner, False, False) for a in arguments or () if not isinstance(a, type)]
     states = state if isinstance(state, tuple) and len(state) == 2 and isinstance(state[1], dict) else (state,)
     for part in states:

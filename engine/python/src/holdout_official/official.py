@@ -1,4 +1,4 @@
-"""What a worker calls; the package's docstring says how."""
+"""The functions that a worker calls; the docstring of the package describes them."""
 
 from .metering import meter
 from .predicting import predict

@@ -87,7 +87,7 @@ def decisions(given: Any, n: int, rows: Any = None, choices: int = 2) -> Any:
 
 
 def report(given: Any) -> dict[str, Any]:
-    """The candidate's own metric: ``{"name", "value", "better"}``, better being "higher" or "lower".
+    """The metric that the candidate reports: ``{"name", "value", "better"}``, better being "higher" or "lower".
 
     :raises HoldoutError: ``bad-report``.
     """

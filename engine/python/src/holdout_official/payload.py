@@ -43,7 +43,7 @@ def _describe(buffer: pickle.PickleBuffer, arrays: Mapping[tuple[int, int], tupl
     dtype = getattr(source, "dtype", None)
     if dtype is None:
         return {"dtype": "|u1", "shape": [view.nbytes], "bytes": view.nbytes, "order": "C"}
-    # A Fortran-ordered array is pickled as its transpose, so the buffer's own shape may be the reverse.
+    # A Fortran-ordered array is pickled as its transpose, so the shape of the buffer may be the reverse.
     path, array = arrays.get(place(source), ("", source))
     if array.dtype != dtype or sorted(array.shape) != sorted(source.shape):
         path, array = "", source

@@ -27,7 +27,7 @@ def predict(
     try:
         settings = read_config(config)
         folder = settings.folder
-        run.tell("import", 0.0)
+        run.report("import", 0.0)
         contract = load_contract(settings)
         payload = payload.to_py() if hasattr(payload, "to_py") else payload
         with guard.predicting(folder):
@@ -77,10 +77,10 @@ def _predict(run: Run, contract: Contract, model: Any, table: Any, order: Any) -
 
     settings = contract.config
     n = len(order)
-    scores, decided, told = None, None, 0
+    scores, decided, finished = None, None, 0
     parts = batches(n, settings.batch, settings.batch_seed)
     for number, positions in enumerate(parts):
-        run.tell("predict", told / n, rows=told, of=n)
+        run.report("predict", finished / n, rows=finished, of=n)
         batch = rows.take(table, positions)
         targets = order[positions]
         given = run.call(contract, "predict", model, batch)
@@ -96,6 +96,6 @@ def _predict(run: Run, contract: Contract, model: Any, table: Any, order: Any) -
             given = run.call(contract, "decide", model, batch, part)
             decided = np.empty(n, dtype=np.uint8) if decided is None else decided
             decided[targets] = outputs.decisions(given, len(positions), targets, settings.choices)
-        told += len(positions)
-        run.tell("predict", told / n, rows=told, of=n, batch=number + 1)
+        finished += len(positions)
+        run.report("predict", finished / n, rows=finished, of=n, batch=number + 1)
     return scores, decided, len(parts)

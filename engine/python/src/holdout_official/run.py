@@ -1,4 +1,4 @@
-"""What both phases of the official run share: steps, seeds, whose module is whose."""
+"""What both phases of the official path share: steps and their times, seeds, which modules are the candidate's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Note = dict[str, Any]
 
 
 class Run:
-    """What a phase keeps while it runs: where it is, for errors and progress, and what it noticed."""
+    """The state of one phase: the current step (for errors and progress), seconds per step, and notes."""
 
     def __init__(self, phase: str, progress: Progress | None) -> None:
         self.phase = phase
@@ -27,7 +27,8 @@ class Run:
         self.seconds: dict[str, float] = {}
         self.notes: list[Note] = []
 
-    def tell(self, step: str, done: float, **more: Any) -> None:
+    def report(self, step: str, done: float, **more: Any) -> None:
+        """Reports progress; ``done`` is the share of the phase, from 0 to 1."""
         if self.progress is not None:
             self.progress(json.dumps({"phase": self.phase, "step": step, **more, "done": round(done, 4)}))
 
@@ -41,11 +42,12 @@ class Run:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
     def refused(self, error: BaseException, folder: str) -> dict[str, Any]:
+        """The answer of a phase that ended with an exception; the package's docstring has its shape."""
         return {"ok": False, "error": describe(error, folder, self.step), "notes": self.notes}
 
 
 def seed_all(seed: int) -> None:
-    """Seeds what the candidate's code may draw from."""
+    """Seeds every generator that the candidate's code may draw from: random, numpy, and torch where it is loaded."""
     random.seed(seed)
     import numpy as np
 
@@ -56,7 +58,7 @@ def seed_all(seed: int) -> None:
 
 
 def owner(folder: str) -> Callable[[str | None], bool]:
-    """Says whether a module is one of the candidate's files."""
+    """A function that answers whether the module of a given name is one of the candidate's files."""
     known: dict[str, bool] = {}
 
     def own(name: str | None) -> bool:

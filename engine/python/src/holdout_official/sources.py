@@ -27,7 +27,7 @@ TRAINERS = frozenset("fit fit_transform fit_predict partial_fit backward".split(
 """Methods that train."""
 
 FORBIDDEN_MODULES = frozenset(("js", "pyodide", "pyodide_js", "_pyodide"))
-"""The browser's own modules: an official run has no use for them, and they reach past the files it is given."""
+"""Modules of the browser: an official run does not need them, and they reach beyond the files that it is given."""
 
 
 def module_name(file: str) -> str:
@@ -103,7 +103,7 @@ def strip_docstrings(tree: ast.Module) -> ast.Module:
 
 
 class Loader(importlib.abc.Loader):
-    """Runs one of the candidate's files as a module and keeps its code for the weight count."""
+    """Runs one of the candidate's files as a module and stores its code for the weight count."""
 
     def __init__(self, importer: Importer, path: str, file: str) -> None:
         self.importer = importer
@@ -116,8 +116,13 @@ class Loader(importlib.abc.Loader):
             return source.read()
 
     def exec_module(self, module: ModuleType) -> None:
+        """Checks and runs the file.
+
+        :raises HoldoutError: as ``check_definitions``.
+        :raises Exception: whatever the file raises.
+        """
         path = self.path
-        # An import frame may be several levels up, so the harness reads the text before the guard could mind.
+        # The frame that imports may be several levels up, where the guard would not find it: so the text is read here.
         tree = ast.parse(self.importer.text(path), path)
         check_definitions(tree, self.file, self.importer.contract)
         code = compile(strip_docstrings(tree), path, "exec", dont_inherit=True)
@@ -143,10 +148,15 @@ class Importer(importlib.abc.MetaPathFinder):
         self.codes: dict[str, CodeType] = {}
 
     def text(self, path: str) -> str:
+        """The text of a file."""
         with open(path, encoding="utf-8") as source:
             return source.read()
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        """The spec of one of the candidate's modules; None for every other name.
+
+        :raises HoldoutError: ``import-explore``.
+        """
         if name in self.explore:
             message = f"{name}.py is for exploration and is never imported by the official run; move what is needed"
             raise HoldoutError("import-explore", message)

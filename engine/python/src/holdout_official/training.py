@@ -11,11 +11,11 @@ from .config import ORDER, read_config
 from .contract import Contract, load_contract
 from .errors import HoldoutError
 from .fingerprint import changed, used_names
+from .leaf import ARRAY
 from .literals import constants
 from .payload import pack, place
 from .run import Progress, Run, owner, seed_all
 from .training_only import strip
-from .leaf import ARRAY
 from .walk import Walk
 
 
@@ -26,7 +26,7 @@ def train(config: Mapping[str, Any] | str, progress: Progress | None = None) -> 
     try:
         settings = read_config(config)
         folder = settings.folder
-        run.tell("import", 0.0)
+        run.report("import", 0.0)
         contract = load_contract(settings)
         fits, check = [], None
         for index, seed in enumerate(settings.seeds):
@@ -45,7 +45,7 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
 
     def call(name: str, *arguments: Any) -> Any:
         done = (index + ORDER.index(name) / (len(ORDER) + 1)) / fits
-        run.tell(name, done, seed=seed, fit=index + 1, fits=fits)
+        run.report(name, done, seed=seed, fit=index + 1, fits=fits)
         return run.call(contract, name, *arguments)
 
     seed_all(seed)
@@ -67,8 +67,9 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
     if contract.has("tune"):
         model = call("tune", model, valid)
     run.step = None
-    run.tell("pack", (index + (ORDER.index("tune") + 1) / (len(ORDER) + 1)) / fits, seed=seed, fit=index + 1, fits=fits)
-    # What crosses is what fit and tune returned, before predict may keep anything in it.
+    packing = (index + (ORDER.index("tune") + 1) / (len(ORDER) + 1)) / fits
+    run.report("pack", packing, seed=seed, fit=index + 1, fits=fits)
+    # The model crosses as fit and tune returned it, so it is packed before predict could store anything in it.
     stripped = strip(model)
     payload = pack(model, seed, _arrays(model, contract))
     scores = outputs.scores(call("predict", model, bare), sizes["valid"], settings.outputs)
@@ -78,7 +79,7 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
     reported = outputs.report(call("report", bare, labels, scores, decided))
     run.step = None
     _note_untravelled(run, contract)
-    run.tell("done", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
+    run.report("done", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
     answer = {
         "seed": seed,
         "seconds": {name: round(value, 4) for name, value in run.seconds.items()},
@@ -99,7 +100,7 @@ def _arrays(model: Any, contract: Contract) -> dict[tuple[int, int], tuple[str, 
 
 
 def _note_untravelled(run: Run, contract: Contract) -> None:
-    """Names globals and class attributes that training changed: the next interpreter has them as imported."""
+    """Notes globals and class attributes that training changed: phase 2 has them as they are after the import."""
     readers = [contract.functions[name] for name in ("predict", "decide") if contract.has(name)]
     used = used_names(readers, contract.modules())
     known = {(note["file"], note["name"]) for note in run.notes}
@@ -121,5 +122,5 @@ def _note_untravelled(run: Run, contract: Contract) -> None:
 
 
 def _imports(reader: str, module: Any, name: str) -> bool:
-    """Whether a name of one module is the value another module holds."""
+    """Whether the name was imported: another module holds the same value."""
     return getattr(sys.modules.get(reader), name, None) is getattr(module, name, reader)

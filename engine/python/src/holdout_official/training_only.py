@@ -1,8 +1,8 @@
 """Attributes of library objects that training leaves behind and predicting never reads. They do not cross.
 
 ``TABLE`` is the whole list: class name (itself or a base, by module root), the attributes taken off (or set to None,
-where a constructor has them), and why. What is not listed crosses and counts. Nothing of the candidate's own classes
-is taken off.
+where a constructor has them), and why. What is not listed crosses and counts. Nothing is taken off
+classes that the candidate wrote.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
+    """One row of ``TABLE``: root module, class name, attributes (``name=None``: set to None), and why."""
+
     root: str
     kind: str
     attributes: tuple[str, ...]
@@ -64,7 +66,7 @@ def _kinds(kind: type) -> set[tuple[str, str]]:
 
 
 def listed(kind: type) -> tuple[str, ...]:
-    """Attributes the table takes off instances of a class; none of the candidate's own classes."""
+    """Attributes that the table takes off instances of a library class; none for any other class."""
     if (kind.__module__ or "").split(".")[0] not in ("sklearn", "torch"):
         return ()
     kinds = _kinds(kind)

@@ -1,4 +1,4 @@
-"""Validation rows as a hold-out file, for Check: the label taken off, its values kept for afterwards."""
+"""Validation rows as a hold-out file, for Check: without the label, whose values are returned beside them."""
 
 from __future__ import annotations
 

@@ -32,9 +32,9 @@ NAME_ARRAYS = frozenset(("classes_", "feature_names_in_"))
 
 
 class Walk:
-    """One walk over any number of roots; an object reached twice is told once.
+    """One walk over any number of roots; an object that is reached twice is yielded once.
 
-    ``own`` says whether a module name belongs to the candidate; ``constants`` yields the leaves of a code object.
+    ``own`` answers whether a module name belongs to the candidate; ``constants`` yields the leaves of a code object.
     """
 
     def __init__(self, own: Callable[[str | None], bool], constants: Callable[[types.CodeType], list[Any]]) -> None:
@@ -56,7 +56,10 @@ class Walk:
             stack.extend(reversed(children))
 
     def first(self, value: Any) -> bool:
-        """Whether an object is met for the first time; it is kept alive, so that its id stays its own."""
+        """Whether an object is met for the first time. A reference is held, so that no other object gets its id.
+
+        :raises HoldoutError: ``too-large``, beyond ``MOST_OBJECTS``.
+        """
         if id(value) in self.seen:
             return False
         self.seen.add(id(value))
@@ -181,7 +184,7 @@ class Walk:
         return [*columns, *labels, self._attribute(e, "columns", table.columns)]
 
     def attributes(self, e: Entry, held: dict[str, Any], known: frozenset[str]) -> list[Entry]:
-        """Attributes by name; a name the class does not spell itself (``known``) is text that is stored."""
+        """Attributes by name; a name that is not in the class's code (``known``) is text that is stored."""
         entries = []
         sklearn = (type(e.value).__module__ or "").startswith("sklearn.")
         for name, value in held.items():

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Mapping
 from types import CodeType, ModuleType
 from typing import Any
 
-from .literals import constants, literals
 from .leaf import ARRAY, SCALAR, TEXT, Leaf
+from .literals import constants, literals
 from .walk import Walk
 
 FREE_SCALARS = 256
@@ -81,6 +81,7 @@ class Tally:
         self._items: dict[tuple[str, str], dict[str, Any]] = {}
 
     def add(self, leaf: Leaf) -> None:
+        """Adds one leaf to the sums and to the item of its path."""
         if leaf.kind == ARRAY:
             count = array_units(leaf.value)
             self.arrays += count
@@ -104,10 +105,11 @@ class Tally:
         item["count"] += count
 
     def sums(self) -> dict[str, int]:
+        """The three sums: numbers in arrays, loose numbers, bytes of text."""
         return {"arrays": self.arrays, "scalars": self.scalars, "textBytes": self.text}
 
     def items(self) -> list[dict[str, Any]]:
-        """One entry a path and kind, in the order met; the counts of texts are bytes."""
+        """One entry per path and kind, in the order in which they were met; the counts of texts are bytes."""
         return list(self._items.values())
 
 
@@ -180,7 +182,7 @@ def count(
 ) -> dict[str, Any]:
     """The inventory of a model and of the candidate's modules; see the package's docstring for its shape.
 
-    ``own(module_name)`` says whether a module is the candidate's; by default none is.
+    ``own(module_name)`` answers whether a module is the candidate's; by default none is.
     """
     walk = Walk(own or (lambda _name: False), constants)
     held = Tally()
@@ -191,23 +193,23 @@ def count(
 
 
 def _paid(items: list[dict[str, Any]], kind: str, free: int) -> list[dict[str, Any]]:
-    """Items of a kind after the free part, which the smallest use up first: what stays is what is large."""
-    kept = []
+    """Items of a kind after the free part is taken off, from the smallest first, so that the large ones stay."""
+    paid = []
     for item in sorted((i for i in items if i["kind"] == kind), key=lambda i: (i["count"], i["path"])):
         used = min(free, item["count"])
         free -= used
         if item["count"] > used:
-            kept.append({**item, "count": item["count"] - used})
-    return kept
+            paid.append({**item, "count": item["count"] - used})
+    return paid
 
 
 def _eighths(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Bytes as weights, rounded so that the sum is rounded up once."""
-    done, told, turned = 0, 0, []
+    done, given, turned = 0, 0, []
     for item in items:
         done += item["count"]
-        weights = math.ceil(done / 8) - told
-        told += weights
+        weights = math.ceil(done / 8) - given
+        given += weights
         turned.append({**item, "count": weights})
     return turned
 

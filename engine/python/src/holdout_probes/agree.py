@@ -40,7 +40,9 @@ def agree(session: Session, asked: float | None, model: Any, one: Way, other: Wa
     if gap(first, one(False)) <= tolerance:
         return judged(True, apart, tolerance, f"{what} differ by up to {short(apart)}")
     ratio = _averaged(session, *(noisy() if noisy else (one, other)))
-    message = f"predict does not repeat itself; on average {what} differ by {short(ratio)} times what its noise explains"
+    message = (
+        f"predict does not repeat itself; on average {what} differ by {short(ratio)} times what its noise explains"
+    )
     return judged(ratio > APART, ratio, APART, message)
 
 

@@ -1,4 +1,4 @@
-"""Rows with something changed, whatever form they have; the given ones stay as they are."""
+"""Returns rows with something changed, whatever form they have; the given rows are not modified."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def columns(rows: Any) -> Any:
 
 
 def with_column(rows: Any, name: str, values: Any) -> Any:
-    """The rows with other values in a column; ``values`` is an array, one a row."""
+    """The rows with other values in a column; ``values`` is an array with one entry per row."""
     import numpy as np
 
     rows = copied(rows)

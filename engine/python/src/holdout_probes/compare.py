@@ -21,8 +21,8 @@ COPY = 20
 def marks(value: Any, name: str, folder: str, copies_of: int | None = None) -> Marks:
     """What a value stores: arrays, numbers and texts by path.
 
-    ``copies_of``: a number of rows; what has one entry for each of them is left out, because ``prepare`` may keep
-    validation rows in what it returns.
+    ``copies_of``: a number of rows; what has one entry for each of them is left out, because ``prepare`` may return
+    validation rows.
     """
     import numpy as np
 
@@ -62,7 +62,7 @@ def _is_copy(part: Any, length: int) -> bool:
 
 
 def difference(before: Marks, after: Marks) -> tuple[float, str]:
-    """(largest change, its path). A change is relative to the size of the array it is in; another structure counts 1."""
+    """(largest change, its path). A change is relative to the size of its array; another structure counts 1."""
     largest, where = 0.0, ""
     for path in [*before, *(path for path in after if path not in before)]:
         change = _change(before.get(path), after.get(path))
@@ -81,7 +81,7 @@ def _leaf_change(a: tuple[bool, Any], b: tuple[bool, Any]) -> float:
     import numpy as np
 
     (a_text, x), (b_text, y) = a, b
-    if a_text != b_text:  # the same text met again is told as a mark of it
+    if a_text != b_text:  # a text that is met again is listed as a mark of the first
         return 0.0
     if a_text:
         return float(x != y)

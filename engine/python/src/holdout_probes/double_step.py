@@ -1,4 +1,4 @@
-"""double-step: what an optimizer steps by is the gradient of its own batch, not of all batches before."""
+"""double-step: an optimizer must step by the gradient of the current batch, not of all batches so far."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Enough(BaseException):
 
 
 class _Watch:
-    """Keeps, for every parameter, the gradient that was there when the first backward pass after a step began."""
+    """Stores, for every parameter, the gradient that was there when the first backward pass after a step began."""
 
     def __init__(self, steps: int) -> None:
         self.steps = steps

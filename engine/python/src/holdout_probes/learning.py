@@ -20,7 +20,7 @@ OUTSIDE = 1e-6
 
 
 def overfit(session: Session, probe: Mapping[str, Any]) -> Verdict:
-    """A few balanced rows, repeated up to the usual number of rows, are learned."""
+    """Whether a few balanced rows, repeated up to the usual number of rows, are learned."""
     import numpy as np
 
     few = _few(session, probe["examples"])

@@ -19,11 +19,11 @@ _EVERY = 256
 
 
 class Late(BaseException):
-    """Past the ``except Exception`` of the candidate's code."""
+    """The time is over. A BaseException, so that ``except Exception`` in the candidate's code does not catch it."""
 
 
 class Limit:
-    """Counts a probe's seconds."""
+    """Measures the seconds that a probe takes."""
 
     def __init__(self) -> None:
         self._until = float("inf")

@@ -1,4 +1,4 @@
-"""own: the code of a scenario's author."""
+"""own: runs a probe that the author of the scenario wrote."""
 
 from __future__ import annotations
 
@@ -69,4 +69,5 @@ def own(session: Session, probe: Mapping[str, Any], text: str | None, files: Map
     verdict = answer.get("verdict") if isinstance(answer, Mapping) else None
     if verdict not in (SILENT, ALARM, CANNOT_TELL):
         raise CannotTell(f'{name} returned no {{"verdict": "silent", "alarm" or "cannot-tell", …}}')
-    return Verdict(verdict, finite(answer.get("value")), finite(answer.get("threshold")), str(answer.get("message", "")))
+    message = str(answer.get("message", ""))
+    return Verdict(verdict, finite(answer.get("value")), finite(answer.get("threshold")), message)

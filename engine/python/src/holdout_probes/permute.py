@@ -1,4 +1,4 @@
-"""permute: with shuffled labels there is nothing to find, so validation must find nothing."""
+"""permute: with shuffled labels there is nothing to learn, so the validation score must be that of chance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SURE = 3.5
 """Standard deviations above chance that an alarm needs as well."""
 
 BLIND = 0.85
-"""Where chance alone reaches this area, there are too few rows to tell."""
+"""Where chance alone reaches this area, there are too few rows for a verdict."""
 
 
 def permute(session: Session, probe: Mapping[str, Any]) -> Verdict:
@@ -24,7 +24,7 @@ def permute(session: Session, probe: Mapping[str, Any]) -> Verdict:
     import numpy as np
 
     table, label = session.table(probe["rows"]), session.config.label
-    areas, weights = [], []  # a repeat counts as much as its labels can tell
+    areas, weights = [], []  # a repeat is weighted by how much its labels can show
     for repeat in range(probe["repeats"]):
         generator = np.random.default_rng([session.seed, repeat])
         shuffled = generator.permutation(np.asarray(table.column(label), dtype=object)).tolist()
@@ -46,7 +46,7 @@ def permute(session: Session, probe: Mapping[str, Any]) -> Verdict:
 
 
 def _once(session: Session, valid: Any) -> list[int]:
-    """Places of rows, each id once: copies of a row are no further evidence."""
+    """Positions of rows, each id once: copies of a row are no further evidence."""
     if not rows.has(valid, session.config.id):
         return list(range(rows.count(valid)))
     return list({id: at for at, id in enumerate(session.ids(valid))}.values())

@@ -32,7 +32,7 @@ def poison(session: Session, probe: Mapping[str, Any]) -> Verdict:
         return _alarm("what prepare returns", moved, path)
     moved, path = difference(fitted.model_marks, after.model_marks)
     if moved > MOVED:
-        # A model may hold times or draws of its own: what moves by itself says nothing.
+        # A model may hold times or random draws: what changes without an intervention proves nothing.
         again = session.fit(base.train, base.valid, tune=False)
         stable = {path: fitted.model_marks[path] for path in fitted.model_marks
                   if difference({path: fitted.model_marks[path]}, {path: again.model_marks.get(path, [])})[0] == 0}
@@ -50,7 +50,7 @@ def _alarm(what: str, moved: float, path: str) -> Verdict:
 
 
 def _turned(labels: Any) -> Any:
-    """The same labels, each at another row: half a turn, then from the end, so that few keep theirs."""
+    """The same labels at other rows: moved by half their number, then reversed, so that few rows get the same label."""
     import numpy as np
 
     return np.roll(labels, len(labels) // 2)[::-1]

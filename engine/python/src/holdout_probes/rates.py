@@ -36,7 +36,10 @@ def label_rate(session: Session, probe: Mapping[str, Any]) -> Verdict:
         if sure and _off(found[label] / expected) > _off(ratio):
             ratio, which = found[label] / expected, label
     if not 1 / probe["ratio"] <= ratio <= probe["ratio"]:
-        message = f"the share of {session.config.label} = {which} among the validation rows is {short(ratio)} times that in the file"
+        message = (
+            f"the share of {session.config.label} = {which} among the validation rows is {short(ratio)} times "
+            "that in the file"
+        )
         return judged(True, ratio, probe["ratio"] if ratio > 1 else 1 / probe["ratio"], message)
     mean = _mean(session, probe)
     if mean is not None and mean < probe["mean"]:
@@ -65,7 +68,7 @@ def _mean(session: Session, probe: Mapping[str, Any]) -> float | None:
 
 
 def constant(session: Session, probe: Mapping[str, Any]) -> Verdict:
-    """The candidate's own report must not give almost all to one decision for all rows."""
+    """The metric in the candidate's report must not be almost the best for one decision for all rows."""
     import numpy as np
 
     base, model = session.base(probe["rows"]), session.fitted(probe["rows"]).model

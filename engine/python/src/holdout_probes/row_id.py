@@ -8,7 +8,7 @@ from typing import Any
 
 from .session import Session, Split
 from .table import FEW_CLASSES
-from .verdict import CannotTell, Verdict, judged, short
+from .verdict import CannotTell, Verdict, judged
 
 
 def row_id(session: Session, probe: Mapping[str, Any]) -> Verdict:
@@ -53,8 +53,10 @@ def _doubled(valid: Sequence[str]) -> Verdict:
     return judged(share > 0, share, 0, f"{share:.1%} of the validation rows are copies of other ones")
 
 
-def _lost(session: Session, split: Split, probe: Mapping[str, Any], train: Sequence[str], valid: Sequence[str]) -> Verdict:
-    """Looked at for the rarest label alone: leaving out rows of a common one may be meant."""
+def _lost(
+    session: Session, split: Split, probe: Mapping[str, Any], train: Sequence[str], valid: Sequence[str]
+) -> Verdict:
+    """Whether rows are lost, for the rarest label alone: leaving out rows of a common one may be intended."""
     labels = split.table.column(session.config.label)
     counts = Counter(labels)
     ids = split.table.ids(session.config.id)
@@ -73,7 +75,9 @@ def _share(split: Split, probe: Mapping[str, Any]) -> Verdict:
     return judged(outside, share, most if share > most else least, f"{share:.1%} of the rows are validation rows")
 
 
-def _labels(session: Session, split: Split, cells: dict[str, list[str]], train: Sequence[str], valid: Sequence[str]) -> Verdict:
+def _labels(
+    session: Session, split: Split, cells: dict[str, list[str]], train: Sequence[str], valid: Sequence[str]
+) -> Verdict:
     """Each label of the file must have one counterpart among the labels that split returns."""
     at = split.table.header.index(session.config.label)
     pairs: dict[str, Counter[str]] = {}

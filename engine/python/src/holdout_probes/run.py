@@ -1,4 +1,4 @@
-"""Runs probes one after another; what goes wrong inside one of them is its answer."""
+"""Runs probes one after another; an exception inside a probe becomes the result of that probe."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run_probes(
     config: Mapping[str, Any] | str,
     probes: Iterable[Mapping[str, Any]] | str,
     options: Mapping[str, Any] | str | None = None,
-    told: Callable[[str], Any] | None = None,
+    report: Callable[[str], Any] | None = None,
 ) -> list[dict[str, Any]]:
     """Answers to all probes; see the package's docstring. Raises for a config or a kind that is wrong."""
     settings = read_config(config)
@@ -65,8 +65,8 @@ def run_probes(
         found = _one(session, refusal, settings, probe, chosen)
         result = {"id": probe["id"], **found._asdict(), "seconds": round(time.perf_counter() - started, 3)}
         results.append(result)
-        if told is not None:
-            told(json.dumps(result))
+        if report is not None:
+            report(json.dumps(result))
     return results
 
 
@@ -97,9 +97,9 @@ def _one(session: Session | None, refusal: str, settings: Config, probe: Mapping
     except CannotTell as error:
         return _unknown(str(error))
     except (Exception, SystemExit) as error:
-        told = describe(error, settings.folder, session.step)
-        own_words = isinstance(error, HoldoutError) or told["frames"] or session.step is None
-        return _unknown(told["message"] if own_words else f"{session.step}: {told['message']}")
+        described = describe(error, settings.folder, session.step)
+        own_words = isinstance(error, HoldoutError) or described["frames"] or session.step is None
+        return _unknown(described["message"] if own_words else f"{session.step}: {described['message']}")
 
 
 def _unknown(reason: str) -> Verdict:

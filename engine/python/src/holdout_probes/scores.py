@@ -1,4 +1,4 @@
-"""twice, range: the same call gives the same answer, and scores are where they should be."""
+"""twice, range: the same call gives the same answer, and probabilities are within 0 and 1."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .statistics import gap
 from .verdict import Verdict, judged, short
 
 SUM_OFF = 1e-3
-"""How far the scores of a row may be from their sum."""
+"""How far the sum of a row's scores may be from 1."""
 
 
 def twice(session: Session, probe: Mapping[str, Any]) -> Verdict:
-    """The same call gives the same answer."""
+    """Whether the same call gives the same answer."""
     base, fitted = session.base(probe["rows"]), session.fitted(probe["rows"])
     name = probe["function"]
     if name == "predict":

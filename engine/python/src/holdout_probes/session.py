@@ -1,4 +1,4 @@
-"""What probes of one call share: the contract, the training file, and one fitted pipeline for each size of sample."""
+"""What the probes of one call share: the contract, the training file, and one fitted pipeline per size of sample."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdout_official import outputs, rows
+from holdout_official.batches import id_key
 from holdout_official.contract import Contract
 from holdout_official.errors import HoldoutError
 from holdout_official.leaf import ARRAY
-from holdout_official.batches import id_key
 from holdout_official.literals import constants
 from holdout_official.run import owner, seed_all
 from holdout_official.walk import Walk
@@ -25,7 +25,7 @@ from .verdict import CannotTell
 
 @dataclass
 class Split:
-    """What ``load`` and ``split`` made of a table; nobody changes these rows, whoever needs them gets copies."""
+    """What ``load`` and ``split`` made of a table; these rows are never changed, every probe gets copies."""
 
     table: Table
     loaded: Any
@@ -34,6 +34,7 @@ class Split:
 
     @property
     def sizes(self) -> tuple[int, int]:
+        """Numbers of training and of validation rows."""
         return rows.count(self.train, "split"), rows.count(self.valid, "split")
 
 
@@ -48,7 +49,7 @@ class Fitted:
 
 
 class Session:
-    """Calls contract functions: random numbers seeded before each call, copies of rows given, time looked at."""
+    """Calls contract functions: seeds random numbers before each call, passes copies of rows, checks the time limit."""
 
     def __init__(self, contract: Contract, seed: int, limit: Limit) -> None:
         self.contract = contract
@@ -56,7 +57,7 @@ class Session:
         self.seed = seed
         self.limit = limit
         self.step: str | None = None
-        self._kept: dict[Any, tuple[Any, BaseException | None]] = {}
+        self._cache: dict[Any, tuple[Any, BaseException | None]] = {}
 
     def call(self, name: str, *arguments: Any, seeded: bool = True) -> Any:
         """Calls a contract function. ``seeded`` false: random numbers go on from where they are."""
@@ -68,27 +69,27 @@ class Session:
         self.limit.check()
         return answer
 
-    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
-        """The value of a key, made once; an error is kept and raised again as well."""
-        if key not in self._kept:
+    def cached(self, key: Any, make: Callable[[], Any]) -> Any:
+        """The value of a key, made once and cached; an exception is cached too and raised again."""
+        if key not in self._cache:
             try:
-                self._kept[key] = (make(), None)
+                self._cache[key] = (make(), None)
             except Exception as error:
-                self._kept[key] = (None, error)
+                self._cache[key] = (None, error)
             except Late:
-                self._kept[key] = (None, CannotTell(f"{self.step} was not done in time"))
+                self._cache[key] = (None, CannotTell(f"{self.step} was not done in time"))
                 raise
-        value, error = self._kept[key]
+        value, error = self._cache[key]
         if error is not None:
             raise error
         return value
 
     def table(self, count: int | None = None) -> Table:
         """The training file, or a sample of so many of its rows."""
-        whole = self.kept("table", lambda: Table.read(self.config.train))
+        whole = self.cached("table", lambda: Table.read(self.config.train))
         if count is None or count >= len(whole.lines):
             return whole
-        return self.kept(("table", count), lambda: whole.sample(count, self.config.label))
+        return self.cached(("table", count), lambda: whole.sample(count, self.config.label))
 
     def load(self, table: Table) -> Any:
         """Rows as the candidate's ``load`` reads a table."""
@@ -113,15 +114,15 @@ class Session:
     def base(self, count: int | None) -> Split:
         """Loaded and split rows of a sample, made once."""
         table = self.table(count)
-        return self.kept(("split", id(table)), lambda: self.split(table))
+        return self.cached(("split", id(table)), lambda: self.split(table))
 
     def fitted(self, count: int | None, tuned: bool = True) -> Fitted:
         """The pipeline fitted to a sample, made once; ``tuned`` false: as it was before ``tune``."""
         base, tune = self.base(count), tuned and self.contract.has("tune")
-        return self.kept(("fitted", tune, id(base)), lambda: self.fit(base.train, base.valid, tune))
+        return self.cached(("fitted", tune, id(base)), lambda: self.fit(base.train, base.valid, tune))
 
     def fit(self, train: Any, valid: Any, tune: bool = True) -> Fitted:
-        """Runs prepare, fit and, unless told otherwise, tune on copies of the rows."""
+        """Runs prepare, fit and, unless ``tuned`` is false, tune on copies of the rows."""
         train, valid = copied(train), copied(valid)
         folder = self.config.folder
         prep = self.call("prepare", train, valid)

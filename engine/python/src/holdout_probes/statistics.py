@@ -10,7 +10,7 @@ from .verdict import CannotTell
 
 
 def auroc(positive: Any, scores: Any) -> tuple[float, float]:
-    """(area under the ROC curve with ties at their mean rank, its standard deviation where labels mean nothing).
+    """(area under the ROC curve with ties at their mean rank, its standard deviation if labels were random).
 
     The deviation is that of the Mann-Whitney statistic: sqrt((n + m + 1) / (12 n m)).
     """
@@ -60,7 +60,7 @@ def ranking(labels: Any, scores: Any) -> tuple[float, float]:
 
 
 def class_places(labels: Any, columns: int) -> Any:
-    """The score column of each label: whole numbers below ``columns`` name it, others stand in sorting order."""
+    """The score column of each label: the label itself where all are whole numbers below ``columns``, else its rank."""
     import numpy as np
 
     labels = np.asarray(labels)
@@ -73,7 +73,7 @@ def class_places(labels: Any, columns: int) -> Any:
 
 
 def of_label(labels: Any, scores: Any) -> Any:
-    """The score that each row gives to its own label; for one score a row and two classes p or 1 - p.
+    """The score that each row gives to its label; for one score per row and two classes p or 1 - p.
 
     :raises CannotTell: where labels are no classes.
     """

@@ -19,7 +19,7 @@ LEAST_OF_CLASS = 20
 
 
 class Table:
-    """Header and lines; cells stay the text they are."""
+    """Header and lines of a CSV file; cells are texts."""
 
     def __init__(self, header: list[str], lines: list[list[str]]) -> None:
         self.header = header

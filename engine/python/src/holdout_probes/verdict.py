@@ -1,4 +1,4 @@
-"""What a probe answers."""
+"""The result of a probe."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Verdict(NamedTuple):
 
 
 class CannotTell(Exception):
-    """Raised by a probe that has no ground to stand on; its message is the reason."""
+    """Raised by a probe that cannot reach a verdict; its message is the reason."""
 
 
 def judged(alarm: bool, value: float, threshold: float, message: str) -> Verdict:
-    """Silent or alarm."""
+    """A verdict: "alarm" where ``alarm`` is true, else "silent"."""
     return Verdict(ALARM if alarm else SILENT, finite(value), finite(threshold), message)
 
 
