@@ -1,4 +1,5 @@
-/** Why a payload or its inventory is refused. */
+/** The refusal that readers of payloads, artefacts and inventories throw. */
+/** Why a payload, an artefact or an inventory is refused. */
 export type PayloadErrorCode =
   | 'bad-magic'
   | 'bad-header'

@@ -1,3 +1,4 @@
+/** Calibration curves: how far predicted probabilities are from observed shares. */
 import { MetricError } from './error.ts';
 import { needLabels, needLength, needRange, needRows, sumWeights } from './input.ts';
 import type { ProbabilityInput } from './probability.ts';
@@ -58,17 +59,6 @@ export function calibrationBins(
     const [low, high] = [edges[b] as number, edges[b + 1] as number];
     return [{ low, high, rows, weight, predicted: bin.predicted / weight, observed: bin.observed / weight }];
   });
-}
-
-/** Expected calibration error: mean gap between predicted and observed over the bins, by weight; 0 to 1. */
-export function calibrationError(input: ProbabilityInput, bins = 10, strategy: BinStrategy = 'uniform'): number {
-  let gap = 0;
-  let total = 0;
-  for (const bin of calibrationBins(input, bins, strategy)) {
-    gap += bin.weight * Math.abs(bin.predicted - bin.observed);
-    total += bin.weight;
-  }
-  return gap / total;
 }
 
 function uniformEdges(bins: number): Float64Array {

@@ -1,3 +1,4 @@
+/** Takes the fields that a metric needs out of its input, and picks rows of an input. */
 import { decideAt } from './decision.ts';
 import { MetricError } from './error.ts';
 import type { Column, Labels } from './input.ts';
@@ -33,7 +34,7 @@ export function decided(input: MetricInput): { decisions: Labels; labels: Labels
   return { decisions: decideAt(scores, threshold), labels, weights };
 }
 
-/** The same input with the given rows only, repeated where they repeat. Not for inputs grouped into queries. */
+/** The input with the given rows only (a row that is listed twice is there twice). Not for inputs grouped into queries. */
 export function pickRows(input: MetricInput, rows: Uint32Array): MetricInput {
   return {
     ...input,
@@ -45,7 +46,7 @@ export function pickRows(input: MetricInput, rows: Uint32Array): MetricInput {
   };
 }
 
-/** Scores may be several a row, row after row. */
+/** There may be several scores per row; they are stored row after row. */
 function pickScores(scores: Float64Array, length: number, rows: Uint32Array): Float64Array {
   const width = Math.floor(scores.length / length);
   const picked = new Float64Array(rows.length * width);

@@ -1,3 +1,4 @@
+/** The cost of decisions: a fixed cost per call, and the amount lost per missed row. */
 import { MetricError } from './error.ts';
 import { type Labels, meanOf, needLabels, needLength, needRange, needRows, sumWeights } from './input.ts';
 
@@ -9,7 +10,7 @@ export interface CostSpec {
   readonly cap: number;
 }
 
-/** Decisions (1 = act), labels (1 = bad), amounts at stake (0 or more) and optional weights, one a row. */
+/** Decisions (1 = act), labels (1 = bad), amounts at stake (0 or more) and optional weights, one per row. */
 export interface CostInput {
   readonly decisions: Labels;
   readonly labels: Labels;
@@ -40,7 +41,7 @@ export function costRows(input: CostInput): Float64Array {
   return rows;
 }
 
-/** Mean cost a row, in the unit of the amounts. @throws MetricError as `costRows`, and `weight` */
+/** Mean cost per row, in the unit of the amounts. @throws MetricError as `costRows`, and `weight` */
 export function expectedCost(input: CostInput): number {
   const rows = costRows(input);
   return meanOf(rows, input.weights, sumWeights(input.weights, rows.length));

@@ -1,7 +1,8 @@
+/** Metrics of decisions: the four outcome counts, accuracy, precision, recall, F-beta, macro F1. */
 import { MetricError } from './error.ts';
 import { type Labels, needFinite, needLabels, needLength, needRows, sumWeights } from './input.ts';
 
-/** Decisions and labels (0/1) with optional sample weights, one a row. */
+/** Decisions and labels (0/1) with optional sample weights, one per row. */
 export interface DecisionInput {
   readonly decisions: Labels;
   readonly labels: Labels;

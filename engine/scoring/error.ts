@@ -1,3 +1,4 @@
+/** The refusal that metrics throw. */
 /** Why a metric refused its input. */
 export type MetricFault =
   | 'empty'

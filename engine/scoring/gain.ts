@@ -1,3 +1,4 @@
+/** NDCG, the metric of rankings per query. */
 import { MetricError } from './error.ts';
 import { type Column, needFinite, needLength, needRows, sumWeights } from './input.ts';
 

@@ -1,4 +1,5 @@
-export { type BinStrategy, type CalibrationBin, calibrationBins, calibrationError } from './calibration.ts';
+/** Metrics, and the noise of their differences: what the server, the scenario kit and the page use of this folder. */
+export { type BinStrategy, type CalibrationBin, calibrationBins } from './calibration.ts';
 export { type CostInput, type CostSpec, costRows, expectedCost, leastCostDecisions } from './cost.ts';
 export {
   accuracy,

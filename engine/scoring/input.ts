@@ -1,9 +1,10 @@
+/** Types of metric inputs and the checks that every metric makes. */
 import { MetricError } from './error.ts';
 
-/** Class labels or decisions, one a row. Binary: 0 or 1. Several classes: 0 to classes - 1. */
+/** Class labels or decisions, one per row. Binary: 0 or 1. Several classes: 0 to classes - 1. */
 export type Labels = Uint8Array | Int32Array;
 
-/** Anything with one number a row. */
+/** Anything with one number per row. */
 export type Column = Uint8Array | Int32Array | Float64Array;
 
 /** Refuses an empty column. @throws MetricError `empty` */
@@ -50,7 +51,7 @@ export function needLabels(name: string, labels: Labels, classes = 2): void {
 }
 
 /**
- * Checks sample weights: one a row, finite, not negative, not all zero. No weights means 1 each.
+ * Checks sample weights: one per row, finite, not negative, not all zero. No weights means 1 each.
  * @returns the sum of the weights
  * @throws MetricError `length`, `weight`
  */
@@ -71,7 +72,7 @@ export function sumWeights(weights: Float64Array | undefined, rows: number): num
   return sum;
 }
 
-/** Mean of one number a row, weighted. `total` is what `sumWeights` returned. */
+/** Mean of one number per row, weighted. `total` is what `sumWeights` returned. */
 export function meanOf(values: Float64Array, weights: Float64Array | undefined, total: number): number {
   let sum = 0;
   if (weights === undefined) for (let i = 0; i < values.length; i++) sum += values[i] as number;

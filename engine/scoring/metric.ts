@@ -1,8 +1,9 @@
+/** The types of a metric of the registry and of its input. */
 import type { CostSpec } from './cost.ts';
 import type { Column } from './input.ts';
 import type { Statistic } from './statistic.ts';
 
-/** What a metric may be computed from; which fields it needs is said by the metric. All columns in one row order. */
+/** What a metric may be computed from; `needs` of the metric names the field that it cannot do without. All columns in one row order. */
 export interface MetricInput {
   /** Truth: 0/1, class number, relevance or target value. */
   readonly labels: Column;

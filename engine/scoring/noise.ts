@@ -1,3 +1,4 @@
+/** Whether the difference of two scores on the same rows is more than noise. */
 import { MetricError } from './error.ts';
 import { quantileOf, type ResampleOptions, resample, sampleVariance } from './resample.ts';
 import { pointValue, type Statistic } from './statistic.ts';
@@ -49,7 +50,7 @@ export function pairedBootstrap(now: Statistic, before: Statistic, options: Resa
 
 /**
  * Noise of "this score against the last one on the same rows", refits included. Each side is a list of fits, one
- * statistic a fit seed; a side's score is the mean over its fits. With d = mean(now) - mean(before):
+ * statistic per fit seed; a side's score is the mean over its fits. With d = mean(now) - mean(before):
  *
  *   sd^2 = V_rows + V_fits
  *   V_rows = bootstrap variance, over rows, of the difference averaged over fits (all fits on the same draw)

@@ -1,9 +1,9 @@
-/** Decisions among classes that stand in an order, with one more: to leave the row to a person. */
+/** Metrics of decisions among ordered classes, one further decision being to leave the row to a person. */
 import { type CostSpec, needSpec } from './cost.ts';
 import { MetricError } from './error.ts';
 import { type Labels, meanOf, needLabels, needLength, needRange, needRows, sumWeights } from './input.ts';
 
-/** Decisions among ordered classes, one a row, and what they cost. */
+/** Decisions among ordered classes, one per row, and what they cost. */
 export interface OrderedCostInput {
   /** A class (0 to classes - 1), or `classes`: left to a person, who never errs. */
   readonly decisions: Labels;
@@ -48,7 +48,7 @@ export function orderedCostRows(input: OrderedCostInput): Float64Array {
   return rows;
 }
 
-/** Mean cost a row, in the unit of the amounts. @throws MetricError as `orderedCostRows`, and `weight` */
+/** Mean cost per row, in the unit of the amounts. @throws MetricError as `orderedCostRows`, and `weight` */
 export function orderedCost(input: OrderedCostInput): number {
   const rows = orderedCostRows(input);
   return meanOf(rows, input.weights, sumWeights(input.weights, rows.length));

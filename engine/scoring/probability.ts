@@ -1,7 +1,8 @@
+/** Metrics of probabilities: log-loss and Brier score, for two classes and for several. */
 import { MetricError } from './error.ts';
 import { type Labels, meanOf, needLabels, needLength, needRange, needRows, sumWeights } from './input.ts';
 
-/** Probabilities of class 1 (0 to 1), labels 0/1 and optional sample weights, one a row. */
+/** Probabilities of class 1 (0 to 1), labels 0/1 and optional sample weights, one per row. */
 export interface ProbabilityInput {
   readonly scores: Float64Array;
   readonly labels: Labels;

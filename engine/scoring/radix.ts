@@ -1,9 +1,10 @@
+/** A radix sort of doubles, which makes ranking metrics fast. */
 /** Which of the two 32-bit words of a double holds sign, exponent and the upper mantissa on this machine. */
 const HIGH = new Uint32Array(new Float64Array([1]).buffer)[1] === 0x3ff00000 ? 1 : 0;
 const DIGIT = 11;
 const BUCKETS = 1 << DIGIT;
 const MASK = BUCKETS - 1;
-/** Below this many values the engine's own sort is faster than filling the histograms. */
+/** Below this many values the sort of the JavaScript engine is faster than filling the histograms. */
 const SMALL = 1024;
 /** Longest run of equal upper words that is sorted by insertion. */
 const RUN = 24;
@@ -13,7 +14,7 @@ const RUN = 24;
  * sort of the upper 32 bits (three passes of 11 bits, passes with one bucket skipped), then each run of equal upper
  * words is finished by comparison. Both arrays are overwritten.
  * @param values finite numbers (NaN would be misplaced: check first)
- * @param scratch at least as long as `values`, each the first view on its own buffer region aligned to 8 bytes
+ * @param scratch at least as long as `values`, each on a buffer region that is not shared and aligned to 8 bytes
  * @returns whichever of `values` and `scratch` holds the result, cut to the length of `values`
  */
 export function radixSort(values: Float64Array, scratch: Float64Array): Float64Array {
@@ -30,7 +31,7 @@ export function radixSort(values: Float64Array, scratch: Float64Array): Float64A
   }
   const negatives = n - firstNegative(from);
   if (negatives > 0) {
-    // Read as unsigned, negative doubles stand last and by growing magnitude: reversed and put first they are right.
+    // Read as unsigned, negative doubles come last, by growing magnitude: they are reversed and moved to the front.
     for (let i = 0; i < negatives; i++) to[i] = from[n - 1 - i] as number;
     to.set(from.subarray(0, n - negatives), negatives);
     [from, to] = [to, from];

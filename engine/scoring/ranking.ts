@@ -1,8 +1,9 @@
+/** Metrics of order: area under the ROC curve and average precision. */
 import { MetricError } from './error.ts';
 import { type Labels, needFinite, needLabels, needLength, needRows, sumWeights } from './input.ts';
 import { radixSort } from './radix.ts';
 
-/** Scores (any finite number, higher means more likely 1), labels 0/1 and optional sample weights, one a row. */
+/** Scores (any finite number, higher means more likely 1), labels 0/1 and optional sample weights, one per row. */
 export interface RankingInput {
   readonly scores: Float64Array;
   readonly labels: Labels;
@@ -135,7 +136,7 @@ export function rankRows(scores: Float64Array, labels: Labels): RankedRows {
   return { order, labels: ordered, closes };
 }
 
-/** Ranking metrics of ordered rows under weights (one a row, in the original row order, 0 or more). */
+/** Ranking metrics of ordered rows under weights (one per row, in the original row order, 0 or more). */
 export function rankWeighted(rows: RankedRows, weights: Float64Array): Ranking {
   const { order, labels, closes } = rows;
   let tp = 0;

@@ -1,3 +1,4 @@
+/** Every metric by name, and the metric that a name in free text means. */
 import { decided, pickRows, required, scored } from './columns.ts';
 import { type CostInput, costRows, expectedCost } from './cost.ts';
 import { accuracy, type Confusion, confusion, fBetaOf, macroF1, precisionOf, recallOf } from './decision.ts';
@@ -19,7 +20,7 @@ import { confusionStatistic, meanStatistic, rankingStatistic, rowsStatistic, typ
 type Compute = (input: MetricInput) => number;
 type Facts = Omit<Metric, 'compute' | 'statistic'>;
 
-/** A metric that is the weighted mean of one number a unit. */
+/** A metric that is the weighted mean of one number per unit. */
 function meanMetric(facts: Facts, compute: Compute, rows: (input: MetricInput) => Float64Array): Metric {
   return { ...facts, compute, statistic: (input) => meanStatistic(rows(input), input.weights) };
 }
@@ -236,7 +237,7 @@ for (const metric of LIST) {
   for (const name of [metric.name, metric.title, ...metric.aliases]) BY_KEY.set(keyOf(name), metric);
 }
 
-/** Words that say where or how a metric was taken, not which metric it is. */
+/** Words that describe where or how a metric was taken, not which metric it is. */
 const CONTEXT =
   /\b(val|valid|validation|test|train|training|holdout|hold out|dev|cv|oof|score|metric|value|the|on|of|set|data|rows|my)\b/g;
 

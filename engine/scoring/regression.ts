@@ -1,6 +1,7 @@
+/** Metrics of predicted values: mean absolute error and root mean squared error. */
 import { type Column, meanOf, needFinite, needLength, needRows, sumWeights } from './input.ts';
 
-/** Predicted values, true values and optional sample weights, one a row. */
+/** Predicted values, true values and optional sample weights, one per row. */
 export interface RegressionInput {
   readonly scores: Float64Array;
   readonly labels: Column;

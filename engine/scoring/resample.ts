@@ -1,3 +1,4 @@
+/** Bootstrap draws over rows, common to several statistics (Efron and Tibshirani, 1993). */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { MetricError } from './error.ts';
 import { needLength } from './input.ts';
@@ -12,7 +13,7 @@ export interface ResampleOptions {
 
 /** Replicates of one or more statistics over common draws. */
 export interface Replicates {
-  /** One array a statistic, all of the same length: draws in which every statistic was defined. */
+  /** One array per statistic, all of the same length: draws in which every statistic was defined. */
   readonly values: Float64Array[];
   /** Draws left out because a statistic was not defined (such as ROC-AUC without a positive row). */
   readonly undefinedDraws: number;
@@ -35,7 +36,7 @@ export function resample(statistics: readonly Statistic[], options: ResampleOpti
   const scale = units / 2 ** 32;
   const counts = new Float64Array(units);
   const values = statistics.map(() => new Float64Array(replicates));
-  let kept = 0;
+  let defined = 0;
   for (let r = 0; r < replicates; r++) {
     counts.fill(0);
     for (let i = 0; i < units; i++) {
@@ -44,13 +45,13 @@ export function resample(statistics: readonly Statistic[], options: ResampleOpti
     }
     const drawn = statistics.map((statistic) => statistic.value(counts));
     if (drawn.some(Number.isNaN)) continue;
-    for (const [s, value] of drawn.entries()) (values[s] as Float64Array)[kept] = value;
-    kept++;
+    for (const [s, value] of drawn.entries()) (values[s] as Float64Array)[defined] = value;
+    defined++;
   }
-  if (kept * 2 < replicates) {
-    throw new MetricError('one-class', `the metric is undefined in ${replicates - kept} of ${replicates} draws`);
+  if (defined * 2 < replicates) {
+    throw new MetricError('one-class', `the metric is undefined in ${replicates - defined} of ${replicates} draws`);
   }
-  return { values: values.map((v) => v.subarray(0, kept)), undefinedDraws: replicates - kept };
+  return { values: values.map((v) => v.subarray(0, defined)), undefinedDraws: replicates - defined };
 }
 
 /** Sample variance (divisor n - 1); 0 for fewer than two values. */

@@ -1,3 +1,4 @@
+/** Metrics in a form that is cheap to evaluate on each draw of a bootstrap. */
 import { type Confusion, confusion, type DecisionInput } from './decision.ts';
 import { MetricError } from './error.ts';
 import { needLength, needRows, sumWeights } from './input.ts';
@@ -17,7 +18,7 @@ export function pointValue(statistic: Statistic): number {
   return statistic.value(new Float64Array(statistic.units).fill(1));
 }
 
-/** Weighted mean of one number a unit. @throws MetricError `empty`, `length`, `weight` */
+/** Weighted mean of one number per unit. @throws MetricError `empty`, `length`, `weight` */
 export function meanStatistic(values: Float64Array, weights?: Float64Array): Statistic {
   const units = values.length;
   needRows(units);

@@ -1,10 +1,9 @@
+/**
+ * The container of a Python payload as engine/python/src/holdout_official/payload.py writes it: magic, length of
+ * the header (u32, little endian), header (JSON), pickle, buffers, without gaps. Nothing here is executed or trusted.
+ */
 import { PayloadError } from '../error.ts';
 import { itemSize } from './dtype.ts';
-
-/**
- * The container of a Python payload, as engine/python/src/holdout_official/payload.py writes it: magic, length of the header (u32,
- * little endian), header (JSON), pickle, buffers, without gaps. Nothing here executes or trusts anything.
- */
 
 /** One out-of-band array: `bytes` = item size of `dtype` x product of `shape`. */
 export interface BufferEntry {
@@ -32,7 +31,7 @@ export interface ContainerLimits {
   buffers: number;
 }
 
-export const CONTAINER_LIMITS: ContainerLimits = {
+const CONTAINER_LIMITS: ContainerLimits = {
   totalBytes: 16 * 1024 * 1024,
   pickleBytes: 8 * 1024 * 1024,
   headerBytes: 4 * 1024 * 1024,

@@ -1,7 +1,6 @@
+/** numpy's dtypes, as far as counting needs them. */
 import { PayloadError } from '../error.ts';
 import { isCall, isGlobal, type Sym } from './symbol.ts';
-
-/** numpy's dtypes, as far as counting needs them. */
 
 /** What one element is: bytes, what it counts (complex 2, a record its fields), and whether it is text. */
 export interface Dtype {
@@ -27,7 +26,7 @@ const SIZES: Record<string, readonly number[]> = {
  * The dtype of a form like `<f8` or `|V64` (the fields of a record are not in it: it counts 1 per 8 bytes here).
  * @throws PayloadError `bad-dtype` for a form that numpy does not write or an object array.
  */
-export function simpleDtype(form: string): Dtype {
+function simpleDtype(form: string): Dtype {
   const [, kind, digits] = SIMPLE.exec(form) ?? [];
   const number = Number(digits);
   if (kind === undefined || digits === undefined) throw new PayloadError('bad-dtype', `${form} is no dtype`);
@@ -48,7 +47,7 @@ export function itemSize(form: string): number {
 }
 
 /**
- * The dtype that a pickled `numpy.dtype` stands for, or null for one of objects.
+ * The dtype that a pickled `numpy.dtype` denotes, or null for one of objects.
  * @throws PayloadError `bad-dtype`.
  */
 export function dtypeOf(sym: Sym | undefined): Dtype | null {

@@ -1,3 +1,4 @@
+/** Reads a Python payload on the server and checks the browser's count of its weights against the bytes. */
 import { PayloadError } from '../error.ts';
 import { type Container, type ContainerLimits, parseContainer } from './container.ts';
 import { type Scan, scanPickle } from './scan.ts';
@@ -7,10 +8,10 @@ import { countPayload, type Sums } from './weights.ts';
 export const FREE_SCALARS = 256;
 /** Bytes of text that are free, model and code together. */
 export const FREE_TEXT_BYTES = 4096;
-/** Items of an inventory; what is smaller is summed up. */
+/** Most items of an inventory; the smaller ones are summed up in `rest`. */
 export const MOST_ITEMS = 200;
 
-/** What the predicting worker says it counted; `items` and `rest` add up to `total`. */
+/** The count that the predicting worker reports; `items` and `rest` add up to `total`. */
 export interface Inventory {
   total: number;
   model: Sums;
@@ -19,7 +20,7 @@ export interface Inventory {
   rest: number;
 }
 
-/** The server's own reading of a payload. */
+/** What the server has read of a payload. */
 export interface Reading {
   container: Container;
   scan: Scan;
@@ -30,7 +31,7 @@ export interface Reading {
 /**
  * Reads a payload without unpickling it. `own` are the module names of the candidate's files (`steps/model.py` is
  * `steps.model`).
- * @throws PayloadError saying what is wrong and where.
+ * @throws PayloadError with what is wrong and where.
  */
 export function readPayload(bytes: Uint8Array, own: Iterable<string>, limits: Partial<ContainerLimits> = {}): Reading {
   const modules = [...own];
@@ -70,7 +71,7 @@ function sumsOf(given: unknown, what: string): Sums {
 /**
  * Checks an inventory from a browser: its sums must give its total, its items too, and none may be less than what the
  * payload's bytes show.
- * @throws PayloadError `bad-inventory` where it contradicts itself, `understated` where it says less than the bytes.
+ * @throws PayloadError `bad-inventory` where it contradicts itself, `understated` where it reports less than the bytes hold.
  */
 export function checkInventory(given: unknown, reading: Reading): Inventory {
   const from = fields(given, 'the whole');

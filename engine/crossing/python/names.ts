@@ -1,9 +1,8 @@
-import { PayloadError } from '../error.ts';
-
 /**
  * Names a pickle may refer to. The server never resolves one; a staff browser that re-runs a payload does, inside the
  * sandbox, so what has no place in a fitted model is refused by name.
  */
+import { PayloadError } from '../error.ts';
 
 const LIBRARIES = [
   'numpy',

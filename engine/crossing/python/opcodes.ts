@@ -1,3 +1,4 @@
+/** The opcodes that a pickle of a fitted model may use. */
 /**
  * The opcodes that Python's pickler writes at protocol 5 for what `fit` may return. Everything else is refused:
  * persistent ids, extension codes, INST and OBJ, and the number and memo forms of older protocols.

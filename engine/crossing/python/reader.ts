@@ -1,3 +1,4 @@
+/** Reads numbers and texts from the bytes of a pickle. */
 import { PayloadError } from '../error.ts';
 
 /** Reads little-endian values from a pickle; every read is checked against its end. */

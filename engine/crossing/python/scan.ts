@@ -1,13 +1,12 @@
+/**
+ * Reads a protocol 5 pickle without executing it: the opcodes build a graph of the values that it would make, and every
+ * name and every call is checked. Values that the pickle drops again are collected in `dropped`, so that they are counted.
+ */
 import { PayloadError } from '../error.ts';
 import { checkArgument, checkName } from './names.ts';
 import { OPCODES, type OpcodeName } from './opcodes.ts';
 import { Reader, wholeNumber } from './reader.ts';
 import type { BoolSym, CallSym, NoneSym, NumSym, Sym, TextSym } from './symbol.ts';
-
-/**
- * Reads a protocol 5 pickle without executing it: the opcodes build a graph of what it says, every name and every call
- * is checked. What the pickle drops again is kept in `dropped`, so that nothing hides from the count.
- */
 
 export interface Scan {
   root: Sym;
@@ -20,7 +19,7 @@ export interface Scan {
 }
 
 /** Most values a pickle may hold; budgets are thousands. */
-export const MOST_VALUES = 1_000_000;
+const MOST_VALUES = 1_000_000;
 
 const NONE: NoneSym = { t: 'none' };
 const TRUE: BoolSym = { t: 'bool' };
@@ -323,7 +322,7 @@ class Machine {
     this.#push({ t: 'global', module, name });
   }
 
-  /** A second state of one object is kept beside the first. */
+  /** Sets the state of an object; an earlier state is collected in `dropped`. */
   #state(target: CallSym, state: Sym): void {
     if (target.state) this.#dropped.push(target.state);
     target.state = state;

@@ -1,5 +1,6 @@
+/** The nodes of the graph that `scan.ts` builds from a pickle. */
 /**
- * What a pickle says, as a graph: the values it would make, and calls it would make, none of them made.
+ * A pickle as a graph: the values that it would make and the calls that it would make. None of them is made.
  * Shared values are shared nodes; cycles are possible.
  */
 export type Sym = NoneSym | BoolSym | NumSym | TextSym | SeqSym | DictSym | GlobalSym | CallSym | BufferSym;
@@ -16,7 +17,7 @@ export interface NumSym {
   units: number;
   value: number;
 }
-/** Text or bytes; `value` is kept of short UTF-8 text only, `data` of bytes only. */
+/** Text or bytes; only short UTF-8 text has `value`, only bytes have `data`. */
 export interface TextSym {
   t: 'text';
   bytes: number;

@@ -1,3 +1,4 @@
+/** Counts the weights of a scanned pickle: a lower bound of what the browser may report. */
 import { PayloadError } from '../error.ts';
 import { type Container, elements } from './container.ts';
 import { type Dtype, dtypeOf } from './dtype.ts';
@@ -5,8 +6,8 @@ import type { Scan } from './scan.ts';
 import { type CallSym, isGlobal, type Sym, type TextSym } from './symbol.ts';
 
 /**
- * The weight rule (engine/python/src/holdout_official/weights.py) as far as bytes tell: a lower bound of what the browser's
- * inventory may say about the model, each sum for itself, before the free part.
+ * Sums by the weight rule (engine/python/src/holdout_official/weights.py) as far as the bytes show them: for each sum a
+ * lower bound of what the browser's inventory may report about the model, before the free part is taken off.
  */
 export interface Sums {
   /** Array elements; complex 2, records their fields. */
@@ -56,7 +57,7 @@ class Counter {
   run(roots: readonly Sym[]): Sums {
     this.#waiting = roots.map((sym) => ({ sym, full: true, named: false }));
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) this.#visit(next);
-    // A buffer that no array claims counts as what the manifest says.
+    // A buffer that no array refers to counts by its bytes in the manifest.
     for (const [index, { entry }] of this.#container.buffers.entries()) {
       if (!this.#used.has(index)) this.#sums.textBytes += entry.bytes;
     }
@@ -125,7 +126,7 @@ class Counter {
     else this.#state(state, fn.t === 'global' && fn.module.startsWith('sklearn.'));
   }
 
-  /** Sizes a tree is made with: its state says them again. */
+  /** Sizes with which a tree is made: its state repeats them. */
   #sizes(args: readonly Sym[]): void {
     for (const arg of args) {
       const source = arg.t === 'call' ? arg.args[0] : undefined;

@@ -1,4 +1,4 @@
-/** What tfjs 4.22 itself spells in a topology. A test compares both lists with the installed version. */
+/** Class names and keys that tfjs 4.22 writes into a topology. A test compares both lists with the installed version. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 

@@ -1,8 +1,7 @@
+/** The candidate's TypeScript as syntax trees of JavaScript: types are gone, lines stay. */
 import { type Node, type Program, parse } from 'acorn';
 import { transform } from 'sucrase';
 import { PayloadError } from '../error.ts';
-
-/** The candidate's TypeScript as syntax trees of JavaScript: types are gone, lines stay. */
 
 /** One file that the contract reaches. */
 export interface CodeFile {
@@ -115,7 +114,7 @@ export function readCode(files: Readonly<Record<string, string>>, entries: reado
   return read;
 }
 
-/** Names under which the files' classes may stand in a topology: their own and their `static className`. */
+/** Names by which a topology may refer to classes of these files: the class name and `static className`. */
 export function ownClasses(code: readonly CodeFile[]): string[] {
   const names = new Set<string>();
   const waiting: Node[] = code.map(({ program }) => program);

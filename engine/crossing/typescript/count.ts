@@ -1,3 +1,4 @@
+/** Counts the weights of an artefact. */
 import { TFJS_KEYS } from './classes.ts';
 import type { Artefact, ArtefactTensor } from './format.ts';
 import { Tally, textBytes } from './tally.ts';
@@ -9,8 +10,8 @@ import { Tally, textBytes } from './tally.ts';
  * - in JSON a number, a boolean, null and an empty list or object count 1
  * - text counts 1 per 8 bytes of UTF-8; a text that was met before is a choice and counts as one number
  * - the keys of an object count as text once for each list of keys, order included: a list of like objects pays for them
- *   once, and no order or selection of keys says anything unpaid
- * - a topology is JSON as well, but keys that tfjs spells count a byte each, and null below one of them nothing
+ *   once, and no order or selection of keys carries information that is not counted
+ * - a topology is JSON as well, but keys that tfjs writes count a byte each, and null below one of them nothing
  * - paths of tensors and names of networks count as text
  *
  * Every leaf counts, so that no shape of lists and objects holds more than its leaves pay for.

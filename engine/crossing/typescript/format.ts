@@ -1,16 +1,15 @@
-import { PayloadError } from '../error.ts';
-import { checkJson } from './json.ts';
-import { checkPath } from './names.ts';
-import { type ArtefactDtype, checkValues, tensorBytes } from './tensor.ts';
-
 /**
  * The artefact: what crosses from training to prediction in TypeScript. Layers as tfjs describes them, tensors and JSON;
  * no function, no code.
  *
  * Layout: 8 bytes of magic, length of the header (u32, little endian), header (UTF-8 JSON as `JSON.stringify` writes it),
  * then the bytes of every tensor: the weights of each entry of `layers` in order, then `tensors`. No padding, nothing
- * after. A size is never said twice: bytes of a tensor = elements of its shape x bytes of its dtype.
+ * after. A size is never written twice: bytes of a tensor = elements of its shape x bytes of its dtype.
  */
+import { PayloadError } from '../error.ts';
+import { checkJson } from './json.ts';
+import { checkPath } from './names.ts';
+import { type ArtefactDtype, checkValues, tensorBytes } from './tensor.ts';
 
 export type { ArtefactDtype } from './tensor.ts';
 
@@ -89,8 +88,8 @@ function entryOf({ path, dtype, shape, bytes }: ArtefactTensor, of: string): unk
 }
 
 /**
- * An artefact as bytes. What {@link parseArtefact} refuses in tensors and JSON is refused here already, where training
- * can be told.
+ * An artefact as bytes. What {@link parseArtefact} refuses in tensors and JSON is refused here already, so that the
+ * candidate reads the reason right after training.
  * @throws PayloadError `bad-value` (NaN, a bool that is none, what is no JSON), `bad-name`, `bad-size`, `bad-dtype`,
  * `bad-header` or `too-large`, with the path.
  */

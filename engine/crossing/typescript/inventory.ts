@@ -1,3 +1,4 @@
+/** The inventory of an artefact and of the code around it: what is counted, the largest items first. */
 import { FREE_SCALARS, FREE_TEXT_BYTES, type Inventory, MOST_ITEMS, totalOf } from '../python/inventory.ts';
 import { countArtefact } from './count.ts';
 import type { Artefact } from './format.ts';
@@ -7,7 +8,7 @@ const MOST_PATH_CHARS = 300;
 
 const byCount = (a: TallyItem, b: TallyItem): number => a.count - b.count || (a.path < b.path ? -1 : 1);
 
-/** Items of a kind after the free part, which the smallest use up first: what stays is what is large. */
+/** Items of a kind after the free part is taken off, from the smallest first, so that the large ones stay. */
 function paid(items: readonly TallyItem[], kind: ItemKind, free: number): TallyItem[] {
   let left = free;
   const kept: TallyItem[] = [];

@@ -1,7 +1,6 @@
+/** JSON on both sides: what may be written, and what is safe to read. */
 import { PayloadError } from '../error.ts';
 import { checkKey } from './names.ts';
-
-/** JSON on both sides: what may be written, and what is safe to read. */
 
 function nameOf(value: unknown): string {
   if (typeof value === 'number') return String(value);
@@ -47,7 +46,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Whether JSON text nests deeper than `most`; read from its bytes, so that no parser has to go there. */
-export function isDeeper(text: Uint8Array, most: number): boolean {
+function isDeeper(text: Uint8Array, most: number): boolean {
   let depth = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {

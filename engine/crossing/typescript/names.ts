@@ -1,6 +1,5 @@
+/** Names and paths of an artefact: shown to people, and split at `/`, `.` and `[` by code that builds records from them. */
 import { PayloadError } from '../error.ts';
-
-/** Names and paths of an artefact: shown to people, and taken apart at `/`, `.` and `[` by whoever builds records from them. */
 
 const MOST_CHARS = 300;
 /** Parts between slashes that lead out of a folder. */

@@ -1,3 +1,4 @@
+/** Reads an artefact from memory. Its bytes come from the candidate's browser: nothing is trusted, built or run. */
 import { PayloadError } from '../error.ts';
 import {
   ARTEFACT_LIMITS,
@@ -13,8 +14,6 @@ import { readJson } from './json.ts';
 import { checkPath } from './names.ts';
 import { type ArtefactDtype, checkValues, tensorBytes, wholeNumber } from './tensor.ts';
 import { checkTopology } from './topology.ts';
-
-/** Reads an artefact from memory. Every byte of it is somebody's word: nothing is trusted, built or run. */
 
 const HEADER_KEYS = new Set(['version', 'seed', 'layers', 'tensors', 'json']);
 const LAYERS_KEYS = new Set(['name', 'topology', 'weights']);

@@ -1,3 +1,4 @@
+/** Sums of numbers and texts by path, from which an inventory is made. */
 import type { Sums } from '../python/weights.ts';
 
 /** What an item counts: array elements, single numbers, or bytes of text. */

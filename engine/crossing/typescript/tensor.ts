@@ -1,7 +1,6 @@
+/** Shapes and values of an artefact's tensors. */
 import { PayloadError } from '../error.ts';
 import { elements } from '../python/container.ts';
-
-/** Shapes and values of an artefact's tensors. */
 
 export type ArtefactDtype = 'float32' | 'int32' | 'bool';
 

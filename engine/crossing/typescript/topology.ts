@@ -1,7 +1,6 @@
+/** Topologies: plain JSON that names no class but those of tfjs and of the candidate. */
 import { PayloadError } from '../error.ts';
 import { MODEL_CLASSES, TFJS_CLASSES } from './classes.ts';
-
-/** Topologies: plain JSON that names no class but those of tfjs and of the candidate. */
 
 const KEYS = new Set(['class_name', 'config', 'keras_version', 'backend']);
 
@@ -16,8 +15,8 @@ function refuse(what: string, name: unknown): never {
 }
 
 /**
- * Refuses a topology that is no model's or names a class out of turn. `own` are the classes that the candidate's files
- * define. Its depth is the caller's to bound.
+ * Refuses a topology that is no model's or names a class in a wrong place. `own` are the classes that the candidate's files
+ * define. The caller must bound its depth.
  * @throws PayloadError `bad-header` for its form, `bad-name` for a class.
  */
 export function checkTopology(topology: unknown, what: string, own: ReadonlySet<string>): void {
