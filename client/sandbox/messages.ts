@@ -6,7 +6,8 @@
  */
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
-import type { OfficialConfig, RunRequest } from '../../engine/contract/kernel.ts';
+import type { RunRequest } from '../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
 import type { Language } from '../../protocol/bundle.ts';
 

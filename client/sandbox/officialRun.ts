@@ -1,4 +1,6 @@
 /** The official path: trains in one fresh interpreter, ends it, predicts in another one that has seen no training data. */
+
+import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from '../../engine/contract/official.ts';
 import { HOME } from '../../engine/python/host/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
@@ -6,7 +8,6 @@ import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
 import type { WorkerCall } from './messages.ts';
-import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from './officialAnswers.ts';
 import type {
   OfficialFit,
   OfficialNote,

@@ -1,7 +1,7 @@
 /** The host's interface: what run controller, Check, Score and staff re-runs use. */
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
-import type { OfficialConfig } from '../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Language } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';

@@ -1,7 +1,8 @@
 /** The Python kernel in Node, as the sandbox's worker drives it. */
 import { pythonSources } from '../../build/sandboxBundle.ts';
 import { bootInNode } from '../../engine/build/pythonRuntime.ts';
-import type { OfficialConfig, RunAnswer, RunRequest } from '../../engine/contract/kernel.ts';
+import type { RunAnswer, RunRequest } from '../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
 import { installLibrary, startKernel, writeData } from '../../engine/python/host/kernel.ts';
 import { type OutputItem, outputItem } from '../../protocol/output.ts';

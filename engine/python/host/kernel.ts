@@ -4,7 +4,8 @@
  */
 import type { PyodideInterface } from 'pyodide';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
-import type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
+import type { RunAnswer, RunRequest } from '../../contract/kernel.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import type { Question } from '../../contract/question.ts';
 
 /** The candidate's folder, current directory of every run. */

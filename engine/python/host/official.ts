@@ -3,7 +3,7 @@
  * The Python side is engine/python/src/holdout_official; its `__init__.py` states arguments and answers.
  */
 import type { PyodideInterface } from 'pyodide';
-import type { OfficialAnswer, OfficialConfig } from '../../contract/kernel.ts';
+import type { OfficialAnswer, OfficialConfig } from '../../contract/official.ts';
 import { HOME, writeData } from './kernel.ts';
 
 export interface Official {

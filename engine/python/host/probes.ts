@@ -3,7 +3,7 @@
  * beside `holdout_official`, and the training file must lie in the candidate's folder.
  */
 import type { PyodideInterface } from 'pyodide';
-import type { OfficialConfig } from '../../contract/kernel.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import { type ProbeOptions, type ProbeResult, probeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
 import { HOME, writeData } from './kernel.ts';

@@ -1,7 +1,8 @@
 /** The TypeScript kernel: one set of names that lives from run to run. Host-neutral; what it shows goes to the sink. */
 import type { OutputItem } from '../../../protocol/output.ts';
 import type { WeightInventory } from '../../../protocol/score.ts';
-import type { OfficialConfig, RunAnswer, RunRequest } from '../../contract/kernel.ts';
+import type { RunAnswer, RunRequest } from '../../contract/kernel.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import { artefactInventory } from '../../crossing/typescript/inventory.ts';
 import { countLiterals } from '../../crossing/typescript/literals.ts';
 import type { Sink } from '../display/sink.ts';

@@ -1,7 +1,7 @@
 /** Everything a TypeScript worker consists of, started once: backend, libraries, kernel, official path. Host-neutral. */
 
 import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialConfig } from '../../contract/kernel.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
 import { createConsole } from '../display/console.ts';

@@ -1,7 +1,8 @@
 /** The candidate's functions, found by the contract and called by the harness. */
 
 import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialConfig } from '../../contract/kernel.ts';
+import { type FunctionName, OPTIONAL, ORDER, SIGNATURES } from '../../contract/functions.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import { type Libraries, type Loaded, Modules } from '../kernel/modules.ts';
 import { IMPORTING, type Reader } from '../kernel/reader.ts';
 import type { Scripts } from '../kernel/scripts.ts';
@@ -9,21 +10,6 @@ import { SourceError } from '../kernel/sourceError.ts';
 import { checkDefinitions } from './definitions.ts';
 import { HarnessError } from './error.ts';
 import { fingerprint } from './fingerprint.ts';
-
-/** Every contract function and how it is called, in the order of the official run. */
-export const SIGNATURES = {
-  load: 'load(path)',
-  split: 'split(rows, seed)',
-  prepare: 'prepare(train, valid)',
-  fit: 'fit(train, prep, seed)',
-  tune: 'tune(model, valid)',
-  predict: 'predict(model, rows)',
-  decide: 'decide(model, rows, scores)',
-  report: 'report(rows, labels, scores, decisions)',
-} as const;
-export type FunctionName = keyof typeof SIGNATURES;
-export const ORDER = Object.keys(SIGNATURES) as FunctionName[];
-const OPTIONAL: readonly string[] = ['tune', 'decide'];
 
 export interface ContractInput {
   scripts: Scripts;

@@ -1,7 +1,7 @@
 /** The official path inside one worker: train, or predict with what crossed. Host-neutral. */
 
 import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialAnswer, OfficialConfig } from '../../contract/kernel.ts';
+import type { OfficialAnswer, OfficialConfig } from '../../contract/official.ts';
 import { type PredictAnswer, predict } from './predict.ts';
 import type { OfficialHost } from './run.ts';
 import { train } from './train.ts';

@@ -1,7 +1,8 @@
 /** What both phases of the official run share: where they are, for errors and progress, and what they noticed. */
 
 import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialConfig } from '../../contract/kernel.ts';
+import type { FunctionName } from '../../contract/functions.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import { PayloadError } from '../../crossing/error.ts';
 import { described, errorItem } from '../kernel/errors.ts';
 import type { Libraries } from '../kernel/modules.ts';
@@ -9,7 +10,7 @@ import type { Reader } from '../kernel/reader.ts';
 import type { Scripts } from '../kernel/scripts.ts';
 import { SourceError } from '../kernel/sourceError.ts';
 import type { Tf } from '../kernel/tf.ts';
-import type { Contract, FunctionName } from './contract.ts';
+import type { Contract } from './contract.ts';
 import { HarnessError } from './error.ts';
 
 /** What an official phase works with. */

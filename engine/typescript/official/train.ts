@@ -1,9 +1,10 @@
 /** Phase 1 of the official run: fit seeds in, artefacts out. */
 
 import type { MetricValue } from '../../../protocol/score.ts';
+import { type FunctionName, ORDER } from '../../contract/functions.ts';
 import { encodeArtefact } from '../../crossing/typescript/format.ts';
 import { idKey } from './batches.ts';
-import { Contract, type FunctionName, ORDER } from './contract.ts';
+import { Contract } from './contract.ts';
 import { withoutColumn } from './csv.ts';
 import { HarnessError } from './error.ts';
 import { takeApart } from './model.ts';

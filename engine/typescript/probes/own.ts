@@ -1,8 +1,9 @@
 /** own: the code of a scenario's author. */
+
+import type { FunctionName } from '../../contract/functions.ts';
 import type { ProbeResult } from '../../contract/probes/result.ts';
 import type { ProbeOf } from '../../contract/probes/spec.ts';
 import { Modules } from '../kernel/modules.ts';
-import type { FunctionName } from '../official/contract.ts';
 import type { Scores } from '../official/outputs.ts';
 import * as forms from '../official/rows.ts';
 import * as change from './change.ts';

@@ -1,7 +1,7 @@
 /** Runs probes one after another; what goes wrong inside one of them is its answer. */
 
 import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialConfig } from '../../contract/kernel.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
 import { stripTypes } from '../kernel/emit.ts';

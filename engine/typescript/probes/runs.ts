@@ -1,7 +1,9 @@
 /** What probes of one call share: the contract, the training file, and one fitted pipeline for each size of sample. */
-import type { OfficialConfig } from '../../contract/kernel.ts';
+
+import type { FunctionName } from '../../contract/functions.ts';
+import type { OfficialConfig } from '../../contract/official.ts';
 import { idKey } from '../official/batches.ts';
-import type { Contract, FunctionName } from '../official/contract.ts';
+import type { Contract } from '../official/contract.ts';
 import { HarnessError } from '../official/error.ts';
 import { plainScores, type Scores, scoresOf } from '../official/outputs.ts';
 import { column, count, take, without } from '../official/rows.ts';

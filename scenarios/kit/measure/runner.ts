@@ -4,7 +4,7 @@
  */
 import { toCsv } from '../../../datasets/csv.ts';
 import { startTfjsInNode } from '../../../engine/build/typescriptRuntime.ts';
-import type { OfficialConfig } from '../../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../../engine/contract/official.ts';
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
 import type { Probe } from '../../../engine/contract/probes/spec.ts';
 import { readScenario } from '../read/load.ts';

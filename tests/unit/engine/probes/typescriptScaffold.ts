@@ -2,7 +2,7 @@
  * A small candidate's folder in TypeScript for tests of the probes, with what may legitimately stand there instead and what
  * is wrong. The rows' form changes from seed to seed.
  */
-import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import { generator } from '../../../../engine/typescript/libraries/tensorflow/random.ts';
 
 const DATA = `import { DataFrame } from 'danfojs';

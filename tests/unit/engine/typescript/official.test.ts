@@ -1,6 +1,6 @@
 /** The official path in TypeScript: what Python's promises, kept by the other harness, in two contexts of Node. */
 import { describe, expect, it } from 'vitest';
-import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
 import { CONFIG, changed, FILES, MODEL, official, tableOf } from './scaffold.ts';
 

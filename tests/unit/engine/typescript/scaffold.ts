@@ -1,7 +1,7 @@
 /** A small candidate's folder in TypeScript, for tests of the official path in Node. */
 
 import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
-import type { OfficialConfig } from '../../../../engine/contract/kernel.ts';
+import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
 import type { TrainAnswer } from '../../../../engine/typescript/official/train.ts';
 

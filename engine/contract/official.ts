@@ -1,0 +1,141 @@
+/**
+ * The official path of both languages: training in one interpreter, prediction in another one that has seen no training data.
+ * The answers come from interpreters that ran the candidate's code, so whoever reads them parses them with the schemas here.
+ * They are written by engine/python/src/holdout_official (its `__init__.py` describes them) and by engine/typescript/official.
+ */
+import { z } from 'zod';
+import { type WeightInventory, weightInventory } from '../../protocol/score.ts';
+
+/** What the official path needs to know about the contract. */
+export interface OfficialConfig {
+  /** Contract function -> file. */
+  functions: Record<string, string>;
+  /** Functions that may be absent; OPTIONAL of functions.ts where this is not given. */
+  optional?: string[];
+  /** Files that no contract file may import. */
+  explore?: string[];
+  label: string;
+  id: string;
+  /** Name of the training file in the candidate's folder. */
+  train: string;
+  /** Fit seeds. */
+  seeds: number[];
+  mode: 'score' | 'check';
+  /** Of the random batches in which rows are predicted; 0 where absent. */
+  batchSeed?: number;
+  /** Columns `predict` must return where there are several classes. */
+  outputs?: number;
+  /** What `decide` may choose among: 0 to choices - 1; 2 where absent. */
+  choices?: number;
+}
+
+/** An answer on its way out of an interpreter. */
+export interface OfficialAnswer {
+  /** For {@link trainAnswer} or {@link predictAnswers}. */
+  value: unknown;
+  /** Buffers inside `value` that may be transferred. */
+  transfer: ArrayBuffer[];
+}
+
+const text = z.string().max(20_000);
+/** Python's None arrives as undefined. */
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+/** Bytes, also of another realm: in Node the TypeScript runtime lives in a context with typed arrays of its own. */
+const bytes = z
+  .custom<Uint8Array>(
+    (value) => ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]',
+    'bytes',
+  )
+  .transform((value) =>
+    value instanceof Uint8Array
+      ? value
+      : new Uint8Array(
+          (value as Uint8Array).buffer,
+          (value as Uint8Array).byteOffset,
+          (value as Uint8Array).byteLength,
+        ),
+  );
+
+const note = z.object({
+  kind: z.string().max(80),
+  file: z.string().max(300).nullish(),
+  name: z.string().max(300).nullish(),
+  message: z.string().max(2_000),
+});
+
+const failure = z.object({
+  ok: z.literal(false),
+  error: z.object({
+    code: z.string().max(80),
+    /** Class of the error, where it is not the last line of the traceback. */
+    name: z.string().max(200).nullish(),
+    message: text,
+    traceback: text.nullish(),
+    frames: z
+      .array(z.object({ file: z.string().max(200), line: z.number().int().nullish(), function: z.string().nullish() }))
+      .max(2_000)
+      .nullish(),
+  }),
+  notes: z.array(note).max(200).default([]),
+});
+/** A phase that the candidate's code, or what it returned, ended. */
+export type OfficialFailure = z.infer<typeof failure>;
+
+const reported = z.object({ name: z.string().max(80), value: z.number(), better: z.enum(['higher', 'lower']) });
+
+const trainedFit = z.object({
+  seed: z.number(),
+  /** Seconds by contract function. */
+  seconds: z.record(z.string(), z.number()).default({}),
+  rows: z.object({ train: z.number(), valid: z.number() }),
+  /** The candidate's metric on validation rows. */
+  reported: orNull(reported),
+  /** What crosses to prediction. */
+  payload: bytes,
+});
+export type TrainedFit = z.infer<typeof trainedFit>;
+
+/** Answer of training: one fit per seed; `check`: the validation rows of the first, as a file without labels. */
+export const trainAnswer = z.discriminatedUnion('ok', [
+  failure,
+  z.object({
+    ok: z.literal(true),
+    fits: z.array(trainedFit).min(1),
+    notes: z.array(note).max(200),
+    check: orNull(z.object({ rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) })),
+  }),
+]);
+export type TrainAnswer = z.infer<typeof trainAnswer>;
+
+/** Weights of a model: the largest items by path, and the sum of those that are not listed. */
+const inventory = z.object({
+  total: z.number().int().min(0),
+  items: z.array(z.object({ path: z.string(), count: z.number().int().min(0) })),
+  rest: z.number().int().min(0).default(0),
+});
+
+const predicted = z.discriminatedUnion('ok', [
+  failure,
+  z.object({
+    ok: z.literal(true),
+    /** [n] or [n, k]. */
+    shape: z.array(z.number().int()).min(1).max(2),
+    /** float64, little endian, rows in the order of the file. */
+    predictions: bytes,
+    /** uint8, one per row; null where there is no `decide`. */
+    decisions: orNull(bytes),
+    weights: inventory,
+    notes: z.array(note).max(200),
+  }),
+]);
+/** Answer of prediction for one fit. */
+export type Predicted = z.infer<typeof predicted>;
+/** Answers of prediction, one per fit, in order; they end with the first that failed. */
+export const predictAnswers = z.array(predicted).min(1);
+
+/** The inventory in the shape of protocol/score.ts: the 200 largest, the sum of what is left. */
+export function shortInventory(full: z.infer<typeof inventory>): WeightInventory {
+  const items = full.items.map(({ path, count }) => ({ path: path.slice(0, 300), count }));
+  const rest = items.slice(200).reduce((sum, item) => sum + item.count, full.rest);
+  return weightInventory.parse({ total: full.total, items: items.slice(0, 200), rest });
+}
