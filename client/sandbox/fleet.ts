@@ -7,7 +7,8 @@ import { type FrameLink, openFrame } from './framePort.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
 import type { FrameToPage, WorkerSettings } from './messages.ts';
 import { type LoadedRuntime, loadRuntime } from './runtime.ts';
-import type { SandboxOptions, SandboxState } from './types.ts';
+import type { FleetState } from './state.ts';
+import type { SandboxOptions } from './types.ts';
 
 /** A kernel that dies so often in a row while it starts is not started again. */
 const ATTEMPTS = 3;
@@ -22,6 +23,8 @@ export interface Fleet {
    * @param onSpawn gets it while it still starts, so that it can be ended then.
    */
   fresh(onSpawn: (interpreter: Interpreter) => void): Promise<Interpreter>;
+  /** Whether the frame has shared memory; null until it has answered. */
+  isolated(): boolean | null;
   /** Known after the first load. */
   runtime(): LoadedRuntime | null;
   dispose(): void;
@@ -33,7 +36,7 @@ export interface FleetOptions {
   packages: readonly string[];
   settings: WorkerSettings;
   spare: boolean;
-  update: (patch: Partial<SandboxState>) => void;
+  update: (state: FleetState) => void;
 }
 
 /** What the runtime is called in words. */
@@ -42,11 +45,11 @@ export const RUNTIME_NAMES: Readonly<Record<Language, string>> = { python: 'Pyth
 /** Starts loading and the kernel at once. */
 export function createFleet(options: FleetOptions): Fleet {
   const { sandbox, update, language } = options;
-  const called = RUNTIME_NAMES[language];
   const abort = new AbortController();
   const members = new Map<number, Interpreter>();
   let numbers = 0;
   let framing: Promise<FrameLink> | null = null;
+  let isolated: boolean | null = null;
   let runtime: LoadedRuntime | null = null;
   let kernel: Interpreter | null = null;
   let kernelReady: Promise<Interpreter>;
@@ -62,7 +65,7 @@ export function createFleet(options: FleetOptions): Fleet {
   };
 
   const openAll = async (): Promise<FrameLink> => {
-    update({ phase: 'loading', loaded: 0, detail: `Loading ${called}`, error: null });
+    update({ phase: 'loading', file: null, loaded: 0, total: 0 });
     const parent = sandbox.parent ?? document.body;
     const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', parent, heard);
     let started: () => void = () => {};
@@ -75,7 +78,7 @@ export function createFleet(options: FleetOptions): Fleet {
       packages: options.packages,
       data: sandbox.data,
       signal: abort.signal,
-      onBytes: (loaded, total, detail) => update({ loaded, total, detail }),
+      onBytes: (loaded, total, file) => update({ phase: 'loading', file, loaded, total }),
       onCore: (files) => {
         opening.then((link) => {
           link.send({ to: 'frame', type: 'core', language, core: files }, Object.values(files));
@@ -91,11 +94,11 @@ export function createFleet(options: FleetOptions): Fleet {
       link.remove();
       throw error;
     }
-    update({ isolated: link.isolated });
+    isolated = link.isolated;
     loading.then(
       (loaded) => {
         const { segments, data } = loaded.bytes;
-        update({ phase: 'starting', detail: `Starting ${called}` });
+        update({ phase: 'starting' });
         const all = [...segments, ...data.map(({ bytes }) => bytes)] as ArrayBuffer[];
         link.send({ to: 'frame', type: 'packages', segments, data }, all);
         // The buffers now belong to the frame.
@@ -133,11 +136,11 @@ export function createFleet(options: FleetOptions): Fleet {
 
   const watchKernel = (member: Interpreter): Interpreter => {
     kernel = member;
-    update({ phase: 'ready', detail: '', heapBytes: member.heapBytes, error: null });
+    update({ phase: 'ready', heapBytes: member.heapBytes });
     member.closed.then((why) => {
       if (kernel !== member || abort.signal.aborted) return;
       kernel = null;
-      update({ phase: 'restarting', detail: why });
+      update({ phase: 'restarting', why });
       kernelReady = startKernel();
     });
     startSpare();
@@ -159,7 +162,7 @@ export function createFleet(options: FleetOptions): Fleet {
           // A frame that could not be loaded is not tried again by itself: `boot` or `restart` does that.
           if (attempt >= ATTEMPTS || framing === null) {
             failed = true;
-            update({ phase: 'failed', error: error instanceof Error ? error.message : String(error) });
+            update({ phase: 'failed', why: error instanceof Error ? error.message : String(error) });
             throw error;
           }
         }
@@ -211,6 +214,7 @@ export function createFleet(options: FleetOptions): Fleet {
       await member.ready;
       return member;
     },
+    isolated: () => isolated,
     runtime: () => runtime,
     dispose() {
       abort.abort(new DOMException('The sandbox was disposed.', 'AbortError'));

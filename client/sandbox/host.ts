@@ -12,7 +12,8 @@ import { createFleet, RUNTIME_NAMES } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';
 import { createNameCache } from './names.ts';
 import { runOfficial } from './officialRun.ts';
-import type { RunResult, Sandbox, SandboxOptions, SandboxRun, SandboxState } from './types.ts';
+import { type FleetState, IDLE, type RunStep, type SandboxState } from './state.ts';
+import type { RunResult, Sandbox, SandboxOptions, SandboxRun } from './types.ts';
 import { warmModules } from './warm.ts';
 
 export type * from './types.ts';
@@ -34,6 +35,9 @@ const noticesOf = (called: string) => ({
 
 interface Current {
   runId: string;
+  file: string;
+  /** Null while it waits for the interpreter. */
+  step: RunStep | null;
   interpreter: Interpreter | null;
   ending: 'stopped' | 'timeout' | null;
   /** Resolves `cancelled`: the run ends although it has not begun. */
@@ -49,15 +53,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const language = options.language ?? 'python';
   const isPython = language === 'python';
   const notices = noticesOf(RUNTIME_NAMES[language]);
-  let state: SandboxState = {
-    phase: 'idle',
-    loaded: 0,
-    total: 0,
-    detail: '',
-    isolated: null,
-    heapBytes: 0,
-    error: null,
-  };
+  let state: SandboxState = IDLE;
+  // What the fleet last reported; a run on top of it is shown in its place.
+  let fleetState: FleetState | null = null;
   let files = { ...options.files };
   let fleet: ReturnType<typeof createFleet> | null = null;
   let current: Current | null = null;
@@ -71,8 +69,18 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   // Questions one after the other; a run waits for the one that is being answered.
   let questions: Promise<unknown> = Promise.resolve();
 
-  const update = (patch: Partial<SandboxState>): void => {
-    state = { ...state, ...patch };
+  const stateNow = (): SandboxState => {
+    if (disposed) return { phase: 'disposed' };
+    if (!fleetState) return IDLE;
+    const { runId, file, step = null } = current ?? {};
+    const { phase } = fleetState;
+    // A run that is being ended shows that until its end is reported.
+    if (runId && file && step && (phase === 'ready' || (phase === 'restarting' && step === 'stopping')))
+      return { phase: 'busy', runId, file, step };
+    return phase === 'ready' ? { phase, heapBytes: fleet?.current()?.heapBytes ?? 0 } : fleetState;
+  };
+  const show = (): void => {
+    state = stateNow();
     options.onState?.(state);
   };
 
@@ -88,13 +96,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       },
       // A TypeScript worker is small, and every Stop costs one.
       spare: options.spare ?? ((navigator as { deviceMemory?: number }).deviceMemory ?? 0) >= (isPython ? 8 : 2),
-      update: (patch) => {
-        if (patch.phase === 'restarting') {
+      update: (next) => {
+        fleetState = next;
+        if (next.phase === 'restarting') {
           names.forget();
           left = null;
         }
-        // A run that is being ended shows that until its end is told.
-        update(current?.ending && patch.phase === 'restarting' ? { ...patch, phase: 'stopping' } : patch);
+        show();
       },
     });
     return fleet;
@@ -136,7 +144,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     warming = false;
   };
 
-  const show = (runId: string, meter: OutputMeter, items: unknown[]): void => {
+  const showOutput = (runId: string, meter: OutputMeter, items: unknown[]): void => {
     const good = items.map((item) => meter.take(item)).filter((item): item is OutputItem => item !== null);
     if (good.length > 0) options.onOutput?.(runId, good);
   };
@@ -149,17 +157,24 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const cancelled = new Promise<null>((resolve) => {
       cancel = () => resolve(null);
     });
-    const mine: Current = { runId, interpreter: null, ending: null, cancel, cancelled, done: cancelled };
+    const { file } = request;
+    const mine: Current = {
+      runId,
+      file,
+      step: null,
+      interpreter: null,
+      ending: null,
+      cancel,
+      cancelled,
+      done: cancelled,
+    };
     current = mine;
     const finished = perform(request, mine).finally(() => {
       current = null;
     });
     mine.done = finished.catch(() => {});
     const result = await finished;
-    if (state.phase === 'busy' || state.phase === 'stopping') {
-      const kernel = fleet?.current();
-      update(kernel ? { phase: 'ready', detail: '', heapBytes: kernel.heapBytes } : { phase: 'restarting' });
-    }
+    show();
     void learnNames().then(warm);
     return result;
   }
@@ -168,13 +183,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const { runId } = mine;
     const meter = createOutputMeter();
     const notice = (kind: 'restarted' | 'stopped', text: string): void =>
-      show(runId, meter, [{ type: 'notice', kind, text: text.slice(0, 1_000) }]);
+      showOutput(runId, meter, [{ type: 'notice', kind, text: text.slice(0, 1_000) }]);
     const result: RunResult = { runId, status: 'stopped', durationMs: 0, varsLost: false, weights: null };
     const kernel = await Promise.race([theFleet().kernel(), mine.cancelled]);
     await Promise.race([questions, mine.cancelled]);
     if (!kernel || mine.ending) return result;
     mine.interpreter = kernel;
-    update({ phase: 'busy', detail: request.file });
+    mine.step = 'running';
+    show();
     const started = performance.now();
     const limit = setTimeout(() => void endRun(mine, 'timeout'), runSeconds * 1_000);
     try {
@@ -182,7 +198,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const emitted = await emittedOf(options.emit, files, { file, code });
       const value = await kernel.call(
         { call: 'run', request: { kind, file, code, startLine, files, ...(emitted ? { emitted } : {}) } },
-        { onOutput: (text) => show(runId, meter, listed(text)) },
+        { onOutput: (text) => showOutput(runId, meter, listed(text)) },
       );
       const answer = runAnswer.parse(value);
       result.status = answer.status;
@@ -217,7 +233,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     mine.ending ??= ending;
     mine.cancel();
     if (mine.interpreter?.alive) {
-      update({ phase: 'stopping', detail: '' });
+      mine.step = 'stopping';
+      show();
       await mine.interpreter.stop();
     }
     await mine.done;
@@ -226,6 +243,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   return {
     get state() {
       return state;
+    },
+    get isolated() {
+      return fleet?.isolated() ?? null;
     },
     async boot() {
       await theFleet().kernel();
@@ -268,7 +288,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     dispose() {
       disposed = true;
       fleet?.dispose();
-      update({ phase: 'disposed', detail: '' });
+      show();
     },
   };
 }

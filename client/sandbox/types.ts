@@ -6,32 +6,7 @@ import type { Language } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
 import type { Completion, Hover, LintMark, Signature } from './answers.ts';
-
-export type Phase =
-  | 'idle'
-  | 'loading'
-  | 'starting'
-  | 'ready'
-  | 'busy'
-  | 'stopping'
-  | 'restarting'
-  | 'failed'
-  | 'disposed';
-
-export interface SandboxState {
-  phase: Phase;
-  /** Bytes of the runtime and data loaded so far, and all of them; 0 of 0 before the manifest is known. */
-  loaded: number;
-  total: number;
-  /** The file being loaded, or words on what is going on. */
-  detail: string;
-  /** False: no shared memory, so Stop restarts the runtime and loses variables. Null before the frame stands. */
-  isolated: boolean | null;
-  /** WebAssembly memory of the kernel. */
-  heapBytes: number;
-  /** Set where `phase` is `failed`. */
-  error: string | null;
-}
+import type { SandboxState } from './state.ts';
 
 export interface DataSource {
   /** Path in the candidate's folder: `train.csv`. */
@@ -159,6 +134,8 @@ export type OfficialResult =
 
 export interface Sandbox {
   readonly state: SandboxState;
+  /** False: no shared memory, so Stop restarts the runtime and loses variables. Null until the frame has answered. */
+  readonly isolated: boolean | null;
   /** Loads and starts; resolves when the first run could begin. Runs asked for earlier wait for it. */
   boot(): Promise<void>;
   /** Takes over the candidate's files; they are written before the next run. */

@@ -1,7 +1,8 @@
 /** The candidate's interpreter as the room sees it: made when the bundle is known, fed with data and files, its state in a store. */
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
-import type { Emit, Sandbox, SandboxState } from '../sandbox/types.ts';
+import { IDLE, type SandboxState } from '../sandbox/state.ts';
+import type { Emit, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
 import type { Work } from './files.ts';
 
@@ -11,16 +12,6 @@ export interface KernelOptions {
   data: ReadonlyMap<string, Uint8Array>;
   onOutput: (runId: string, items: OutputItem[]) => void;
 }
-
-const IDLE: SandboxState = {
-  phase: 'idle',
-  loaded: 0,
-  total: 0,
-  detail: '',
-  isolated: null,
-  heapBytes: 0,
-  error: null,
-};
 
 /** The contract of the bundle as the official path takes it, in the candidate's sandbox and in a staff re-run. */
 export function officialOf(bundle: CandidateBundle) {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OfficialResult } from '../../client/sandbox/types.ts';
+import type { OfficialResult, SandboxOptions } from '../../client/sandbox/types.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
 import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
@@ -24,9 +24,10 @@ describe('loading', () => {
     await page.goto(`${server.origin}/`);
     requests.length = 0;
     const seen = await page.evaluate(async () => {
-      const seen: [loaded: number, total: number, detail: string][] = [];
-      const onState = ({ loaded, total, detail }: { loaded: number; total: number; detail: string }) =>
-        void seen.push([loaded, total, detail]);
+      const seen: [loaded: number, total: number, file: string][] = [];
+      const onState: SandboxOptions['onState'] = (state) => {
+        if (state.phase === 'loading') seen.push([state.loaded, state.total, state.file ?? '']);
+      };
       const options = { packages: ['numpy'], files: {}, data: [], official: null, warm: false, spare: false, onState };
       const sandbox = window.createSandbox(options);
       await sandbox.boot();
@@ -127,7 +128,11 @@ describe('the kernel in the page', () => {
     expect(ran).toMatchObject({ status: 'ok', varsLost: true });
     expect(ran.items.at(-1)).toMatchObject({ type: 'notice', kind: 'restarted' });
     expect((await box.run('kept')).status).toBe('error');
-    expect(await box.page.evaluate(() => window.sandbox.state.heapBytes)).toBeLessThan(200 * 2 ** 20);
+    const heapBytes = await box.page.evaluate(() => {
+      const { state } = window.sandbox;
+      return state.phase === 'ready' ? state.heapBytes : Number.NaN;
+    });
+    expect(heapBytes).toBeLessThan(200 * 2 ** 20);
   }, 60_000);
 
   test('[SB10] an interpreter that dies is replaced, and the reason is told', async () => {

@@ -104,7 +104,7 @@ describe('Stop always works', () => {
 
   test('[SB6] without cross-origin isolation Stop restarts Python and says so', async () => {
     const plain = await openSandbox(browser, server, { path: '/plain' });
-    expect(await plain.page.evaluate(() => window.sandbox.state.isolated)).toBe(false);
+    expect(await plain.page.evaluate(() => window.sandbox.isolated)).toBe(false);
     const stopped = await plain.stopped('while True: pass', 300);
     expect(stopped).toMatchObject({ status: 'stopped', varsLost: true });
     expect(JSON.stringify(stopped.items)).toContain('variables are gone');

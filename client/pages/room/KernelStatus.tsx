@@ -1,3 +1,4 @@
+import { stageOf } from '../../sandbox/state.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
@@ -9,6 +10,7 @@ import { kernelWords, toolWords } from '../../words/room.ts';
 export function KernelStatus({ session }: { session: RoomSession }) {
   const { connection } = session;
   const state = useStore(session.kernel.state);
+  const stage = stageOf(state);
   const active = useStore(session.runner.active);
   const current = useStore(session.runs.current);
   const run = useStore(connection.room.store, (view) => view.state.runs.find((r) => r.runId === current) ?? null);
@@ -26,21 +28,19 @@ export function KernelStatus({ session }: { session: RoomSession }) {
         return { tone: 'busy', text: common.loadingBytes(kernelWords.data, data.done, data.total || null) };
       case 'loading':
         return { tone: 'busy', text: common.loadingBytes(name, state.loaded, state.total || null) };
-      case 'busy':
-        return { tone: 'busy', text: kernelWords.busy(since) };
       case 'failed':
-        return { tone: 'trouble', text: kernelWords.failed(name, state.error ?? '') };
+        return { tone: 'trouble', text: kernelWords.failed(name, state.why) };
       case 'ready':
         return { tone: 'ok', text: kernelWords.phase.ready(name) };
       default:
-        return { tone: 'busy', text: kernelWords.phase[state.phase](name) };
+        return { tone: 'busy', text: stage === 'running' ? kernelWords.busy(since) : kernelWords.phase[stage](name) };
     }
   })();
   return (
     <span className="kernel-state" title={text}>
       <Status tone={tone}>{text}</Status>
       <span className="visually-hidden" role="status">
-        {kernelWords.phase[state.phase](name)}
+        {kernelWords.phase[stage](name)}
       </span>
     </span>
   );

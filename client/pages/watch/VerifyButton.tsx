@@ -13,8 +13,8 @@ import { type VerifyProgress, verifyScore } from './verify.ts';
 
 function Progress({ progress, name }: { progress: VerifyProgress; name: string }) {
   if (progress.kind === 'loading') {
-    const { loaded, total, phase } = progress.state;
-    if (phase === 'loading') return <Loading what={name} done={loaded} total={total || null} />;
+    const { state } = progress;
+    if (state.phase === 'loading') return <Loading what={name} done={state.loaded} total={state.total || null} />;
     return <Status tone="busy">{words.starting(name)}</Status>;
   }
   if (progress.kind === 'judging') return <Status tone="busy">{words.judging}</Status>;

@@ -6,7 +6,8 @@ import type { CandidateBundle } from '../../../protocol/bundle.ts';
 import { encodeScoreUpload } from '../../../protocol/upload.ts';
 import type { Api } from '../../api/client.ts';
 import { AppError } from '../../api/error.ts';
-import type { OfficialProgress, SandboxState } from '../../sandbox/types.ts';
+import type { SandboxState } from '../../sandbox/state.ts';
+import type { OfficialProgress } from '../../sandbox/types.ts';
 import { officialOf } from '../../state/kernel.ts';
 
 export type VerifyProgress =

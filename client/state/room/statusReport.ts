@@ -1,20 +1,42 @@
 import type { Connection } from '../../realtime/connection.ts';
-import type { SandboxState } from '../../sandbox/types.ts';
+import { type SandboxState, stageOf } from '../../sandbox/state.ts';
 import { bytes } from '../../words/format.ts';
 import { kernelWords } from '../../words/room.ts';
 import type { Kernel } from '../kernel.ts';
 
+/** What staff are told of each stage. */
 const KERNEL = {
   idle: 'loading',
   loading: 'loading',
   starting: 'loading',
   ready: 'ready',
-  busy: 'busy',
+  finishing: 'busy',
+  running: 'busy',
   stopping: 'stopping',
   restarting: 'loading',
   failed: 'failed',
   disposed: 'failed',
-} as const satisfies Record<SandboxState['phase'], string>;
+} as const satisfies Record<ReturnType<typeof stageOf>, string>;
+
+/** One line of detail; `name` is what the interpreter is called. */
+function detailOf(state: SandboxState, name: string): string {
+  switch (state.phase) {
+    case 'loading':
+      return state.total > 0 ? `${bytes(state.loaded)} / ${bytes(state.total)}` : kernelWords.phase.loading(name);
+    case 'starting':
+    case 'ready':
+      return kernelWords.phase[state.phase](name);
+    case 'busy':
+      if (state.step === 'finishing') return kernelWords.phase.finishing();
+      return state.step === 'running' ? state.file : '';
+    case 'restarting':
+    case 'failed':
+      return state.why;
+    case 'idle':
+    case 'disposed':
+      return '';
+  }
+}
 
 /** Ms between reports that nothing has changed, and at least so much between two that something has. */
 const EVERY_MS = 5_000;
@@ -34,23 +56,20 @@ export function reportStatus(
     if (!active() || connection.link.get().phase !== 'open') return;
     const state = kernel.state.get();
     const { save } = connection.link.get();
-    const detail =
-      state.phase === 'loading' && state.total > 0
-        ? `${bytes(state.loaded)} / ${bytes(state.total)}`
-        : (state.error ?? (state.phase === 'ready' ? kernelWords.phase.ready(name()) : state.detail));
     const unsaved = save.kind === 'unsaved';
     connection.whisper({
       type: 'status',
-      kernel: KERNEL[state.phase],
-      detail: detail.slice(0, 200),
+      kernel: KERNEL[stageOf(state)],
+      detail: detailOf(state, name()).slice(0, 200),
       saved: !unsaved,
       unsavedMs: unsaved ? Math.max(0, Date.now() - save.since) : 0,
     });
   };
   const changed = () => {
     const { link, room } = connection;
-    const key = [kernel.state.get().phase, link.get().save.kind, link.get().phase, room.store.get().ready].join();
-    if (key === last && kernel.state.get().phase !== 'loading') return;
+    const state = kernel.state.get();
+    const key = [stageOf(state), link.get().save.kind, link.get().phase, room.store.get().ready].join();
+    if (key === last && state.phase !== 'loading') return;
     last = key;
     soon ??= setTimeout(tell, LEAST_MS);
   };

@@ -1,7 +1,7 @@
 /** A kernel that cannot be replaced at once: Restart tries again. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createSandbox } from '../../../../client/sandbox/host.ts';
-import type { SandboxState } from '../../../../client/sandbox/types.ts';
+import type { SandboxState } from '../../../../client/sandbox/state.ts';
 import { FakeFrames, fakeRuntime } from './fakeFrame.ts';
 
 let frames: FakeFrames;
