@@ -1,8 +1,7 @@
 /** Bodies of the HTTP interface, as zod schemas: the server validates by them, the client takes its types from them. */
 import { z } from 'zod';
-import { language } from './bundle.ts';
 import type { InterviewEvent } from './event.ts';
-import { languageOffer } from './language.ts';
+import { language, languageOffer } from './language.ts';
 import { LIMITS } from './limits.ts';
 import { role } from './role.ts';
 

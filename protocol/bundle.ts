@@ -3,10 +3,7 @@
  * through, so a new field of a scenario is secret until somebody lists it here.
  */
 import { z } from 'zod';
-
-/** Language of a scaffold. */
-export const language = z.enum(['python', 'typescript']);
-export type Language = z.infer<typeof language>;
+import { language } from './language.ts';
 
 /** One file of the candidate's work as handed out. `id` is the key in the shared document and never changes. */
 export const workFile = z.strictObject({

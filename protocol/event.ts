@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { anchor } from './anchor.ts';
-import { language } from './bundle.ts';
+import { language } from './language.ts';
 import { LIMITS } from './limits.ts';
 import { outputItem } from './output.ts';
 import { actor } from './role.ts';

@@ -1,6 +1,9 @@
 /** The languages of an interview: what it offers, and which files of the work belong to the one that was chosen. */
 import { z } from 'zod';
-import { type Language, language } from './bundle.ts';
+
+/** A language that scaffolds are written in. */
+export const language = z.enum(['python', 'typescript']);
+export type Language = z.infer<typeof language>;
 
 /** What an interview offers: one language from the beginning, or `choice`: the candidate takes one before the first run. */
 export const languageOffer = z.enum([...language.options, 'choice']);

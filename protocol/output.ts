@@ -9,8 +9,6 @@ import { z } from 'zod';
 import { OUTPUT_CAPS } from './outputCaps.ts';
 import { weightInventory } from './score.ts';
 
-export { OUTPUT_CAPS };
-
 const shortText = z.string().max(OUTPUT_CAPS.cellChars);
 
 /** Text a program wrote; `text` may hold ANSI escapes and need not end at a line break. */

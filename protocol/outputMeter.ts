@@ -1,5 +1,6 @@
 /** Caps applied by whoever receives output: the worker that caps itself is under the candidate's control. */
-import { type CurveItem, curvePoints, OUTPUT_CAPS, type OutputItem, outputItem } from './output.ts';
+import { type CurveItem, curvePoints, type OutputItem, outputItem } from './output.ts';
+import { OUTPUT_CAPS } from './outputCaps.ts';
 
 /** Bytes of UTF-8 JSON that one message of output may hold. */
 export const OUTPUT_MESSAGE_BYTES = 900 * 1024;

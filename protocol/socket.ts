@@ -1,5 +1,5 @@
 /**
- * What is said on the socket of an interview. Binary frames are y-protocols of the one document (`FRAME`); text frames are the
+ * What is said on the socket of an interview. Binary frames are y-protocols of the one document (`protocol/frames.ts`); text frames are the
  * JSON messages below. One union a direction, discriminated by `type`; a type that is not listed closes the socket.
  */
 import { z } from 'zod';
@@ -9,9 +9,6 @@ import type { InterviewState } from './state.ts';
 
 /** Raised when either side can no longer read the other. */
 export const PROTOCOL_VERSION = 1;
-
-/** First varUint of a binary frame, as in y-protocols. */
-export const FRAME = { sync: 0, awareness: 1 } as const;
 
 /**
  * Messages that become events: message type -> event type. The payload schema is the event's own.

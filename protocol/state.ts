@@ -3,52 +3,14 @@
  * the replay folds up to the slider: one function, so that all of them agree.
  */
 import type { Anchor } from './anchor.ts';
-import type { Language } from './bundle.ts';
-import type { EventData, InterviewEvent, RunKind, RunStatus, Visibility } from './event.ts';
+import { type Clock, foldClock } from './clock.ts';
+import type { EventData, InterviewEvent, Visibility } from './event.ts';
+import type { Language } from './language.ts';
 import { LIMITS } from './limits.ts';
-import type { OutputItem } from './output.ts';
+import { patch } from './patch.ts';
 import type { Actor, Role } from './role.ts';
-import type {
-  CheckResult,
-  Hypothesis,
-  PrivateScore,
-  PublicScore,
-  ScoreFailure,
-  Verification,
-  WeightInventory,
-} from './score.ts';
-
-export type Phase = 'waiting' | 'running' | 'paused' | 'ended';
-
-/** Timer of the interview; all times are server ms. `pausedMs` is the sum of finished pauses. */
-export interface Clock {
-  phase: Phase;
-  minutes: number;
-  startedAt: number | null;
-  pausedAt: number | null;
-  pausedMs: number;
-  endedAt: number | null;
-}
-
-export interface Run {
-  runId: string;
-  number: number;
-  kind: RunKind;
-  file: string;
-  lines: [number, number] | null;
-  code: string;
-  startedAt: number;
-  status: RunStatus | 'running';
-  durationMs: number | null;
-  varsLost: boolean;
-  outputs: OutputItem[];
-  /** True where outputs exist but were left out of `welcome` (an old run); the replay has them. */
-  outputsOmitted: boolean;
-  /** True once the candidate cleared the output pane after this run. */
-  cleared: boolean;
-  weights: WeightInventory | null;
-  check: CheckResult | null;
-}
+import { foldRuns, type Run } from './run.ts';
+import { foldScores, type Score } from './scores.ts';
 
 export interface Annotation {
   annotationId: string;
@@ -67,18 +29,6 @@ export interface RubricEntry {
   level: number | null;
   note: string;
   at: number;
-}
-
-export interface Score {
-  scoreId: string;
-  requestedAt: number;
-  hypothesis: Hypothesis;
-  status: 'running' | 'finished' | 'failed';
-  finishedAt: number | null;
-  public: PublicScore | null;
-  private: PrivateScore | null;
-  failure: ScoreFailure | null;
-  verification: Verification | null;
 }
 
 export interface Person {
@@ -105,7 +55,7 @@ export interface InterviewState {
 export function initialState(title: string, minutes: number): InterviewState {
   return {
     title,
-    clock: { phase: 'waiting', minutes, startedAt: null, pausedAt: null, pausedMs: 0, endedAt: null },
+    clock: { phase: 'waiting', minutes },
     people: [],
     language: null,
     browser: null,
@@ -114,100 +64,6 @@ export function initialState(title: string, minutes: number): InterviewState {
     rubric: [],
     scores: [],
   };
-}
-
-/** Replaces the items that match; the same array comes back where none does, so that views can compare by identity. */
-function patch<T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] {
-  return items.some(match) ? items.map((item) => (match(item) ? change(item) : item)) : items;
-}
-
-function foldClock(clock: Clock, event: InterviewEvent): Clock {
-  switch (event.type) {
-    case 'interview.created':
-      return { ...clock, minutes: event.data.minutes };
-    case 'interview.started':
-      return clock.phase === 'waiting' ? { ...clock, phase: 'running', startedAt: event.at } : clock;
-    case 'interview.paused':
-      return clock.phase === 'running' ? { ...clock, phase: 'paused', pausedAt: event.at } : clock;
-    case 'interview.resumed':
-      return clock.phase === 'paused'
-        ? {
-            ...clock,
-            phase: 'running',
-            pausedMs: clock.pausedMs + event.at - (clock.pausedAt ?? event.at),
-            pausedAt: null,
-          }
-        : clock;
-    case 'interview.extended':
-      return { ...clock, minutes: clock.minutes + event.data.minutes };
-    case 'interview.ended':
-      return clock.phase === 'ended'
-        ? clock
-        : {
-            ...clock,
-            phase: 'ended',
-            endedAt: event.at,
-            pausedMs: clock.pausedMs + (clock.pausedAt === null ? 0 : event.at - clock.pausedAt),
-            pausedAt: null,
-          };
-    case 'interview.reopened':
-      return clock.phase === 'ended'
-        ? {
-            ...clock,
-            phase: clock.startedAt === null ? 'waiting' : 'running',
-            pausedMs: clock.startedAt === null ? 0 : clock.pausedMs + event.at - (clock.endedAt ?? event.at),
-            endedAt: null,
-          }
-        : clock;
-    default:
-      return clock;
-  }
-}
-
-function foldRuns(runs: Run[], event: InterviewEvent): Run[] {
-  switch (event.type) {
-    case 'run.started':
-      return [
-        ...runs,
-        {
-          ...event.data,
-          number: runs.length + 1,
-          startedAt: event.at,
-          status: 'running',
-          durationMs: null,
-          varsLost: false,
-          outputs: [],
-          outputsOmitted: false,
-          cleared: false,
-          weights: null,
-          check: null,
-        },
-      ];
-    case 'run.output': {
-      const { runId, items } = event.data;
-      return patch(
-        runs,
-        (r) => r.runId === runId,
-        (r) => ({ ...r, outputs: [...r.outputs, ...items] }),
-      );
-    }
-    case 'run.finished': {
-      const { runId, ...end } = event.data;
-      return patch(
-        runs,
-        (r) => r.runId === runId && r.status === 'running',
-        (r) => ({ ...r, ...end }),
-      );
-    }
-    case 'output.cleared':
-      return patch(
-        runs,
-        (r) => !r.cleared && r.status !== 'running',
-        (r) => ({ ...r, cleared: true }),
-      );
-    default:
-      return runs;
-  }
 }
 
 function foldAnnotations(annotations: Annotation[], event: InterviewEvent): Annotation[] {
@@ -228,59 +84,6 @@ function foldAnnotations(annotations: Annotation[], event: InterviewEvent): Anno
     }
     default:
       return annotations;
-  }
-}
-
-function foldScores(scores: Score[], event: InterviewEvent): Score[] {
-  switch (event.type) {
-    case 'score.requested':
-      return [
-        ...scores,
-        {
-          ...event.data,
-          requestedAt: event.at,
-          status: 'running',
-          finishedAt: null,
-          public: null,
-          private: null,
-          failure: null,
-          verification: null,
-        },
-      ];
-    case 'score.finished': {
-      const done = event.data;
-      return patch(
-        scores,
-        (s) => s.scoreId === done.scoreId,
-        (s) => ({ ...s, status: 'finished', finishedAt: event.at, public: done.public }),
-      );
-    }
-    case 'score.judged': {
-      const judged = event.data;
-      return patch(
-        scores,
-        (s) => s.scoreId === judged.scoreId,
-        (s) => ({ ...s, private: judged.private }),
-      );
-    }
-    case 'score.failed': {
-      const failed = event.data;
-      return patch(
-        scores,
-        (s) => s.scoreId === failed.scoreId && s.status === 'running',
-        (s) => ({ ...s, status: 'failed', finishedAt: event.at, failure: failed.failure }),
-      );
-    }
-    case 'score.verified': {
-      const verified = event.data;
-      return patch(
-        scores,
-        (s) => s.scoreId === verified.scoreId,
-        (s) => ({ ...s, verification: verified.verification }),
-      );
-    }
-    default:
-      return scores;
   }
 }
 
@@ -325,14 +128,6 @@ export const mayChoose = ({ runs, scores }: Pick<InterviewState, 'runs' | 'score
 /** What a role may see of an event. */
 export const visibleTo = (event: { visibility: Visibility }, role: Role): boolean =>
   event.visibility === 'all' || role !== 'candidate';
-
-/** Time left in ms at server time `now`: the whole time before the start, negative once it is over, fixed while paused or ended. */
-export function timeLeft(clock: Clock, now: number): number {
-  const total = clock.minutes * 60_000;
-  if (clock.startedAt === null) return total;
-  const until = clock.endedAt ?? clock.pausedAt ?? now;
-  return total - (until - clock.startedAt - clock.pausedMs);
-}
 
 /** The state as it travels in `welcome`: outputs of old runs stay behind, so that a long interview still opens at once. */
 export function forWelcome(state: InterviewState): InterviewState {

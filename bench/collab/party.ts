@@ -1,8 +1,8 @@
 /** The three people of one interview, as the load client sees them: one who types, two who watch. */
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { readFrame, updateFrame } from '../../protocol/frames.ts';
 import { seedUpdate } from '../../server/interview/document.ts';
-import { readFrame, updateFrame } from '../../server/socket/frames.ts';
 import { Client } from '../../tests/support/client.ts';
 import { type Browser, type Link, parseLink } from '../../tests/support/http.ts';
 

@@ -17,7 +17,8 @@ import {
   ticketResponse,
   verifyResponse,
 } from '../../protocol/api.ts';
-import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
+import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { type RequestOptions, readBytes, saveAs, send, sendJson } from './request.ts';
 
 const enc = encodeURIComponent;

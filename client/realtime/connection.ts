@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { CLOSE, type CloseReason, closeReason } from '../../protocol/close.ts';
+import { readFrame, step1Frame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { PassingMessage, RecordedType, ServerMessage } from '../../protocol/socket.ts';
 import { AppError, asAppError } from '../api/error.ts';
@@ -10,7 +11,6 @@ import { type ConnectionOptions, FIRST_LINK, type LinkState } from './connection
 import { CursorSync } from './cursor.ts';
 import { EditSync, REMOTE } from './edits.ts';
 import type { Timer, Wire } from './env.ts';
-import { readFrame, step1Frame } from './frames.ts';
 import { type MessageData, MessageQueue } from './queue.ts';
 import { RoomModel } from './roomModel.ts';
 import { saveStateOf } from './saved.ts';
@@ -169,6 +169,7 @@ export class Connection {
 
   #read(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
+    if (typeof frame === 'string') throw new Error(`the server sent a frame that is ${frame}`);
     switch (frame.kind) {
       case 'step1':
         this.#edits.answer(frame.stateVector);

@@ -1,9 +1,9 @@
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { awarenessFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { REMOTE } from './edits.ts';
 import type { Env, Timer } from './env.ts';
-import { awarenessFrame } from './frames.ts';
 
 /** Ms between two frames of the own cursor; the newest one wins. */
 const EVERY_MS = 1000 / LIMITS.awarenessPerSecond + 20;

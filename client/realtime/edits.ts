@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
+import { isEmptyUpdate, step2Frame, updateFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { fromBase64 } from './base64.ts';
 import { type Env, outboxKey, type Timer } from './env.ts';
-import { isEmptyUpdate, step2Frame, updateFrame } from './frames.ts';
 import type { Outbox, StoredEdit } from './outbox.ts';
 
 /** Origin of transactions that came from the server or from the outbox; everything else is this person's own edit. */

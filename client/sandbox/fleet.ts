@@ -2,7 +2,7 @@
  * The interpreters of one sandbox and the frame they live in: the kernel, which is replaced whenever it ends, and either a
  * spare one or one for the official path. Never more than two are alive: each takes some 400 MB with the usual packages.
  */
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { type FrameLink, openFrame } from './framePort.ts';
 import { createInterpreter, type Interpreter } from './interpreter.ts';
 import type { FrameToPage, WorkerSettings } from './messages.ts';

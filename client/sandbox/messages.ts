@@ -9,7 +9,7 @@ import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { RunRequest } from '../../engine/contract/kernel.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 
 /** Bytes as the frame keeps them: shared where the page is isolated, else copied to each worker. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer;

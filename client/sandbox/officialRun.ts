@@ -3,7 +3,8 @@
 import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from '../../engine/contract/official.ts';
 import { HOME } from '../../engine/python/host/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { OUTPUT_CAPS, type OutputItem } from '../../protocol/output.ts';
+import type { OutputItem } from '../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { type Interpreter, InterpreterLost } from './interpreter.ts';

@@ -1,7 +1,7 @@
 /** Fetches the runtime's files, of Python for a list of packages: HTTP cache, progress in bytes, sha256. */
 import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
 import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import type { RuntimeBytes } from './messages.ts';
 import type { DataSource } from './types.ts';
 

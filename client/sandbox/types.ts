@@ -2,7 +2,7 @@
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
 import type { Completion, Hover, LintMark, Signature } from './answers.ts';

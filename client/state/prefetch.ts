@@ -1,6 +1,6 @@
 import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
 import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { createStore } from '../store/store.ts';
 
 /** What most scenarios load; the bundle names the exact list once the task is open. */

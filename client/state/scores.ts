@@ -1,4 +1,5 @@
 import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
+import { failureSentence } from '../../protocol/sentences.ts';
 import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Api } from '../api/client.ts';
 import { asAppError } from '../api/error.ts';
@@ -82,7 +83,7 @@ export class ScoreRunner {
       this.#tell(score.scoreId, {
         code: 'lost',
         stage: 'train',
-        message: 'The page was closed or reloaded while the score was under way. No try was spent.',
+        message: failureSentence.pageClosed,
         weights: null,
       });
     }
@@ -111,7 +112,7 @@ export class ScoreRunner {
     setTimeout(() => {
       const work = this.work.get();
       if (work?.scoreId !== scoreId || work.stage !== stage) return;
-      const message = `The server did not answer within ${ANSWER_MS / 1000} s. No try was spent; try again.`;
+      const message = failureSentence.noAnswer(ANSWER_MS / 1000);
       this.#fail(scoreId, { code: 'server', stage: stage === 'asking' ? 'request' : 'score', message, weights: null });
     }, ANSWER_MS);
   }

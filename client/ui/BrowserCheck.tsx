@@ -1,4 +1,4 @@
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { type BrowserFacts, ROOM_WIDTH } from '../state/browser.ts';
 import { checkWords } from '../words/check.ts';
 import { Status, type Tone } from './Status.tsx';

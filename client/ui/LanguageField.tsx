@@ -1,5 +1,5 @@
 import { type Ref, useId } from 'react';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { languageWords } from '../words/messages.ts';
 import { TypeScriptLink } from './TypeScriptLink.tsx';
 

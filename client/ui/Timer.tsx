@@ -1,4 +1,4 @@
-import { timeLeft } from '../../protocol/state.ts';
+import { startedAt, timeLeft } from '../../protocol/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { useStore } from '../store/store.ts';
 import { clockFace, utc } from '../words/format.ts';
@@ -10,6 +10,7 @@ export function Timer({ connection }: { connection: Connection }) {
   const clock = useStore(connection.room.store, (view) => view.state.clock);
   useSeconds(clock.phase === 'running');
   const left = timeLeft(clock, connection.serverNow());
+  const since = startedAt(clock);
   const face = clockFace(left);
   const words = {
     waiting: timerWords.waiting(clock.minutes),
@@ -21,7 +22,7 @@ export function Timer({ connection }: { connection: Connection }) {
     <span
       role="timer"
       className={left < 0 && clock.phase === 'running' ? 'timer tone-attention' : 'timer'}
-      title={clock.startedAt === null ? undefined : timerWords.since(utc(clock.startedAt))}
+      title={since === null ? undefined : timerWords.since(utc(since))}
     >
       {words[clock.phase]}
     </span>

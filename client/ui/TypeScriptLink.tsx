@@ -1,4 +1,4 @@
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { languageWords } from '../words/messages.ts';
 
 /** The way to the compatibility page, in a tab of its own; nothing in Python. */

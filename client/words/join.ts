@@ -1,4 +1,4 @@
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { count } from './format.ts';
 import { languageWords } from './messages.ts';
 

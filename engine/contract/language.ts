@@ -3,7 +3,7 @@
  * name; what needs heavy code (a parser, a weight counter, a worker) is a table by language where it is used.
  * Light on purpose: pages import this before anybody has chosen a language.
  */
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import type { RuntimeFile } from '../mount/packages.ts';
 
 /** The files of a runtime for a list of packages. */

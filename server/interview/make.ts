@@ -1,7 +1,7 @@
 /** Making interviews, and what belongs to one: its variant as it was on the day it was made. */
 import { z } from 'zod';
-import { candidateBundle, type Language, staffBundle } from '../../protocol/bundle.ts';
-import { type LanguageOffer, languageOf, offeredBy } from '../../protocol/language.ts';
+import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
+import { type Language, type LanguageOffer, languageOf, offeredBy } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
 import { type NewLink, newLink } from '../access/invites.ts';
 import type { Clock } from '../clock.ts';

@@ -3,9 +3,11 @@
  * once, and told to people in the same order after its commit. A commit that fails ends the room: what comes next reads the log.
  */
 import * as Y from 'yjs';
-import type { Language } from '../../protocol/bundle.ts';
+import { endedAt, startedAt } from '../../protocol/clock.ts';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import type { InterviewEvent } from '../../protocol/event.ts';
+import { step1Frame, step2Frame, updateFrame } from '../../protocol/frames.ts';
+import type { Language } from '../../protocol/language.ts';
 import { belongsTo, languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Actor, Role } from '../../protocol/role.ts';
@@ -21,7 +23,6 @@ import { BUILD } from '../build.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
 import type { VariantInfo, VariantKey } from '../scenarios/port.ts';
-import { step1Frame, step2Frame, updateFrame } from '../socket/frames.ts';
 import { Hub } from '../socket/hub.ts';
 import type { Peer } from '../socket/peer.ts';
 import type { Entry, Interview, NewEntry, Store } from '../store/port.ts';
@@ -368,8 +369,14 @@ export class Room {
 
   #keepProgress(): void {
     const { clock, runs, scores, language } = this.#shown;
-    const { phase, startedAt, endedAt } = clock;
-    const progress = { phase, startedAt, endedAt, runs: runs.length, scores: scores.length, chosen: language };
+    const progress = {
+      phase: clock.phase,
+      startedAt: startedAt(clock),
+      endedAt: endedAt(clock),
+      runs: runs.length,
+      scores: scores.length,
+      chosen: language,
+    };
     this.#parts.store
       .setProgress(this.interview.id, progress)
       .catch((e) => this.#parts.onError('progress was not kept', e));

@@ -1,7 +1,7 @@
 /** The open interviews of this process: opened on demand from the log, closed when nobody is left. */
 import type { Logger } from 'pino';
-import type { Language } from '../../protocol/bundle.ts';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
+import type { Language } from '../../protocol/language.ts';
 import { offeredBy } from '../../protocol/language.ts';
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';

@@ -1,13 +1,18 @@
 /** Whether a message fits the state of its interview. Pure: state and message in, the event to record or a refusal out. */
-import type { Language, StaffBundle } from '../../protocol/bundle.ts';
+import type { StaffBundle } from '../../protocol/bundle.ts';
+import { startedAt } from '../../protocol/clock.ts';
 import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
 import { EVENT_VISIBILITY } from '../../protocol/event.ts';
+import type { Language } from '../../protocol/language.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { createCurveMeter } from '../../protocol/outputMeter.ts';
 import type { Role } from '../../protocol/role.ts';
+import type { Run } from '../../protocol/run.ts';
+import { isFinished, triesLeft } from '../../protocol/scores.ts';
+import { failureSentence } from '../../protocol/sentences.ts';
 import type { RecordedMessage } from '../../protocol/socket.ts';
 import { MESSAGE_EVENT } from '../../protocol/socket.ts';
-import { type Annotation, type InterviewState, mayChoose, type Run, visibleTo } from '../../protocol/state.ts';
+import { type Annotation, type InterviewState, mayChoose, visibleTo } from '../../protocol/state.ts';
 
 export interface Speaker {
   participantId: string;
@@ -30,7 +35,7 @@ export type Verdict = { ok: true; draft: Draft; before: Draft[] } | { ok: false;
 const no = (code: string, message: string): Verdict => ({ ok: false, code, message });
 
 /** True while the candidate waits for an interviewer to start. */
-export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && state.clock.startedAt === null;
+export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && startedAt(state.clock) === null;
 
 /** Why a candidate may not work now, or null. */
 export function workRefusal(state: InterviewState, gated: boolean): { code: string; message: string } | null {
@@ -71,7 +76,7 @@ export function leftOpen(state: InterviewState, type: EventType, now: number): D
         failure: {
           code: 'lost',
           stage: 'train',
-          message: 'The page that ran this score never told its end. It cost no try.',
+          message: failureSentence.neverEnded,
           weights: null,
         },
       }),
@@ -148,10 +153,10 @@ const chooseFirst = () => no('no-language', 'Choose a language first.');
 const REQUEST_GAP_MS = 3_000;
 
 function scoreRefusal(state: InterviewState, rules: Rules, now: number): Verdict | null {
-  const finished = state.scores.filter((s) => s.status === 'finished');
   const { tries, secondsBetweenScores } = rules.constraints;
-  if (finished.length >= tries) return no('no-tries', `All ${tries} tries are used.`);
-  const afterScore = (finished.at(-1)?.finishedAt ?? Number.NEGATIVE_INFINITY) + secondsBetweenScores * 1000;
+  if (triesLeft(state, rules.constraints) === 0) return no('no-tries', `All ${tries} tries are used.`);
+  const afterScore =
+    (state.scores.findLast(isFinished)?.finishedAt ?? Number.NEGATIVE_INFINITY) + secondsBetweenScores * 1000;
   const gap = Math.min(REQUEST_GAP_MS, secondsBetweenScores * 1000);
   const afterRequest = (state.scores.at(-1)?.requestedAt ?? Number.NEGATIVE_INFINITY) + gap;
   const wait = Math.max(afterScore, afterRequest) - now;

@@ -13,6 +13,7 @@ import {
   type Statistic,
 } from '../../engine/scoring/index.ts';
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
+import { failureSentence } from '../../protocol/sentences.ts';
 import { decodeScoreUpload, type ScoreUploadFit, UploadError } from '../../protocol/upload.ts';
 import { choicesOf, outputsOf, toCandidateBundle, truthOf, type Variant } from '../../scenarios/kit/index.ts';
 import { countFits } from './counted.ts';
@@ -225,7 +226,7 @@ function judged(
     throw new Failed(
       'over-budget',
       'score',
-      `The model has ${weights.total} weights; the budget is ${spec.constraints.weights}. It cost no try.`,
+      failureSentence.overBudget(weights.total, spec.constraints.weights),
       weights,
     );
   }

@@ -1,6 +1,6 @@
 /** What the page needs to begin: the role's projection of the variant, and the data files. */
-import { candidateBundle, type Language, language } from '../../protocol/bundle.ts';
-import { offeredBy } from '../../protocol/language.ts';
+import { candidateBundle } from '../../protocol/bundle.ts';
+import { type Language, language, offeredBy } from '../../protocol/language.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/make.ts';

@@ -1,8 +1,10 @@
 /** An interview as one page of Markdown, for a file or a mail. Everything that people wrote is quoted, never interpreted. */
 import type { StaffBundle } from '../../protocol/bundle.ts';
+import { endedAt, startedAt, timeLeft } from '../../protocol/clock.ts';
 import { languageOf } from '../../protocol/language.ts';
 import type { MetricValue } from '../../protocol/score.ts';
-import { type InterviewState, type Score, timeLeft } from '../../protocol/state.ts';
+import type { FinishedScore, Score } from '../../protocol/scores.ts';
+import type { InterviewState } from '../../protocol/state.ts';
 import type { Interview } from '../store/port.ts';
 
 /** Text of people inside Markdown: no markup, no line breaks. */
@@ -15,25 +17,27 @@ const time = (at: number) => new Date(at).toISOString().replace('T', ' ').slice(
 const value = (m: MetricValue, digits: number) => `${m.name} ${m.value.toFixed(digits)}`;
 
 function scoreLines(score: Score, number: number, digits: number): string[] {
-  const { hypothesis, public: shown, private: final, failure, verification } = score;
+  const { hypothesis } = score;
   const lines = [
     `### Score ${number} (${time(score.requestedAt)})`,
     '',
     `Hypothesis (${hypothesis.direction}${hypothesis.amount ? `, ${plain(hypothesis.amount)}` : ''}): ${plain(hypothesis.text)}`,
     '',
   ];
-  if (failure) lines.push(`No score (${failure.code}): ${plain(failure.message)}`);
-  if (shown) {
-    const delta = shown.delta
-      ? `; ${shown.delta.verdict} than score ${shown.delta.against} (${shown.delta.value} ± ${shown.delta.sd})`
-      : '';
-    lines.push(
-      `- public: ${value(shown.metric, digits)} ± ${shown.se}${delta}`,
-      `- weights: ${shown.weights.total} of ${shown.budget}`,
-    );
-    if (shown.reported)
-      lines.push(`- reported by the candidate: ${plain(shown.reported.name)} ${shown.reported.value}`);
-  }
+  if (score.status === 'failed') lines.push(`No score (${score.failure.code}): ${plain(score.failure.message)}`);
+  if (score.status === 'finished') lines.push(...resultLines(score, digits));
+  return [...lines, ''];
+}
+
+function resultLines({ public: shown, private: final, verification }: FinishedScore, digits: number): string[] {
+  const delta = shown.delta
+    ? `; ${shown.delta.verdict} than score ${shown.delta.against} (${shown.delta.value} ± ${shown.delta.sd})`
+    : '';
+  const lines = [
+    `- public: ${value(shown.metric, digits)} ± ${shown.se}${delta}`,
+    `- weights: ${shown.weights.total} of ${shown.budget}`,
+  ];
+  if (shown.reported) lines.push(`- reported by the candidate: ${plain(shown.reported.name)} ${shown.reported.value}`);
   if (final) {
     lines.push(
       `- final part: ${value(final.metric, digits)} ± ${final.se.toFixed(digits + 1)}${final.reachedTarget === null ? '' : final.reachedTarget ? ', target reached' : ', target not reached'}`,
@@ -42,18 +46,16 @@ function scoreLines(score: Score, number: number, digits: number): string[] {
   }
   if (verification)
     lines.push(`- ${verification.agrees ? 'verified' : 'NOT confirmed'} by a re-run: ${plain(verification.message)}`);
-  return [...lines, ''];
+  return lines;
 }
 
 export function summaryMarkdown(interview: Interview, state: InterviewState, staff: StaffBundle): string {
   const { clock } = state;
+  const [begun, over] = [startedAt(clock), endedAt(clock)];
   const { digits } = staff.candidate.metric;
-  const used =
-    clock.startedAt === null
-      ? 0
-      : clock.minutes - Math.round(timeLeft(clock, clock.endedAt ?? clock.startedAt) / 60_000);
-  const ended = clock.endedAt === null ? 'not ended' : `ended ${time(clock.endedAt)}`;
-  const started = clock.startedAt === null ? 'not started' : `started ${time(clock.startedAt)}`;
+  const used = begun === null ? 0 : clock.minutes - Math.round(timeLeft(clock, over ?? begun) / 60_000);
+  const ended = over === null ? 'not ended' : `ended ${time(over)}`;
+  const started = begun === null ? 'not started' : `started ${time(begun)}`;
   const criteria = new Map(staff.rubric.map((c) => [c.id, c]));
   const rubric = state.rubric.map((r) => {
     const levels = criteria.get(r.criterion)?.levels;

@@ -1,6 +1,7 @@
 /** Scenarios as the server uses them. All that is heavy or secret happens behind this port, in a thread of its own. */
 import type { ScenarioSummary } from '../../protocol/api.ts';
-import type { CandidateBundle, Language, StaffBundle } from '../../protocol/bundle.ts';
+import type { CandidateBundle, StaffBundle } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import type { JudgeInput, Judgement } from '../marking/types.ts';
 
 /** What a variant is made from, besides the scenario's version. */

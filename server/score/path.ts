@@ -1,10 +1,11 @@
 /** The way of a score on the server: request, hand-out of the rows, result, and the staff's re-run. */
 import { deserialize, serialize } from 'node:v8';
 import * as Y from 'yjs';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { belongsTo, offeredBy } from '../../protocol/language.ts';
 import type { PrivateScore, PublicScore, Verification } from '../../protocol/score.ts';
-import type { Score } from '../../protocol/state.ts';
+import { type Score, triesLeft } from '../../protocol/scores.ts';
+import { failureSentence } from '../../protocol/sentences.ts';
 import type { Deps } from '../context.ts';
 import { hashOf, newToken } from '../ids.ts';
 import { filesOf } from '../interview/document.ts';
@@ -137,7 +138,7 @@ export function scoreDesk(deps: Deps): ScoreDesk {
         .then((files) => scenarios.judge(room.key, { salt, body, files, before: last?.kept ?? null }))
         .catch((e: unknown): Judgement => {
           log.error({ interview: interview.id, error: String(e) }, 'a result could not be judged');
-          const message = 'The server failed at this score. It cost no try; try again, and tell the staff if it stays.';
+          const message = failureSentence.serverFailed;
           return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
         });
       if (!judgement.ok) {
@@ -155,12 +156,11 @@ export function scoreDesk(deps: Deps): ScoreDesk {
         body: serialize(judgement.kept),
       });
       const { candidate } = room.variant;
-      const finished = room.state.scores.filter((s) => s.status === 'finished').length;
       const parts = present(judgement, {
         number: room.state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
         against: last?.number ?? null,
         seconds: Math.max(0, clock.now() - (takenAt ?? score.requestedAt)) / 1000,
-        triesLeft: Math.max(0, candidate.constraints.tries - finished - 1),
+        triesLeft: Math.max(0, triesLeft(room.state, candidate.constraints) - 1),
         bundle: candidate,
       });
       await room.record(
@@ -210,7 +210,7 @@ export function scoreDesk(deps: Deps): ScoreDesk {
     await requireSameVersion(deps, interview);
     await inRoom(interview, async (room) => {
       const score = findScore(room, scoreId);
-      if (!score?.public || !score.private) throw notFound();
+      if (score?.status !== 'finished' || !score.private) throw notFound();
       await settle(interview, scoreId, token, 'verify');
       const files = await countedFiles(interview, scoreId, room.key.language);
       const input = { salt: saltOf(interview, scoreId), body, files, before: null };

@@ -1,8 +1,9 @@
 /** The sockets of one interview: who is present, and cursors from the candidate to those who watch. */
+
+import { awarenessFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { PresentParticipant } from '../../protocol/socket.ts';
 import { type AwarenessState, writeAwareness } from './awareness.ts';
-import { awarenessFrame } from './frames.ts';
 import type { Peer } from './peer.ts';
 
 const GAP_MS = 1000 / LIMITS.awarenessPerSecond;

@@ -3,12 +3,12 @@ import type { RawData } from 'ws';
 import { z } from 'zod';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import { messageId } from '../../protocol/event.ts';
+import { isEmptyUpdate, readFrame } from '../../protocol/frames.ts';
 import { FRAME_ROLES, mayMessage } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { type ClientMessage, claimedType, isRecorded, parseClientMessage } from '../../protocol/socket.ts';
 import type { Room } from '../interview/room.ts';
 import { readAwareness } from './awareness.ts';
-import { isEmptyUpdate, readFrame } from './frames.ts';
 import type { Peer } from './peer.ts';
 
 const may = (roles: readonly Role[], peer: Peer) => roles.includes(peer.session.role);

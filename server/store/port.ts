@@ -2,10 +2,10 @@
  * The store as the server sees it: one asynchronous port, two implementations (libsql in DATA_DIR, PostgreSQL), one contract
  * suite (tests/contract/store). A promise that resolves is a promise kept: what it returns is committed to disk.
  */
-import type { Language } from '../../protocol/bundle.ts';
-import type { LanguageOffer } from '../../protocol/language.ts';
+
+import type { Phase } from '../../protocol/clock.ts';
+import type { Language, LanguageOffer } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
-import type { Phase } from '../../protocol/state.ts';
 
 /** One interview: a scenario version, a form and a seed. */
 export interface Interview {

@@ -1,9 +1,8 @@
 /** Rows to records: one place where 0/1, bytes and unknown words of the database become the port's types. */
 import type { Selectable } from 'kysely';
-import type { Language } from '../../protocol/bundle.ts';
-import type { LanguageOffer } from '../../protocol/language.ts';
+import type { Phase } from '../../protocol/clock.ts';
+import type { Language, LanguageOffer } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
-import type { Phase } from '../../protocol/state.ts';
 import type { Sealed } from './chain.ts';
 import type { Blob, Claim, EntryKind, Grant, Interview, Invite, Progress } from './port.ts';
 import type { Tables } from './schema.ts';

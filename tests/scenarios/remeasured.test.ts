@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pointValue } from '../../engine/scoring/index.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { casesOf } from '../../scenarios/kit/gate/cases.ts';
 import { measure } from '../../scenarios/kit/measure/pool.ts';
 import { meanOf, scorerOf } from '../../scenarios/kit/measure/scorer.ts';

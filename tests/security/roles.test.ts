@@ -1,11 +1,11 @@
 /** The permission tables, walked: every route and every message against every role; what is not listed is refused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOSE } from '../../protocol/close.ts';
+import { awarenessFrame, updateFrame } from '../../protocol/frames.ts';
 import { FRAME_ROLES, MESSAGE_ROLES, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { CLIENT_MESSAGE_TYPES, type ClientMessageType } from '../../protocol/socket.ts';
 import { writeAwareness } from '../../server/socket/awareness.ts';
-import { awarenessFrame, updateFrame } from '../../server/socket/frames.ts';
 import { type Client, newId } from '../support/client.ts';
 import type { Browser } from '../support/http.ts';
 import { type TestServer, testServer } from '../support/server/host.ts';

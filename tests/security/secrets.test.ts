@@ -1,10 +1,12 @@
 /** The canary: secrets in every field that staff alone may see, and every byte that a candidate receives searched for them. */
+
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import { type Client, newId } from '../support/client.ts';
+import { finishedScore } from '../support/scores.ts';
 import { type Links, type TestServer, testServer } from '../support/server/host.ts';
 import { FILE, tinyScenarios } from '../support/server/scenario.ts';
 
@@ -120,15 +122,15 @@ describe('canary', () => {
     expect(heard).not.toContain('score.judged');
     expect(heard).not.toContain('honestyGap');
     expect(heard).not.toContain('tiny-seed');
-    expect(c.state?.scores[0]?.public?.metric.value).toBe(0.5);
-    expect(c.state?.scores[0]?.private).toBeNull();
+    expect(finishedScore(c.state)?.public?.metric.value).toBe(0.5);
+    expect(finishedScore(c.state)?.private).toBeNull();
   });
 
   test('[AU4] the interviewer’s side does hold them: the canary can be seen', async () => {
     const socket = text(i.heard);
     expect(socket).toContain(`note ${CANARY}`);
     expect(socket).toContain(`rubric ${CANARY}`);
-    expect(i.state?.scores[0]?.private?.metric.value).toBe(0.7);
+    expect(finishedScore(i.state)?.private?.metric.value).toBe(0.7);
     const bundle = await (
       await i.browser.fetch(`/api/interviews/${interviewId}/bundle`, { inviteId: i.link.inviteId })
     ).text();

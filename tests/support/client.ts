@@ -7,11 +7,11 @@ import { randomBytes } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Language } from '../../protocol/bundle.ts';
 import type { InterviewEvent } from '../../protocol/event.ts';
+import { readFrame, step1Frame, step2Frame, updateFrame } from '../../protocol/frames.ts';
+import type { Language } from '../../protocol/language.ts';
 import type { RecordedMessage, RecordedType, ServerMessage } from '../../protocol/socket.ts';
 import { applyEvent, type InterviewState } from '../../protocol/state.ts';
-import { readFrame, step1Frame, step2Frame, updateFrame } from '../../server/socket/frames.ts';
 import { Browser, type Link } from './http.ts';
 
 const REMOTE = Symbol('remote');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 import { formsOf } from '../../scenarios/kit/gate/cases.ts';
 import { expectedSchema, type MeasuredRun, targetOf } from '../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';

@@ -1,6 +1,6 @@
 /** One browser without a browser: cookies, and requests that come from our own page. */
 import { INVITE_HEADER, type MeResponse } from '../../protocol/api.ts';
-import type { Language } from '../../protocol/bundle.ts';
+import type { Language } from '../../protocol/language.ts';
 
 export interface Link {
   inviteId: string;

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { MeResponse, PeekResponse } from '../../../protocol/api.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { type Api, createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';

@@ -1,6 +1,7 @@
 /** Moves a position through a timeline by a clock: play, pause, speed, idle time skipped. Gives the room's source at each position. */
 import type * as Y from 'yjs';
-import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
+import type { StaffBundle } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import type { InterviewState } from '../../../protocol/state.ts';
 import type { Api } from '../../api/client.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';

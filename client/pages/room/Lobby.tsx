@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { prefetch } from '../../state/prefetch.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';

@@ -1,4 +1,4 @@
-import type { Run } from '../../../protocol/state.ts';
+import type { Run } from '../../../protocol/run.ts';
 import { useStore } from '../../store/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import type { GoTo } from '../../ui/outputs/Traceback.tsx';

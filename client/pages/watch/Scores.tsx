@@ -1,6 +1,6 @@
 import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
-import type { Score } from '../../../protocol/state.ts';
+import type { FinishedScore, Score } from '../../../protocol/scores.ts';
 import { useStore } from '../../store/store.ts';
 import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
@@ -37,10 +37,9 @@ const withNoise = (m: MetricValue, se: number, { digits, unit }: MetricInfo) =>
   `${metricWords.plusMinus(metric(m.value, digits), metric(se, digits))}${unit ? ` ${unit}` : ''}`;
 
 /** The outcome of a score beside what was expected of it. */
-function Facts({ score, source }: { score: Score; source: RoomSource }) {
+function Facts({ score, source }: { score: FinishedScore; source: RoomSource }) {
   const { metric: info, secondary } = source.bundle.candidate;
   const { public: seen, private: hidden } = score;
-  if (!seen) return null;
   const infoOf = (name: string) => [info, ...secondary].find((m) => m.name === name);
   const titleOf = (name: string) => infoOf(name)?.title ?? name;
   return (
@@ -86,7 +85,8 @@ function Facts({ score, source }: { score: Score; source: RoomSource }) {
 }
 
 function Item({ score, number, source }: { score: Score; number: number; source: RoomSource }) {
-  const { hypothesis, failure } = score;
+  const { hypothesis } = score;
+  const failure = score.status === 'failed' ? score.failure : null;
   return (
     <article className="score" aria-label={words.title(number)} id={`score-${score.scoreId}`}>
       <header className="row spread">
@@ -115,7 +115,7 @@ function Item({ score, number, source }: { score: Score; number: number; source:
           ) : null}
         </div>
       ) : null}
-      <Facts score={score} source={source} />
+      {score.status === 'finished' ? <Facts score={score} source={source} /> : null}
     </article>
   );
 }

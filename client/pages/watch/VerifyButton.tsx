@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { mayRoute } from '../../../protocol/permission.ts';
-import type { Score } from '../../../protocol/state.ts';
+import type { FinishedScore } from '../../../protocol/scores.ts';
 import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,7 +23,7 @@ function Progress({ progress, name }: { progress: VerifyProgress; name: string }
 }
 
 /** Whether a score's weights and metric were checked by a re-run, and the button that does it in this browser. */
-export function VerifyButton({ score, source }: { score: Score; source: RoomSource }) {
+export function VerifyButton({ score, source }: { score: FinishedScore; source: RoomSource }) {
   const [progress, setProgress] = useState<VerifyProgress | null>(null);
   const [error, setError] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);

@@ -1,7 +1,8 @@
 /** What the interviewer's room is drawn from: a live connection or a moment of the replay. The components know only this. */
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import type { Language, StaffBundle } from '../../../protocol/bundle.ts';
+import type { StaffBundle } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { belongsTo, offeredBy } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
 import { Models } from '../../editor/models.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { createStore } from '../../store/store.ts';
 import { kernelWords, toolWords } from '../../words/room.ts';
 import { cellAt, linesOf } from '../cells.ts';

@@ -1,6 +1,7 @@
 /** Everything of the candidate's room that is not a view: made once a page, told what to do by the components. */
 import type { MeResponse } from '../../../protocol/api.ts';
-import type { CandidateBundle, Language } from '../../../protocol/bundle.ts';
+import type { CandidateBundle } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { belongsTo } from '../../../protocol/language.ts';
 import { mayChoose } from '../../../protocol/state.ts';
 import { type Api, createApi } from '../../api/client.ts';

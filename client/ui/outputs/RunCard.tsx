@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
-import type { Run } from '../../../protocol/state.ts';
+import type { Run } from '../../../protocol/run.ts';
+import type { CheckResult } from '../../../protocol/score.ts';
 import { count, duration, metric, timeOfDay, utc } from '../../words/format.ts';
 import { runWords } from '../../words/messages.ts';
 import { Note, Status, type Tone } from '../Status.tsx';
@@ -39,9 +40,7 @@ export function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
   return <Status tone={TONES[run.status]}>{text}</Status>;
 }
 
-function CheckFacts({ run, metrics }: { run: Run; metrics: readonly MetricInfo[] }) {
-  const { check } = run;
-  if (!check) return null;
+function CheckFacts({ check, metrics }: { check: CheckResult; metrics: readonly MetricInfo[] }) {
   return (
     <div className="check-facts stack-tight">
       <p className="small">{runWords.checkRows(count(check.rows), duration(check.seconds * 1000))}</p>
@@ -86,6 +85,7 @@ export const RunCard = memo(function RunCard({
   metrics?: readonly MetricInfo[];
   actions?: ReactNode;
 }) {
+  const check = run.status === 'running' ? null : run.check;
   const where = run.lines ? `${run.file}, ${runWords.lines(...run.lines)}` : run.file;
   return (
     <article className="run" aria-label={runWords.title(run.number)} id={`run-${run.runId}`}>
@@ -93,7 +93,7 @@ export const RunCard = memo(function RunCard({
         <strong>{runWords.title(run.number)}</strong>
         <span className="run-where">{run.kind === 'check' ? runWords.kind.check : where}</span>
         <RunStatusWords run={run} now={now} />
-        {run.durationMs === null ? null : <span className="numeric quiet">{duration(run.durationMs)}</span>}
+        {run.status === 'running' ? null : <span className="numeric quiet">{duration(run.durationMs)}</span>}
         <span className="quiet numeric run-time" title={utc(run.startedAt)}>
           {timeOfDay(run.startedAt)}
         </span>
@@ -101,9 +101,9 @@ export const RunCard = memo(function RunCard({
       </header>
       <div className="run-body">
         <OutputItems items={run.outputs} goTo={goTo} />
-        <CheckFacts run={run} metrics={metrics} />
+        {check ? <CheckFacts check={check} metrics={metrics} /> : null}
         {run.outputsOmitted ? <p className="quiet small">{runWords.omitted}</p> : null}
-        {run.status !== 'running' && run.outputs.length === 0 && !run.check && !run.outputsOmitted ? (
+        {run.status !== 'running' && run.outputs.length === 0 && !check && !run.outputsOmitted ? (
           <p className="quiet small">{runWords.silent}</p>
         ) : null}
       </div>

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { type EffectRun, formatEffects, measureEffects } from '../gate/cases.ts';
 import { MeasureError } from '../measure/pool.ts';
 import { type Expected, expectedText, keptRun, type MeasuredRun } from '../read/expectedFile.ts';

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { contentHash } from '../gate/contentHash.ts';
 import { loadScenarios } from '../read/load.ts';
 import type { Scenario } from '../read/scenario.ts';

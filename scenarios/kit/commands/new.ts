@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Language, language } from '../../../protocol/bundle.ts';
+import { type Language, language } from '../../../protocol/language.ts';
 import { loadScenario } from '../read/load.ts';
 import { expandTemplate, type NewScenario, TEMPLATE_METRICS, type TemplateMetric } from '../template/template.ts';
 import { commaList, positive, print, rootOf, tell } from './options.ts';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Language, language } from '../../../protocol/bundle.ts';
+import { type Language, language } from '../../../protocol/language.ts';
 import { MeasureError } from '../measure/pool.ts';
 
 /** The folder of the kit itself. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { loadScenario } from '../read/load.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { makeVariant, referenceFiles, renderFiles, type Variant } from '../render/variant.ts';

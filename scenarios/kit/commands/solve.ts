@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { offeredBy } from '../../../protocol/language.ts';
 import { personSolve } from '../log/personSolve.ts';
 import { solveByScript } from '../measure/scriptedSolve.ts';

@@ -1,6 +1,6 @@
 /** The effect table: what each bug, each form and the test-solve do to the reported and to the hidden metric. */
 import { pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import type { FormSpec } from '../manifest/schema.ts';
 import { type MeasureAnswer, type MeasureJob, measure } from '../measure/pool.ts';
 import { meanOf, scorerOf } from '../measure/scorer.ts';

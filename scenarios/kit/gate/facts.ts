@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createRng } from '../../../datasets/rng.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
 import { AuthoringError, type Place } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';

@@ -1,5 +1,7 @@
 /** What past interviews of a scenario say about it. Nothing in it names a person or an interview. */
+
 import type { LogResponse } from '../../../protocol/api.ts';
+import { isFinished } from '../../../protocol/scores.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { type Fix, fixesOf, plantedIn } from './fixes.ts';
 import { type ReadLog, readLog } from './moments.ts';
@@ -116,7 +118,7 @@ function bugStats(bug: string, fixes: readonly Fix[]): BugStats {
 }
 
 function formStats(own: readonly Counted[]): FormStats {
-  const last = own.map(({ read }) => read.state.scores.findLast((score) => score.public !== null));
+  const last = own.map(({ read }) => read.state.scores.findLast(isFinished));
   const judged = last.map((score) => score?.private);
   const targets = judged.flatMap((one) => (one && one.reachedTarget !== null ? [one.reachedTarget] : []));
   const [first] = own as [Counted, ...Counted[]];
@@ -124,7 +126,7 @@ function formStats(own: readonly Counted[]): FormStats {
     form: first.form,
     language: first.read.language,
     interviews: own.length,
-    public: spreadOf(last.map((score) => score?.public?.metric.value)),
+    public: spreadOf(last.map((score) => score?.public.metric.value)),
     final: spreadOf(judged.map((one) => one?.metric.value)),
     reachedTarget: { yes: targets.filter(Boolean).length, of: targets.length },
     honestyGap: spreadOf(judged.map((one) => one?.honestyGap)),

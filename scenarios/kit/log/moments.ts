@@ -1,9 +1,10 @@
 /** The log of an interview cut at its runs and scores: what the files were, and how much time had been used. */
 import * as Y from 'yjs';
 import type { LogResponse } from '../../../protocol/api.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import { endedAt, startedAt, timeLeft } from '../../../protocol/clock.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
-import { applyEvent, type InterviewState, initialState, timeLeft } from '../../../protocol/state.ts';
+import { applyEvent, type InterviewState, initialState } from '../../../protocol/state.ts';
 
 /** The files at one moment. */
 export interface Moment {
@@ -50,7 +51,8 @@ export function readLog({ title, minutes, entries }: LogResponse): ReadLog {
   }
   if (!texts[0] || Object.keys(texts[0]).length === 0) throw new Error('the log holds no scaffold');
   const last = entries.at(-1)?.at ?? 0;
-  take('end', state.clock.endedAt ?? last);
+  const end = endedAt(state.clock) ?? last;
+  take('end', end);
   document.destroy();
   const language = state.language ?? languageOf(texts[0]);
   const own = (files: Record<string, string>) =>
@@ -59,13 +61,13 @@ export function readLog({ title, minutes, entries }: LogResponse): ReadLog {
     state,
     language,
     moments: taken.map((moment, n) => ({ ...moment, files: own(texts[n] as Record<string, string>) })),
-    minutes: state.clock.startedAt === null ? null : usedMinutes(state, state.clock.endedAt ?? last),
+    minutes: startedAt(state.clock) === null ? null : usedMinutes(state, end),
   };
 }
 
 /** Minutes of the clock that are gone at a time. */
 function usedMinutes({ clock }: InterviewState, at: number): number {
-  if (clock.startedAt === null) return 0;
+  if (startedAt(clock) === null) return 0;
   return Math.max(0, clock.minutes - timeLeft(clock, at) / 60_000);
 }
 

@@ -1,5 +1,7 @@
 /** A person's test-solve, read off the log of the room in which it was made. */
+
 import type { LogResponse } from '../../../protocol/api.ts';
+import { isFinished } from '../../../protocol/scores.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { type Solve, today } from '../read/solves.ts';
 import { fixesOf, plantedIn } from './fixes.ts';
@@ -14,7 +16,7 @@ export function personSolve(scenario: Scenario, log: LogResponse, { who, seed }:
   if (read.minutes === null) throw new Error('the interview never started: nothing to record');
   const planted = plantedIn(scenario, read);
   if (!planted) throw new Error(`the log is of another version of ${scenario.slug}`);
-  const last = read.state.scores.findLast((score) => score.public !== null);
+  const last = read.state.scores.findLast(isFinished);
   return {
     who,
     by: 'person',
@@ -25,14 +27,13 @@ export function personSolve(scenario: Scenario, log: LogResponse, { who, seed }:
     language: read.language,
     minutes: Math.round(read.minutes * 10) / 10,
     fixes: fixesOf(scenario, planted, read).map(({ bug, how, minute }) => ({ bug, how, minute })),
-    score:
-      last?.public && last.private
-        ? {
-            public: last.public.metric.value,
-            final: last.private.metric.value,
-            reachedTarget: last.private.reachedTarget,
-          }
-        : null,
-    weights: last?.public?.weights.total ?? null,
+    score: last?.private
+      ? {
+          public: last.public.metric.value,
+          final: last.private.metric.value,
+          reachedTarget: last.private.reachedTarget,
+        }
+      : null,
+    weights: last?.public.weights.total ?? null,
   };
 }

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { probeSpec } from '../../../engine/contract/probes/spec.ts';
-import { language } from '../../../protocol/bundle.ts';
+import { language } from '../../../protocol/language.ts';
 import { hold } from './quirkClaim.ts';
 
 export const LEVELS = ['junior', 'senior', 'staff'] as const;

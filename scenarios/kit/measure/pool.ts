@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { createRunner } from './runner.ts';
 

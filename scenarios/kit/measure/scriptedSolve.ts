@@ -3,7 +3,7 @@
  * It shows that a solution by the book gets where it should, and what each step is worth.
  */
 import { METRICS } from '../../../engine/scoring/index.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
 import { formOf, type Scenario } from '../read/scenario.ts';
 import { type Solve, type SolveScore, today } from '../read/solves.ts';

@@ -1,5 +1,5 @@
 /** What a scaffold must hold: regions of declared bugs, those of its forms, and the functions of the contract. */
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import { AuthoringError } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';

@@ -1,5 +1,5 @@
 /** A scenario as the rest of the product may trust it: read, checked against its folder, ready to make variants. */
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import type { DataMaker } from '../data.ts';
 import type { BugSpec, DictionarySpec, FormSpec, QuirkSpec, ScenarioSpec } from '../manifest/schema.ts';
 import { bugIds, type Template } from '../render/files.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { language } from '../../../protocol/bundle.ts';
+import { language } from '../../../protocol/language.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 
 const score = z.strictObject({

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { toCsv } from '../../../datasets/csv.ts';
 import { createRng } from '../../../datasets/rng.ts';
 import { METRICS } from '../../../engine/scoring/index.ts';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
 import type { DataSize, ScenarioData } from '../data.ts';

@@ -1,6 +1,7 @@
 /** A tiny scenario for server tests, in both languages: 40 hold-out rows, made in memory, with a canary in every field that staff alone may see. */
 import { gzipSync } from 'node:zlib';
-import type { CandidateBundle, Language, StaffBundle, WorkFile } from '../../../protocol/bundle.ts';
+import type { CandidateBundle, StaffBundle, WorkFile } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import type { ScoreFailure } from '../../../protocol/score.ts';
 import type { Judgement } from '../../../server/marking/types.ts';

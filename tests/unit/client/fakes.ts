@@ -3,9 +3,9 @@ import * as Y from 'yjs';
 import { toBase64 } from '../../../client/realtime/base64.ts';
 import { Connection } from '../../../client/realtime/connection.ts';
 import type { Env, Timer, Wire } from '../../../client/realtime/env.ts';
-import { type Frame, readFrame, step1Frame, step2Frame, updateFrame } from '../../../client/realtime/frames.ts';
 import { memoryOutbox, type Outbox } from '../../../client/realtime/outbox.ts';
 import type { InterviewEvent } from '../../../protocol/event.ts';
+import { type Frame, readFrame, step1Frame, step2Frame, updateFrame } from '../../../protocol/frames.ts';
 import type { ServerMessage } from '../../../protocol/socket.ts';
 import { initialState } from '../../../protocol/state.ts';
 
@@ -54,7 +54,13 @@ export class FakeWire implements Wire {
   }
 
   takeFrames(): Frame[] {
-    const frames = this.sent.filter((d) => typeof d !== 'string').map((d) => readFrame(d as Uint8Array));
+    const frames = this.sent
+      .filter((d) => typeof d !== 'string')
+      .map((d) => {
+        const frame = readFrame(d);
+        if (typeof frame === 'string') throw new Error(`the page sent a frame that is ${frame}`);
+        return frame;
+      });
     this.sent = this.sent.filter((d) => typeof d === 'string');
     return frames;
   }

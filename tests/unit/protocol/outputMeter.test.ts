@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CurveItem, OUTPUT_CAPS, type OutputItem } from '../../../protocol/output.ts';
+import type { CurveItem, OutputItem } from '../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
 import { createOutputMeter, OUTPUT_MESSAGE_BYTES, outputMessages } from '../../../protocol/outputMeter.ts';
 
 const stream = (text: string): OutputItem => ({ type: 'stream', name: 'stdout', text });

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { register } from '../../../scenarios/kit/commands/new.ts';
 import { scenariosOption } from '../../../scenarios/kit/commands/options.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Language } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import { loadScenarios } from '../../../scenarios/kit/read/load.ts';
 import { bugsIn } from '../../../scenarios/kit/read/scenario.ts';
 import { parseTemplate, render } from '../../../scenarios/kit/render/files.ts';

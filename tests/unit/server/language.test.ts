@@ -2,7 +2,8 @@
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InterviewSummary, MeResponse, PeekResponse } from '../../../protocol/api.ts';
-import type { CandidateBundle, Language, StaffBundle } from '../../../protocol/bundle.ts';
+import type { CandidateBundle, StaffBundle } from '../../../protocol/bundle.ts';
+import type { Language } from '../../../protocol/language.ts';
 import type { VariantKey } from '../../../server/scenarios/port.ts';
 import { type Client, newId } from '../../support/client.ts';
 import { type Links, type TestServer, testServer } from '../../support/server/host.ts';

@@ -1,13 +1,15 @@
 /** The room over real sockets: what one types the others see, and what is acknowledged is stored. */
+
 import * as encoding from 'lib0/encoding';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '../../../protocol/close.ts';
+import { updateFrame } from '../../../protocol/frames.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
-import { updateFrame } from '../../../server/socket/frames.ts';
 import { openLibsql } from '../../../server/store/libsql/store.ts';
 import type { Store } from '../../../server/store/port.ts';
 import { type Client, newId } from '../../support/client.ts';
+import { failureOf } from '../../support/scores.ts';
 import { type HostOptions, type Links, type TestServer, testServer } from '../../support/server/host.ts';
 import { FILE, SOURCE } from '../../support/server/scenario.ts';
 
@@ -202,7 +204,7 @@ describe('lobby and phases', () => {
     expect(await i.say('interview.end', { reason: 'time' })).toBe('ack');
     await c.until(() => c.state?.clock.phase === 'ended', 'the end');
     expect(c.state?.runs[0]?.status).toBe('abandoned');
-    expect(c.state?.scores[0]?.failure?.code).toBe('lost');
+    expect(failureOf(c.state)?.code).toBe('lost');
     c.type(FILE, 0, 'late');
     await c.until(() => c.messages.some((m) => m.type === 'edit-refused' && m.code === 'ended'), 'a refusal');
     expect(await c.say('run.start', run())).toBe('ended');

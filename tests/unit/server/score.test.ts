@@ -1,9 +1,11 @@
 /** The way of a score over real sockets and requests: hand-out, result, tries, re-run, and what can be taken away. */
+
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import type { LogResponse } from '../../../protocol/api.ts';
 import type { ServerMessage } from '../../../protocol/socket.ts';
 import { type Client, newId } from '../../support/client.ts';
+import { failureOf, finishedScore } from '../../support/scores.ts';
 import { type Links, type TestServer, testServer } from '../../support/server/host.ts';
 import { FILE, FILE_TS, tinyScenarios } from '../../support/server/scenario.ts';
 
@@ -68,13 +70,18 @@ test('[AU16] rows are handed out once, a result counts once, and only the public
   expect((await get(c, grant.url)).status).toBe(410);
   const answers = await Promise.all([upload(c, grant.uploadUrl, 60), upload(c, grant.uploadUrl, 90)]);
   expect(answers.map((r) => r.status).sort()).toEqual([200, 409]);
-  await i.until(() => i.state?.scores[0]?.private !== null, 'the private part');
-  expect(i.state?.scores[0]?.public).toMatchObject({ number: 1, metric: { value: 0.5 }, triesLeft: 2, budget: 100 });
-  expect(i.state?.scores[0]?.private?.honestyGap).toBeCloseTo(
-    0.9 - (i.state?.scores[0]?.private?.metric.value ?? 0),
+  await i.until(() => finishedScore(i.state)?.private != null, 'the private part');
+  expect(finishedScore(i.state)?.public).toMatchObject({
+    number: 1,
+    metric: { value: 0.5 },
+    triesLeft: 2,
+    budget: 100,
+  });
+  expect(finishedScore(i.state)?.private?.honestyGap).toBeCloseTo(
+    0.9 - (finishedScore(i.state)?.private?.metric.value ?? 0),
     9,
   );
-  expect(c.state?.scores[0]?.private).toBeNull();
+  expect(finishedScore(c.state)?.private).toBeNull();
   expect((await server.store.read(id)).entries.filter((e) => e.id.includes(grant.scoreId))).toHaveLength(2);
 });
 
@@ -85,12 +92,13 @@ test('[AU16] over budget and broken judging cost no try; tries run out; the next
     [254, 'server'],
   ] as const) {
     const { scoreId } = await score(c, byte);
-    expect(c.state?.scores.find((s) => s.scoreId === scoreId)?.failure?.code).toBe(code);
+    const failed = c.state?.scores.findIndex((s) => s.scoreId === scoreId);
+    expect(failureOf(c.state, failed)?.code).toBe(code);
     now += 5_000;
   }
-  expect(c.state?.scores[0]?.failure?.weights?.items).toEqual([{ path: 'model.w', count: 900 }]);
+  expect(failureOf(c.state)?.weights?.items).toEqual([{ path: 'model.w', count: 900 }]);
   await score(c, 60);
-  expect(c.state?.scores.at(-1)?.public?.triesLeft).toBe(1);
+  expect(finishedScore(c.state, -1)?.public?.triesLeft).toBe(1);
   now += 29_000;
   expect(await ask(c)).toBe('too-soon');
   now += 2_000;
@@ -132,11 +140,11 @@ test('[AU16] a staff re-run gets the code of that moment, and tells whether it a
     expect((await get(i, url)).status).toBe(200);
     expect((await upload(i, uploadUrl, byte)).status).toBe(200);
     await i.until(() => i.events.filter((e) => e.type === 'score.verified').length > told, 'the verdict');
-    expect(i.state?.scores[0]?.verification?.agrees).toBe(agrees);
+    expect(finishedScore(i.state)?.verification?.agrees).toBe(agrees);
   }
-  await c.until(() => c.state?.scores[0]?.verification?.agrees === false, 'the verdict at the candidate');
+  await c.until(() => finishedScore(c.state)?.verification?.agrees === false, 'the verdict at the candidate');
   // The final part is not told by the way of a re-run.
-  expect(c.state?.scores[0]?.verification?.metric.value).toBe(0.5);
+  expect(finishedScore(c.state)?.verification?.metric.value).toBe(0.5);
 });
 
 test.each(['typescript', 'python'] as const)(
@@ -165,7 +173,7 @@ test.each(['typescript', 'python'] as const)(
     const again = await i.browser.post<{ url: string; uploadUrl: string }>(path, {}, i.link.inviteId);
     await get(i, again.url);
     expect((await upload(i, again.uploadUrl, 60)).status).toBe(200);
-    await i.until(() => i.state?.scores[0]?.verification?.agrees === true, 'the verdict');
+    await i.until(() => finishedScore(i.state)?.verification?.agrees === true, 'the verdict');
     const files = { 'explore.ts': '// %%\n', 'model.ts': 'first = 1\nexport const fit = () => 1;\n' };
     expect(given).toEqual(language === 'typescript' ? [files, files] : [{}, {}]);
   },

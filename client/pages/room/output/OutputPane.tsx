@@ -18,7 +18,7 @@ export function OutputPane({ session, actions }: { session: RoomSession; actions
   const runs = useStore(connection.room.store, (view) => view.state.runs);
   const box = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
-  const shown = runs.filter((run) => !run.cleared);
+  const shown = runs.filter((run) => run.status === 'running' || !run.cleared);
   const cleared = runs.length - shown.length;
   const now = useCallback(() => connection.serverNow(), [connection]);
   const goTo = useCallback((file: string, line: number) => actions.goTo(file, line), [actions]);

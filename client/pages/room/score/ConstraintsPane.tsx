@@ -1,4 +1,6 @@
+import type { Run } from '../../../../protocol/run.ts';
 import type { WeightInventory } from '../../../../protocol/score.ts';
+import { isFinished, type Score, triesLeft } from '../../../../protocol/scores.ts';
 import type { InterviewState } from '../../../../protocol/state.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
@@ -8,18 +10,21 @@ import { metric as metricText } from '../../../words/format.ts';
 import { constraintWords, paneWords } from '../../../words/room.ts';
 import { ScoreList } from './ScoreList.tsx';
 
-/** The newest count of weights that the room knows of, and the run it came from; null for a score. */
-export function latestWeights(state: InterviewState): { weights: WeightInventory; run: number | null } | null {
-  const run = state.runs.findLast((r) => r.weights !== null);
-  const score = state.scores.findLast((s) => s.public !== null || s.failure?.weights);
-  const scored = score?.public?.weights ?? score?.failure?.weights ?? null;
-  if (scored && score && (!run || score.requestedAt > run.startedAt)) return { weights: scored, run: null };
-  return run?.weights ? { weights: run.weights, run: run.number } : null;
+const weightsOfRun = (run: Run): WeightInventory | null => (run.status === 'running' ? null : run.weights);
+
+function weightsOfScore(score: Score): WeightInventory | null {
+  if (score.status === 'finished') return score.public.weights;
+  return score.status === 'failed' ? score.failure.weights : null;
 }
 
-/** Tries that are left: as the last finished score said, all of them before. */
-export const triesLeft = (state: InterviewState, all: number): number =>
-  state.scores.findLast((score) => score.public !== null)?.public?.triesLeft ?? all;
+/** The newest count of weights that the room knows of, and the run it came from; null for a score. */
+export function latestWeights(state: InterviewState): { weights: WeightInventory; run: number | null } | null {
+  const run = state.runs.findLast((r) => weightsOfRun(r) !== null);
+  const score = state.scores.findLast((s) => weightsOfScore(s) !== null);
+  const [ran, scored] = [run && weightsOfRun(run), score && weightsOfScore(score)];
+  if (scored && score && (!run || score.requestedAt > run.startedAt)) return { weights: scored, run: null };
+  return run && ran ? { weights: ran, run: run.number } : null;
+}
 
 /** Weights against the budget, tries, target, and the scores with what was expected. */
 export function ConstraintsPane({ session, task }: { session: RoomSession; task: Task }) {
@@ -27,10 +32,10 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
   const state = useStore(connection.room.store, (view) => view.state);
   const { constraints, metric, target } = task.bundle;
   const counted = latestWeights(state);
-  const last = state.scores.findLast((score) => score.status === 'finished');
+  const last = state.scores.findLast(isFinished);
   useSeconds(last !== undefined);
   const wait = last
-    ? Math.ceil(((last.finishedAt ?? 0) + constraints.secondsBetweenScores * 1000 - connection.serverNow()) / 1000)
+    ? Math.ceil((last.finishedAt + constraints.secondsBetweenScores * 1000 - connection.serverNow()) / 1000)
     : 0;
   return (
     <section className="pane" aria-label={paneWords.constraints}>
@@ -61,9 +66,7 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
         </dd>
         <dt>{constraintWords.tries}</dt>
         <dd>
-          <span className="numeric">
-            {constraintWords.triesLeft(triesLeft(state, constraints.tries), constraints.tries)}
-          </span>
+          <span className="numeric">{constraintWords.triesLeft(triesLeft(state, constraints), constraints.tries)}</span>
           {wait > 0 ? <span className="quiet small">{` · ${constraintWords.wait(wait)}`}</span> : null}
         </dd>
         <dt>{constraintWords.metric}</dt>
@@ -79,7 +82,7 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
         ) : null}
         <dt>{constraintWords.last}</dt>
         <dd>
-          {last?.public ? (
+          {last ? (
             <span className="numeric">
               {constraintWords.value(last.public.metric.value, last.public.se, metric.digits, metric.unit)}
             </span>

@@ -1,5 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { Hypothesis } from '../../../../protocol/score.ts';
+import { triesLeft } from '../../../../protocol/scores.ts';
+import { promisesNoTry } from '../../../../protocol/sentences.ts';
 import { asAppError } from '../../../api/error.ts';
 import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
@@ -12,7 +14,6 @@ import { useSeconds } from '../../../ui/useSeconds.ts';
 import { bytes, duration, metric as metricText } from '../../../words/format.ts';
 import { common } from '../../../words/messages.ts';
 import { constraintWords, scoreWords } from '../../../words/room.ts';
-import { triesLeft } from './ConstraintsPane.tsx';
 import { Outcome } from './ScoreList.tsx';
 
 const FORM = 'hypothesis-form';
@@ -60,7 +61,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
     );
   }
   if (score && score.status !== 'running') {
-    const title = score.public ? scoreWords.resultTitle(score.public.number) : scoreWords.failedTitle;
+    const title = score.status === 'finished' ? scoreWords.resultTitle(score.public.number) : scoreWords.failedTitle;
     return (
       <Dialog
         open
@@ -121,7 +122,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
           onChange={(event) => setAmount(event.target.value)}
         />
       </form>
-      <p className="quiet small">{scoreWords.cost(triesLeft(state, tries), tries)}</p>
+      <p className="quiet small">{scoreWords.cost(triesLeft(state, { tries }), tries)}</p>
     </Dialog>
   );
 }
@@ -172,14 +173,15 @@ function Result({ session, task, scoreId }: { session: RoomSession; task: Task; 
   const score = useStore(session.connection.room.store, (view) => view.state.scores.find((s) => s.scoreId === scoreId));
   if (!score) return null;
   const { metric, secondary, constraints } = task.bundle;
-  const result = score.public;
-  if (!result) {
-    const weights = score.failure?.weights;
+  if (score.status === 'running') return null;
+  if (score.status === 'failed') {
+    const { failure } = score;
+    const { weights } = failure;
     return (
       <>
         <Note tone="attention" live>
-          <p className="preline">{score.failure?.message}</p>
-          {/no try/i.test(score.failure?.message ?? '') ? null : <p>{scoreWords.noTry}</p>}
+          <p className="preline">{failure.message}</p>
+          {promisesNoTry(failure) ? null : <p>{scoreWords.noTry}</p>}
         </Note>
         {weights ? (
           <>
@@ -190,6 +192,7 @@ function Result({ session, task, scoreId }: { session: RoomSession; task: Task; 
       </>
     );
   }
+  const result = score.public;
   return (
     <>
       <div role="status" className="stack-tight">

@@ -1,5 +1,5 @@
 import type { MetricInfo } from '../../../../protocol/bundle.ts';
-import type { Score } from '../../../../protocol/state.ts';
+import type { Score } from '../../../../protocol/scores.ts';
 import { Status, type Tone } from '../../../ui/Status.tsx';
 import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
 import { runWords } from '../../../words/messages.ts';
@@ -13,16 +13,16 @@ const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
 
 /** One outcome in words and figures: value with noise, and what became of the difference. */
 export function Outcome({ score, metric }: { score: Score; metric: MetricInfo }) {
-  const result = score.public;
   if (score.status === 'running') return <Status tone="busy">{constraintWords.running}</Status>;
-  if (!result) {
+  if (score.status === 'failed') {
     return (
       <div className="stack-tight">
         <Status tone="attention">{constraintWords.failed}</Status>
-        <span className="small preline">{score.failure?.message.split('\n')[0]}</span>
+        <span className="small preline">{score.failure.message.split('\n')[0]}</span>
       </div>
     );
   }
+  const result = score.public;
   const { delta } = result;
   return (
     <div className="stack-tight">
@@ -52,7 +52,7 @@ export function Outcome({ score, metric }: { score: Score; metric: MetricInfo })
 }
 
 function titleOf(score: Score): string {
-  if (score.public) return constraintWords.number(score.public.number);
+  if (score.status === 'finished') return constraintWords.number(score.public.number);
   return score.status === 'running' ? constraintWords.running : constraintWords.failedShort;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Work } from '../../../../client/state/files.ts';
-import type { Language } from '../../../../protocol/bundle.ts';
+import type { Language } from '../../../../protocol/language.ts';
 import { belongsTo, offeredBy } from '../../../../protocol/language.ts';
 import { seedUpdate } from '../../../../server/interview/document.ts';
 

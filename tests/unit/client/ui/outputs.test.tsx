@@ -8,7 +8,7 @@ import { joined, OutputItems } from '../../../../client/ui/outputs/OutputItems.t
 import { RunCard } from '../../../../client/ui/outputs/RunCard.tsx';
 import { saveText } from '../../../../client/ui/SaveStatus.tsx';
 import type { CurveItem, OutputItem } from '../../../../protocol/output.ts';
-import type { Run } from '../../../../protocol/state.ts';
+import type { Run } from '../../../../protocol/run.ts';
 
 // There is no canvas here; the drawn part is looked at in a browser.
 vi.mock('../../../../client/ui/outputs/CurvePlot.tsx', () => ({ default: () => null }));

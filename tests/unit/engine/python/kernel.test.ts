@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorItem, OutputItem } from '../../../../protocol/output.ts';
-import { OUTPUT_CAPS } from '../../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
 import { type KernelInNode, kernelInNode } from '../../../support/pythonKernel.ts';
 
 let kernel: KernelInNode;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ImageItem, OUTPUT_CAPS, type OutputItem, type TableItem } from '../../../../protocol/output.ts';
+import type { ImageItem, OutputItem, TableItem } from '../../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
 import { type KernelInNode, kernelInNode } from '../../../support/pythonKernel.ts';
 
 const MODEL = `

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OUTPUT_CAPS, type OutputItem, outputItem, type TableItem } from '../../../../protocol/output.ts';
+import { type OutputItem, outputItem, type TableItem } from '../../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
 import { type TfjsRealm, tfjsRealm } from '../../../support/tfjs.ts';
 
 let realm: TfjsRealm;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSink, type Sink } from '../../../../engine/typescript/display/sink.ts';
 import { cut } from '../../../../engine/typescript/display/text.ts';
 import { Curves } from '../../../../engine/typescript/display/training/curves.ts';
-import { type CurveItem, OUTPUT_CAPS, type OutputItem, outputItem } from '../../../../protocol/output.ts';
+import { type CurveItem, type OutputItem, outputItem } from '../../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
 import { createOutputMeter } from '../../../../protocol/outputMeter.ts';
 
 let sink: Sink;
