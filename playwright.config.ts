@@ -1,18 +1,17 @@
+/** Browser tests: Chromium, and the other engines of Playwright where `HOLDOUT_ENGINES` names them. */
 import { defineConfig } from '@playwright/test';
-
-/** Chromium without what would make network requests of its own; as root it has no sandbox of its own. */
-export const CHROMIUM_ARGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
+import { CHROMIUM_ARGS } from './tests/support/chromium.ts';
+import { NIGHTLY } from './tests/support/seed.ts';
 
 /** `CHROMIUM_PATH` comes from scripts/test.mjs; without it Playwright's own full Chromium is taken, never headless-shell. */
 const executablePath = process.env.CHROMIUM_PATH;
+const chromium = {
+  launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+  ...(executablePath ? {} : { channel: 'chromium' }),
+};
+
+const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
+const asked = (process.env.HOLDOUT_ENGINES ?? 'chromium').split(',');
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -22,16 +21,19 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 180_000,
+  timeout: 90_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
+  projects: ENGINES.filter((name) => asked.includes(name)).map((name) => ({
+    name,
+    use: { browserName: name, ...(name === 'chromium' ? chromium : {}) },
+    // All of them in each engine would take longer than the gate may: that is for `npm run nightly`.
+    ...(name === 'chromium' || NIGHTLY ? {} : { grep: /@engines/ }),
+  })),
   use: {
-    browserName: 'chromium',
     headless: true,
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
-    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
-    ...(executablePath ? {} : { channel: 'chromium' }),
     screenshot: 'only-on-failure',
     // A trace would hold every body, the runtime's 120 MB among them.
     trace: 'off',

@@ -1,4 +1,6 @@
+/** Test runner of everything but tests/e2e: one project per tier of tests/tiers.ts. */
 import { defineConfig } from 'vitest/config';
+import { globsOf, TIERS } from './tests/tiers.ts';
 
 /**
  * Tests mirror the tree. A file that needs a document says so itself: `// @vitest-environment happy-dom`.
@@ -6,11 +8,18 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['tests/{unit,contract,protocol,scenarios,security,fuzz,torch}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: TIERS.map((tier) => ({
+      extends: true as const,
+      test: {
+        name: tier,
+        ...globsOf(tier),
+        ...(tier === 'fast' ? { setupFiles: ['tests/support/fastGuard.ts'] } : {}),
+      },
+    })),
   },
 });

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { readManifest } from '../engine/build/paths.ts';
-import { CHROMIUM_ARGS } from '../playwright.config.ts';
+import { CHROMIUM_ARGS } from '../tests/support/chromium.ts';
 import { chromiumPath, median } from './boot/measure.ts';
 import type { PageResult } from './boot/pages.ts';
 import { bootContent, openSite, type Site } from './boot/site.ts';

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
-import { CHROMIUM_ARGS } from '../playwright.config.ts';
+import { CHROMIUM_ARGS } from '../tests/support/chromium.ts';
 import { chromiumPath, median } from './boot/measure.ts';
 import { openSite, type Site } from './boot/site.ts';
 import { oursPage, type PageResult, plainPage, plainWorker } from './typescript/pages.ts';

@@ -1,9 +1,11 @@
-// Builds what browsers load into dist/: the pages (vite) and the sandbox (its own small build).
-// Does nothing where dist/ was built from the same sources: node scripts/build.mjs [--force]
+/**
+ * Builds what browsers load into dist/: the pages (vite) and the sandbox (its own small build).
+ * Does nothing where dist/ was built from the same sources: node scripts/build.mjs [--force]
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkNode, ensureInstalled, hashOf, main, put, ROOT, run, runTs, say, Told } from './steps.mjs';
+import { checkNode, ensureInstalled, hashOf, main, PlainError, put, ROOT, run, runTs, say } from './steps.mjs';
 
 /** All that can change what is built. */
 const SOURCES = [
@@ -27,10 +29,10 @@ export async function build({ force = false } = {}) {
   rmSync(STAMP, { force: true });
   say('Building the pages');
   if ((await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])) !== 0) {
-    throw new Told('vite build failed; see above.');
+    throw new PlainError('vite build failed; see above.');
   }
   say('Building the sandbox');
-  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new PlainError('The sandbox build failed; see above.');
   put(STAMP, stamp);
 }
 

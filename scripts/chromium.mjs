@@ -1,9 +1,9 @@
-// Finds a full Chromium for the tests, or installs one. Headless-shell is refused: it caches differently.
+/** Finds a full Chromium for the tests, or installs one. Headless-shell is refused: it caches differently. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
-import { ROOT, run, say, Told } from './steps.mjs';
+import { PlainError, ROOT, run, say } from './steps.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** Where systems put them when they are not on the PATH. */
@@ -31,7 +31,7 @@ export async function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
     const refusal = refusalOf(given);
-    if (refusal) throw new Told(`CHROMIUM_PATH=${given}: ${refusal}`);
+    if (refusal) throw new PlainError(`CHROMIUM_PATH=${given}: ${refusal}`);
     return given;
   }
   const found = installed();
@@ -40,7 +40,7 @@ export async function findChromium() {
   await install();
   const now = installed();
   if (now) return now;
-  throw new Told(
+  throw new PlainError(
     'The browser tests need a full Chromium (or Chrome). Install one (Debian: apt-get install chromium; elsewhere:\n' +
       'npx playwright install --no-shell chromium), or set CHROMIUM_PATH to one.',
   );
@@ -90,4 +90,19 @@ async function install() {
   const args = [join(ROOT, 'node_modules/playwright/cli.js'), 'install', '--no-shell', 'chromium'];
   if (process.getuid?.() === 0) args.splice(2, 0, '--with-deps');
   await run(process.execPath, args);
+}
+
+/** Engines of Playwright besides Chromium. */
+const OTHER_ENGINES = ['firefox', 'webkit'];
+
+/** Installs Playwright's other engines. @returns those that are there now; says so where one cannot be had, and goes on. */
+export async function installOtherEngines() {
+  const there = [];
+  for (const engine of OTHER_ENGINES) {
+    const args = [join(ROOT, 'node_modules/playwright/cli.js'), 'install', engine];
+    if (process.getuid?.() === 0) args.splice(2, 0, '--with-deps');
+    if ((await run(process.execPath, args, { limit: 600_000 })) === 0) there.push(engine);
+    else say(`${engine} cannot be downloaded or installed on this machine: the tests go on without it.`);
+  }
+  return there;
 }

@@ -1,9 +1,11 @@
-// npm run dev: the server restarts on changes, Vite serves the pages and forwards the rest to the server.
-// The sandbox is rebuilt on changes by its own build and always comes from the server.
+/**
+ * npm run dev: the server restarts on changes, Vite serves the pages and forwards the rest to the server.
+ * The sandbox is rebuilt on changes by its own build and always comes from the server.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepareRuntime } from './runtime.mjs';
-import { checkNode, ensureInstalled, main, ROOT, runTs, say, Told } from './steps.mjs';
+import { checkNode, ensureInstalled, main, PlainError, ROOT, runTs, say } from './steps.mjs';
 
 const HOST = '127.0.0.1';
 const serverPort = process.env.PORT ?? '8080';
@@ -14,7 +16,7 @@ await main(async () => {
   checkNode();
   await ensureInstalled();
   await prepareRuntime();
-  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new Told('The sandbox build failed; see above.');
+  if ((await runTs('build/sandboxPage.ts')) !== 0) throw new PlainError('The sandbox build failed; see above.');
   const bin = (path) => join(ROOT, 'node_modules', path);
   const parts = [
     [

@@ -1,4 +1,4 @@
-// npm run probes: the tables of the probes over all 20 seeds, of which npm test asks four a day. Takes minutes.
+/** npm run probes: the tables of the probes over all 20 seeds, of which npm test asks four a day. Takes minutes. */
 import { join } from 'node:path';
 import { prepareRuntime } from './runtime.mjs';
 import { checkNode, ensureInstalled, main, ROOT, run } from './steps.mjs';

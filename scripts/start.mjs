@@ -1,10 +1,11 @@
-// npm start: installs, prepares the Python runtime, builds, then runs the server in its own process.
-// Each step sees what it did before: a second start goes straight to the server and needs no network.
+/**
+ * npm start: installs, prepares the Python runtime, builds, then runs the server in its own process.
+ * Each step sees what it did before: a second start goes straight to the server and needs no network.
+ */
 import { spawn } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { prepareRuntime } from './runtime.mjs';
-import { checkNode, ensureInstalled, main, ROOT, say, Told } from './steps.mjs';
+import { checkNode, ensureInstalled, main, ROOT, readFlags, say } from './steps.mjs';
 
 const HELP = `npm start -- [options]
   --port N        port, default 8080 (PORT)
@@ -22,24 +23,11 @@ const OPTIONS = {
   'no-demo': { type: 'boolean' },
   json: { type: 'boolean' },
   wheels: { type: 'string' },
-  help: { type: 'boolean' },
 };
-
-function readFlags() {
-  try {
-    return parseArgs({ options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw new Told(`${error.message}\n${HELP}`);
-  }
-}
 
 await main(async () => {
   checkNode();
-  const flags = readFlags();
-  if (flags.help) {
-    say(HELP);
-    return 0;
-  }
+  const flags = readFlags(OPTIONS, HELP);
   await ensureInstalled();
   await prepareRuntime(flags.wheels ? ['--wheels', flags.wheels] : []);
   await build();

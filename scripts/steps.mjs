@@ -1,37 +1,50 @@
-// What the commands share. Nothing here may be imported from node_modules: it runs before `npm ci`.
+/** What the commands share. Nothing here may be imported from node_modules: it runs before `npm ci`. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /** Root of the repository. */
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const LEAST = [20, 19];
 
 /** A failure whose message is all that a person needs; no stack is shown. */
-export class Told extends Error {}
+export class PlainError extends Error {}
 
 /** Progress. Always stderr: stdout belongs to results. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a command's body; a `Told` ends the process with its message and code 1. */
+/** Runs a command's body; a `PlainError` ends the process with its message and code 1. */
 export async function main(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    say(error instanceof Told ? error.message : error.stack);
+    say(error instanceof PlainError ? error.message : error.stack);
     process.exitCode = 1;
   }
+}
+
+/** The command's flags; `--help` prints `help` and ends the process. @throws where there is a flag that it does not have. */
+export function readFlags(options, help) {
+  try {
+    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } }, strict: true });
+    if (!values.help) return values;
+  } catch (error) {
+    throw new PlainError(`${error.message}\n${help}`);
+  }
+  say(help);
+  process.exit(0);
 }
 
 /** Throws where this Node is too old for what follows. */
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) return;
-  throw new Told(
+  throw new PlainError(
     `Node ${LEAST.join('.')} or newer is needed, this is ${process.versions.node}: https://nodejs.org/en/download`,
   );
 }
@@ -103,7 +116,7 @@ export async function ensureInstalled() {
     say('Installing packages (npm ci)');
     const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund']);
     if (code !== 0)
-      throw new Told(
+      throw new PlainError(
         'npm ci failed (see above). It needs the npm registry; run the command again when it is reachable.',
       );
   }

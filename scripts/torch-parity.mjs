@@ -1,5 +1,7 @@
-// Repeats the torch parity suite live, where PyTorch is installed: node scripts/torch-parity.mjs [--seed N] [case ...]
-// PYTHON names the Python with PyTorch 2.13 and numpy >= 2 (python3 otherwise). A seed other than 0 draws new shapes.
+/**
+ * Repeats the torch parity suite live, where PyTorch is installed: node scripts/torch-parity.mjs [--seed N] [case ...]
+ * PYTHON names the Python with PyTorch 2.13 and numpy >= 2 (python3 otherwise). A seed other than 0 draws new shapes.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

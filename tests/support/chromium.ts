@@ -8,18 +8,20 @@ const PLACES = [
   '/usr/bin/google-chrome',
   '/opt/google/chrome/chrome',
 ];
-const ARGS = [
-  '--no-sandbox',
+
+/** Chromium without what would make network requests of its own; root cannot use its sandbox. */
+export const CHROMIUM_ARGS: string[] = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
 /** Launches a headless Chromium. @throws saying what to install where there is none. */
 export async function launchChromium(): Promise<Browser> {
-  const found = process.env['CHROMIUM_PATH'] || PLACES.find((path) => existsSync(path));
-  return chromium.launch({ args: ARGS, ...(found ? { executablePath: found } : {}) });
+  const found = process.env.CHROMIUM_PATH || PLACES.find((path) => existsSync(path));
+  return chromium.launch({ args: CHROMIUM_ARGS, ...(found ? { executablePath: found } : {}) });
 }
