@@ -1,15 +1,16 @@
 /**
- * The body of a score's result: what crossed from training to prediction and what was predicted, one entry a fit. Written by the
+ * The body of a score's result: what crossed from training to prediction and what was predicted, one entry per fit. Written by the
  * candidate's page, read by the server; every byte of it is the candidate's word.
  *
  * Layout: 4 bytes `HOS1`, the header's length (u32, little endian), the header (UTF-8 JSON), then for each fit its payload, its
  * predictions (float64, little endian, row by row) and its decisions (uint8, one a row) where there are any. No padding, nothing after.
  */
 import { z } from 'zod';
+import { openContainer, writeContainer } from './container.ts';
 import { metricValue, weightInventory } from './score.ts';
 
-const MAGIC = [0x48, 0x4f, 0x53, 0x31];
-const HEAD = 8;
+/** `HOS1`. */
+const MAGIC = Uint8Array.of(0x48, 0x4f, 0x53, 0x31);
 const MAX_HEADER = 1024 * 1024;
 
 const header = z.strictObject({
@@ -59,32 +60,22 @@ function floatBytes(values: Float64Array): Uint8Array {
 
 /** The body for the server. */
 export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<ArrayBuffer> {
-  const head = new TextEncoder().encode(
-    JSON.stringify({
-      fits: fits.map(({ seed, shape, payload, decisions, weights, reported }) => ({
-        seed,
-        shape,
-        payloadBytes: payload.byteLength,
-        hasDecisions: decisions !== null,
-        weights,
-        reported,
-      })),
-    }),
-  );
-  const parts: Uint8Array[] = [head];
-  for (const fit of fits) {
-    parts.push(fit.payload, floatBytes(fit.predictions));
-    if (fit.decisions) parts.push(fit.decisions);
-  }
-  const body = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, HEAD));
-  body.set(MAGIC, 0);
-  new DataView(body.buffer).setUint32(4, head.byteLength, true);
-  let at = HEAD;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.byteLength;
-  }
-  return body;
+  const head = {
+    fits: fits.map(({ seed, shape, payload, decisions, weights, reported }) => ({
+      seed,
+      shape,
+      payloadBytes: payload.byteLength,
+      hasDecisions: decisions !== null,
+      weights,
+      reported,
+    })),
+  };
+  const bodies = fits.flatMap(({ payload, predictions, decisions }) => [
+    payload,
+    floatBytes(predictions),
+    ...(decisions ? [decisions] : []),
+  ]);
+  return writeContainer(MAGIC, head, bodies);
 }
 
 /**
@@ -92,26 +83,23 @@ export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<A
  * @throws UploadError where it is not one whole upload.
  */
 export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
-  if (body.byteLength < HEAD || MAGIC.some((byte, i) => body[i] !== byte)) {
-    throw new UploadError('The upload is not a score result of this version. Reload the page and score again.');
-  }
-  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  const length = view.getUint32(4, true);
-  if (length > MAX_HEADER || HEAD + length > body.byteLength)
+  const opened = openContainer(MAGIC, body, MAX_HEADER);
+  if ('fault' in opened) {
+    if (opened.fault === 'magic')
+      throw new UploadError('The upload is not a score result of this version. Reload the page and score again.');
     throw new UploadError('The upload broke off. Score again.');
+  }
+  const { bodies } = opened;
   let parsed: z.infer<typeof header>;
   try {
-    parsed = header.parse(
-      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(HEAD, HEAD + length))),
-    );
+    parsed = header.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(opened.header)));
   } catch {
     throw new UploadError('The head of the upload does not fit. Reload the page and score again.');
   }
-  let at = HEAD + length;
   const take = (bytes: number): Uint8Array => {
-    if (bytes > body.byteLength - at) throw new UploadError('The upload broke off. Score again.');
-    at += bytes;
-    return body.subarray(at - bytes, at);
+    const part = bodies.take(bytes);
+    if (!part) throw new UploadError('The upload broke off. Score again.');
+    return part;
   };
   const fits = parsed.fits.map(({ seed, shape, payloadBytes, hasDecisions, weights, reported }) => {
     const payload = take(payloadBytes);
@@ -122,6 +110,6 @@ export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
     const decisions = hasDecisions ? take(rowsOf(shape)) : null;
     return { seed, shape, payload, predictions, decisions, weights, reported };
   });
-  if (at !== body.byteLength) throw new UploadError('The upload holds more than its head says. Score again.');
+  if (bodies.left > 0) throw new UploadError('The upload holds more than its head says. Score again.');
   return fits;
 }

@@ -5,6 +5,7 @@
  * concatenated in the order of the header. No compression inside: the whole segment is compressed in transport, which
  * packs compiled Python better than file by file, and the mounted files are views into the one buffer.
  */
+import { openContainer, writeContainer } from '../../protocol/container.ts';
 
 /** One file of a segment before it is encoded. `path` is relative to site-packages, or absolute. */
 export interface SegmentInput {
@@ -43,8 +44,8 @@ interface Header {
   files: Array<[path: string, length: number, lazy?: 1]>;
 }
 
-const MAGIC = 0x31_47_53_48;
-const PREFIX = 8;
+/** `HSG1`. */
+const MAGIC = Uint8Array.of(0x48, 0x53, 0x47, 0x31);
 
 /** A `Uint8Array` over the given bytes, without a copy. */
 export function viewOf(bytes: Bytes): Uint8Array {
@@ -63,7 +64,6 @@ function isLinked(file: { path: string; lazy?: boolean | undefined }): boolean {
 export function encodeSegment(name: string, version: string, files: readonly SegmentInput[]): Uint8Array {
   const ordered = [...files].sort((a, b) => Number(isLinked(a)) - Number(isLinked(b)));
   const seen = new Set<string>();
-  let total = 0;
   const header: Header = { name, version, files: [] };
   for (const file of ordered) {
     if (!file.path || seen.has(file.path)) {
@@ -71,20 +71,12 @@ export function encodeSegment(name: string, version: string, files: readonly Seg
     }
     seen.add(file.path);
     header.files.push(file.lazy ? [file.path, file.bytes.length, 1] : [file.path, file.bytes.length]);
-    total += file.bytes.length;
   }
-  const head = new TextEncoder().encode(JSON.stringify(header));
-  const out = new Uint8Array(PREFIX + head.length + total);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, head.length, true);
-  out.set(head, PREFIX);
-  let at = PREFIX + head.length;
-  for (const file of ordered) {
-    out.set(file.bytes, at);
-    at += file.bytes.length;
-  }
-  return out;
+  return writeContainer(
+    MAGIC,
+    header,
+    ordered.map(({ bytes }) => bytes),
+  );
 }
 
 /**
@@ -93,15 +85,15 @@ export function encodeSegment(name: string, version: string, files: readonly Seg
  */
 export function decodeSegment(bytes: Bytes): Segment {
   const all = viewOf(bytes);
-  const view = new DataView(all.buffer, all.byteOffset, all.byteLength);
-  if (all.length < PREFIX || view.getUint32(0, true) !== MAGIC) {
-    throw new Error('not a runtime segment: the first bytes are wrong; prepare the runtime again');
+  const opened = openContainer(MAGIC, all);
+  if ('fault' in opened) {
+    if (opened.fault === 'magic')
+      throw new Error('not a runtime segment: the first bytes are wrong; prepare the runtime again');
+    throw new Error('runtime segment is cut within its header');
   }
-  const headLength = view.getUint32(4, true);
-  if (PREFIX + headLength > all.length) throw new Error('runtime segment is cut within its header');
   // A copy, because TextDecoder refuses views of shared memory.
-  const header = JSON.parse(new TextDecoder().decode(all.slice(PREFIX, PREFIX + headLength))) as Header;
-  let at = PREFIX + headLength;
+  const header = JSON.parse(new TextDecoder().decode(opened.header.slice())) as Header;
+  let { at } = opened.bodies;
   let thinLength = at;
   const files = header.files.map(([path, length, lazy]) => {
     const file = { path, bytes: all.subarray(at, at + length), offset: at, lazy: lazy === 1 };

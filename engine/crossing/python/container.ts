@@ -2,6 +2,7 @@
  * The container of a Python payload as engine/python/src/holdout_official/payload.py writes it: magic, length of
  * the header (u32, little endian), header (JSON), pickle, buffers, without gaps. Nothing here is executed or trusted.
  */
+import { type ContainerFault, openContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';
 import { itemSize } from './dtype.ts';
 
@@ -38,7 +39,7 @@ const CONTAINER_LIMITS: ContainerLimits = {
   buffers: 20_000,
 };
 
-export const MAGIC = Uint8Array.of(0x48, 0x4c, 0x44, 0x4f, 0x55, 0x54, 0, 1);
+const MAGIC = Uint8Array.of(0x48, 0x4c, 0x44, 0x4f, 0x55, 0x54, 0, 1);
 const VERSION = 1;
 const MOST_AXES = 32;
 const HEADER_KEYS = new Set(['version', 'seed', 'pickleBytes', 'buffers']);
@@ -101,6 +102,17 @@ function headerOf(bytes: Uint8Array): Record<string, unknown> {
   return record(parsed, HEADER_KEYS, 'the header');
 }
 
+function faultOf({ fault, headerBytes }: ContainerFault): PayloadError {
+  switch (fault) {
+    case 'magic':
+      return new PayloadError('bad-magic', 'these bytes are no payload of this version');
+    case 'header-length':
+      return new PayloadError('too-large', `the header has ${headerBytes} bytes`);
+    case 'header-cut':
+      return new PayloadError('bad-size', 'the header is longer than the payload');
+  }
+}
+
 /**
  * Parses a container strictly: every size is checked against the bytes, and no byte is left over.
  * The parts are views of the given bytes, not copies.
@@ -111,14 +123,10 @@ export function parseContainer(bytes: Uint8Array, limits: Partial<ContainerLimit
   if (bytes.length > most.totalBytes) {
     throw new PayloadError('too-large', `the payload has ${bytes.length} bytes, at most ${most.totalBytes} are taken`);
   }
-  if (bytes.length < MAGIC.length + 4 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new PayloadError('bad-magic', 'these bytes are no payload of this version');
-  }
-  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(MAGIC.length, true);
-  const start = MAGIC.length + 4;
-  if (headerBytes > most.headerBytes) throw new PayloadError('too-large', `the header has ${headerBytes} bytes`);
-  if (start + headerBytes > bytes.length) throw new PayloadError('bad-size', 'the header is longer than the payload');
-  const header = headerOf(bytes.subarray(start, start + headerBytes));
+  const opened = openContainer(MAGIC, bytes, most.headerBytes);
+  if ('fault' in opened) throw faultOf(opened);
+  const { bodies } = opened;
+  const header = headerOf(opened.header);
   if (header.version !== VERSION) throw new PayloadError('bad-header', 'the header is of another version');
   const seed = size(header.seed, 'seed');
   const pickleBytes = size(header.pickleBytes, 'pickleBytes');
@@ -128,16 +136,13 @@ export function parseContainer(bytes: Uint8Array, limits: Partial<ContainerLimit
     throw new PayloadError('too-large', `the payload has ${header.buffers.length} arrays, at most ${most.buffers}`);
   }
   const entries = header.buffers.map(entryOf);
-  let at = start + headerBytes;
   const part = (length: number, what: string): Uint8Array => {
-    if (length > bytes.length - at) throw new PayloadError('bad-size', `${what} reaches beyond the payload's end`);
-    at += length;
-    return bytes.subarray(at - length, at);
+    const found = bodies.take(length);
+    if (!found) throw new PayloadError('bad-size', `${what} reaches beyond the payload's end`);
+    return found;
   };
   const pickle = part(pickleBytes, 'the pickle');
   const buffers = entries.map((entry, i) => ({ entry, bytes: part(entry.bytes, `buffer ${i}`) }));
-  if (at !== bytes.length) {
-    throw new PayloadError('bad-size', `${bytes.length - at} bytes follow the last buffer`);
-  }
+  if (bodies.left > 0) throw new PayloadError('bad-size', `${bodies.left} bytes follow the last buffer`);
   return { seed, pickle, buffers };
 }

@@ -6,12 +6,11 @@
  * then the bytes of every tensor: the weights of each entry of `layers` in order, then `tensors`. No padding, nothing
  * after. A size is never written twice: bytes of a tensor = elements of its shape x bytes of its dtype.
  */
+import { writeContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';
 import { checkJson } from './json.ts';
 import { checkPath } from './names.ts';
 import { type ArtefactDtype, checkValues, tensorBytes } from './tensor.ts';
-
-export type { ArtefactDtype } from './tensor.ts';
 
 /** One array; `bytes` are little endian, row by row. */
 export interface ArtefactTensor {
@@ -70,9 +69,6 @@ export const ARTEFACT_LIMITS: ArtefactLimits = {
 /** `HLDOTS`, 0, version. */
 export const ARTEFACT_MAGIC = Uint8Array.of(0x48, 0x4c, 0x44, 0x4f, 0x54, 0x53, 0, 1);
 export const ARTEFACT_VERSION = 1;
-/** Magic and header length. */
-export const HEADER_AT = ARTEFACT_MAGIC.length + 4;
-
 /** Levels of the header around what the candidate gives. */
 const LEVELS_AROUND = 3;
 
@@ -108,22 +104,13 @@ export function encodeArtefact({ seed, layers, tensors, json = null }: Artefact)
     json,
   };
   const head = new TextEncoder().encode(JSON.stringify(header));
-  const parts = [head, ...layers.flatMap(({ weights }) => weights.map(({ bytes }) => bytes))];
-  for (const { bytes } of tensors) parts.push(bytes);
-  const total = parts.reduce((sum, part) => sum + part.length, HEADER_AT);
+  const bodies = [...layers.flatMap(({ weights }) => weights), ...tensors].map(({ bytes }) => bytes);
+  const out = writeContainer(ARTEFACT_MAGIC, head, bodies);
   for (const [length, most, what] of [
     [head.length, ARTEFACT_LIMITS.headerBytes, 'The JSON of the model'],
-    [total, ARTEFACT_LIMITS.totalBytes, 'The model'],
+    [out.length, ARTEFACT_LIMITS.totalBytes, 'The model'],
   ] as const) {
     if (length > most) throw new PayloadError('too-large', `${what} has ${length} bytes, at most ${most} cross`);
-  }
-  const out = new Uint8Array(total);
-  out.set(ARTEFACT_MAGIC);
-  new DataView(out.buffer).setUint32(ARTEFACT_MAGIC.length, head.length, true);
-  let at = HEADER_AT;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
   }
   return out;
 }

@@ -1,4 +1,5 @@
 /** Reads an artefact from memory. Its bytes come from the candidate's browser: nothing is trusted, built or run. */
+import { type Bodies, type ContainerFault, openContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';
 import {
   ARTEFACT_LIMITS,
@@ -8,7 +9,6 @@ import {
   type ArtefactLayers,
   type ArtefactLimits,
   type ArtefactTensor,
-  HEADER_AT,
 } from './format.ts';
 import { readJson } from './json.ts';
 import { checkPath } from './names.ts';
@@ -35,28 +35,7 @@ function list(value: unknown, what: string): unknown[] {
   throw new PayloadError('bad-header', `the header has no list of ${what}`);
 }
 
-/** Bytes after the header, handed out from front to back. */
-class Rest {
-  #bytes: Uint8Array;
-  #at: number;
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.#at = at;
-  }
-  take(length: number, what: string): Uint8Array {
-    if (length > this.#bytes.length - this.#at) {
-      throw new PayloadError('bad-size', `${what} reaches beyond the artefact's end`);
-    }
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-  end(): void {
-    const left = this.#bytes.length - this.#at;
-    if (left > 0) throw new PayloadError('bad-size', `${left} bytes follow the last tensor`);
-  }
-}
-
-function tensorsOf(given: unknown[], of: string, rest: Rest, rank: number): ArtefactTensor[] {
+function tensorsOf(given: unknown[], of: string, bodies: Bodies, rank: number): ArtefactTensor[] {
   const seen = new Set<string>();
   return given.map((one, i) => {
     const { path, dtype, shape } = record(one, TENSOR_KEYS, `${of} ${i}`);
@@ -64,28 +43,34 @@ function tensorsOf(given: unknown[], of: string, rest: Rest, rank: number): Arte
     const what = path === '' ? `${of} ${i}` : `${of} "${path}"`;
     if (seen.has(path)) throw new PayloadError('bad-name', `${what} is there twice`);
     seen.add(path);
-    const bytes = rest.take(tensorBytes(dtype, shape, rank, what), what);
+    const bytes = bodies.take(tensorBytes(dtype, shape, rank, what));
+    if (!bytes) throw new PayloadError('bad-size', `${what} reaches beyond the artefact's end`);
     checkValues(dtype as ArtefactDtype, bytes, what);
     return { path, dtype: dtype as ArtefactDtype, shape: shape as number[], bytes };
   });
 }
 
-function headerOf(bytes: Uint8Array, most: ArtefactLimits): { header: Record<string, unknown>; rest: Rest } {
+function faultOf({ fault, headerBytes }: ContainerFault): PayloadError {
+  switch (fault) {
+    case 'magic':
+      return new PayloadError('bad-magic', 'these bytes are no artefact of this version');
+    case 'header-length':
+      return new PayloadError('too-large', `the header has ${headerBytes} bytes`);
+    case 'header-cut':
+      return new PayloadError('bad-size', 'the header is longer than the artefact');
+  }
+}
+
+function headerOf(bytes: Uint8Array, most: ArtefactLimits): { header: Record<string, unknown>; bodies: Bodies } {
   if (bytes.length > most.totalBytes) {
     throw new PayloadError('too-large', `the artefact has ${bytes.length} bytes, at most ${most.totalBytes} are taken`);
   }
-  if (bytes.length < HEADER_AT || ARTEFACT_MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    throw new PayloadError('bad-magic', 'these bytes are no artefact of this version');
-  }
-  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(ARTEFACT_MAGIC.length, true);
-  if (length > most.headerBytes) throw new PayloadError('too-large', `the header has ${length} bytes`);
-  if (HEADER_AT + length > bytes.length) {
-    throw new PayloadError('bad-size', 'the header is longer than the artefact');
-  }
-  const parsed = readJson(bytes.subarray(HEADER_AT, HEADER_AT + length), most.depth);
+  const opened = openContainer(ARTEFACT_MAGIC, bytes, most.headerBytes);
+  if ('fault' in opened) throw faultOf(opened);
+  const parsed = readJson(opened.header, most.depth);
   const header = record(parsed, HEADER_KEYS, 'the header');
   if (header.version !== ARTEFACT_VERSION) throw new PayloadError('bad-header', 'the header is of another version');
-  return { header, rest: new Rest(bytes, HEADER_AT + length) };
+  return { header, bodies: opened.bodies };
 }
 
 /**
@@ -100,7 +85,7 @@ export function parseArtefact(
 ): Artefact {
   const most = { ...ARTEFACT_LIMITS, ...limits };
   const classes = new Set(own);
-  const { header, rest } = headerOf(bytes, most);
+  const { header, bodies } = headerOf(bytes, most);
   const seed = wholeNumber(header.seed, 'seed');
   const entries = list(header.layers, 'layers').map((one, i) => record(one, LAYERS_KEYS, `layers ${i}`));
   const loose = list(header.tensors, 'tensors');
@@ -118,11 +103,11 @@ export function parseArtefact(
     if (names.has(name)) throw new PayloadError('bad-name', `layers "${name}" is there twice`);
     names.add(name);
     checkTopology(topology, name === '' ? 'the topology' : `the topology of "${name}"`, classes);
-    return { name, topology, weights: tensorsOf(weights[i] as unknown[], 'the weight', rest, most.rank) };
+    return { name, topology, weights: tensorsOf(weights[i] as unknown[], 'the weight', bodies, most.rank) };
   });
   if (layers.length > 1 && names.has('')) throw new PayloadError('bad-name', 'one of several layers has no name');
-  const tensors = tensorsOf(loose, 'the tensor', rest, most.rank);
-  rest.end();
+  const tensors = tensorsOf(loose, 'the tensor', bodies, most.rank);
+  if (bodies.left > 0) throw new PayloadError('bad-size', `${bodies.left} bytes follow the last tensor`);
   if (header.json === undefined) throw new PayloadError('bad-header', 'the header has no json');
   return { seed, layers, tensors, json: header.json };
 }

@@ -3,7 +3,8 @@
  * again in another worker. Nothing else crosses.
  */
 import type * as tfjs from '@tensorflow/tfjs';
-import type { Artefact, ArtefactDtype, ArtefactLayers, ArtefactTensor } from '../../crossing/typescript/format.ts';
+import type { Artefact, ArtefactLayers, ArtefactTensor } from '../../crossing/typescript/format.ts';
+import type { ArtefactDtype } from '../../crossing/typescript/tensor.ts';
 import type { Tf } from '../kernel/tf.ts';
 import { HarnessError } from './error.ts';
 

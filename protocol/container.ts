@@ -1,0 +1,94 @@
+/**
+ * The container that four formats share: magic, length of the header (u32, little endian), header (UTF-8 JSON), then bodies without
+ * padding, nothing after them. What the header says and how long each body is, is each format's own.
+ */
+
+/** What is wrong with the beginning of a container. */
+export interface ContainerFault {
+  /**
+   * - `magic`: another format, or too short to be one.
+   * - `header-length`: the header is longer than the reader takes.
+   * - `header-cut`: the bytes end within the header.
+   */
+  fault: 'magic' | 'header-length' | 'header-cut';
+  /** As the container says; 0 where the magic does not fit. */
+  headerBytes: number;
+}
+
+export interface OpenContainer {
+  /** The header's bytes: a view. */
+  header: Uint8Array;
+  bodies: Bodies;
+}
+
+/** What follows the header, handed out from front to back as views. */
+export class Bodies {
+  readonly #bytes: Uint8Array;
+  #at: number;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** Position of the next body in the whole container. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Bytes that have not been taken. */
+  get left(): number {
+    return this.#bytes.byteLength - this.#at;
+  }
+
+  /** The next body, or null (and nothing is taken) where there are not so many bytes left. */
+  take(length: number): Uint8Array | null {
+    if (length > this.left) return null;
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+}
+
+const LENGTH_BYTES = 4;
+
+/**
+ * Writes a container.
+ * @param header whatever `JSON.stringify` takes, or its UTF-8 bytes where the caller has made and measured them.
+ */
+export function writeContainer(
+  magic: Uint8Array,
+  header: object,
+  bodies: readonly Uint8Array[],
+): Uint8Array<ArrayBuffer> {
+  const head = header instanceof Uint8Array ? header : new TextEncoder().encode(JSON.stringify(header));
+  const start = magic.byteLength + LENGTH_BYTES;
+  const parts = [head, ...bodies];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, start));
+  bytes.set(magic);
+  new DataView(bytes.buffer).setUint32(magic.byteLength, head.byteLength, true);
+  let at = start;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * Opens a container without copying or parsing anything, so a forged header costs nothing.
+ * @param mostHeaderBytes a longer header is a fault.
+ */
+export function openContainer(
+  magic: Uint8Array,
+  bytes: Uint8Array,
+  mostHeaderBytes = Number.POSITIVE_INFINITY,
+): OpenContainer | ContainerFault {
+  const start = magic.byteLength + LENGTH_BYTES;
+  if (bytes.byteLength < start || magic.some((byte, i) => bytes[i] !== byte)) return { fault: 'magic', headerBytes: 0 };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerBytes = view.getUint32(magic.byteLength, true);
+  if (headerBytes > mostHeaderBytes) return { fault: 'header-length', headerBytes };
+  const bodies = new Bodies(bytes, start);
+  const header = bodies.take(headerBytes);
+  return header ? { header, bodies } : { fault: 'header-cut', headerBytes };
+}
