@@ -7,7 +7,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/overlay.css';
 import { Boundary, ErrorState, Loading } from './ui/states.tsx';
-import { common } from './words/messages.ts';
+import { common } from './words/common.ts';
 
 const Landing = lazy(() => import('./pages/landing/Landing.tsx'));
 const Staff = lazy(() => import('./pages/staff/Staff.tsx'));

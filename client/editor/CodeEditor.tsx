@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import type { Annotation } from '../../protocol/state.ts';
 import type { OpenFile } from '../state/files.ts';
 import { useStore } from '../store/store.ts';
-import { editorWords } from '../words/messages.ts';
+import { editorWords } from '../words/editor.ts';
 import { showMarks } from './marks.ts';
 import type { Models } from './models.ts';
 import { type Editor, monaco } from './monaco.ts';

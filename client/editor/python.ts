@@ -1,6 +1,6 @@
 /** What the interpreter knows for the editor: completion, signatures and undefined names. Asked only while the code is shown. */
 import type { Sandbox } from '../sandbox/types.ts';
-import { editorWords } from '../words/messages.ts';
+import { editorWords } from '../words/editor.ts';
 import { type Model, monaco } from './monaco.ts';
 
 /** Ms after the last change before undefined names are looked for. */

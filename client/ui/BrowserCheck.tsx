@@ -1,6 +1,6 @@
 import type { Language } from '../../protocol/language.ts';
 import { type BrowserFacts, ROOM_WIDTH } from '../state/browser.ts';
-import { checkWords } from '../words/check.ts';
+import { checkWords } from '../words/browserCheck.ts';
 import { Status, type Tone } from './Status.tsx';
 
 /** What Stop can do; in TypeScript it always ends the interpreter, whatever the page may. */

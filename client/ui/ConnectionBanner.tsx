@@ -1,13 +1,14 @@
 import { WifiOff } from 'lucide-react';
 import type { Connection } from '../realtime/connection.ts';
 import { useStore } from '../store/store.ts';
-import { common, linkWords, saveWords } from '../words/messages.ts';
+import { common } from '../words/common.ts';
+import { connectionWords, saveWords } from '../words/connection.ts';
 import { Button } from './Button.tsx';
 import { Note } from './Status.tsx';
 import { useSeconds } from './useSeconds.ts';
 
 /** Says that the connection is away, why, and when it is tried again; takes one line and blocks nothing. */
-export function LinkBanner({ connection }: { connection: Connection }) {
+export function ConnectionBanner({ connection }: { connection: Connection }) {
   const link = useStore(connection.link);
   const newBuild = useStore(connection.room.store, (view) => view.newBuild);
   const away = link.synced && (link.phase === 'waiting' || link.phase === 'connecting');
@@ -15,7 +16,7 @@ export function LinkBanner({ connection }: { connection: Connection }) {
   if (link.phase === 'ended') {
     return (
       <div className="banner banner-trouble" role="alert">
-        <span>{`${linkWords.endedTitle}: ${link.reason?.message ?? ''}`}</span>
+        <span>{`${connectionWords.endedTitle}: ${link.reason?.message ?? ''}`}</span>
         <Button onClick={() => location.reload()}>{common.reload}</Button>
       </div>
     );
@@ -25,16 +26,16 @@ export function LinkBanner({ connection }: { connection: Connection }) {
     return (
       <div className="banner" role="status">
         <WifiOff aria-hidden="true" />
-        <span>{`${link.reason ? `${link.reason.message} ` : ''}${linkWords.banner} (${linkWords.retryIn(seconds)}).`}</span>
+        <span>{`${link.reason ? `${link.reason.message} ` : ''}${connectionWords.banner} (${connectionWords.retryIn(seconds)}).`}</span>
         {connection.durable || link.save.kind !== 'unsaved' ? null : <span>{saveWords.volatile}</span>}
-        <Button onClick={() => connection.retryNow()}>{linkWords.retryNow}</Button>
+        <Button onClick={() => connection.retryNow()}>{connectionWords.retryNow}</Button>
       </div>
     );
   }
   if (newBuild) {
     return (
       <div className="banner">
-        <Note>{linkWords.reloadNewBuild}</Note>
+        <Note>{connectionWords.reloadNewBuild}</Note>
         <Button onClick={() => location.reload()}>{common.reload}</Button>
       </div>
     );

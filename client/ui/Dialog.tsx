@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { common } from '../words/messages.ts';
+import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 
 export interface DialogProps {

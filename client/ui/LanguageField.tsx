@@ -1,6 +1,6 @@
 import { type Ref, useId } from 'react';
 import type { Language } from '../../protocol/language.ts';
-import { languageWords } from '../words/messages.ts';
+import { languageWords } from '../words/language.ts';
 import { TypeScriptLink } from './TypeScriptLink.tsx';
 
 /** The choice between languages, with what each means; nothing is chosen beforehand where `value` is null. */

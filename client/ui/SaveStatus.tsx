@@ -1,8 +1,8 @@
 import type { Connection } from '../realtime/connection.ts';
 import type { SaveState } from '../realtime/saved.ts';
 import { useStore } from '../store/store.ts';
+import { saveWords } from '../words/connection.ts';
 import { timeOfDay, utc } from '../words/format.ts';
-import { saveWords } from '../words/messages.ts';
 import { Status, type Tone } from './Status.tsx';
 import { useSeconds } from './useSeconds.ts';
 

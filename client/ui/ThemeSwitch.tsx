@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { setTheme, type Theme, useTheme } from '../store/theme.ts';
-import { themeWords } from '../words/messages.ts';
+import { themeWords } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };

@@ -1,8 +1,8 @@
 import { startedAt, timeLeft } from '../../protocol/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { useStore } from '../store/store.ts';
+import { timerWords } from '../words/clock.ts';
 import { clockFace, utc } from '../words/format.ts';
-import { timerWords } from '../words/messages.ts';
 import { useSeconds } from './useSeconds.ts';
 
 /** Time left by the server's clock, to the second; told in words when it stands. */

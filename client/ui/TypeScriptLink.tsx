@@ -1,5 +1,5 @@
 import type { Language } from '../../protocol/language.ts';
-import { languageWords } from '../words/messages.ts';
+import { languageWords } from '../words/language.ts';
 
 /** The way to the compatibility page, in a tab of its own; nothing in Python. */
 export function TypeScriptLink({ language, inline = false }: { language: Language; inline?: boolean }) {

@@ -1,6 +1,6 @@
 /** One table of shortcuts a page: it makes the keys work and is what the `?` sheet shows, so the two cannot differ. */
 import { type ReactNode, useEffect, useRef } from 'react';
-import { shortcutWords } from '../words/messages.ts';
+import { shortcutWords } from '../words/shortcuts.ts';
 import { Dialog } from './Dialog.tsx';
 
 export interface Shortcut {

@@ -1,7 +1,7 @@
 /** What a page shows when there is nothing yet, when something went wrong, and while it loads. */
 import { Component, type ReactNode } from 'react';
+import { common } from '../words/common.ts';
 import { bytes } from '../words/format.ts';
-import { common } from '../words/messages.ts';
 import { Button } from './Button.tsx';
 import { Note } from './Status.tsx';
 

@@ -1,7 +1,7 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { common } from '../words/messages.ts';
+import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 
 const manager = Base.createToastManager();

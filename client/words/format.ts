@@ -6,6 +6,10 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: '
 /** 12004 -> "12,004". */
 export const count = (n: number): string => whole.format(n);
 
+/** A count with its noun: (1, 'run', 'runs') -> "1 run", (2, …) -> "2 runs". */
+export const countOf = (n: number, singular: string, plural: string): string =>
+  `${count(n)} ${n === 1 ? singular : plural}`;
+
 /** Bytes in powers of 1000: "840 B", "9 kB", "27 MB". */
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`;

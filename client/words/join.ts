@@ -1,6 +1,6 @@
 import type { Language } from '../../protocol/language.ts';
 import { count } from './format.ts';
-import { languageWords } from './messages.ts';
+import { languageWords } from './language.ts';
 
 export const joinWords = {
   noToken: 'This link is incomplete: the part after # is missing or cut. Open it exactly as you received it.',

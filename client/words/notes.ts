@@ -1,6 +1,16 @@
 /** Words of annotations, in every room. */
 import type { Visibility } from '../../protocol/event.ts';
 
+export const sharedNoteWords = {
+  add: 'Add annotation',
+  title: 'New note, shared with everybody here',
+  text: 'Note',
+  hint: 'About the selected lines; it follows them when the text moves.',
+  save: 'Save note',
+  none: 'No shared notes yet',
+  noneText: 'Notes by you and the interviewers stand here and beside the lines they are about.',
+} as const;
+
 export const noteWords = {
   region: 'Annotations',
   add: 'Add annotation',

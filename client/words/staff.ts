@@ -1,11 +1,10 @@
 /** Words of the staff home. */
 import type { InterviewSummary } from '../../protocol/api.ts';
 import type { LanguageOffer } from '../../protocol/language.ts';
-import { languageWords } from './messages.ts';
+import { languageWords } from './language.ts';
 
 export const staffWords = {
   title: 'Interviews',
-  signIn: 'Opening the staff home',
   noLinkTitle: 'This page needs the staff link',
   noLinkText: 'Open the staff link that the server printed at its start; it ends with # and a token.',
   failedTitle: 'The interviews did not load',

@@ -1,5 +1,5 @@
 /** Words of the interviewer's room; the replay shares them. */
-import { languageWords } from './messages.ts';
+import { languageWords } from './language.ts';
 
 export const watchWords = {
   opening: 'the interview',
@@ -8,8 +8,6 @@ export const watchWords = {
   files: 'Files',
   editor: 'Editor',
   follow: 'Follow the candidate',
-  following: 'Following',
-  free: 'Free look',
   noFile: 'No file is open',
   runs: 'Runs',
   noRunsTitle: 'No runs yet',
@@ -19,7 +17,6 @@ export const watchWords = {
   setup: (form: string, seed: string, language: string | null) =>
     `${form}, ${seed}, ${language ?? `language ${languageWords.none}`}`,
   codeOfRun: 'Code',
-  noteThis: 'Note on this run',
   side: 'Interview',
   resizeSide: 'Width of the right side',
   resizeRuns: 'Height of the runs',
@@ -44,21 +41,6 @@ export const watchWords = {
   live: 'Open the live room',
   staffHome: 'All interviews',
   narrow: 'This room wants a window at least 900 pixels wide.',
-  shortcuts: 'Keyboard',
-} as const;
-
-export const clockWords = {
-  start: 'Start',
-  pause: 'Pause',
-  resume: 'Resume',
-  extend: 'Extend',
-  extendBy: (minutes: number) => `${minutes} min more`,
-  end: 'End',
-  endTitle: 'End the interview?',
-  endText: 'The candidate can no longer edit, run or score. You can reopen it if this was a mistake.',
-  endConfirm: 'End the interview',
-  reopen: 'Reopen',
-  ended: 'ended by the interviewer',
 } as const;
 
 export const candidateWords = {
@@ -76,59 +58,4 @@ export const candidateWords = {
   saved: 'Saved',
   unsaved: (seconds: number) => `Not saved for ${seconds} s`,
   watching: (names: string) => `Here: ${names}`,
-} as const;
-
-export const rubricWords = {
-  intro: 'Saved as you go, under your name. Others see it once they open this tab.',
-  level: 'Level',
-  none: 'Not rated',
-  note: 'Evidence',
-  others: 'Others',
-  saved: (time: string) => `Saved ${time}`,
-  changed: 'Not saved yet',
-  save: 'Save',
-} as const;
-
-export const scoreWords = {
-  title: (n: number) => `Score ${n}`,
-  failed: 'No score',
-  running: 'In progress',
-  hypothesis: 'Hypothesis',
-  expected: { better: 'expects it to get better', same: 'expects no change', worse: 'expects it to get worse' },
-  amount: (text: string) => `by ${text}`,
-  noAmount: 'does not say by how much',
-  public: 'Public part',
-  private: 'Private part',
-  reported: 'Reported by the code',
-  sameMetric: 'The same on the hold-out',
-  gap: 'Honesty gap',
-  gapHint: 'own reported metric minus the same metric on the hold-out',
-  delta: (value: string, sd: string, against: number) => `${value} ± ${sd} against score ${against}`,
-  weights: 'Weights',
-  target: 'Target',
-  reached: 'reached',
-  notReached: 'not reached',
-  verify: 'Re-run here',
-  verifyHint: 'Runs the same code on the same rows in this browser and compares',
-  starting: (name: string) => `Starting ${name}`,
-  judging: 'Waiting for the server',
-  phase: { start: 'Starting', train: 'Training', predict: 'Predicting' },
-  verifyStep: (phase: string, fit: number, fits: number) => (fit > 0 ? `${phase}, fit ${fit} of ${fits}` : phase),
-  verified: 'Verified by a re-run',
-  disagrees: 'The re-run disagrees',
-  unverified: 'Weights as reported by the browser',
-  note: 'Note on this score',
-} as const;
-
-export const findingWords = {
-  planted: 'Planted in this form',
-  other: 'Not in this form',
-  bug: 'bug',
-  quirk: 'quirk of the data',
-  found: (where: string) => `found in the ${where}`,
-  shows: { metric: 'shows in the metric', probe: 'shows in a probe only', rubric: 'for the rubric only' },
-  where: 'Where',
-  ask: 'Ask',
-  strong: 'A strong answer',
-  weak: 'A weak answer',
 } as const;

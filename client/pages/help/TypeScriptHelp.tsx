@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import './help.css';
 import { type Block, helpWords, SECTIONS } from './typescript.ts';
 

@@ -12,8 +12,9 @@ import { LanguageField } from '../../ui/LanguageField.tsx';
 import { Note } from '../../ui/Status.tsx';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { common } from '../../words/common.ts';
 import { joinWords } from '../../words/join.ts';
-import { common, languageWords } from '../../words/messages.ts';
+import { languageWords } from '../../words/language.ts';
 
 /** Where somebody who has joined goes. */
 const roomOf = (me: Pick<MeResponse, 'role' | 'interviewId' | 'inviteId'>): string =>

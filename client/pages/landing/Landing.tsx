@@ -1,8 +1,8 @@
 /** For whoever arrives without a link: what this is, and which link opens what. */
 
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { common } from '../../words/common.ts';
 import { landingWords } from '../../words/landing.ts';
-import { common } from '../../words/messages.ts';
 
 const PARTS = [
   ['have', landingWords.haveTitle, landingWords.haveText],

@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import type { LogEntry, LogResponse } from '../../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState } from '../../../protocol/state.ts';
 import { fromBase64 } from '../../realtime/base64.ts';
-import { languageWords } from '../../words/messages.ts';
+import { languageWords } from '../../words/language.ts';
 import { momentWords } from '../../words/replay.ts';
 
 /** Entries between checkpoints; 500 keeps a seek within one frame (bench/replay). */

@@ -5,14 +5,16 @@ import { RoomActions } from '../../state/room/actions.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
 import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
-import { fileWords, noteWords, paneWords, roomWords } from '../../words/room.ts';
+import { common } from '../../words/common.ts';
+import { fileWords } from '../../words/files.ts';
+import { noteWords } from '../../words/notes.ts';
+import { paneWords, roomWords } from '../../words/room.ts';
 import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
 import { FileTabs } from './editor/FileTabs.tsx';
 import { anchorOf, NoteDialog } from './editor/NoteDialog.tsx';
@@ -67,7 +69,7 @@ export function Desk({ session }: { session: RoomSession }) {
     const anchor = anchorOf(editor);
     const file = editor?.file();
     const about =
-      anchor.kind === 'text' && file ? `${noteWords.place(file.name, anchor.startLine, anchor.endLine)}.` : '';
+      anchor.kind === 'text' && file ? `${noteWords.lines(file.name, anchor.startLine, anchor.endLine)}.` : '';
     setNote({ anchor, about });
   }, [actions]);
 
@@ -90,7 +92,7 @@ export function Desk({ session }: { session: RoomSession }) {
         {common.skipToMain}
       </a>
       <TopBar session={session} onHelp={() => setSheet(true)} toggle={toggle} />
-      <LinkBanner connection={connection} />
+      <ConnectionBanner connection={connection} />
       <OtherTab session={session} />
       <main className="room-main">
         <MemoryGroup id="room" panels={['left', 'middle', 'right']} orientation="horizontal">

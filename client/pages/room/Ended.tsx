@@ -4,12 +4,12 @@ import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
-import { endWords } from '../../words/room.ts';
+import { common } from '../../words/common.ts';
+import { endWords } from '../../words/ended.ts';
 import { ScoreList } from './score/ScoreList.tsx';
 
 /** After the end: own copy of the code, thanks, what happens next. */
@@ -26,7 +26,7 @@ export function Ended({ session }: { session: RoomSession }) {
       .catch((cause) => toast(endWords.copyFailed(asAppError(cause).message), 'trouble'));
   return (
     <>
-      <LinkBanner connection={connection} />
+      <ConnectionBanner connection={connection} />
       <main className="sheet">
         <header className="row spread">
           <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>

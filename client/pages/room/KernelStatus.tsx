@@ -3,8 +3,9 @@ import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { useSeconds } from '../../ui/useSeconds.ts';
-import { common } from '../../words/messages.ts';
-import { kernelWords, toolWords } from '../../words/room.ts';
+import { common } from '../../words/common.ts';
+import { kernelWords } from '../../words/kernel.ts';
+import { toolWords } from '../../words/runs.ts';
 
 /** The interpreter's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
 export function KernelStatus({ session }: { session: RoomSession }) {

@@ -2,12 +2,12 @@ import type { Language } from '../../../protocol/language.ts';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
-import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { LanguageField } from '../../ui/LanguageField.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
-import { chooseWords } from '../../words/room.ts';
+import { common } from '../../words/common.ts';
+import { chooseWords } from '../../words/lobby.ts';
 
 /** The choice of a language as it stands; taking the other one tells the server at once. `brief`: names alone. */
 export function LanguageChoice({ session, brief = false }: { session: RoomSession; brief?: boolean }) {
@@ -21,7 +21,7 @@ export function LanguageChoice({ session, brief = false }: { session: RoomSessio
 export function Choose({ session }: { session: RoomSession }) {
   return (
     <>
-      <LinkBanner connection={session.connection} />
+      <ConnectionBanner connection={session.connection} />
       <main className="sheet">
         <header className="row spread">
           <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>

@@ -5,13 +5,14 @@ import { prefetch } from '../../state/prefetch.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
-import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
-import { common, languageWords } from '../../words/messages.ts';
-import { lobbyWords } from '../../words/room.ts';
+import { common } from '../../words/common.ts';
+import { languageWords } from '../../words/language.ts';
+import { lobbyWords } from '../../words/lobby.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 
 function Runtime({ language }: { language: Language | null }) {
@@ -35,7 +36,7 @@ export function Lobby({ session }: { session: RoomSession }) {
   const others = view.present.filter((p) => p.participantId !== view.me?.participantId);
   return (
     <>
-      <LinkBanner connection={connection} />
+      <ConnectionBanner connection={connection} />
       <main className="sheet">
         <header className="row spread">
           <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>

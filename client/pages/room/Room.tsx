@@ -4,7 +4,7 @@ import { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import { roomWords } from '../../words/room.ts';
 import { Desk } from './Desk.tsx';
 import { Ended } from './Ended.tsx';

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import { roomWords } from '../../words/room.ts';
 import { KernelStatus } from './KernelStatus.tsx';
 

@@ -1,7 +1,8 @@
 import type { RoomActions } from '../../state/room/actions.ts';
 import type { Task } from '../../state/room/roomSession.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
-import { paneWords, shortcutsWords } from '../../words/room.ts';
+import { paneWords } from '../../words/room.ts';
+import { roomShortcutWords } from '../../words/shortcuts.ts';
 
 const focusRegion = (name: string): void =>
   document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
@@ -15,19 +16,19 @@ export function roomShortcuts(parts: {
 }): Shortcut[] {
   const { actions, task, annotate, showSheet } = parts;
   return [
-    { keys: 'Mod+Enter', label: shortcutsWords.runCell, run: () => actions.runCell(), everywhere: true },
-    { keys: 'Shift+Enter', label: shortcutsWords.runAdvance, run: () => actions.runCell(true), listed: true },
-    { keys: 'Mod+Shift+Enter', label: shortcutsWords.runFile, run: () => actions.runFile(), everywhere: true },
-    { keys: 'Mod+.', label: shortcutsWords.stop, run: () => actions.stop(), everywhere: true },
-    { keys: 'Alt+1', label: shortcutsWords.focusEditor, run: () => actions.editor.get()?.focus(), everywhere: true },
-    { keys: 'Alt+2', label: shortcutsWords.focusOutput, run: () => focusRegion(paneWords.output), everywhere: true },
-    { keys: 'Alt+PageDown', label: shortcutsWords.nextFile, run: () => task.tabs.step(1), everywhere: true },
-    { keys: 'Alt+PageUp', label: shortcutsWords.previousFile, run: () => task.tabs.step(-1), everywhere: true },
-    { keys: 'Delete', label: shortcutsWords.closeFile, run: () => {}, listed: true },
-    { keys: 'Mod+Alt+N', label: shortcutsWords.annotate, run: annotate, everywhere: true },
-    { keys: 'Ctrl+M', label: shortcutsWords.tabMode, run: () => {}, listed: true },
-    { keys: 'F1', label: shortcutsWords.palette, run: () => {}, listed: true },
-    { keys: 'Arrows', label: shortcutsWords.resize, run: () => {}, listed: true },
-    { keys: '?', label: shortcutsWords.sheet, run: showSheet },
+    { keys: 'Mod+Enter', label: roomShortcutWords.runCell, run: () => actions.runCell(), everywhere: true },
+    { keys: 'Shift+Enter', label: roomShortcutWords.runAdvance, run: () => actions.runCell(true), listed: true },
+    { keys: 'Mod+Shift+Enter', label: roomShortcutWords.runFile, run: () => actions.runFile(), everywhere: true },
+    { keys: 'Mod+.', label: roomShortcutWords.stop, run: () => actions.stop(), everywhere: true },
+    { keys: 'Alt+1', label: roomShortcutWords.focusEditor, run: () => actions.editor.get()?.focus(), everywhere: true },
+    { keys: 'Alt+2', label: roomShortcutWords.focusOutput, run: () => focusRegion(paneWords.output), everywhere: true },
+    { keys: 'Alt+PageDown', label: roomShortcutWords.nextFile, run: () => task.tabs.step(1), everywhere: true },
+    { keys: 'Alt+PageUp', label: roomShortcutWords.previousFile, run: () => task.tabs.step(-1), everywhere: true },
+    { keys: 'Delete', label: roomShortcutWords.closeFile, run: () => {}, listed: true },
+    { keys: 'Mod+Alt+N', label: roomShortcutWords.annotate, run: annotate, everywhere: true },
+    { keys: 'Ctrl+M', label: roomShortcutWords.tabMode, run: () => {}, listed: true },
+    { keys: 'F1', label: roomShortcutWords.palette, run: () => {}, listed: true },
+    { keys: 'Arrows', label: roomShortcutWords.resize, run: () => {}, listed: true },
+    { keys: '?', label: roomShortcutWords.sheet, run: showSheet },
   ];
 }

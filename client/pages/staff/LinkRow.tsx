@@ -1,7 +1,7 @@
 import type { Link } from '../../../protocol/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import { linkPanelWords } from '../../words/staff.ts';
 
 async function copy(url: string): Promise<void> {

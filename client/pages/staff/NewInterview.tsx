@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Choice, SelectField, TextField } from '../../ui/Field.tsx';
 import { Note } from '../../ui/Status.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import { newWords } from '../../words/staff.ts';
 import { LinkRow } from './LinkRow.tsx';
 

@@ -6,7 +6,7 @@ import { type AppError, asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
-import { common } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
 import { InterviewTable } from './InterviewTable.tsx';
 import { ScenarioList } from './ScenarioList.tsx';
 import './staff.css';

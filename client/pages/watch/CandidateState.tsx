@@ -1,6 +1,6 @@
 import { useStore } from '../../store/store.ts';
 import { Status } from '../../ui/Status.tsx';
-import { languageWords } from '../../words/messages.ts';
+import { languageWords } from '../../words/language.ts';
 import { candidateWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 

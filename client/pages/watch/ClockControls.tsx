@@ -6,8 +6,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/messages.ts';
-import { clockWords as words } from '../../words/watch.ts';
+import { clockWords as words } from '../../words/clock.ts';
+import { common } from '../../words/common.ts';
 
 const EXTENSIONS = [5, 10, 15, 30];
 

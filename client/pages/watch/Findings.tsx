@@ -1,5 +1,6 @@
 import type { Finding } from '../../../protocol/bundle.ts';
-import { watchWords, findingWords as words } from '../../words/watch.ts';
+import { findingWords as words } from '../../words/rubric.ts';
+import { watchWords } from '../../words/watch.ts';
 
 function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
   if (lines.length === 0) return null;

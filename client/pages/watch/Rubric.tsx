@@ -7,7 +7,8 @@ import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { timeOfDay } from '../../words/format.ts';
-import { watchWords, rubricWords as words } from '../../words/watch.ts';
+import { rubricWords as words } from '../../words/rubric.ts';
+import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 
 interface CriterionProps {

@@ -6,8 +6,9 @@ import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { metric, timeOfDay, utc } from '../../words/format.ts';
-import { metricWords } from '../../words/messages.ts';
-import { watchWords, scoreWords as words } from '../../words/watch.ts';
+import { metricWords } from '../../words/scores.ts';
+import { staffScoreWords as words } from '../../words/staffScores.ts';
+import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 import { VerifyButton } from './VerifyButton.tsx';
 

@@ -15,7 +15,7 @@ import { type Editor, monaco } from '../../editor/monaco.ts';
 import { findAnchor } from '../../state/anchors.ts';
 import { useStore } from '../../store/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { LinkBanner } from '../../ui/ConnectionBanner.tsx';
+import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import type { NoteComposerHandle } from '../../ui/notes/NoteComposer.tsx';
@@ -25,8 +25,10 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common, languageWords, shortcutWords } from '../../words/messages.ts';
+import { common } from '../../words/common.ts';
+import { languageWords } from '../../words/language.ts';
 import { noteWords } from '../../words/notes.ts';
+import { shortcutWords } from '../../words/shortcuts.ts';
 import { CandidateState } from './CandidateState.tsx';
 import { ClockControls } from './ClockControls.tsx';
 import { Findings } from './Findings.tsx';
@@ -194,7 +196,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
           <MoreMenu source={source} />
         </span>
       </header>
-      {live ? <LinkBanner connection={live} /> : null}
+      {live ? <ConnectionBanner connection={live} /> : null}
       {bar}
       <p className="too-narrow">{watchWords.narrow}</p>
       <main className="watch-main">

@@ -6,8 +6,9 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
-import { common, languageWords } from '../../words/messages.ts';
-import { scoreWords as words } from '../../words/watch.ts';
+import { common } from '../../words/common.ts';
+import { languageWords } from '../../words/language.ts';
+import { staffScoreWords as words } from '../../words/staffScores.ts';
 import type { RoomSource } from './source.ts';
 import { type VerifyProgress, verifyScore } from './verify.ts';
 

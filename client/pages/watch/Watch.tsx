@@ -6,7 +6,7 @@ import { attachToPage, openConnection } from '../../state/openConnection.ts';
 import { createStore, type Store, useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts, toast } from '../../ui/toast.tsx';
-import { saveWords } from '../../words/messages.ts';
+import { saveWords } from '../../words/connection.ts';
 import { watchWords } from '../../words/watch.ts';
 import { StaffRoom } from './StaffRoom.tsx';
 import { languagesOf, type RoomSource, workOf } from './source.ts';

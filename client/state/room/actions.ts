@@ -1,6 +1,7 @@
 import type { Language } from '../../../protocol/language.ts';
 import { createStore } from '../../store/store.ts';
-import { kernelWords, toolWords } from '../../words/room.ts';
+import { kernelWords } from '../../words/kernel.ts';
+import { toolWords } from '../../words/runs.ts';
 import { cellAt, linesOf } from '../cells.ts';
 import { checkResultOf } from '../check.ts';
 import type { OpenFile } from '../files.ts';

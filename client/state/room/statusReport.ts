@@ -1,7 +1,7 @@
 import type { Connection } from '../../realtime/connection.ts';
 import { type SandboxState, stageOf } from '../../sandbox/state.ts';
 import { bytes } from '../../words/format.ts';
-import { kernelWords } from '../../words/room.ts';
+import { kernelWords } from '../../words/kernel.ts';
 import type { Kernel } from '../kernel.ts';
 
 /** What staff are told of each stage. */

@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useRef, useState } from 'react';
 import type { CurveItem } from '../../../protocol/output.ts';
 import { figure } from '../../words/format.ts';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 import type { CursorPoint } from './CurvePlot.tsx';
 import { extremes, spoken } from './curves.ts';
 

@@ -1,5 +1,5 @@
 import type { TableCell, TableItem } from '../../../protocol/output.ts';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 
 const isNumeric = (dtype: string): boolean => /^(u?int|float|complex|bool)/i.test(dtype);
 

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { CurveItem, ImageItem, OutputItem, StreamItem } from '../../../protocol/output.ts';
 import { count } from '../../words/format.ts';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 import { Note } from '../Status.tsx';
 import { Curve } from './Curve.tsx';
 import { merged } from './curves.ts';

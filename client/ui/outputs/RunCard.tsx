@@ -3,7 +3,7 @@ import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
 import type { Run } from '../../../protocol/run.ts';
 import type { CheckResult } from '../../../protocol/score.ts';
 import { count, duration, metric, timeOfDay, utc } from '../../words/format.ts';
-import { runWords } from '../../words/messages.ts';
+import { runWords } from '../../words/runs.ts';
 import { Note, Status, type Tone } from '../Status.tsx';
 import { useSeconds } from '../useSeconds.ts';
 import { OutputItems } from './OutputItems.tsx';

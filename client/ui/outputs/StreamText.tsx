@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 import { ansiLines, type Span } from './ansi.ts';
 
 /** Lines from which a text scrolls in a box of its own and only its visible lines are in the document. */

@@ -1,5 +1,5 @@
 import type { ErrorItem } from '../../../protocol/output.ts';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 import { StreamText } from './StreamText.tsx';
 
 /** Opens a file of the candidate at a line; null where there is nothing to open (a memo, an export). */

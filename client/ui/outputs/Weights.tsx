@@ -1,6 +1,6 @@
 import type { WeightInventory } from '../../../protocol/score.ts';
 import { count } from '../../words/format.ts';
-import { runWords } from '../../words/messages.ts';
+import { runWords } from '../../words/runs.ts';
 
 /** The count against the budget as a bar with its figures in words. */
 export function WeightMeter({ weights, budget, label }: { weights: number; budget: number; label: string }) {

@@ -1,7 +1,7 @@
 /** Live curves as data: items of one chart put together, points of several series on one axis, and the same in words. */
 import type { CurveItem } from '../../../protocol/output.ts';
 import { figure } from '../../words/format.ts';
-import { outputWords } from '../../words/messages.ts';
+import { outputWords } from '../../words/outputs.ts';
 
 export type CurveSeries = CurveItem['series'][number];
 

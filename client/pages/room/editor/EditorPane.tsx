@@ -12,7 +12,11 @@ import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Loading } from '../../../ui/states.tsx';
-import { fileWords, noteWords, paneWords, shortcutsWords, toolWords } from '../../../words/room.ts';
+import { fileWords } from '../../../words/files.ts';
+import { sharedNoteWords } from '../../../words/notes.ts';
+import { paneWords } from '../../../words/room.ts';
+import { toolWords } from '../../../words/runs.ts';
+import { roomShortcutWords } from '../../../words/shortcuts.ts';
 
 function handleOf(editor: Editor, models: Models, file: () => OpenFile | null): EditorHandle {
   return {
@@ -111,7 +115,7 @@ export default function EditorPane({
       { id: 'runCell', label: toolWords.runCell, keys: [KeyMod.CtrlCmd | KeyCode.Enter], run: () => actions.runCell() },
       {
         id: 'runAdvance',
-        label: shortcutsWords.runAdvance,
+        label: roomShortcutWords.runAdvance,
         keys: [KeyMod.Shift | KeyCode.Enter],
         run: () => actions.runCell(true),
       },
@@ -122,7 +126,12 @@ export default function EditorPane({
         run: () => actions.runFile(),
       },
       { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
-      { id: 'annotate', label: noteWords.add, keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN], run: onAnnotate },
+      {
+        id: 'annotate',
+        label: sharedNoteWords.add,
+        keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN],
+        run: onAnnotate,
+      },
     ];
   }, [actions, onAnnotate]);
 

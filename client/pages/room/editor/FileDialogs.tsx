@@ -6,8 +6,8 @@ import type { Task } from '../../../state/room/roomSession.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
-import { common } from '../../../words/messages.ts';
-import { fileWords } from '../../../words/room.ts';
+import { common } from '../../../words/common.ts';
+import { fileWords } from '../../../words/files.ts';
 
 export type FileTask = { kind: 'add' } | { kind: 'rename' | 'remove' | 'reset'; file: OpenFile };
 

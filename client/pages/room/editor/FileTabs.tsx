@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Task } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
-import { fileWords } from '../../../words/room.ts';
+import { fileWords } from '../../../words/files.ts';
 
 /** Open files as tabs: arrows go between them, Delete closes one; the cross is for the mouse. */
 export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {

@@ -8,8 +8,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextArea } from '../../../ui/Field.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { common } from '../../../words/messages.ts';
-import { noteWords } from '../../../words/room.ts';
+import { common } from '../../../words/common.ts';
+import { sharedNoteWords } from '../../../words/notes.ts';
 
 /** What a new note is about: the selection, else the line of the cursor, else the moment. */
 export function anchorOf(editor: EditorHandle | null): Anchor {
@@ -49,13 +49,13 @@ export function NoteDialog({
     <Dialog
       open
       onClose={onClose}
-      title={noteWords.title}
+      title={sharedNoteWords.title}
       focus={field}
       foot={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button look="primary" type="submit" form="note">
-            {noteWords.save}
+            {sharedNoteWords.save}
           </Button>
         </>
       }
@@ -63,8 +63,8 @@ export function NoteDialog({
       <form id="note" onSubmit={save}>
         <TextArea
           ref={field}
-          label={noteWords.text}
-          hint={`${about} ${noteWords.hint}`}
+          label={sharedNoteWords.text}
+          hint={`${about} ${sharedNoteWords.hint}`}
           rows={4}
           maxLength={4000}
           value={text}

@@ -4,7 +4,7 @@ import type { RoomSession } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { keyLabel } from '../../../ui/shortcuts.tsx';
-import { toolWords } from '../../../words/room.ts';
+import { toolWords } from '../../../words/runs.ts';
 
 /** Run, Stop, Check, Score. Buttons that can do nothing now stay reachable and say why. */
 export function Toolbar({

@@ -10,7 +10,8 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { SelectField, TextField } from '../../../ui/Field.tsx';
 import { Note } from '../../../ui/Status.tsx';
 import { Loading } from '../../../ui/states.tsx';
-import { dataWords, paneWords } from '../../../words/room.ts';
+import { dataWords } from '../../../words/data.ts';
+import { paneWords } from '../../../words/room.ts';
 import { DataGrid } from './DataGrid.tsx';
 
 /** Rows that the panel reads: enough to look around, not to profile. */

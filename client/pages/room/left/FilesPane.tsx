@@ -4,7 +4,9 @@ import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
-import { dataWords, fileWords, paneWords } from '../../../words/room.ts';
+import { dataWords } from '../../../words/data.ts';
+import { fileWords } from '../../../words/files.ts';
+import { paneWords } from '../../../words/room.ts';
 import type { FileTask } from '../editor/FileDialogs.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 

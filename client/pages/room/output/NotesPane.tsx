@@ -6,7 +6,8 @@ import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { type NoteActions, NoteList } from '../../../ui/notes/NoteList.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { noteWords, paneWords } from '../../../words/room.ts';
+import { sharedNoteWords } from '../../../words/notes.ts';
+import { paneWords } from '../../../words/room.ts';
 
 const complain = (cause: unknown) => toast(asAppError(cause).message, 'trouble');
 
@@ -34,7 +35,7 @@ export function NotesPane({
       <div className="pane-head">
         <h2>{paneWords.annotations}</h2>
         <Button look="quiet" className="pane-action" icon={<MessageSquarePlus />} onClick={onAdd}>
-          {noteWords.add}
+          {sharedNoteWords.add}
         </Button>
       </div>
       <NoteList
@@ -48,7 +49,7 @@ export function NotesPane({
             document.getElementById(`run-${note.anchor.runId}`)?.scrollIntoView({ block: 'start' });
           }
         }}
-        empty={noteWords.noneText}
+        empty={sharedNoteWords.noneText}
         audience={false}
         picked={null}
       />

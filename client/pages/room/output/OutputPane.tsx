@@ -6,8 +6,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { metricsOf, RunCard } from '../../../ui/outputs/RunCard.tsx';
 import { keyLabel } from '../../../ui/shortcuts.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
-import { runWords } from '../../../words/messages.ts';
-import { paneWords, toolWords } from '../../../words/room.ts';
+import { paneWords } from '../../../words/room.ts';
+import { runWords, toolWords } from '../../../words/runs.ts';
 
 /** Px from the end within which new output keeps scrolling. */
 const NEAR_END = 60;

@@ -7,7 +7,8 @@ import { useStore } from '../../../store/store.ts';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
 import { useSeconds } from '../../../ui/useSeconds.ts';
 import { metric as metricText } from '../../../words/format.ts';
-import { constraintWords, paneWords } from '../../../words/room.ts';
+import { paneWords } from '../../../words/room.ts';
+import { constraintWords } from '../../../words/scores.ts';
 import { ScoreList } from './ScoreList.tsx';
 
 const weightsOfRun = (run: Run): WeightInventory | null => (run.status === 'running' ? null : run.weights);

@@ -11,9 +11,10 @@ import { Choice, TextArea, TextField } from '../../../ui/Field.tsx';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
 import { Note } from '../../../ui/Status.tsx';
 import { useSeconds } from '../../../ui/useSeconds.ts';
+import { common } from '../../../words/common.ts';
 import { bytes, duration, metric as metricText } from '../../../words/format.ts';
-import { common } from '../../../words/messages.ts';
-import { constraintWords, scoreWords } from '../../../words/room.ts';
+import { scoreDialogWords } from '../../../words/scoreDialog.ts';
+import { constraintWords } from '../../../words/scores.ts';
 import { Outcome } from './ScoreList.tsx';
 
 const FORM = 'hypothesis-form';
@@ -35,14 +36,14 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '') {
-      setFault(scoreWords.hypothesisMissing);
+      setFault(scoreDialogWords.hypothesisMissing);
       field.current?.focus();
       return;
     }
     setFault(null);
     scores.submit({ text: text.trim(), direction, amount: amount.trim() }).catch((cause) => {
       setMine(null);
-      setFault(scoreWords.refused(asAppError(cause).message));
+      setFault(scoreDialogWords.refused(asAppError(cause).message));
     });
     setMine(scores.work.get()?.scoreId ?? null);
   };
@@ -52,8 +53,8 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
       <Dialog
         open
         onClose={onClose}
-        title={scoreWords.runningTitle}
-        foot={<Button onClick={() => scores.cancel()}>{scoreWords.cancel}</Button>}
+        title={scoreDialogWords.runningTitle}
+        foot={<Button onClick={() => scores.cancel()}>{scoreDialogWords.cancel}</Button>}
         dismissible={false}
       >
         <Progress session={session} limit={task.bundle.constraints.officialSeconds} />
@@ -61,7 +62,8 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
     );
   }
   if (score && score.status !== 'running') {
-    const title = score.status === 'finished' ? scoreWords.resultTitle(score.public.number) : scoreWords.failedTitle;
+    const title =
+      score.status === 'finished' ? scoreDialogWords.resultTitle(score.public.number) : scoreDialogWords.failedTitle;
     return (
       <Dialog
         open
@@ -69,7 +71,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
         title={title}
         foot={
           <Button look="primary" onClick={onClose}>
-            {scoreWords.done}
+            {scoreDialogWords.done}
           </Button>
         }
       >
@@ -81,23 +83,23 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
     <Dialog
       open
       onClose={onClose}
-      title={scoreWords.title}
+      title={scoreDialogWords.title}
       focus={field}
       foot={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button look="primary" type="submit" form={FORM}>
-            {scoreWords.submit}
+            {scoreDialogWords.submit}
           </Button>
         </>
       }
     >
-      <p>{scoreWords.lead}</p>
+      <p>{scoreDialogWords.lead}</p>
       <form id={FORM} className="stack" onSubmit={submit} noValidate>
         <TextArea
           ref={field}
-          label={scoreWords.hypothesis}
-          hint={scoreWords.hypothesisHint}
+          label={scoreDialogWords.hypothesis}
+          hint={scoreDialogWords.hypothesisHint}
           error={fault}
           required
           rows={4}
@@ -106,23 +108,23 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
           onChange={(event) => setText(event.target.value)}
         />
         <Choice
-          label={scoreWords.direction}
+          label={scoreDialogWords.direction}
           value={direction}
           onChange={setDirection}
           options={(['better', 'same', 'worse'] as const).map((value) => ({
             value,
-            label: scoreWords.directions[value],
+            label: scoreDialogWords.directions[value],
           }))}
         />
         <TextField
-          label={scoreWords.amount}
-          hint={scoreWords.amountHint}
+          label={scoreDialogWords.amount}
+          hint={scoreDialogWords.amountHint}
           value={amount}
           maxLength={200}
           onChange={(event) => setAmount(event.target.value)}
         />
       </form>
-      <p className="quiet small">{scoreWords.cost(triesLeft(state, { tries }), tries)}</p>
+      <p className="quiet small">{scoreDialogWords.cost(triesLeft(state, { tries }), tries)}</p>
     </Dialog>
   );
 }
@@ -143,15 +145,18 @@ function Progress({ session, limit }: { session: RoomSession; limit: number }) {
             data-state={i < at ? 'done' : i === at ? 'now' : 'later'}
             aria-current={i === at ? 'step' : undefined}
           >
-            <span>{scoreWords.stages[stage]}</span>
+            <span>{scoreDialogWords.stages[stage]}</span>
             {i === at && progress ? (
               <span className="quiet small">
-                {scoreWords.fit(session.runtimeName, progress.step, progress.fit, progress.fits)}
+                {scoreDialogWords.fit(session.runtimeName, progress.step, progress.fit, progress.fits)}
               </span>
             ) : null}
             {i === at && work.bytes ? (
               <span className="quiet small numeric">
-                {scoreWords.bytes(bytes(work.bytes.done), work.bytes.total === null ? null : bytes(work.bytes.total))}
+                {scoreDialogWords.bytes(
+                  bytes(work.bytes.done),
+                  work.bytes.total === null ? null : bytes(work.bytes.total),
+                )}
               </span>
             ) : null}
           </li>
@@ -163,7 +168,7 @@ function Progress({ session, limit }: { session: RoomSession; limit: number }) {
         </div>
       ) : null}
       <p className="quiet small numeric">
-        {`${duration(Math.max(0, now - work.startedAt))}, ${scoreWords.limit(limit)}`}
+        {`${duration(Math.max(0, now - work.startedAt))}, ${scoreDialogWords.limit(limit)}`}
       </p>
     </div>
   );
@@ -181,7 +186,7 @@ function Result({ session, task, scoreId }: { session: RoomSession; task: Task; 
       <>
         <Note tone="attention" live>
           <p className="preline">{failure.message}</p>
-          {promisesNoTry(failure) ? null : <p>{scoreWords.noTry}</p>}
+          {promisesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
         </Note>
         {weights ? (
           <>
@@ -198,7 +203,7 @@ function Result({ session, task, scoreId }: { session: RoomSession; task: Task; 
       <div role="status" className="stack-tight">
         <h3>{metric.title}</h3>
         <Outcome score={score} metric={metric} />
-        <p className="quiet small">{scoreWords.publicPart}</p>
+        <p className="quiet small">{scoreDialogWords.publicPart}</p>
       </div>
       {result.secondary.length > 0 ? (
         <dl className="facts">

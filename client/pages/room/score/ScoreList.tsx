@@ -2,8 +2,8 @@ import type { MetricInfo } from '../../../../protocol/bundle.ts';
 import type { Score } from '../../../../protocol/scores.ts';
 import { Status, type Tone } from '../../../ui/Status.tsx';
 import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
-import { runWords } from '../../../words/messages.ts';
-import { constraintWords } from '../../../words/room.ts';
+import { runWords } from '../../../words/runs.ts';
+import { constraintWords } from '../../../words/scores.ts';
 
 const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
   better: 'ok',

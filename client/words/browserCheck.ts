@@ -1,3 +1,4 @@
+/** Words of the check of this browser. */
 export const checkWords = {
   wasm: {
     ok: 'Runs WebAssembly',

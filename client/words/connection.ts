@@ -1,0 +1,25 @@
+/** Words of the connection and of the save state. */
+export const connectionWords = {
+  online: 'Connected',
+  latency: (ms: number) => `Connected, ${Math.round(ms)} ms`,
+  retryIn: (seconds: number) => (seconds > 0 ? `trying again in ${seconds} s` : 'trying again now'),
+  retryNow: 'Try now',
+  banner: 'The connection is away. Keep typing: everything stays in this browser and is sent as soon as it is back',
+  endedTitle: 'This page was disconnected',
+  reloadNewBuild: 'The server was updated. Reload the page when it suits you; nothing is lost.',
+} as const;
+
+export const saveWords = {
+  label: 'Save state',
+  spoken: 'Not saved yet. Keep typing.',
+  loading: 'Opening the document',
+  saved: (time: string) => `Saved ${time}`,
+  savedBefore: 'Saved',
+  saving: 'Saving',
+  unsaved: (seconds: number) => `Not saved for ${seconds} s: the network is away; keep typing`,
+  slow: (seconds: number) => `Not saved for ${seconds} s: the server has not confirmed yet; keep typing`,
+  refused: (why: string) => `Not saved: ${why}`,
+  volatile:
+    'This browser keeps no copy of unsaved edits (private window?): do not close the page while it says not saved.',
+  leave: 'Some edits are not saved on the server yet.',
+} as const;

@@ -1,0 +1,24 @@
+/** Words of keyboard shortcuts: the sheet that lists them, and what each does in the candidate's room. */
+export const shortcutWords = {
+  title: 'Keyboard',
+  hint: 'Keyboard shortcuts',
+  key: 'Keys',
+  action: 'What it does',
+} as const;
+
+export const roomShortcutWords = {
+  runCell: 'Run the cell (or the file where it has no cells)',
+  runAdvance: 'Run the cell and go to the next one',
+  runFile: 'Run the file',
+  stop: 'Stop the run',
+  focusEditor: 'Go to the editor',
+  focusOutput: 'Go to the output',
+  nextFile: 'Next open file',
+  previousFile: 'Previous open file',
+  closeFile: 'Close the file (on its tab)',
+  annotate: 'Add a note to the selected lines',
+  tabMode: 'Tab key leaves the editor, or indents again',
+  palette: 'All commands of the editor',
+  resize: 'Resize a panel (on its border); Enter hides it',
+  sheet: 'This sheet',
+} as const;
