@@ -1,5 +1,4 @@
 /** Words of the interpreter; `name` is that of the language. */
-/** Of the interpreter; `name` is that of the language. */
 export const kernelWords = {
   data: 'data',
   phase: {
