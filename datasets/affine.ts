@@ -1,4 +1,4 @@
-/** Turning, scaling, slanting and shifting of strokes, and small random amounts of each. */
+/** Turns, scales, slants and shifts strokes, by given or by small random amounts. */
 import type { Point, Strokes } from './canvas.ts';
 import { normal } from './distributions.ts';
 import type { Rng } from './rng.ts';
@@ -24,12 +24,18 @@ export interface Box {
   height: number;
 }
 
+/** No transformation. */
 export const STILL: Affine = { turn: 0, scale: 1, slant: 0, shiftX: 0, shiftY: 0 };
 
-/** Standard deviations of what {@link jitter} draws; those left out are 0. `scale` is that of the factor's logarithm. */
+/**
+ * Standard deviations of what {@link jitter} draws; those left out are 0. `scale` is that of the factor's logarithm.
+ */
 export type JitterSpread = Partial<Affine>;
 
-/** A transformation around none at all, each part normal with the given spread and cut at three of them. */
+/**
+ * A small random transformation: each part normal around {@link STILL} with the given standard deviation, cut at three
+ * of them.
+ */
 export function jitter(rng: Rng, spread: JitterSpread): Affine {
   const draw = (sd = 0) => Math.max(-3 * sd, Math.min(3 * sd, normal(rng, 0, sd)));
   const turn = draw(spread.turn);
@@ -40,7 +46,9 @@ export function jitter(rng: Rng, spread: JitterSpread): Affine {
 
 /**
  * Puts strokes given in a unit square ((0, 0) top left, (1, 1) bottom right) into a box of pixels.
- * Turns are about the box's middle in pixels, so a turned shape keeps its angles.
+ * The turn is about the middle of the box, in pixels, so that the angles of a shape do not change.
+ *
+ * @returns strokes in pixels, as `drawStrokes` takes them
  */
 export function place(strokes: Strokes, box: Box, { turn, scale, slant, shiftX, shiftY }: Affine = STILL): Strokes {
   const angle = (turn * Math.PI) / 180;

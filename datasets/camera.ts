@@ -1,9 +1,9 @@
-/** What a camera makes of a drawn sheet: light, blur, noise, colour, and the faults of one model. */
+/** Photographs a drawn sheet as a camera would: with light, blur, noise, colour, and the faults of one camera model. */
 import type { Canvas } from './canvas.ts';
 import { normal } from './distributions.ts';
 import type { Rng } from './rng.ts';
 
-/** Brightness values run from 0 (black) to 1 (white). */
+/** Settings of a camera. Brightness values are from 0 (black) to 1 (white); what is left out has no effect. */
 export interface Camera {
   /** Brightness of paper, 0 to 1. */
   paper: number;
@@ -17,9 +17,14 @@ export interface Camera {
   noise?: number;
   /** How much darker the corners are than the middle, 0 to 1. */
   vignette?: number;
-  /** Factor of each channel, in the order in which the channels are stored; its length is how many there are (1 to 4). */
+  /**
+   * Factor of each channel, in the order in which the channels are stored; its length is the number of channels (1 to
+   * 4).
+   */
   tint?: readonly number[];
-  /** Quarter turns clockwise of the stored picture (a camera that hangs the wrong way round). 2 keeps its shape. */
+  /**
+   * Quarter turns clockwise of the stored picture (a camera that is mounted upside down). With 2 height and width stay.
+   */
   quarterTurns?: 0 | 1 | 2 | 3;
   /** Stores the negative. */
   inverted?: boolean;
@@ -27,7 +32,7 @@ export interface Camera {
   swapped?: boolean;
 }
 
-/** A picture of bytes, rows from the top, channels of a pixel side by side. */
+/** A picture of bytes: rows from the top, the channels of a pixel next to each other. */
 export interface Picture {
   height: number;
   width: number;
@@ -37,7 +42,10 @@ export interface Picture {
 }
 
 /**
- * Photographs a sheet. Draws one number for the exposure and one for each pixel and channel where there is noise.
+ * Photographs a sheet. Draws one random number for the exposure, and one per pixel and channel where there is noise.
+ *
+ * @returns a picture as high and as wide as the sheet (unless turned by 1 or 3 quarters), with as many channels as
+ * `tint`
  * @throws RangeError for brightness outside 0 to 1, negative spreads, no channel or more than 4
  */
 export function photograph(rng: Rng, canvas: Canvas, camera: Camera): Picture {
@@ -84,7 +92,13 @@ export function turned(picture: Picture, quarterTurns: number): Picture {
   return { height, width, channels, bytes };
 }
 
-/** The picture with each pixel's channels last to first. */
+/**
+ * The picture with the channels of each pixel in reverse order: BGR for RGB.
+ *
+ * @example
+ * const red = { height: 1, width: 1, channels: 3, bytes: Uint8Array.of(255, 0, 0) };
+ * [...swapChannels(red).bytes]; // [0, 0, 255]
+ */
 export function swapChannels({ height, width, channels, bytes }: Picture): Picture {
   const swapped = Uint8Array.from(
     bytes,
@@ -93,7 +107,9 @@ export function swapChannels({ height, width, channels, bytes }: Picture): Pictu
   return { height, width, channels, bytes: swapped };
 }
 
-/** The ink spread by a Gaussian of `sigma` pixels, cut at three of them; the edge's value goes on beyond the edge. */
+/**
+ * The ink blurred by a Gaussian of `sigma` pixels, cut at three of them. Beyond the edge the value at the edge counts.
+ */
 export function blurred({ height, width, ink }: Canvas, sigma: number): Float64Array {
   const reach = Math.ceil(3 * sigma);
   const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, at) =>

@@ -1,5 +1,6 @@
-/** A sheet of grey on which strokes are drawn: ink between 0 (paper) and 1 (black), row by row from the top left. */
+/** A grey sheet on which strokes are drawn. */
 
+/** A sheet: ink between 0 (paper) and 1 (black), row by row from the top left. */
 export interface Canvas {
   readonly height: number;
   readonly width: number;
@@ -7,7 +8,7 @@ export interface Canvas {
   readonly ink: Float64Array;
 }
 
-/** Horizontal and vertical place; what the unit is (pixels, or parts of a box) stands where it is used. */
+/** Horizontal and vertical place. The function that takes it names the unit: pixels, or parts of a box. */
 export type Point = readonly [x: number, y: number];
 
 /** Lines that the pen draws without being lifted, each through its points in order. */
@@ -24,9 +25,9 @@ export function createCanvas(height: number, width: number): Canvas {
 }
 
 /**
- * Draws lines of `thickness` pixels with round ends. A pixel's ink is how much of it the pen covers, told by the distance
- * of its centre from the line (one pixel of anti-aliasing); where lines cross the darker one stays. Parts outside the
- * sheet are left out.
+ * Draws lines of `thickness` pixels with round ends. A pixel's ink is the part of it that the pen covers, estimated
+ * from the distance of its centre from the line (one pixel of anti-aliasing); where lines cross the darker one wins.
+ * Parts outside the sheet are left out.
  *
  * @param strokes places in pixels, (0, 0) the outer corner of the top left pixel
  * @throws RangeError where `thickness` is not above 0

@@ -1,19 +1,20 @@
-/** Categories that depend on other categories: a table of shares, one row for each value of the parents. */
+/** Categories that depend on other categories: a table of shares with one row per value of the parents. */
 import { categorical } from './distributions.ts';
 import type { Rng } from './rng.ts';
 import { type TextColumn, texts } from './table.ts';
 
-/** The row of a {@link ConditionalTable} for parents that have none of their own. */
+/** The row of a {@link ConditionalTable} for parents that have no row. */
 export const OTHERWISE = '*';
 
+/** Made by {@link conditional}. */
 export interface ConditionalTable {
-  /** Of the column it makes, for errors. */
+  /** Of the column that it makes; errors begin with it. */
   readonly name: string;
   /** One value where the parent has `given` (several parents joined by `|`). */
   draw(rng: Rng, given: string): string;
   /** A column beside its parents. @throws Error naming column, row and value where the table has no row for it */
   column(rng: Rng, ...parents: TextColumn[]): TextColumn;
-  /** Share of each value where parents come as often as said: what to declare. Scales of `parents` do not matter. */
+  /** Share of each value, 0 to 1, where the parents occur as often as `parents` states (on any scale). */
   shares(parents: Readonly<Record<string, number>>): Record<string, number>;
 }
 
@@ -21,12 +22,14 @@ export interface ConditionalTable {
  * Makes a conditional table.
  *
  * @param values in the order of the weights
- * @param given weights (any scale) for each value of the parent; for two parents under `app|new`; under `*` for all others
+ * @param given weights (any scale) for each value of the parent; for two parents under `app|new`; under `*` for all
+ * others
  * @throws Error where a row has another number of weights than there are values, or none above 0
  *
  * @example
  * const device = conditional('device', ['known', 'new'], { app: [9, 1], branch: [1, 0] });
- * device.column(rng.stream('device'), channel);
+ * const channel = texts('channel', ['app', 'branch', 'branch']);
+ * device.column(rng.stream('device'), channel).values.slice(1); // ['known', 'known']
  */
 export function conditional(
   name: string,
@@ -56,10 +59,10 @@ export function conditional(
     column(rng, ...parents) {
       const [first] = parents;
       if (!first) throw new Error(`"${name}" wants a parent column`);
-      const place = (row: number) => ` (column ${parents.map((one) => `"${one.name}"`).join(', ')} row ${row})`;
+      const place = (row: number) => ` (column ${parents.map((parent) => `"${parent.name}"`).join(', ')} row ${row})`;
       return texts(
         name,
-        first.values.map((_, row) => draw(rng, parents.map((one) => one.values[row]).join('|'), place(row))),
+        first.values.map((_, row) => draw(rng, parents.map((parent) => parent.values[row]).join('|'), place(row))),
       );
     },
     shares(parents) {

@@ -1,11 +1,11 @@
-/** Columns that move together, each with a shape of its own: a Gaussian copula (Nelsen, 2006). */
+/** Correlated columns of different shapes: a Gaussian copula (Nelsen, 2006). */
 import { type CorrelatedPair, cholesky, correlationMatrix } from './correlation.ts';
 import { normal } from './distributions.ts';
 import { rowsInOrder } from './order.ts';
 import type { Rng } from './rng.ts';
 import type { Shape } from './shape.ts';
 
-/** Standard normals by column, correlated as the pairs say; the raw material of {@link correlated}. */
+/** Correlated standard normals, one array of `rows` values per name; {@link correlated} turns them into shapes. */
 export function correlatedNormals(
   rng: Rng,
   rows: number,
@@ -33,9 +33,9 @@ export function correlatedNormals(
  * Columns with given shapes whose normal scores have the given correlations. Rank correlation (Spearman) is
  * 6/π asin(r/2), a little below r; Pearson's falls further the more skewed the shapes are.
  *
- * A shape with `fromNormal` is computed row by row. Of others `rows` values are drawn, sorted, and handed out in the order
- * of the normals (Iman and Conover, 1982), so each column has exactly the draws of its shape. Every column has its own
- * streams: one added at the end leaves the others as they were.
+ * A shape with `fromNormal` is computed row by row. Of others `rows` values are drawn, sorted, and handed out in the
+ * order of the normals (Iman and Conover, 1982), so each column has exactly the draws of its shape. Every column has
+ * separate streams: a column added at the end does not change the others.
  *
  * @throws Error as `correlationMatrix` and `cholesky` do
  *

@@ -1,18 +1,20 @@
-/** A column of texts by class and language, with the habits of those who typed them. */
+/** A column of texts by class and language, with typing errors and habits of upper and lower case. */
 import { categorical } from './distributions.ts';
 import { grammar, type Rules, type Speaker } from './grammar.ts';
 import type { Rng } from './rng.ts';
 import { misspell } from './typos.ts';
 
+/** One language of a corpus. */
 export interface LanguageSpec {
-  /** What all classes say. */
+  /** The grammar that all classes share. */
   base: Rules;
-  /** What a class says differently, by class number: its vocabulary. A class without an entry says the base. */
+  /** Rules that replace those of the base, by class number. A class without an entry uses the base alone. */
   classes: readonly Rules[];
   /** How often a text is in this language, by class number; any scale. A number counts for all classes. */
   weight: number | readonly number[];
 }
 
+/** What {@link corpus} makes; shares and chances are from 0 to 1. */
 export interface CorpusSpec {
   languages: Readonly<Record<string, LanguageSpec>>;
   /** How many classes there are. */
@@ -22,12 +24,16 @@ export interface CorpusSpec {
   /** Shares of texts typed all in lower and all in upper case. */
   lower?: number;
   upper?: number;
-  /** Chance that a text says what another class would say, all others alike: words of a class are a hint, not a proof. */
+  /**
+   * Chance that a text is written by the grammar of another class (all others equally likely), so that words are no
+   * proof.
+   */
   strays?: number;
   /** Slots that a caller fills row by row. */
   slots?: readonly string[];
 }
 
+/** The result, in the order of the rows. */
 export interface Corpus {
   texts: string[];
   /** Name of each text's language. */

@@ -4,6 +4,10 @@ import { normalQuantile } from './normalCurve.ts';
 import { type Shape, stated, wants } from './shape.ts';
 import { negativeBinomial } from './tails.ts';
 
+/**
+ * Shapes of counts and positions; parameters are checked when a shape is made.
+ * @throws RangeError where one is wrong
+ */
 export const counts = {
   poisson(mean: number): Shape {
     const name = wants(`poisson(${mean})`, mean >= 0 && mean <= 1e6, 'a mean from 0 to 1e6');
@@ -32,7 +36,7 @@ export const counts = {
       fromNormal: (z) => 1 + (ranks.fromNormal?.(z) as number),
     };
   },
-  /** Positions of `weights`, each as often as its weight says. */
+  /** Positions of `weights`, from 0, each as often as its weight (any scale). */
   index(weights: readonly number[]): Shape {
     const pick = categorical(weights);
     const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -4,7 +4,14 @@ import type { Column, Table } from './table.ts';
 
 const QUOTED = /[",\r\n]/;
 
-/** RFC 4180 text with a header and `\n` line ends. NaN is an empty cell; infinities are refused with column and row. */
+/**
+ * RFC 4180 text with a header and `\n` line ends. Numbers have the decimals of their column; NaN is an empty cell.
+ *
+ * @throws Error for an infinity, with column and row
+ *
+ * @example
+ * toCsv(createTable([numbers('fee', Float64Array.of(0.5, 12), 2)])); // 'fee\n0.50\n12.00\n'
+ */
 export function toCsv(table: Table): string {
   const writers = table.columns.map(cellWriter);
   const lines = [table.columns.map((column) => quoted(column.name)).join(',')];

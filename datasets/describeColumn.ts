@@ -1,4 +1,4 @@
-/** What one column is like. */
+/** Describes one column in numbers: missing cells, sentinels, mean, spread, range. */
 import type { Column } from './table.ts';
 
 /** Shares are parts of the rows, from 0 to 1. */
@@ -14,7 +14,7 @@ export interface ColumnDescription {
   numbers: { mean: number; sd: number; least: number; most: number; atLeast: number; atMost: number } | null;
 }
 
-/** Describes a column; `marks` are its sentinels. */
+/** Describes a column; `marks` are the values that are sentinels. */
 export function describeColumn(column: Column, marks: readonly number[]): ColumnDescription {
   const rows = Math.max(1, column.values.length);
   let missing = 0;

@@ -1,22 +1,23 @@
-/** What a table is like, in the numbers that a scenario declares: class ratio, missing cells, sentinels, copies, order. */
+/** Describes a table in the numbers that a scenario declares: class ratio, missing cells, sentinels, copies, order. */
 import { type ColumnDescription, describeColumn, isMissing } from './describeColumn.ts';
 import { duplicateShare } from './duplicateShare.ts';
 import { type Column, columnOf, type Table } from './table.ts';
 
+/** Options of {@link describeTable}. */
 export interface TableQuestion {
   /** Column of 0/1 or of class names. */
   label?: string;
-  /** Column whose order is asked for: minutes, or text that sorts like time. */
+  /** Column whose order is checked: minutes, or text that sorts like time. */
   time?: string;
-  /** Columns by whose values shares are told separately: a source, a month, the label. At most 200 values each. */
+  /** Columns by whose values shares are given separately: a source, a month, the label. At most 200 values each. */
   by?: readonly string[];
-  /** Values that stand for something else, by column. */
+  /** Values that mean something else (-999: not known), by column. */
   sentinels?: Readonly<Record<string, readonly number[]>>;
-  /** Columns that tell rows apart without describing them; left out when rows that differ in nothing else are counted. */
+  /** Columns that identify rows; they are ignored when rows that differ in nothing else are counted. */
   ids?: readonly string[];
 }
 
-/** Shares are parts of the group's rows, from 0 to 1. */
+/** The rows with one value of a `by` column. Shares are parts of these rows, from 0 to 1. */
 export interface GroupDescription {
   rows: number;
   /** Share of label 1; null without a 0/1 label. */
@@ -27,6 +28,7 @@ export interface GroupDescription {
   sentinels: Record<string, number>;
 }
 
+/** The result of {@link describeTable}. */
 export interface TableDescription {
   rows: number;
   columns: Record<string, ColumnDescription>;
@@ -36,7 +38,10 @@ export interface TableDescription {
   positives: number | null;
   /** By column of `by`, then by value. */
   groups: Record<string, Record<string, GroupDescription>>;
-  /** Rows that equal an earlier one, as written with the decimals of their columns: `whole` in all columns, `butIds` in all but `ids`. */
+  /**
+   * Rows that equal an earlier one, as written with the decimals of their columns: `whole` in all columns, `butIds` in
+   * all but `ids`.
+   */
   duplicates: { whole: number; butIds: number };
   /** Whether the time column never falls; null without one. */
   ordered: boolean | null;

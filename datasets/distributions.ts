@@ -1,7 +1,10 @@
-/** Random numbers of a given shape. Every function takes the source first and draws from nothing else. */
+/** Random numbers of given distributions. Every function takes the source of randomness first and uses no other. */
 import type { Rng } from './rng.ts';
 
-/** Normal with `mean` and standard deviation `sd` (polar method; the spare value is dropped so that a draw keeps no state). */
+/**
+ * Normal with `mean` and standard deviation `sd` (polar method; the spare value is dropped so that a draw keeps no
+ * state).
+ */
 export function normal(rng: Rng, mean = 0, sd = 1): number {
   for (;;) {
     const u = 2 * rng.uniform() - 1;
@@ -11,7 +14,12 @@ export function normal(rng: Rng, mean = 0, sd = 1): number {
   }
 }
 
-/** Log-normal by its median and the standard deviation of its logarithm. */
+/**
+ * Log-normal by its median (above 0) and the standard deviation of its logarithm.
+ *
+ * @example
+ * const amounts = Float64Array.from({ length: 200 }, () => logNormal(rng, 40, 0.8));
+ */
 export function logNormal(rng: Rng, median: number, sigma: number): number {
   return median * Math.exp(normal(rng, 0, sigma));
 }
@@ -21,7 +29,10 @@ export function exponential(rng: Rng, mean: number): number {
   return -mean * Math.log(1 - rng.uniform());
 }
 
-/** Gamma with `shape` > 0 and `scale` > 0 (Marsaglia and Tsang, 2000; below shape 1 boosted by a power of a uniform). */
+/**
+ * Gamma with `shape` > 0 and `scale` > 0 (Marsaglia and Tsang, 2000; below shape 1 boosted by a power of a uniform).
+ * @throws RangeError
+ */
 export function gamma(rng: Rng, shape: number, scale = 1): number {
   if (!(shape > 0) || !(scale > 0))
     throw new RangeError(`gamma(${shape}, ${scale}) of ${rng.label} wants both above 0`);
@@ -36,13 +47,16 @@ export function gamma(rng: Rng, shape: number, scale = 1): number {
   }
 }
 
-/** Beta with both shapes above 0, as a ratio of gammas. */
+/** Beta with both shapes above 0, as a ratio of gammas. @throws RangeError as {@link gamma} */
 export function beta(rng: Rng, a: number, b: number): number {
   const x = gamma(rng, a);
   return x / (x + gamma(rng, b));
 }
 
-/** Poisson with `mean` >= 0 (products of uniforms in steps of at most 30, so that exp never underflows). */
+/**
+ * Poisson with `mean` >= 0 (products of uniforms in steps of at most 30, so that exp never underflows).
+ * @throws RangeError
+ */
 export function poisson(rng: Rng, mean: number): number {
   if (!(mean >= 0) || mean > 1e6) throw new RangeError(`poisson(${mean}) of ${rng.label} wants a mean from 0 to 1e6`);
   let count = 0;
@@ -53,17 +67,30 @@ export function poisson(rng: Rng, mean: number): number {
   return count;
 }
 
-/** True with probability `p`. */
+/**
+ * True with probability `p`, 0 to 1.
+ *
+ * @example
+ * bernoulli(rng, 1); // true
+ */
 export function bernoulli(rng: Rng, p: number): boolean {
   return rng.uniform() < p;
 }
 
-/** Weights 1, 1/2^s, 1/3^s, … of a Zipf law over `size` ranks. */
+/** Weights 1, 1/2^s, 1/3^s, … of Zipf's law over `size` ranks, s being `exponent`. */
 export function zipfWeights(size: number, exponent = 1): number[] {
   return Array.from({ length: size }, (_, rank) => 1 / (rank + 1) ** exponent);
 }
 
-/** A sampler of indices of `weights` (any scale, none negative, sum above 0). Binary search over cumulative weights. */
+/**
+ * A sampler of indices of `weights` (any scale). Each draw is a binary search over the cumulated weights.
+ *
+ * @throws RangeError where a weight is negative or all are 0
+ *
+ * @example
+ * const channel = categorical([6, 3, 1]);
+ * ['app', 'web', 'branch'][channel(rng)];
+ */
 export function categorical(weights: readonly number[]): (rng: Rng) => number {
   const cumulative: number[] = [];
   let total = 0;
@@ -91,14 +118,14 @@ export function permutation(rng: Rng, size: number): Int32Array {
   const order = Int32Array.from({ length: size }, (_, index) => index);
   for (let last = size - 1; last > 0; last--) {
     const other = rng.below(last + 1);
-    const kept = order[last] as number;
+    const held = order[last] as number;
     order[last] = order[other] as number;
-    order[other] = kept;
+    order[other] = held;
   }
   return order;
 }
 
-/** `count` different items of a list, in random order. */
+/** `count` different items of a list, in random order. @throws RangeError where the list has fewer */
 export function sample<Item>(rng: Rng, items: readonly Item[], count: number): Item[] {
   if (count > items.length) throw new RangeError(`sample of ${count} from ${items.length} items (${rng.label})`);
   return Array.from(permutation(rng, items.length).subarray(0, count), (index) => items[index] as Item);

@@ -1,12 +1,12 @@
 /**
- * A world that changes while rows are collected (Gama et al., 2014): what rows look like (covariate), how often the label
- * is 1 (prior), what the label depends on (concept). How far the change has come is a number from 0 to 1 at each minute.
+ * Data that change over time (Gama et al., 2014): the values of rows (covariate drift), the share of label 1 (prior
+ * drift), what the label depends on (concept drift). The progress of a change is a number from 0 to 1 at each minute.
  */
 import { logit, sigmoid } from './logistic.ts';
 import type { Rng } from './rng.ts';
 import type { NumberColumn } from './table.ts';
 
-/** How far a change has come at a minute: 0 not begun, 1 complete. */
+/** The progress of a change at a minute: 0 not begun, 1 complete. */
 export type Progress = (minute: number) => number;
 
 /** All at once at minute `at`. */
@@ -32,9 +32,9 @@ export function progressOf(minutes: ArrayLike<number>, progress: Progress): Floa
 }
 
 /**
- * Covariate drift: a column whose values move by `shift` (its own unit) and are stretched about `centre` by `scale` when
- * the change is complete, and part of the way before. What the label depends on is not touched: draw labels first, or
- * from the column as it was, according to what is meant.
+ * Covariate drift: a column whose values move by `shift` (in the column's unit) and are stretched about `centre` by
+ * `scale` when the change is complete, and by a part of that before. Labels are not changed: draw them before, or from
+ * the column as it was, if the drift must not reach them.
  *
  * @throws Error where lengths differ, naming the column
  */
@@ -63,14 +63,20 @@ export function priorDrift(progress: Float64Array, before: number, after: number
   return progress.map((part) => sigmoid(logit(before) + part * (logit(after) - logit(before))));
 }
 
-/** Concept drift in which every row follows both worlds in part: scores between those of two rules. */
+/**
+ * Concept drift in which every row follows both rules in part: scores between those of the two.
+ * @throws Error where lengths differ
+ */
 export function conceptDrift(progress: Float64Array, before: Float64Array, after: Float64Array): Float64Array {
   sameLength('concept drift, scores before', before, progress);
   sameLength('concept drift, scores after', after, progress);
   return progress.map((part, row) => (1 - part) * (before[row] as number) + part * (after[row] as number));
 }
 
-/** Concept drift in which every row follows one of two worlds, the new one with a chance that grows: 1 where it does. */
+/**
+ * Concept drift in which every row follows one of two rules: 1 where it follows the new one, whose chance is the
+ * progress.
+ */
 export function newWorld(rng: Rng, progress: Float64Array): Uint8Array {
   return Uint8Array.from(progress, (part) => Number(rng.uniform() < part));
 }

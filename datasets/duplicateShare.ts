@@ -1,4 +1,4 @@
-/** Rows that are there already. */
+/** The share of rows that repeat an earlier one. */
 import { type Column, columnOf, type Table } from './table.ts';
 
 /**
@@ -22,7 +22,7 @@ export function duplicateShare(table: Table, except: readonly string[] = []): nu
 }
 
 interface Comparable {
-  /** 32 bits a row, equal for equal cells. */
+  /** A 32-bit hash per row, equal for equal cells. */
   codes: Int32Array;
   same: (row: number, other: number) => boolean;
 }

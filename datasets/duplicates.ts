@@ -1,20 +1,25 @@
-/** Rows that are there twice: exported again as they are, or entered again with small differences. */
+/** Adds copies of rows: exact ones (exported twice), or ones with small differences (entered twice). */
 import { normal, sample } from './distributions.ts';
 import type { Rng } from './rng.ts';
 import { type Column, columnOf, type Table, takeRows, withColumns } from './table.ts';
 import { misspell } from './typos.ts';
 
+/** Options of {@link withDuplicates}. */
 export interface DuplicateOptions {
   /** Copies as a part of the rows there were, 0 to 1; each row is copied at most once. */
   share: number;
-  /** Where copies stand. `after`: each behind its original, so an order of time stays. */
+  /** Where copies are put. `after`: each directly behind its original, so that rows stay in order of time. */
   place: 'after' | 'end';
-  /** Column that gets a new value in copies: the next whole numbers, or the text with `-2` behind. Null: copies keep it. */
+  /**
+   * Column that gets a new value in copies: the next whole numbers, or the text with `-2` behind. Null: copies have the
+   * same value.
+   */
   id: string | null;
   /** What differs in copies; left out, they are exact. */
   near?: NearCopy;
 }
 
+/** How copies differ from their originals. */
 export interface NearCopy {
   /** Number columns and by how much a copy differs: standard deviation as a part of the value (0.02: 2 %). */
   numbers?: Readonly<Record<string, number>>;
@@ -22,6 +27,7 @@ export interface NearCopy {
   texts?: Readonly<Record<string, number>>;
 }
 
+/** The result of {@link withDuplicates}. */
 export interface Duplicated {
   table: Table;
   /** Row of the given table that each row comes from: `labels = from.map(row => truth[row])`. */
@@ -40,7 +46,7 @@ export function withDuplicates(rng: Rng, table: Table, options: DuplicateOptions
   const all = Array.from({ length: table.rows }, (_, row) => row);
   const chosen = sample(rng.stream('which'), all, Math.round(share * table.rows)).sort((a, b) => a - b);
   const from: number[] = place === 'end' ? [...all, ...chosen] : [...all, ...chosen].sort((a, b) => a - b);
-  // Sorting keeps equal rows side by side, so the second of two is the copy; at the end all beyond the original are.
+  // After sorting, a copy comes directly behind its original; at the end, every row beyond the originals is a copy.
   const copy = Uint8Array.from(from, (row, at) => Number(place === 'end' ? at >= table.rows : from[at - 1] === row));
   const grown = takeRows(table, from);
   const changed: Column[] = [];

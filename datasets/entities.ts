@@ -1,21 +1,24 @@
-/** Customers, meters, patients: entities that come back, each with effects of its own. */
+/** Entities that occur in several rows (customers, meters, patients), each with traits. */
 import type { Rng } from './rng.ts';
 import { drawValues, type Shape } from './shape.ts';
 
+/** Made by {@link entities}. */
 export interface Entities<Trait extends string> {
   count: number;
-  /** One value an entity, by name of the trait. */
+  /** One value per entity, by name of the trait. */
   traits: Record<Trait, Float64Array>;
 }
 
 /**
- * Draws entities. Each trait has a stream of its own, so another trait leaves the rest as they were.
+ * Draws entities. Each trait has a separate stream, so that a further trait does not change the others.
+ *
+ * @throws RangeError where the count is not a whole number of at least 1
  *
  * @example
  * const customers = entities(rng.stream('customers'), 5000, {
  *   spend: shapes.logNormal(95, 0.6), activity: shapes.gamma(1.6, 6), effect: shapes.normal(0, effectSd(0.1)),
  * });
- * const owner = visits(rng.stream('who'), rows, customers.traits.activity);
+ * const owner = visits(rng.stream('who'), 200, customers.traits.activity);
  * const spend = perRow(customers.traits.spend, owner);
  */
 export function entities<Trait extends string>(rng: Rng, count: number, traits: Record<Trait, Shape>): Entities<Trait> {
@@ -28,7 +31,7 @@ export function entities<Trait extends string>(rng: Rng, count: number, traits: 
 }
 
 /**
- * The entity of each row, as often as its activity says (any scale, none negative).
+ * The entity of each row. An entity occurs in proportion to its activity (any scale, none negative).
  * @throws RangeError where no activity is above 0 or one is negative; with the stream's name
  */
 export function visits(rng: Rng, rows: number, activity: ArrayLike<number>): Int32Array {
@@ -37,8 +40,8 @@ export function visits(rng: Rng, rows: number, activity: ArrayLike<number>): Int
 }
 
 /**
- * The same where entities join over time: a row takes one whose `since` is not after its minute, so that later rows hold
- * newcomers that training never saw.
+ * As {@link visits}, where entities join over time: a row gets an entity whose `since` is not after its minute, so that
+ * later rows have entities that training never saw.
  *
  * @param minutes of the rows, in any order
  * @param since minute from which each entity is there
@@ -66,7 +69,7 @@ export function visitsSince(
   });
 }
 
-/** Each row's value of a trait. */
+/** The value of a trait for each row's entity. */
 export function perRow(trait: ArrayLike<number>, owner: ArrayLike<number>): Float64Array {
   return Float64Array.from(owner, (at) => trait[at] as number);
 }

@@ -1,10 +1,13 @@
-/** Digits as strokes in a unit square, (0, 0) top left: the bars of a display, and the lines of a hand. */
+/** Digits as strokes in a unit square, (0, 0) top left: seven-segment digits, handwritten digits, printed digits. */
 import type { Point, Strokes } from './canvas.ts';
 import { normal } from './distributions.ts';
 import type { Rng } from './rng.ts';
 
-/** Bars of a seven-segment display in the usual order a to g: top, right up, right down, bottom, left down, left up, middle. */
-// biome-ignore format: one bar a line
+/**
+ * Bars of a seven-segment display in the usual order a to g: top, right up, right down, bottom, left down, left up,
+ * middle.
+ */
+// biome-ignore format: one bar per line
 const BARS: readonly (readonly [Point, Point])[] = [
   [[0.14, 0], [0.86, 0]],
   [[1, 0.06], [1, 0.44]],
@@ -17,7 +20,7 @@ const BARS: readonly (readonly [Point, Point])[] = [
 const LIT = ['abcdef', 'bc', 'abged', 'abgcd', 'fgbc', 'afgcd', 'afgedc', 'abc', 'abcdefg', 'abcdfg'];
 
 /** Points through which a pen goes for each digit; curves are rounded by {@link handDigit}. */
-// biome-ignore format: one digit a line
+// biome-ignore format: one digit per line
 const HAND: readonly Strokes[] = [
   [[[0.5, 0], [0.1, 0.25], [0.08, 0.7], [0.45, 1], [0.88, 0.75], [0.9, 0.28], [0.5, 0]]],
   [[[0.25, 0.22], [0.55, 0], [0.55, 0.5], [0.55, 1]]],
@@ -34,7 +37,10 @@ const HAND: readonly Strokes[] = [
 /** Pieces into which each line between two points is cut; enough for 40 pixels. */
 const PIECES = 5;
 
-/** The lit bars of a digit of a display. @throws RangeError for what is no digit. */
+/**
+ * The lit bars of a digit on a seven-segment display.
+ * @throws RangeError where `digit` is not a whole number from 0 to 9
+ */
 export function segmentDigit(digit: number): Strokes {
   return [...at(LIT, digit)].map((letter) => BARS[letter.charCodeAt(0) - 97] as readonly Point[]);
 }
@@ -43,7 +49,7 @@ export function segmentDigit(digit: number): Strokes {
  * A digit as a hand would draw it: its points moved by a normal of `wobble` (parts of the box; 0.03 neat, 0.08 hasty),
  * joined by Catmull-Rom curves (Catmull and Rom, 1974), which go through every point.
  *
- * @throws RangeError for what is no digit
+ * @throws RangeError where `digit` is not a whole number from 0 to 9
  */
 export function handDigit(rng: Rng, digit: number, wobble = 0.03): Strokes {
   return at(HAND, digit).map((points) => {
@@ -54,7 +60,10 @@ export function handDigit(rng: Rng, digit: number, wobble = 0.03): Strokes {
   });
 }
 
-/** A printed digit: the hand's shape without wobble. Draw it thick for a counter's drum. */
+/**
+ * A printed digit: the handwritten shape without wobble. Draw it thick for a mechanical counter.
+ * @throws as {@link handDigit}
+ */
 export function printedDigit(digit: number): Strokes {
   return at(HAND, digit).map((points) => (points.length > 2 ? curve(points) : points));
 }

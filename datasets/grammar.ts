@@ -2,28 +2,34 @@
 import { categorical } from './distributions.ts';
 import type { Rng } from './rng.ts';
 
-/** One way to say something. `{name}` stands for a rule or a slot; a weight of 3 is chosen three times as often as 1. */
+/**
+ * One phrase of a rule. `{name}` is replaced by a rule or a slot; a weight of 3 is chosen three times as often as 1.
+ */
 export type Phrase = string | readonly [phrase: string, weight: number];
 
 /** Rule name -> its phrases. */
 export type Rules = Readonly<Record<string, readonly Phrase[]>>;
 
-/** Says one sentence: draws phrases from the rule `start` on, fills `slots` in as they are. */
+/**
+ * Makes one sentence: draws phrases beginning with the rule `start`, and inserts `slots`.
+ * @throws Error for a slot without text
+ */
 export type Speaker = (rng: Rng, slots?: Readonly<Record<string, string>>) => string;
 
 const NAME = /\{([a-z][a-zA-Z0-9_]*)\}/g;
 
 /**
- * Makes a speaker. All is checked here, not when it speaks.
+ * Makes a speaker. The rules are checked here, not when a sentence is made.
  *
- * @param rules those in later objects replace those of the same name in earlier ones: a base, then what a class says differently
+ * @param rules those in later objects replace those of the same name in earlier ones: a base, then the rules of a class
  * @param start rule to begin with
- * @param slots names that are filled with data when it speaks
+ * @param slots names whose text is passed with each sentence
  * @throws Error naming the rule where it is empty, names what is neither rule nor slot, or never comes to an end
  *
  * @example
- * const ticket = grammar([{ start: ['{hello}, my {thing} is broken.'], hello: ['Hi', ['Good day', 2]] }], 'start', ['thing']);
- * ticket(rng, { thing: 'router' });
+ * const rules = { start: ['{hello}, my {thing} is broken.'], hello: ['Hi', ['Good day', 2]] } as const;
+ * const ticket = grammar([rules], 'start', ['thing']);
+ * ticket(rng, { thing: 'router' }).endsWith(', my router is broken.'); // true
  */
 export function grammar(rules: readonly Rules[], start = 'start', slots: readonly string[] = []): Speaker {
   const merged: Rules = Object.assign({}, ...rules);

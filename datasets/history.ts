@@ -1,17 +1,21 @@
 /**
- * What was known of an entity when a row was decided: values of its earlier rows, each from the moment on at which it was
- * known, never before. Columns made here can be used at serving time; a plain shift by one row often cannot.
+ * What was known about an entity when a row was decided: values of its earlier rows, each only from the moment at which
+ * it was known. Columns made here could be computed at decision time; a plain shift by one row often could not.
  */
 import { rowsInOrder } from './order.ts';
 
+/** Rows and the values to look back at; all arrays have one entry per row. */
 export interface Past {
   /** Entity of each row. */
   owner: ArrayLike<number>;
   /** Minute of each row, ascending. */
   minutes: ArrayLike<number>;
-  /** What is looked back at: an amount, an outcome. */
+  /** The values to look back at: amounts, outcomes. */
   values: ArrayLike<number>;
-  /** Minutes from a row until its value is known: 0 for what was on the order, a month for an outcome. One for all, or one a row. */
+  /**
+   * Minutes from a row until its value is known, one number or one per row: 0 for an amount on the order, a month for
+   * an outcome.
+   */
   delay: number | ArrayLike<number>;
 }
 
@@ -26,8 +30,8 @@ export function countKnown(past: Past, window: number): Float64Array {
 }
 
 /**
- * Mean of those values, drawn to `prior` as if `weight` more rows had it: an entity with little history is like all.
- * @throws RangeError where weight is not above 0, since an entity without history has no mean
+ * Mean of those values, shrunk towards `prior` as if `weight` further rows had that value.
+ * @throws RangeError where the weight is not above 0 (an entity without history would have no mean)
  */
 export function meanKnown(past: Past, window: number, prior: number, weight = 1): Float64Array {
   if (!(weight > 0)) throw new RangeError(`meanKnown with a weight of ${weight} of the prior`);
@@ -69,14 +73,14 @@ function sweep(past: Past, window: number, answer: (known: readonly Known[]) => 
     }
     const known = by.get(owner[row] as number) ?? [];
     const first = known.findIndex(({ minute }) => minute >= now - window);
-    // Time only grows, so what is too old now stays so.
+    // Minutes only grow, so a row that is too old now is too old for all later rows.
     known.splice(0, first < 0 ? known.length : first);
     answers[row] = answer(known);
   }
   return answers;
 }
 
-/** Kept in the order of the rows: with unequal delays a later row may be known first. */
+/** Inserts in the order of rows: with unequal delays a later row may be known first. */
 function enter(by: Map<number, Known[]>, owner: number, fact: Known): void {
   const known = by.get(owner);
   if (!known) {

@@ -1,16 +1,21 @@
-/** Labels that come later than their rows: what a table exported today says of yesterday (Chapelle, 2014). */
+/**
+ * Labels that are known only some time after their rows, as a table shows them that is exported meanwhile (Chapelle,
+ * 2014).
+ */
 import type { Rng } from './rng.ts';
 import type { Shape } from './shape.ts';
 
+/** The result of {@link delayLabels}, one entry per row. */
 export interface DelayedLabels {
   /** As exported: the true label where it was known by then, else `unknown`. */
   labels: Uint8Array;
   /** 1 where the label was known at the export. */
   known: Uint8Array;
-  /** Minute at which each label is known, fractions left. */
+  /** Minute at which each label is known; not rounded. */
   knownAt: Float64Array;
 }
 
+/** When labels are known. */
 export interface LabelDelay {
   /** Minute of each row. */
   minutes: ArrayLike<number>;
@@ -19,16 +24,16 @@ export interface LabelDelay {
   /** Minute of the export. */
   export: number;
   /**
-   * Class of rows whose label is not known yet. 0, the usual trap: recent positives look like negatives. With another number
-   * (2 for "open") they can be told apart.
+   * Class of rows whose label is not known yet. 0, the default, is the usual trap: recent positives look like
+   * negatives. With another number (2 for "open") they can be distinguished.
    */
   unknown?: number;
-  /** Labels that are known at once; the class of nothing having happened has none to wait for. Left out: every class waits. */
+  /** Classes that are known at once. Left out: every class waits. */
   atOnce?: readonly number[];
 }
 
 /**
- * The labels as they stood at the export.
+ * The labels as the export shows them.
  * @throws Error where there are not as many minutes as labels; with the stream's name
  */
 export function delayLabels(rng: Rng, truth: Uint8Array, given: LabelDelay): DelayedLabels {
@@ -36,7 +41,7 @@ export function delayLabels(rng: Rng, truth: Uint8Array, given: LabelDelay): Del
   if (minutes.length !== truth.length)
     throw new Error(`label delay of ${rng.label}: ${minutes.length} minutes for ${truth.length} labels`);
   const knownAt = Float64Array.from(minutes, (minute, row) => {
-    // Drawn for every row, so that a label more or less moves no other delay.
+    // Drawn for every row, so that the labels do not change the delays of other rows.
     const wait = Math.max(0, delay.draw(rng));
     return minute + (atOnce.includes(truth[row] as number) ? 0 : wait);
   });

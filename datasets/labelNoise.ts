@@ -1,13 +1,17 @@
-/** Labels that were written down wrongly (Frénay and Verleysen, 2014): anywhere, more in one class, or where a row invites it. */
+/** Wrong labels (Frénay and Verleysen, 2014): at random, by class, or depending on the row. */
 import type { Rng } from './rng.ts';
 
+/** Labels with noise, one entry per row. */
 export interface NoisyLabels {
   labels: Uint8Array;
-  /** 1 where the label is not the true one. Keep it for the guide; a candidate gets the labels only. */
+  /** 1 where the label is not the true one. For the guide only: the candidate gets the labels. */
   changed: Uint8Array;
 }
 
-/** Noise completely at random: each label becomes, with chance `rate`, another class, all others alike. */
+/**
+ * Noise completely at random: with chance `rate` a label becomes another class, all others equally likely.
+ * @throws RangeError for a rate not from 0 to 1
+ */
 export function uniformNoise(rng: Rng, labels: Uint8Array, rate: number, classes = 2): NoisyLabels {
   chance(rng, rate, 'rate');
   const observed = labels.map((label) => {
@@ -43,8 +47,8 @@ export function classNoise(rng: Rng, labels: Uint8Array, written: readonly (read
 }
 
 /**
- * Noise that depends on the row: a 0/1 label is turned with the chance that `chanceOf` gives for its row (a hurried branch,
- * a blurred picture).
+ * Noise that depends on the row: a 0/1 label is turned with the chance that `chanceOf` gives for its row (a hurried
+ * branch, a blurred picture).
  *
  * @throws RangeError where a chance is not from 0 to 1 (with the row) or a label is neither 0 nor 1
  */

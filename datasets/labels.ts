@@ -1,4 +1,4 @@
-/** Labels from scores: by chance with a base rate, or so many as are asked for, to the row. */
+/** Labels from scores: at random with a base rate, or an exact number of positives. */
 import { permutation } from './distributions.ts';
 import { sigmoid } from './logistic.ts';
 import type { Rng } from './rng.ts';
@@ -10,19 +10,20 @@ export function logisticLabels(rng: Rng, scores: ArrayLike<number>, intercept: n
   );
 }
 
+/** Options of {@link exactLabels}. */
 export interface ExactShare {
   /** Part of the rows that are 1; the count is rounded to the nearest row. */
   share: number;
   /**
-   * Scale of a logistic noise on the scores. 0: the highest scores are the positives, a classifier could be perfect. At 1
-   * labels relate to scores as `logisticLabels` does.
+   * Scale of a logistic noise on the scores. 0: the highest scores are the positives, a classifier could be perfect. At
+   * 1 labels relate to scores as `logisticLabels` does.
    */
   noise: number;
 }
 
 /**
- * Labels with an exact number of positives: those whose score plus noise is highest. Ties are broken by chance, so equal
- * scores give no order of rows away.
+ * Labels with an exact number of positives: those whose score plus noise is highest. Ties are broken by chance, so
+ * equal scores reveal no order of rows.
  *
  * @throws RangeError where share is not from 0 to 1, noise is below 0, or a score is NaN; with the stream's name
  */
@@ -54,8 +55,8 @@ export function exactLabels(rng: Rng, scores: ArrayLike<number>, { share, noise 
 }
 
 /**
- * Class numbers with exact counts, in random order: each class its share of the rows, what rounding leaves to the largest
- * remainders (Hamilton's method).
+ * Class numbers with exact counts, in random order: each class its share of the rows, what rounding leaves to the
+ * largest remainders (Hamilton's method).
  *
  * @param shares of classes 0, 1, …, any scale
  * @throws RangeError where there are more than 256 classes, a share is negative or all are 0; with the stream's name
@@ -75,6 +76,6 @@ export function exactClasses(rng: Rng, rows: number, shares: readonly number[]):
   const order = permutation(rng, rows);
   let next = 0;
   for (const [name, count] of counts.entries())
-    for (let one = 0; one < count; one++) classes[order[next++] as number] = name;
+    for (let placed = 0; placed < count; placed++) classes[order[next++] as number] = name;
   return classes;
 }

@@ -12,10 +12,10 @@ export function logit(p: number): number {
 
 /**
  * The intercept b with mean of sigmoid(b + score) = `rate`, to 1e-12 (Newton's steps, halved into a bracket where they
- * leave it). Solve it once on a reference sample and use it for training and hold-out alike: solved on each, it would hide
- * a drift between them.
+ * leave it). Solve it once on a reference sample and use it for training and hold-out alike: solved on each, it would
+ * hide a drift between them.
  *
- * @param what named in errors
+ * @param what errors begin with it
  * @throws RangeError where the rate is not between 0 and 1, there is no score, or one is not finite (with its row)
  */
 export function interceptFor(scores: ArrayLike<number>, rate: number, what = 'scores'): number {

@@ -6,6 +6,7 @@ import { cutNormal, studentT, type TruncatedNormal } from './tails.ts';
 
 const upper = (z: number) => normalShare(-z);
 
+/** Shapes of measured values; parameters are checked when a shape is made. @throws RangeError where one is wrong */
 export const measures = {
   /** Always `value`. */
   constant: (value: number): Shape => ({
@@ -59,11 +60,11 @@ export const measures = {
     const name = `truncatedNormal(${mean}, ${sd}, ${least} to ${most})`;
     const quantile = cutNormal(given, 'a shape');
     const [a, b] = [(least - mean) / sd, (most - mean) / sd];
-    const kept = a > 0 ? upper(a) - upper(b) : normalShare(b) - normalShare(a);
-    const slope = (normalDensity(a) - normalDensity(b)) / kept;
+    const inside = a > 0 ? upper(a) - upper(b) : normalShare(b) - normalShare(a);
+    const slope = (normalDensity(a) - normalDensity(b)) / inside;
     const edge = (z: number) => (Number.isFinite(z) ? z * normalDensity(z) : 0);
     return {
-      ...stated(name, mean + sd * slope, sd * sd * (1 + (edge(a) - edge(b)) / kept - slope * slope)),
+      ...stated(name, mean + sd * slope, sd * sd * (1 + (edge(a) - edge(b)) / inside - slope * slope)),
       draw: (rng) => quantile(rng.uniform()),
       fromNormal: (z) => quantile(normalShare(z)),
     };

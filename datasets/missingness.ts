@@ -1,8 +1,9 @@
-/** Why a value is missing (Rubin, 1976), at a stated rate: by chance, by another column, by the value itself. */
+/** Missing cells by mechanism (Rubin, 1976) at a stated rate: at random, by another column, or by the value itself. */
 import { interceptFor, sigmoid } from './logistic.ts';
 import type { Rng } from './rng.ts';
 import type { IntegerColumn, NumberColumn, TextColumn } from './table.ts';
 
+/** Which rows are missing, and why. */
 export interface Missing {
   mechanism: 'MCAR' | 'MAR' | 'MNAR';
   /** Share of rows that is expected to be missing. */
@@ -13,10 +14,14 @@ export interface Missing {
   mask: Uint8Array;
 }
 
+/** Options of {@link mar} and {@link mnar}. */
 export interface DrivenBy {
   /** Share of rows expected to be missing, between 0 and 1. */
   rate: number;
-  /** Growth of the log-odds with one standard deviation of the driver. Positive: high values go missing. 1 is plain to see, 3 nearly a threshold. */
+  /**
+   * Change of the log-odds per standard deviation of the driver. Positive: high values go missing. 1 is visible in a
+   * plot, 3 nearly a threshold.
+   */
   strength: number;
 }
 
@@ -28,7 +33,7 @@ export function mcar(rng: Rng, rows: number, rate: number): Missing {
 }
 
 /**
- * Missing by another column that is there: log-odds linear in the driver's standard score, the intercept solved so that
+ * Missing by another column that is known: log-odds linear in the driver's standard score, the intercept solved so that
  * the expected share is `rate`. An empty cell of the driver counts as its mean.
  *
  * @throws RangeError where the rate is not between 0 and 1, or the driver has no spread; naming the driver
@@ -37,13 +42,17 @@ export function mar(rng: Rng, driver: NumberColumn | IntegerColumn, given: Drive
   return { mechanism: 'MAR', rate: given.rate, driver: driver.name, mask: driven(rng, driver, given) };
 }
 
-/** Missing by the value that goes missing: as {@link mar} with the column itself, or one that no candidate sees, as driver. */
+/**
+ * Missing by the value that goes missing: as {@link mar} with the column itself, or one that no candidate sees, as
+ * driver.
+ * @throws as {@link mar}
+ */
 export function mnar(rng: Rng, column: NumberColumn | IntegerColumn, given: DrivenBy): Missing {
   return { mechanism: 'MNAR', rate: given.rate, driver: column.name, mask: driven(rng, column, given) };
 }
 
 /**
- * Missing by a category: each with its own rate. The stated rate is the mean over these rows.
+ * Missing by a category, with one rate per category. The resulting `rate` is the mean over these rows.
  * @throws Error for a category without a rate, naming column and row
  */
 export function marBy(rng: Rng, driver: TextColumn, rates: Readonly<Record<string, number>>): Missing {

@@ -1,4 +1,4 @@
-/** The standard normal's density, distribution function and quantiles. */
+/** Density, distribution function and quantiles of the standard normal distribution. */
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -22,7 +22,10 @@ export function normalShare(z: number): number {
   return z > 0 ? 1 - tail : tail;
 }
 
-/** The value up to which a share `p` lies: -Infinity at 0, Infinity at 1 (Wichura, 1988, algorithm AS 241). */
+/**
+ * The quantile at `p`, from 0 to 1: -Infinity at 0, Infinity at 1 (Wichura, 1988, algorithm AS 241).
+ * @throws RangeError
+ */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`the normal has no quantile at ${p}, only from 0 to 1`);
   const q = p - 0.5;
@@ -47,7 +50,7 @@ function horner(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-// biome-ignore format: the tables as published, one polynomial a block
+// biome-ignore format: the tables as published, one polynomial per block
 const HART_TOP = [
   0.0352624965998911, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931,
   220.206867912376,

@@ -1,12 +1,14 @@
-/** Order of values, and how well one value tells two kinds of rows apart. */
+/** Ranks of values, and how well a score separates two kinds of rows. */
 
-/** Positions of the values from the smallest to the largest; equal ones stay in order of position. No NaN. */
+/**
+ * Positions of the values from the smallest to the largest; equal values in order of position. The values hold no NaN.
+ */
 export function rowsInOrder(values: ArrayLike<number>): Uint32Array {
   const order = Uint32Array.from({ length: values.length }, (_, row) => row);
   return order.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
 }
 
-/** Rank of each value from 0, equal values sharing the middle of theirs; NaN for NaN. */
+/** Rank of each value from 0; equal values share the mean of their ranks; NaN for NaN. */
 export function middleRanks(values: ArrayLike<number>): Float64Array {
   const there: number[] = [];
   for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) there.push(row);

@@ -1,10 +1,14 @@
-/** Pictures as a column of text: base64 of their bytes, row by row, channels of a pixel side by side. */
+/** Pictures as a column of text: base64 of their bytes, row by row, the channels of a pixel next to each other. */
 import type { Picture } from './camera.ts';
 import { type TextColumn, texts } from './table.ts';
 
 /**
- * A text column of pictures. All have one size, which the dictionary tells ("24 x 16 x 3 bytes, base64").
+ * A text column of pictures. All have one size; state it in the dictionary ("24 x 16 x 3 bytes, base64").
+ *
  * @throws Error naming column and row where a picture is of another size than the first, or has too few bytes
+ *
+ * @example
+ * pixelsColumn('image', [{ height: 1, width: 2, channels: 1, bytes: Uint8Array.of(0, 255) }]).values; // ['AP8=']
  */
 export function pixelsColumn(name: string, pictures: readonly Picture[]): TextColumn {
   const [first] = pictures;

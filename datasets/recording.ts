@@ -1,4 +1,6 @@
-/** How values are written down: in the unit of their source, cut at a limit, rounded by habit, in a local clock. */
+/**
+ * Changes values as they are when people record them: in the unit of a source, cut at a limit, rounded, in local time.
+ */
 import type { NumberColumn, TextColumn } from './table.ts';
 
 /** Written value = value * factor + offset. Fahrenheit from Celsius: 1.8 and 32. */
@@ -8,8 +10,10 @@ export interface Unit {
 }
 
 /**
- * The column in the unit of each row's source (a branch, a device, a country); sources without one keep it.
- * @throws Error where lengths differ, a factor is 0, or a unit belongs to a source that never occurs; naming column and source
+ * The column in the unit of each row's source (a branch, a device, a country); sources that are not listed use the
+ * column's unit.
+ * @throws Error where lengths differ, a factor is 0, or a unit belongs to a source that never occurs; naming column and
+ * source
  */
 export function withUnits(
   column: NumberColumn,
@@ -31,14 +35,20 @@ export function withUnits(
   });
 }
 
-/** The column cut at limits: what lies beyond stands at the limit, a heap that a histogram shows. @throws RangeError for limits in the wrong order */
+/**
+ * The column cut at limits: values beyond a limit become the limit.
+ * @throws RangeError for limits in the wrong order
+ */
 export function withLimits(column: NumberColumn, { least, most }: { least?: number; most?: number }): NumberColumn {
   if (least !== undefined && most !== undefined && !(least <= most))
     throw new RangeError(`limits of "${column.name}": ${least} to ${most}`);
   return mapped(column, (value) => Math.min(most ?? value, Math.max(least ?? value, value)));
 }
 
-/** The column rounded to multiples of `step` where the mask is 1: ages told in fives, amounts in hundreds. */
+/**
+ * The column rounded to multiples of `step` where the mask is 1: ages in fives, amounts in hundreds.
+ * @throws RangeError, Error
+ */
 export function withHeaping(column: NumberColumn, mask: Uint8Array, step: number): NumberColumn {
   if (!(step > 0)) throw new RangeError(`heaping of "${column.name}" in steps of ${step}`);
   if (mask.length !== column.values.length)
@@ -47,8 +57,10 @@ export function withHeaping(column: NumberColumn, mask: Uint8Array, step: number
 }
 
 /**
- * Minutes as clocks of each row's source show them: `offsets` in minutes by source, those left out 0. The order of rows
- * stays that of true time.
+ * Minutes as clocks of each row's source show them: `offsets` in minutes by source, 0 for those left out. The rows stay
+ * in the order of true time.
+ *
+ * @throws Error where lengths differ, naming the source
  */
 export function withLocalTime(
   minutes: Int32Array,

@@ -1,8 +1,8 @@
-/** A small ridge logistic regression, exact enough to tell whether two samples differ. Not for candidates. */
+/** A small ridge logistic regression with which `describeDrift.ts` compares two samples. Not for candidates. */
 import { cholesky } from './correlation.ts';
 import { sigmoid } from './logistic.ts';
 
-/** Penalty on each squared weight but the intercept's; features are expected to have a spread of about 1. */
+/** Penalty on each squared weight except the intercept; features are expected to have a spread of about 1. */
 const RIDGE = 1;
 const STEPS = 12;
 
@@ -12,7 +12,8 @@ const STEPS = 12;
  *
  * @param features columns of equal length
  * @param rows positions to fit on
- * @returns intercept, then one weight a column
+ * @param kinds 0 or 1 per row
+ * @returns intercept, then one weight per column
  */
 export function fitLogistic(
   features: readonly Float64Array[],

@@ -1,4 +1,4 @@
-/** The only door to randomness in generated data: named streams from a seed string, and nothing that reads a clock. */
+/** The only source of randomness in generated data: named streams from a seed string, never the clock. */
 import { createHash } from 'node:crypto';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -10,17 +10,20 @@ export interface Rng {
   uniform(): number;
   /** Uniform integer in [0, below); `below` is an integer from 1 to 2^53 - 1. */
   below(below: number): number;
-  /** An independent source. Draws from one stream never move another, so a new column leaves the old ones as they were. */
+  /**
+   * An independent source. Draws from one stream do not change another, so that a new column leaves the old ones as
+   * they were.
+   */
   stream(name: string): Rng;
 }
 
 /**
- * Makes the source for a seed.
+ * Makes the source for a seed. `below` throws RangeError for what is no whole number from 1.
  *
  * @example
  * const rng = createRng('demo-1');
  * const ages = rng.stream('age');
- * ages.uniform();
+ * ages.below(100) < 100; // true
  */
 export function createRng(seed: string): Rng {
   const digest = createHash('sha256').update(seed, 'utf8').digest();

@@ -1,14 +1,16 @@
-/** Values that follow time: a trend, waves of the year, week and day, and a noise that remembers. */
+/** Values that follow time: a trend, waves of the year, week and day, and noise that is correlated over time. */
 import { normal } from './distributions.ts';
 import type { Rng } from './rng.ts';
 
+/** Lengths in minutes; a year has 365.25 days. */
 export const MINUTES = { hour: 60, day: 1440, week: 10_080, year: 525_960 } as const;
 
 /** A value at a minute (since 1970-01-01 00:00, as in `timeline.ts`). */
 export type Course = (minute: number) => number;
 
 /**
- * A sine of the given period: `amplitude` at `peak` (any minute at which it is highest), minus that half a period later.
+ * A sine of the given period: `amplitude` at `peak` (any minute at which it is highest), minus that half a period
+ * later.
  * @throws RangeError where the period is not above 0
  */
 export function wave({ period, amplitude, peak }: { period: number; amplitude: number; peak: number }): Course {
@@ -34,8 +36,9 @@ export function courseOf(minutes: ArrayLike<number>, ...courses: Course[]): Floa
 }
 
 /**
- * A stationary noise that remembers: each step `memory` times the last plus a fresh normal, with standard deviation `sd`
- * throughout, the first step too (AR(1); Box, Jenkins and Reinsel, 2008, section 3.2.3). Steps k apart correlate by memory^k.
+ * A stationary noise that is correlated over time: each step `memory` times the last plus a fresh normal, with standard
+ * deviation `sd` throughout, the first step too (AR(1); Box, Jenkins and Reinsel, 2008, section 3.2.3). Steps k apart
+ * correlate by memory^k.
  *
  * @throws RangeError where memory is not between -1 and 1 or sd is negative; with the stream's name
  */

@@ -1,8 +1,9 @@
-/** A distribution as a value: what it is called, its moments, how to draw from it. Columns, copulas and mixtures take it. */
+/** A distribution as a value: name, moments, how to draw from it. Columns, copulas and mixtures take it. */
 import type { Rng } from './rng.ts';
 
+/** A distribution with its parameters. */
 export interface Shape {
-  /** As an author wrote it, for messages: `gamma(2, 3)`. */
+  /** As an author writes it, for messages: `gamma(2, 3)`. */
   readonly name: string;
   /** Of one draw; NaN where there is none. */
   readonly mean: number;
@@ -20,12 +21,12 @@ export function drawValues(rng: Rng, shape: Shape, rows: number): Float64Array {
   return values;
 }
 
-/** The stated part of a shape. */
+/** Name and moments of a shape. */
 export function stated(name: string, mean: number, variance: number): Pick<Shape, 'name' | 'mean' | 'variance'> {
   return { name, mean, variance };
 }
 
-/** `name`, where its parameters are fine. @throws RangeError with what they should be */
+/** Returns `name` where the parameters are valid. @throws RangeError with what they should be */
 export function wants(name: string, fine: boolean, what: string): string {
   if (!fine) throw new RangeError(`${name} wants ${what}`);
   return name;

@@ -1,4 +1,4 @@
-/** The catalogue of shapes. */
+/** The catalogue of shapes: every distribution that an author can name. */
 import { counts } from './counts.ts';
 import { categorical } from './distributions.ts';
 import { measures } from './measures.ts';

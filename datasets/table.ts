@@ -1,6 +1,8 @@
-/** A table of named columns as typed arrays; the one shape in which generated data travels. */
+/** A table of named columns as typed arrays: the form of all generated data. */
 
-/** Real numbers; NaN is an empty cell. `decimals` fixes how many are written, so a file never depends on float printing. */
+/**
+ * Real numbers; NaN is an empty cell. `decimals` fixes how many are written, so a file never depends on float printing.
+ */
 export interface NumberColumn {
   kind: 'number';
   name: string;
@@ -27,7 +29,19 @@ export interface Table {
   columns: Column[];
 }
 
-/** Builds a table. Throws when two columns share a name or lengths differ. */
+/**
+ * Builds a table.
+ *
+ * @throws Error where two columns have one name or lengths differ
+ *
+ * @example
+ * const orders = createTable([
+ *   numbers('amount', Float64Array.of(12.5, 980), 2),
+ *   integers('items', Int32Array.of(1, 4)),
+ *   texts('city', ['Turku', 'Oulu']),
+ * ]);
+ * orders.rows; // 2
+ */
 export function createTable(columns: Column[]): Table {
   const rows = columns[0]?.values.length ?? 0;
   const names = new Set<string>();
@@ -39,22 +53,22 @@ export function createTable(columns: Column[]): Table {
   return { rows, columns };
 }
 
-/** Real-valued column, written with `decimals` digits. */
+/** A column of real numbers, written with `decimals` digits after the point. */
 export function numbers(name: string, values: Float64Array, decimals: number): NumberColumn {
   return { kind: 'number', name, values, decimals };
 }
 
-/** Whole-number column. */
+/** A column of whole numbers of 32 bits. */
 export function integers(name: string, values: Int32Array): IntegerColumn {
   return { kind: 'integer', name, values };
 }
 
-/** Text column. */
+/** A column of texts. */
 export function texts(name: string, values: string[]): TextColumn {
   return { kind: 'text', name, values };
 }
 
-/** The column of that name. Throws with the names there are. */
+/** The column of that name. @throws Error where there is none, with the names that there are */
 export function columnOf(table: Table, name: string): Column {
   const found = table.columns.find((column) => column.name === name);
   if (!found)
@@ -62,14 +76,14 @@ export function columnOf(table: Table, name: string): Column {
   return found;
 }
 
-/** The numbers of a column (copies nothing). Throws for text. */
+/** The numbers of a column; not a copy. @throws Error for a text column, and as {@link columnOf} */
 export function valuesOf(table: Table, name: string): Float64Array | Int32Array {
   const column = columnOf(table, name);
   if (column.kind === 'text') throw new Error(`column "${name}" is text, not numbers`);
   return column.values;
 }
 
-/** The rows at these positions, in this order (repeats allowed). */
+/** The rows at these positions (0-based), in this order; a position may be repeated. */
 export function takeRows(table: Table, at: ArrayLike<number>): Table {
   const columns = table.columns.map((column): Column => {
     if (column.kind === 'number')
@@ -91,18 +105,21 @@ export function sliceRows(table: Table, from: number, to: number): Table {
   return createTable(columns);
 }
 
-/** The table with columns replaced where names match, and the others added at the end. */
+/**
+ * The table with these columns: they replace columns of the same name, others are added at the end.
+ * @throws as {@link createTable}
+ */
 export function withColumns(table: Table, columns: Column[]): Table {
   const fresh = new Map(columns.map((column) => [column.name, column]));
-  const kept = table.columns.map((column) => {
+  const replaced = table.columns.map((column) => {
     const replacement = fresh.get(column.name);
     fresh.delete(column.name);
     return replacement ?? column;
   });
-  return createTable([...kept, ...fresh.values()]);
+  return createTable([...replaced, ...fresh.values()]);
 }
 
-/** The table without these columns. Throws for a name that is not there. */
+/** The table without these columns. @throws Error for a name that is not there */
 export function withoutColumns(table: Table, names: string[]): Table {
   for (const name of names) columnOf(table, name);
   return createTable(table.columns.filter((column) => !names.includes(column.name)));

@@ -1,12 +1,12 @@
-/** Shapes with other tails than the normal's: heavy ones, cut ones, and counts that vary more than Poisson's. */
+/** Distributions with other tails than the normal: heavy, cut, and counts that vary more than a Poisson. */
 import { categorical, gamma, poisson, zipfWeights } from './distributions.ts';
 import { normalQuantile, normalShare } from './normalCurve.ts';
 import type { Rng } from './rng.ts';
 
 /**
  * Student's t with `df` > 0 degrees of freedom, moved and stretched (Bailey's polar method, 1994).
- * Mean `location` where df > 1; variance `scale`² df / (df - 2) where df > 2, infinite below. From df 3 to 5 it gives
- * a few wild values in a thousand.
+ * Mean `location` where df > 1; variance `scale`² df / (df - 2) where df > 2, infinite below. From df 3 to 5 a few
+ * values per thousand are extreme.
  */
 export function studentT(rng: Rng, df: number, location = 0, scale = 1): number {
   if (!(df > 0) || !(scale > 0))
@@ -19,7 +19,7 @@ export function studentT(rng: Rng, df: number, location = 0, scale = 1): number 
   }
 }
 
-/** What of a normal is kept. */
+/** A normal and the bounds at which it is cut. */
 export interface TruncatedNormal {
   /** Of the normal before it is cut. */
   mean: number;
@@ -30,8 +30,9 @@ export interface TruncatedNormal {
 }
 
 /**
- * Normal between two bounds, by inversion: one uniform a draw, no rejection.
- * Mean and variance are those of the cut normal (Johnson, Kotz and Balakrishnan, 1994, section 13.10.1), see `shapes.truncatedNormal`.
+ * Normal between two bounds, by inversion: one uniform per draw, no rejection.
+ * Mean and variance are those of the cut normal (Johnson, Kotz and Balakrishnan, 1994, section 13.10.1), see
+ * `shapes.truncatedNormal`.
  *
  * @throws RangeError where sd is not above 0, or less than 1e-9 of the normal lies between the bounds
  */
@@ -50,12 +51,12 @@ export function cutNormal(given: TruncatedNormal, who: string): (share: number) 
   const mirrored = low > 0;
   if (mirrored) [low, high] = [-high, -low];
   const from = normalShare(low);
-  const kept = normalShare(high) - from;
-  if (!(kept >= 1e-9))
+  const inside = normalShare(high) - from;
+  if (!(inside >= 1e-9))
     throw new RangeError(`truncatedNormal(${mean}, ${sd}) of ${who} has next to nothing from ${least} to ${most}`);
   return (share) => {
     // Never 0 or 1, where the normal has no end.
-    const at = Math.min(1 - 2 ** -53, Math.max(1e-300, from + (mirrored ? 1 - share : share) * kept));
+    const at = Math.min(1 - 2 ** -53, Math.max(1e-300, from + (mirrored ? 1 - share : share) * inside));
     const z = normalQuantile(at);
     return Math.min(most, Math.max(least, mean + sd * (mirrored ? -z : z)));
   };

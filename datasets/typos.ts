@@ -1,4 +1,4 @@
-/** Typing errors, as fingers make them on a QWERTY keyboard. */
+/** Typing errors as they occur on a QWERTY keyboard. */
 import type { Rng } from './rng.ts';
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -11,8 +11,9 @@ for (const [at, keys] of ROWS.entries())
     );
 
 /**
- * The text with each letter, at chance `rate`, swapped with the next, left out, doubled or hit beside (a quarter each).
- * Digits, spaces and marks stay, and so does the case of a letter hit beside. Letters without a neighbour are doubled instead.
+ * The text in which each letter, with chance `rate`, is swapped with the next, left out, doubled, or replaced by a
+ * neighbouring key (a quarter each). Digits, spaces and punctuation are unchanged, and a replaced letter has the same
+ * case. Letters without a neighbouring key are doubled instead.
  *
  * @throws RangeError where the rate is not from 0 to 1, with the stream's name
  */
@@ -32,7 +33,7 @@ export function misspell(rng: Rng, text: string, rate: number): string {
       typed += next + letter;
       at++;
     } else if (kind === 1) {
-      // Left out.
+      // The letter is left out.
     } else if (kind === 2 || !NEIGHBOURS.has(letter.toLowerCase())) {
       typed += letter + letter;
     } else {
