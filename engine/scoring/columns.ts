@@ -34,7 +34,9 @@ export function decided(input: MetricInput): { decisions: Labels; labels: Labels
   return { decisions: decideAt(scores, threshold), labels, weights };
 }
 
-/** The input with the given rows only (a row that is listed twice is there twice). Not for inputs grouped into queries. */
+/**
+ * The input with the given rows only (a row that is listed twice is there twice). Not for inputs grouped into queries.
+ */
 export function pickRows(input: MetricInput, rows: Uint32Array): MetricInput {
   return {
     ...input,

@@ -39,7 +39,10 @@ export function gainRows(input: GainInput): Float64Array {
   return Float64Array.from(itemsByQuery(n, groups), (items) => ndcgOf(items, scores, labels, k ?? items.length));
 }
 
-/** Mean NDCG at k over queries, weighted by query. Equal to scikit-learn's `ndcg_score`. @throws as `gainRows`, `weight` */
+/**
+ * Mean NDCG at k over queries, weighted by query. Equal to scikit-learn's `ndcg_score`.
+ * @throws as `gainRows`, `weight`
+ */
 export function ndcg(input: GainInput): number {
   const rows = gainRows(input);
   const total = sumWeights(input.weights, rows.length);

@@ -3,13 +3,19 @@ import type { CostSpec } from './cost.ts';
 import type { Column } from './input.ts';
 import type { Statistic } from './statistic.ts';
 
-/** What a metric may be computed from; `needs` of the metric names the field that it cannot do without. All columns in one row order. */
+/**
+ * What a metric may be computed from; `needs` of the metric names the field that it cannot do without. All columns in
+ * one row order.
+ */
 export interface MetricInput {
   /** Truth: 0/1, class number, relevance or target value. */
   readonly labels: Column;
   /** Probabilities, scores or predicted values; row after row (rows x classes) for metrics of several classes. */
   readonly scores?: Float64Array | undefined;
-  /** Decisions (0/1) or predicted classes; for `ordered_cost` `classes` too, which leaves the row to a person. Where absent, binary metrics decide by `scores >= threshold`. */
+  /**
+   * Decisions (0/1) or predicted classes; for `ordered_cost` `classes` too, which leaves the row to a person. Where
+   * absent, binary metrics decide by `scores >= threshold`.
+   */
   readonly decisions?: Column | undefined;
   /** Amount at stake in each row. */
   readonly amounts?: Float64Array | undefined;

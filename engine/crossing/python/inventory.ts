@@ -71,7 +71,8 @@ function sumsOf(given: unknown, what: string): Sums {
 /**
  * Checks an inventory from a browser: its sums must give its total, its items too, and none may be less than what the
  * payload's bytes show.
- * @throws PayloadError `bad-inventory` where it contradicts itself, `understated` where it reports less than the bytes hold.
+ * @throws PayloadError `bad-inventory` where it contradicts itself, `understated` where it reports less than the bytes
+ * hold.
  */
 export function checkInventory(given: unknown, reading: Reading): Inventory {
   const from = fields(given, 'the whole');

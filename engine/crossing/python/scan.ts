@@ -1,6 +1,7 @@
 /**
  * Reads a protocol 5 pickle without executing it: the opcodes build a graph of the values that it would make, and every
- * name and every call is checked. Values that the pickle drops again are collected in `dropped`, so that they are counted.
+ * name and every call is checked. Values that the pickle drops again are collected in `dropped`, so that they are
+ * counted.
  */
 import { PayloadError } from '../error.ts';
 import { checkArgument, checkName } from './names.ts';

@@ -1,11 +1,16 @@
-/** Class names and keys that tfjs 4.22 writes into a topology. A test compares both lists with the installed version. */
+/**
+ * Class names and keys that tfjs 4.22 writes into a topology. A test compares both lists with the installed version.
+ */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Classes of models. */
 export const MODEL_CLASSES = words('Sequential Model Functional');
 
-/** Every class that tfjs-layers registers and a topology may name: models, layers, initialisers, regularizers, constraints, activations. */
+/**
+ * Every class that tfjs-layers registers and a topology may name: models, layers, initialisers, regularizers,
+ * constraints, activations.
+ */
 export const TFJS_CLASSES = words(`
   Sequential Model Functional InputLayer
   Dense Dropout SpatialDropout1D Activation Flatten RepeatVector Reshape Permute Masking Embedding

@@ -81,8 +81,8 @@ function namesOf(from: string, specifier: string): string[] {
 }
 
 /**
- * The contract's files and every file that they import, directly or not. An import whose name is worked out when it runs
- * reaches every file that is a program. Files that nobody imports are left out: they never run in an official run.
+ * The contract's files and every file that they import, directly or not. An import whose name is worked out when it
+ * runs reaches every file that is a program. Files that nobody imports are left out: they never run in an official run.
  * @throws PayloadError `bad-code` with file and line where one is missing or does not parse, `too-large`.
  */
 export function readCode(files: Readonly<Record<string, string>>, entries: readonly string[]): CodeFile[] {

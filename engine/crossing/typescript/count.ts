@@ -9,8 +9,8 @@ import { Tally, textBytes } from './tally.ts';
  * - an element of a tensor counts 1 whatever its dtype, trainable or not; of a tensor without elements each axis does
  * - in JSON a number, a boolean, null and an empty list or object count 1
  * - text counts 1 per 8 bytes of UTF-8; a text that was met before is a choice and counts as one number
- * - the keys of an object count as text once for each list of keys, order included: a list of like objects pays for them
- *   once, and no order or selection of keys carries information that is not counted
+ * - the keys of an object count as text once for each list of keys, order included: a list of like objects pays
+ *   for them once, and no order or selection of keys carries information that is not counted
  * - a topology is JSON as well, but keys that tfjs writes count a byte each, and null below one of them nothing
  * - paths of tensors and names of networks count as text
  *

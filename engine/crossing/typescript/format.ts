@@ -1,10 +1,10 @@
 /**
- * The artefact: what crosses from training to prediction in TypeScript. Layers as tfjs describes them, tensors and JSON;
- * no function, no code.
+ * The artefact: what crosses from training to prediction in TypeScript. Layers as tfjs describes them, tensors and
+ * JSON; no function, no code.
  *
- * Layout: 8 bytes of magic, length of the header (u32, little endian), header (UTF-8 JSON as `JSON.stringify` writes it),
- * then the bytes of every tensor: the weights of each entry of `layers` in order, then `tensors`. No padding, nothing
- * after. A size is never written twice: bytes of a tensor = elements of its shape x bytes of its dtype.
+ * Layout: 8 bytes of magic, length of the header (u32, little endian), header (UTF-8 JSON as `JSON.stringify` writes
+ * it), then the bytes of every tensor: the weights of each entry of `layers` in order, then `tensors`. No padding,
+ * nothing after. A size is never written twice: bytes of a tensor = elements of its shape x bytes of its dtype.
  */
 import { writeContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';

@@ -9,8 +9,8 @@ import { Tally, textBytes } from './tally.ts';
  * - numbers 1, whole numbers with `n` 1 per 64 bits, texts, parts of templates and patterns 1 per 8 bytes, the keys of
  *   objects as text
  * - each distinct one once per file, however often it is written
- * - but within array and object literals, and among more than eight arguments, numbers, true, false, null and holes count
- *   each time, and a repeated text as one number: there the order carries information
+ * - but within array and object literals, and among more than eight arguments, numbers, true, false, null and
+ *   holes count each time, and a repeated text as one number: there the order carries information
  * - comments, names up to 64 bytes, types, directives and what is imported from where do not count
  */
 export function countLiterals(files: Readonly<Record<string, string>>, entries: readonly string[]): Tally {

@@ -1,4 +1,6 @@
-/** Names and paths of an artefact: shown to people, and split at `/`, `.` and `[` by code that builds records from them. */
+/**
+ * Names and paths of an artefact: shown to people, and split at `/`, `.` and `[` by code that builds records from them.
+ */
 import { PayloadError } from '../error.ts';
 
 const MOST_CHARS = 300;

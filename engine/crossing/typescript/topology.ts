@@ -15,8 +15,8 @@ function refuse(what: string, name: unknown): never {
 }
 
 /**
- * Refuses a topology that is no model's or names a class in a wrong place. `own` are the classes that the candidate's files
- * define. The caller must bound its depth.
+ * Refuses a topology that is no model's or names a class in a wrong place. `own` are the classes that the candidate's
+ * files define. The caller must bound its depth.
  * @throws PayloadError `bad-header` for its form, `bad-name` for a class.
  */
 export function checkTopology(topology: unknown, what: string, own: ReadonlySet<string>): void {
