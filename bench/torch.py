@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -78,8 +79,16 @@ def torch_step(x, y):
 def cnn_epoch() -> float:
     """Seconds of one epoch over 4,000 images of 16 x 16 with two convolutions (about 3,000 weights)."""
     torch.manual_seed(0)
-    net = nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-                        nn.Flatten(), nn.Linear(256, 7))
+    net = nn.Sequential(
+        nn.Conv2d(1, 8, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(8, 16, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(256, 7),
+    )
     images, labels = torch.rand(4000, 1, 16, 16), torch.randint(0, 7, (4000,))
     optimizer = torch.optim.Adam(net.parameters())
     start = time.perf_counter()
@@ -110,7 +119,8 @@ def main() -> dict:
     pairs = [(best(by_hand, 20), best(by_torch, 20)) for _ in range(3)]
     numpy_s, torch_s = min(p[0] for p in pairs), min(p[1] for p in pairs)
     return {
-        "numpyStepMs": numpy_s * 1e3, "torchStepMs": torch_s * 1e3, "ratio": torch_s / numpy_s, "cnnEpochS": cnn_epoch(),
+        "numpyStepMs": numpy_s * 1e3, "torchStepMs": torch_s * 1e3, "ratio": torch_s / numpy_s,
+        "cnnEpochS": cnn_epoch(),
         "gruStepMs": 1e3 * layer_step(lambda: nn.GRU(16, 32, batch_first=True), (64, 20, 16)),
         "lstmStepMs": 1e3 * layer_step(lambda: nn.LSTM(16, 32, batch_first=True), (64, 20, 16)),
         "attentionStepMs": 1e3 * layer_step(lambda: _SelfAttention(), (64, 20, 32)),

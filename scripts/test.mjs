@@ -32,6 +32,7 @@ await main(async () => {
   const suite = new Suite();
   await suite.command('types (tsc)', 'typescript/bin/tsc', ['--noEmit'], 3 * MINUTE);
   await suite.command('lint (biome)', '@biomejs/biome/bin/biome', ['check', '.'], MINUTE);
+  await suite.command('lint (ruff)', '../scripts/ruff.mjs', [], MINUTE);
   // Before the tests: some of them read what is built.
   const built = await suite.check('build', async () => {
     await build();

@@ -9,7 +9,8 @@ import workerThreads from 'node:worker_threads';
 import { vi } from 'vitest';
 
 function refuse(what: string, tier: string): () => never {
-  return () => {
+  // Not an arrow function: a class is called with `new`.
+  return function refused() {
     throw new Error(`The fast tier has no ${what}: name this test file under \`${tier}\` in tests/tiers.ts.`);
   };
 }

@@ -64,6 +64,7 @@ def table(names) -> str:
 
 def main() -> int:
     import harness
+
     from torch._names import MISSING
 
     cases = parity.load_cases()

@@ -10,6 +10,7 @@ import hashlib
 import warnings
 
 import numpy as np
+
 import torch
 
 CASES: dict = {}

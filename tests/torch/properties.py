@@ -7,6 +7,7 @@ import pickle
 import weakref
 
 import numpy as np
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""Runs a scenario's data.py inside Pyodide: one call makes one data set. Imported by pythonData.ts, never by an author."""
+"""Runs a scenario's data.py inside Pyodide: one call makes one data set. Read by python.ts, never by an author."""
 
 import hashlib
 import importlib
@@ -32,7 +32,7 @@ class DataError(Exception):
 
 
 def run(folder, label, train, holdout):
-    """Imports data.py of the folder afresh and calls `generate`. Gives (header as JSON, arrays); see `Header` in pythonData.ts."""
+    """Imports the folder's data.py afresh and calls `generate`: (header as JSON, arrays); see `Header` in python.ts."""
     # Imports inside functions find the author's files too, so the folder stays until the end.
     sys.path.insert(0, folder)
     try:
@@ -87,7 +87,8 @@ def pack(made, decimals):
     holdout = table(made["holdout"], "holdout", decimals, arrays, kinds)
     rows = holdout["rows"]
     labels = np.asarray(made["labels"])
-    if labels.ndim != 1 or labels.dtype.kind not in "biu" or (labels.size and not 0 <= labels.min() <= labels.max() <= 255):
+    whole = labels.ndim == 1 and labels.dtype.kind in "biu"
+    if not whole or (labels.size and not 0 <= labels.min() <= labels.max() <= 255):
         raise DataError('"labels" wants whole numbers from 0 to 255')
     costs = {name: np.asarray(values, dtype=float) for name, values in made.get("arrays", {}).items()}
     for name, values in {"labels": labels, **costs}.items():
@@ -132,7 +133,8 @@ def column(name, given, where, decimals, arrays, like):
         arrays.append(np.ascontiguousarray(np.round(values.astype(float), decimals[name]) + 0.0))
         return {"name": name, "kind": "number", "decimals": int(decimals[name])}
     if values.dtype.kind == "M":
-        return {"name": name, "kind": "text", "texts": [text.replace("T", " ") for text in np.datetime_as_string(values, unit="m")]}
+        texts = [text.replace("T", " ") for text in np.datetime_as_string(values, unit="m")]
+        return {"name": name, "kind": "text", "texts": texts}
     texts = ["" if value is None else value for value in values.tolist()]
     for row, value in enumerate(texts):
         if not isinstance(value, str):

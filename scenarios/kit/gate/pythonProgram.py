@@ -5,7 +5,7 @@ import sys
 
 
 def read(text, own, packages):
-    """Names that a file defines and its faults; ``own`` are modules beside it, ``packages`` those that are installed."""
+    """Names that a file defines and its faults; ``own`` are modules beside it, ``packages`` the installed ones."""
     try:
         tree = ast.parse(text)
         compile(tree, "file", "exec")

@@ -1,4 +1,4 @@
-"""Whether a run has changed what the next one would meet: names of libraries, paths, the environment, settings, threads."""
+"""Whether a run has changed what the next one would meet: libraries, paths, the environment, settings, threads."""
 import os
 import sys
 import threading

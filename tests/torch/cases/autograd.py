@@ -3,9 +3,10 @@
 import copy
 import pickle
 
+from harness import case, error, warned
+
 import torch
 import torch.nn as nn
-from harness import case, error, warned
 
 
 @case("torch.Tensor.backward", "torch.autograd.backward", "torch.Tensor.grad", "torch.Tensor.retain_grad", seeds=2)

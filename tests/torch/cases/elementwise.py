@@ -1,7 +1,8 @@
 """Element-by-element operations: values, first and second derivatives, broadcasting, types."""
 
-import torch
 from harness import CASES, case
+
+import torch
 
 # name -> (low, high) where the function is smooth
 UNARY = {

@@ -1,9 +1,10 @@
 """nn.functional and the modules: forward, first and second derivatives, repr, state."""
 
+from harness import case
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from harness import case
 
 ACTIVATIONS = {
     "ReLU": (), "ReLU6": (), "LeakyReLU": (0.2,), "ELU": (0.7,), "CELU": (0.7,), "SELU": (), "SiLU": (), "Mish": (), "GELU": (),

@@ -1,7 +1,8 @@
 """Reductions, sorting and counting."""
 
-import torch
 from harness import case
+
+import torch
 
 
 def _reduce(name, second=True):

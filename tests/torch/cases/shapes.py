@@ -1,7 +1,8 @@
 """Views, indexing, joining, gathering: shapes, shared memory and gradients."""
 
-import torch
 from harness import case
+
+import torch
 
 
 @case("torch.reshape", "torch.Tensor.view", "torch.flatten", "torch.ravel", "torch.unflatten", "torch.Tensor.view_as", seeds=2)

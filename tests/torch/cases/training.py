@@ -3,13 +3,27 @@
 from collections import OrderedDict
 
 import numpy as np
+from harness import case
+
 import torch
 import torch.nn as nn
-from harness import case
 from torch.optim import lr_scheduler as S
 from torch.utils.data import (
-    BatchSampler, ConcatDataset, DataLoader, Dataset, IterableDataset, RandomSampler, SequentialSampler, Subset, SubsetRandomSampler, TensorDataset,
-    WeightedRandomSampler, default_collate, random_split, ChainDataset, StackDataset,
+    BatchSampler,
+    ChainDataset,
+    ConcatDataset,
+    DataLoader,
+    Dataset,
+    IterableDataset,
+    RandomSampler,
+    SequentialSampler,
+    StackDataset,
+    Subset,
+    SubsetRandomSampler,
+    TensorDataset,
+    WeightedRandomSampler,
+    default_collate,
+    random_split,
 )
 
 OPTIMIZERS = {
