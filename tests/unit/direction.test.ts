@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+/** Imports go one way: between the top folders, and between the folders inside the large ones. Types count as values do. */
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { imports, ROOT, sources } from '../support/imports.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** Which of our folders a folder may import from, besides itself (DESIGN.md section 2). */
+/** Which of our folders a folder may import from, besides itself. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   protocol: [],
   datasets: ['protocol'],
@@ -14,37 +14,50 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   client: ['protocol', 'engine'],
 };
 
-function* sources(folder: string): Generator<string> {
-  for (const name of readdirSync(folder)) {
-    const full = path.join(folder, name);
-    if (statSync(full).isDirectory()) {
-      if (name !== 'node_modules' && name !== '__pycache__') yield* sources(full);
-    } else if (/\.(ts|tsx|mts)$/.test(name)) yield full;
-  }
-}
-
-/** Relative specifiers of a file with whether they are type-only. */
-function imports(file: string): { to: string; typeOnly: boolean }[] {
-  const text = readFileSync(file, 'utf8');
-  const found: { to: string; typeOnly: boolean }[] = [];
-  const pattern =
-    /(import|export)\s+(type\s+)?[^'"();]*?from\s+['"](\.[^'"]+)['"]|import\s*\(?\s*['"](\.[^'"]+)['"]|new URL\(\s*['"](\.[^'"]+)['"]/g;
-  for (const m of text.matchAll(pattern)) {
-    const specifier = m[3] ?? m[4] ?? m[5];
-    if (specifier) found.push({ to: path.resolve(path.dirname(file), specifier), typeOnly: m[2] !== undefined });
-  }
-  return found;
-}
+/** Files and folders inside an area, the highest first: each imports only from itself and from what stands to its right. */
+const ORDERS: Record<string, string> = {
+  client: 'main > pages > ui > editor > state > sandbox > compiler > realtime > api > store > words',
+  engine: 'tracks > build > typescript > python > crossing > contract > mount > scoring',
+  'engine/python': 'track > host',
+};
 
 it.each(Object.keys(MAY_IMPORT))('[SM7] %s imports only from the folders it may', (folder) => {
   const wrong: string[] = [];
-  for (const file of sources(path.join(root, folder))) {
-    for (const { to, typeOnly } of imports(file)) {
-      const target = path.relative(root, to).split(path.sep)[0] ?? '';
+  for (const file of sources(folder)) {
+    for (const to of imports(file)) {
+      const target = to.split('/')[0] ?? '';
       if (target === folder || !(target in MAY_IMPORT) || MAY_IMPORT[folder]?.includes(target)) continue;
-      const apiTypes = typeOnly && target === 'server' && file.startsWith(path.join(root, 'client/api'));
-      if (!apiTypes) wrong.push(`${path.relative(root, file)} imports ${path.relative(root, to)}`);
+      wrong.push(`${file} imports ${to}`);
     }
   }
   expect(wrong).toEqual([]);
+});
+
+describe.each(Object.entries(ORDERS))('[SM7] %s', (area, order) => {
+  const places = order.split(' > ');
+  /** What of the area a file belongs to: `pages` for client/pages/room/a.ts, `main` for client/main.tsx. */
+  const placeOf = (file: string): string => {
+    const [, place = ''] = file.slice(area.length).split('/');
+    return place.replace(/\.(ts|tsx|mts)$/, '');
+  };
+  const files = [...sources(area)].filter((file) => !file.endsWith('.d.ts'));
+
+  it('has a place in its order for each of its folders and files', () => {
+    expect([...new Set(files.map(placeOf))].filter((place) => !places.includes(place))).toEqual([]);
+    expect(places.filter((place) => !files.some((file) => placeOf(file) === place))).toEqual([]);
+  });
+
+  it('imports nothing from a higher place', () => {
+    const wrong = files.flatMap((file) =>
+      imports(file)
+        .filter((to) => to.startsWith(`${area}/`) && places.indexOf(placeOf(to)) < places.indexOf(placeOf(file)))
+        .map((to) => `${file} imports ${to}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('says so in its README', () => {
+    const readme = path.join(ROOT, area, 'README.md');
+    if (existsSync(readme)) expect(readFileSync(readme, 'utf8')).toContain(order);
+  });
 });
