@@ -35,10 +35,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/unit/scenarios/kept.test.ts',
     'tests/unit/scenarios/new.test.ts',
     'tests/unit/scenarios/rooms.test.ts',
-    'tests/unit/server/language.test.ts',
-    'tests/unit/server/room.test.ts',
-    'tests/unit/server/score.test.ts',
-    'tests/unit/server/store.test.ts',
+    'tests/unit/server/live/',
   ],
   interpreters: [
     'tests/scenarios/files.test.ts',

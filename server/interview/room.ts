@@ -321,6 +321,17 @@ export class Room {
     });
   }
 
+  /**
+   * Like {@link record}, for drafts that have to fit the state at the very place of the log where they are written.
+   * Resolves to false, with nothing recorded, where `fitting` gives none.
+   */
+  async recordFitting(fitting: (state: InterviewState) => Draft[] | null, ids: string[]): Promise<boolean> {
+    const drafts = fitting(this.#judged);
+    if (!drafts) return false;
+    await this.record(drafts, SERVER_ACTOR, ids);
+    return true;
+  }
+
   #write(
     events: InterviewEvent[],
     done: () => void,

@@ -6,6 +6,7 @@ import { belongsTo, offeredBy } from '../../protocol/language.ts';
 import type { PrivateScore, PublicScore, Verification } from '../../protocol/score.ts';
 import { type Score, triesLeft } from '../../protocol/scores.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
+import type { InterviewState } from '../../protocol/state.ts';
 import type { Deps } from '../context.ts';
 import { hashOf, newToken } from '../ids.ts';
 import { filesOf } from '../interview/document.ts';
@@ -30,6 +31,12 @@ interface GrantMeta {
 
 const used = () =>
   new Refusal(410, 'grant-used', 'This address was used, is too old or belongs to another score. Ask for a new one.');
+
+/** A result that comes after its score has failed: nothing is recorded, and no try is counted. */
+const over = () => new Refusal(409, 'score-over', 'This score has ended before its result came. Ask for a new one.');
+
+const runs = (state: InterviewState, scoreId: string): boolean =>
+  state.scores.some((s) => s.scoreId === scoreId && s.status === 'running');
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const metaOf = (grant: Grant) => JSON.parse(new TextDecoder().decode(grant.meta)) as GrantMeta;
@@ -129,8 +136,7 @@ export function scoreDesk(deps: Deps): ScoreDesk {
     await requireSameVersion(deps, interview);
     await inRoom(interview, async (room) => {
       const score = findScore(room, scoreId);
-      if (score?.status !== 'running')
-        throw new Refusal(409, 'score-over', 'This score has ended before its result came. Ask for a new one.');
+      if (score?.status !== 'running') throw over();
       const { takenAt } = await settle(interview, scoreId, token, 'score');
       const last = await before(room);
       const salt = saltOf(interview, scoreId);
@@ -142,9 +148,9 @@ export function scoreDesk(deps: Deps): ScoreDesk {
           return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
         });
       if (!judgement.ok) {
-        await room.record([draftOf('score.failed', { scoreId, failure: judgement.failure })], undefined, [
-          `s.failed.${scoreId}`,
-        ]);
+        const failed = draftOf('score.failed', { scoreId, failure: judgement.failure });
+        if (!(await room.recordFitting((state) => (runs(state, scoreId) ? [failed] : null), [`s.failed.${scoreId}`])))
+          throw over();
         return;
       }
       await store.putBlob({
@@ -156,21 +162,25 @@ export function scoreDesk(deps: Deps): ScoreDesk {
         body: serialize(judgement.kept),
       });
       const { candidate } = room.variant;
-      const parts = present(judgement, {
-        number: room.state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
-        against: last?.number ?? null,
-        seconds: Math.max(0, clock.now() - (takenAt ?? score.requestedAt)) / 1000,
-        triesLeft: Math.max(0, triesLeft(room.state, candidate.constraints) - 1),
-        bundle: candidate,
-      });
-      await room.record(
-        [
+      const seconds = Math.max(0, clock.now() - (takenAt ?? score.requestedAt)) / 1000;
+      const finish = (state: InterviewState) => {
+        if (!runs(state, scoreId)) return null;
+        const parts = present(judgement, {
+          number: state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
+          against: last?.number ?? null,
+          seconds,
+          triesLeft: Math.max(0, triesLeft(state, candidate.constraints) - 1),
+          bundle: candidate,
+        });
+        return [
           draftOf('score.finished', { scoreId, public: parts.public }),
           draftOf('score.judged', { scoreId, private: parts.private }),
-        ],
-        undefined,
-        [`s.finished.${scoreId}`, `s.judged.${scoreId}`],
-      );
+        ];
+      };
+      if (!(await room.recordFitting(finish, [`s.finished.${scoreId}`, `s.judged.${scoreId}`]))) {
+        await store.deleteBlob(keptId(scoreId));
+        throw over();
+      }
       if (last) await store.deleteBlob(last.blobId);
     });
   }

@@ -5,6 +5,7 @@ import type { InterviewEvent } from '../../protocol/event.ts';
 import { belongsTo, languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Actor } from '../../protocol/role.ts';
+import { triesLeft } from '../../protocol/scores.ts';
 import { applyEvent, forWelcome, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
 
 const candidate: Actor = { participantId: 'p-candidate', role: 'candidate', name: 'Ada' };
@@ -204,7 +205,7 @@ describe('annotations, rubric, scores', () => {
     ]);
   });
 
-  it('[EV5] a score that finished does not fail later', () => {
+  describe('a score', () => {
     const hypothesis = { text: 'the scaler leaks', direction: 'worse' as const, amount: '' };
     const metric = { name: 'expected-cost', value: 1, better: 'lower' as const };
     const weights = { total: 10, items: [], rest: 10 };
@@ -221,13 +222,24 @@ describe('annotations, rubric, scores', () => {
       triesLeft: 19,
     };
     const failure = { code: 'cancelled' as const, stage: 'train' as const, message: '', weights: null };
-    const state = fold([
-      event('score.requested', { scoreId: 'score-001', hypothesis }),
-      event('score.finished', { scoreId: 'score-001', public: result }),
-      event('score.failed', { scoreId: 'score-001', failure }),
-    ]);
-    expect(state.scores[0]).toMatchObject({ status: 'finished' });
-    expect(state.scores[0]).not.toHaveProperty('failure');
+    const requested = event('score.requested', { scoreId: 'score-001', hypothesis });
+    const done = event('score.finished', { scoreId: 'score-001', public: result });
+    const failed = event('score.failed', { scoreId: 'score-001', failure });
+
+    it('[EV5] a score that finished does not fail later', () => {
+      const { scores } = fold([requested, done, failed]);
+      expect(scores[0]).toMatchObject({ status: 'finished' });
+      expect(scores[0]).not.toHaveProperty('failure');
+    });
+
+    it('[EV9] a score that failed stays failed, and costs no try', () => {
+      const state = fold([requested, failed]);
+      expect(fold([done], state).scores).toBe(state.scores);
+      expect(state.scores[0]).toMatchObject({ status: 'failed', failure });
+      expect(state.scores[0]).not.toHaveProperty('public');
+      expect(triesLeft(fold([done], state), { tries: 3 })).toBe(3);
+      expect(triesLeft(fold([requested, done]), { tries: 3 })).toBe(2);
+    });
   });
 });
 

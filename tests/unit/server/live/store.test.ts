@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bind, integer } from '../../../server/store/bind.ts';
-import { CHAIN_START, type Sealed, seal, verify } from '../../../server/store/chain.ts';
-import { openLibsql } from '../../../server/store/libsql/store.ts';
-import { FolderInUse, lockFolder } from '../../../server/store/lock.ts';
-import type { Interview, NewEntry } from '../../../server/store/port.ts';
+import { bind, integer } from '../../../../server/store/bind.ts';
+import { CHAIN_START, type Sealed, seal, verify } from '../../../../server/store/chain.ts';
+import { openLibsql } from '../../../../server/store/libsql/store.ts';
+import { FolderInUse, lockFolder } from '../../../../server/store/lock.ts';
+import type { Interview, NewEntry } from '../../../../server/store/port.ts';
 
 const folders: string[] = [];
 const folder = () => {

@@ -1,13 +1,13 @@
 /** The candidate's choice of a language, over real requests and sockets. */
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { InterviewSummary, MeResponse, PeekResponse } from '../../../protocol/api.ts';
-import type { CandidateBundle, StaffBundle } from '../../../protocol/bundle.ts';
-import type { Language } from '../../../protocol/language.ts';
-import type { VariantKey } from '../../../server/scenarios/port.ts';
-import { type Client, newId } from '../../support/client.ts';
-import { type Links, type TestServer, testServer } from '../../support/server/host.ts';
-import { FILE, FILE_TS, FORM, SLUG, tinyScenarios } from '../../support/server/scenario.ts';
+import type { InterviewSummary, MeResponse, PeekResponse } from '../../../../protocol/api.ts';
+import type { CandidateBundle, StaffBundle } from '../../../../protocol/bundle.ts';
+import type { Language } from '../../../../protocol/language.ts';
+import type { VariantKey } from '../../../../server/scenarios/port.ts';
+import { type Client, newId } from '../../../support/client.ts';
+import { type Links, type TestServer, testServer } from '../../../support/server/host.ts';
+import { FILE, FILE_TS, FORM, SLUG, tinyScenarios } from '../../../support/server/scenario.ts';
 
 let server: TestServer;
 const asked: [string, Language][] = [];

@@ -3,15 +3,15 @@
 import * as encoding from 'lib0/encoding';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { CLOSE } from '../../../protocol/close.ts';
-import { updateFrame } from '../../../protocol/frames.ts';
-import { LIMITS } from '../../../protocol/limits.ts';
-import { openLibsql } from '../../../server/store/libsql/store.ts';
-import type { Store } from '../../../server/store/port.ts';
-import { type Client, newId } from '../../support/client.ts';
-import { failureOf } from '../../support/scores.ts';
-import { type HostOptions, type Links, type TestServer, testServer } from '../../support/server/host.ts';
-import { FILE, SOURCE } from '../../support/server/scenario.ts';
+import { CLOSE } from '../../../../protocol/close.ts';
+import { updateFrame } from '../../../../protocol/frames.ts';
+import { LIMITS } from '../../../../protocol/limits.ts';
+import { openLibsql } from '../../../../server/store/libsql/store.ts';
+import type { Store } from '../../../../server/store/port.ts';
+import { type Client, newId } from '../../../support/client.ts';
+import { failureOf } from '../../../support/scores.ts';
+import { type HostOptions, type Links, type TestServer, testServer } from '../../../support/server/host.ts';
+import { FILE, SOURCE } from '../../../support/server/scenario.ts';
 
 let shared: TestServer;
 let server: TestServer;

@@ -2,14 +2,12 @@
 
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
-import type { LogResponse } from '../../../protocol/api.ts';
-import type { ServerMessage } from '../../../protocol/socket.ts';
-import { type Client, newId } from '../../support/client.ts';
-import { failureOf, finishedScore } from '../../support/scores.ts';
-import { type Links, type TestServer, testServer } from '../../support/server/host.ts';
-import { FILE, FILE_TS, tinyScenarios } from '../../support/server/scenario.ts';
-
-type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
+import type { LogResponse } from '../../../../protocol/api.ts';
+import { type Client, newId } from '../../../support/client.ts';
+import { failureOf, finishedScore } from '../../../support/scores.ts';
+import { type Links, type TestServer, testServer } from '../../../support/server/host.ts';
+import { FILE, FILE_TS, tinyScenarios } from '../../../support/server/scenario.ts';
+import { ask, get, granted, score, statusOf, upload } from '../../../support/server/score.ts';
 
 let server: TestServer;
 let now = Date.now();
@@ -24,39 +22,6 @@ async function room(
   const i = await server.client(links.interviewer, 'Ivo');
   for (const x of [c, i]) await x.until(() => x.doc.getMap('work').size === 2, 'the work');
   return { id, links, c, i };
-}
-
-const ask = async (c: Client, scoreId = newId()): Promise<Grant | string> => {
-  const answer = await c.say('score.request', {
-    scoreId,
-    hypothesis: { text: 'fewer misses', direction: 'better', amount: '' },
-  });
-  if (answer !== 'ack') return answer;
-  const mine = () => c.messages.find((m): m is Grant => m.type === 'score.grant' && m.scoreId === scoreId);
-  await c.until(() => mine() !== undefined, 'the grant');
-  return mine() as Grant;
-};
-const granted = async (c: Client): Promise<Grant> => {
-  const grant = await ask(c);
-  if (typeof grant === 'string') throw new Error(grant);
-  return grant;
-};
-const get = (c: Client, url: string) => c.browser.fetch(url, { inviteId: c.link.inviteId });
-const upload = (c: Client, url: string, byte: number) =>
-  c.browser.fetch(url, {
-    method: 'POST',
-    inviteId: c.link.inviteId,
-    body: new Uint8Array([byte]),
-    headers: { 'content-type': 'application/octet-stream' },
-  });
-const statusOf = (c: Client, scoreId: string) => c.state?.scores.find((s) => s.scoreId === scoreId)?.status;
-
-async function score(c: Client, byte: number): Promise<Grant> {
-  const grant = await granted(c);
-  await get(c, grant.url);
-  expect((await upload(c, grant.uploadUrl, byte)).status).toBe(200);
-  await c.until(() => statusOf(c, grant.scoreId) !== 'running', 'the end of the score');
-  return grant;
 }
 
 test('[AU16] rows are handed out once, a result counts once, and only the public part is everybody’s', async () => {
@@ -207,7 +172,7 @@ test('[EV1] log, summary and code can be taken away by those who may', async () 
 test('[AU13] a file name cannot leave the archive', async () => {
   const { id, c } = await room();
   const work = c.doc.getMap<import('yjs').Map<unknown>>('work');
-  work.get(FILE)?.set('name', '../../etc/passwd\0.py');
+  work.get(FILE)?.set('name', '../../../etc/passwd\0.py');
   await c.until(() => c.saved, 'saved');
   const response = await c.browser.fetch(`/api/interviews/${id}/code.zip`, { inviteId: c.link.inviteId });
   const names = Object.keys(unzipSync(new Uint8Array(await response.arrayBuffer())));
