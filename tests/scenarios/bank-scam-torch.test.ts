@@ -1,6 +1,7 @@
 /** The effect table of bank-scam's torch scaffold. */
 import { describe, expect, it } from 'vitest';
-import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
+import { scaffoldOf } from '../../scenarios/kit/read/scaffold.ts';
+import { bugsIn } from '../../scenarios/kit/read/scenario.ts';
 import { describeEffects } from '../support/effectTable.ts';
 
 const table = describeEffects({ slug: 'bank-scam', language: 'python', framework: 'torch' });
@@ -8,7 +9,7 @@ const { run, secondary, seeds } = table;
 
 it('[SN16] every bug of its own is measured, whether a form plants it or not', () => {
   const ids = (framework: string | null) =>
-    bugsIn(table.scenario, scaffoldName('python', framework)).map(({ id }) => id);
+    bugsIn(table.scenario, scaffoldOf('python', framework).name).map(({ id }) => id);
   const own = ids('torch').filter((id) => !ids(null).includes(id));
   expect(own.length).toBeGreaterThanOrEqual(6);
   for (const id of own) expect(run(seeds[0] as string, `bug:${id}`).sd, id).toBeGreaterThan(0);

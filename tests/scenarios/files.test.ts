@@ -6,10 +6,12 @@ import { bootInNode } from '../../engine/build/pythonRuntime.ts';
 import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import { ENDING, type Language } from '../../protocol/language.ts';
 import { loadScenarios } from '../../scenarios/kit/read/load.ts';
-import { bugsIn, scaffoldName } from '../../scenarios/kit/read/scenario.ts';
-import { bugIds, render } from '../../scenarios/kit/render/files.ts';
+import { bugIds } from '../../scenarios/kit/read/regions.ts';
+import { scaffoldOf } from '../../scenarios/kit/read/scaffold.ts';
+import { bugsIn } from '../../scenarios/kit/read/scenario.ts';
+import { referenceFiles, render, renderFiles } from '../../scenarios/kit/render/files.ts';
 import { toCandidateBundle, toStaffBundle } from '../../scenarios/kit/render/project.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../scenarios/kit/render/variant.ts';
+import { makeVariant } from '../../scenarios/kit/render/variant.ts';
 import { typeErrors } from '../support/typeErrors.ts';
 
 const scenarios = [...(await loadScenarios(path.resolve(import.meta.dirname, '../../scenarios'))).values()];
@@ -26,9 +28,9 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
    * it alone, so their subsets are enough.
    */
   function everyText(language: Language, framework: string | null): string[] {
-    const texts = new Set<string>(Object.values(referenceFiles(scenario, language, framework)));
+    const texts = new Set<string>(Object.values(referenceFiles(scenario, scaffoldOf(language, framework))));
     const contract = Object.entries(scenario.spec.contract.functions);
-    for (const template of scenario.scaffold[scaffoldName(language, framework)] ?? []) {
+    for (const template of scenario.scaffold[scaffoldOf(language, framework).name] ?? []) {
       const ids = bugIds(template);
       const stem = path.basename(template.path, ENDING[language]);
       const defined = contract.filter(([, file]) => file === stem).map(([name]) => name);
@@ -63,8 +65,8 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
 
   it('[SN15] the editor finds no error of types, whichever bug is planted', () => {
     const bugs = bugsIn(scenario, 'typescript').map(({ id }) => [id]);
-    const variants = [[], ...bugs].map((ids) => renderFiles(scenario, 'typescript', new Set(ids)));
-    const { 'explore.ts': _, ...solved } = referenceFiles(scenario, 'typescript');
+    const variants = [[], ...bugs].map((ids) => renderFiles(scenario, scaffoldOf('typescript'), new Set(ids)));
+    const { 'explore.ts': _, ...solved } = referenceFiles(scenario, scaffoldOf('typescript'));
     const form = scenario.spec.forms.find(({ languages }) => languages.includes('typescript'))?.id ?? '';
     const rows = { train: 200, holdout: 100 };
     const bundle = toCandidateBundle(makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows }));

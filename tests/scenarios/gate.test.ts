@@ -34,7 +34,13 @@ it('[GA21] the scenario that all of them are made from passes the whole gate', (
 
 it('[GA21] what has not changed is not measured again', async () => {
   const runs: (Progress['runs'] | undefined)[] = [];
-  await gate(BASE, { seeds: ['one'], processes: 0, cache, writing: true, told: ({ runs: told }) => runs.push(told) });
+  await gate(BASE, {
+    seeds: ['one'],
+    processes: 0,
+    cache,
+    writing: true,
+    onProgress: (progress) => runs.push(progress.runs),
+  });
   expect(runs).toEqual([null]);
 });
 

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../protocol/language.ts';
-import { formsOf } from '../../scenarios/kit/gate/cases.ts';
-import { expectedSchema, type MeasuredRun, targetOf } from '../../scenarios/kit/read/expectedFile.ts';
+import { expectedSchema, type MeasuredRun } from '../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
+import { formsOf, scaffoldOf } from '../../scenarios/kit/read/scaffold.ts';
 import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
+import { targetOf } from '../../scenarios/kit/read/target.ts';
 
 /** In paired standard deviations. */
 export const VISIBLE = 3;
@@ -44,7 +45,7 @@ export function describeEffects({ slug, language, framework }: EffectTableOption
     if (!found) throw new Error(`no run of ${name} on seed ${seed}; run check ${slug} --write`);
     return found;
   };
-  const forms = () => formsOf(scenario, language, framework);
+  const forms = () => formsOf(scenario.spec, scaffoldOf(language, framework));
   const target = (seed: string, id: string): number => {
     const form = forms().find((one) => one.id === id);
     const found = form && targetOf(expected, { language, form, seed, naive: run(seed, id).naive });

@@ -62,7 +62,7 @@ export function register(program: Command): void {
       if (write && (quick || cheap)) throw new InvalidArgumentError('--write keeps what the full gate has measured');
       const cache = flags.cache ? folderCache(path.join(KIT, '../../.cache/gate')) : memoryCache();
       const progress = createProgress(process.stderr);
-      const told = [];
+      const reports = [];
       for (const folder of folders) {
         const { scaffolds, holdout, processes } = flags;
         const report = await gate(folder, {
@@ -75,15 +75,15 @@ export function register(program: Command): void {
           processes,
           cache,
           writing: write,
-          told: progress.tell,
+          onProgress: progress.report,
         });
         progress.end();
         if (write && report.expected) writeFileSync(path.join(folder, 'expected.json'), expectedText(report.expected));
-        if (flags.json) told.push(await jsonOf(report));
+        if (flags.json) reports.push(await jsonOf(report));
         else print(await textOf(report));
         if (!report.passed) process.exitCode = 1;
       }
-      if (flags.json) print(JSON.stringify({ passed: process.exitCode !== 1, scenarios: told }));
+      if (flags.json) print(JSON.stringify({ passed: process.exitCode !== 1, scenarios: reports }));
     });
 }
 
@@ -121,8 +121,8 @@ function folderOf(root: string, slug: string): string {
 
 async function jsonOf(report: GateReport): Promise<object> {
   const { slug, seeds, passed, complaints } = report;
-  const told = complaints.map((one) => ({ ...one, id: RULES[one.rule].id }));
-  return { slug, seeds, passed, complaints: told, cases: await tableOf(report), parity: await bugParity(report) };
+  const listed = complaints.map((one) => ({ ...one, id: RULES[one.rule].id }));
+  return { slug, seeds, passed, complaints: listed, cases: await tableOf(report), parity: await bugParity(report) };
 }
 
 async function textOf(report: GateReport): Promise<string> {

@@ -1,13 +1,16 @@
-/** `effects`: official runs of every case, and the table of what they scored. */
+/** `effects`: official runs of every case of a scaffold, and the table of what they scored: a view of the gate's measuring. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/language.ts';
-import { type EffectRun, formatEffects, measureEffects } from '../gate/cases.ts';
-import { MeasureError } from '../measure/pool.ts';
-import { type Expected, expectedText, keptRun, type MeasuredRun } from '../read/expectedFile.ts';
+import { memoryCache } from '../gate/cache.ts';
+import { type EffectRun, effectRuns, formatEffects } from '../gate/effectTable.ts';
+import { measurePlans } from '../gate/measured.ts';
+import { effectPlan } from '../gate/plan.ts';
+import { MeasureError } from '../measure/job.ts';
+import { type Expected, expectedText, scaffoldOfRun, storedRun } from '../read/expectedFile.ts';
 import { loadScenario } from '../read/load.ts';
-import { scaffoldName } from '../read/scenario.ts';
+import { scaffoldOf } from '../read/scaffold.ts';
 import { commaList, oneLanguage, positive, print, rootOf, tell } from './options.ts';
 
 interface Flags {
@@ -41,33 +44,33 @@ export function register(program: Command): void {
     .action(async (slug: string, flags: Flags, command: Command) => {
       const folder = path.join(rootOf(command), slug);
       const scenario = await loadScenario(folder);
-      const holdout = flags.holdout ?? Math.round(scenario.spec.data.rows.holdout * 0.3);
-      const name = scaffoldName(flags.lang, flags.framework ?? null);
-      const runs = await measureEffects(scenario, {
-        folder,
-        language: flags.lang,
-        framework: flags.framework ?? null,
-        seeds: flags.seeds,
-        holdout,
-        fitSeeds: flags.fitSeeds.map(Number),
+      const { train, holdout: declared } = scenario.spec.data.rows;
+      const holdout = flags.holdout ?? Math.round(declared * 0.3);
+      const scaffold = scaffoldOf(flags.lang, flags.framework);
+      // Measured anew each time: whoever asks for this table wants to look at these very runs.
+      const setting = { folder, scenario, seeds: flags.seeds, rows: { train, holdout }, cache: memoryCache() };
+      const measured = await measurePlans(setting, [effectPlan(scenario, scaffold)], {
         processes: flags.processes,
-        told: (done, of) => tell(`run ${done} of ${of}`),
+        fitSeeds: flags.fitSeeds.map(Number),
+        strict: true,
+        onProgress: (done, of) => tell(`run ${done} of ${of}`),
       });
+      const runs = (await Promise.all(measured.map(effectRuns))).flat();
       if (flags.write)
         writeFileSync(
           path.join(folder, 'expected.json'),
-          expectedText(withRuns(scenario.expected, holdout, runs, name)),
+          expectedText(withRuns(scenario.expected, holdout, runs, scaffold.name)),
         );
       print(flags.json ? JSON.stringify(runs) : formatEffects(runs));
     });
 }
 
 /**
- * The runs in place of those of the same scaffold. What the gate says of the scaffold (hash, probes) belongs to older runs, so
- * it goes: `check --write` makes it anew.
+ * The runs in place of those of the same scaffold. What else is stored of the scaffold (hash, probes) belongs to older runs,
+ * so it goes: `check --write` makes it anew.
  */
 function withRuns(before: Expected | null, holdout: number, runs: readonly EffectRun[], scaffold: string): Expected {
-  const others = before?.runs.filter((run) => scaffoldOf(run) !== scaffold) ?? [];
+  const others = before?.runs.filter((run) => scaffoldOfRun(run) !== scaffold) ?? [];
   if (before && others.length > 0 && before.holdout !== holdout)
     throw new MeasureError(
       `expected.json holds runs on ${before.holdout} rows; measure with --holdout ${before.holdout}`,
@@ -77,9 +80,7 @@ function withRuns(before: Expected | null, holdout: number, runs: readonly Effec
     ...before,
     holdout,
     ...(before?.hashes ? { hashes } : {}),
-    runs: [...others, ...runs.map(keptRun)],
+    runs: [...others, ...runs.map(storedRun)],
     ...(before?.probes ? { probes: before.probes.filter((one) => one.scaffold !== scaffold) } : {}),
   };
 }
-
-const scaffoldOf = ({ language, framework }: MeasuredRun) => scaffoldName(language as Language, framework ?? null);

@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Language } from '../../../protocol/language.ts';
 import { contentHash } from '../gate/contentHash.ts';
+import { scaffoldOfRun } from '../read/expectedFile.ts';
 import { loadScenarios } from '../read/load.ts';
-import type { Scenario } from '../read/scenario.ts';
-import { print, rootOf, table } from './options.ts';
+import { type Scenario, scaffoldsIn } from '../read/scenario.ts';
+import { columns } from '../text/columns.ts';
+import { print, rootOf } from './options.ts';
 
 export function register(program: Command): void {
   program
@@ -19,7 +20,7 @@ export function register(program: Command): void {
       if (json) print(JSON.stringify(listed));
       else
         print(
-          table([
+          columns([
             ['scenario', 'version', 'languages', 'measured', 'read again from', 'title', 'forms'],
             ...listed.map((one) => [
               one.slug,
@@ -36,7 +37,7 @@ export function register(program: Command): void {
 }
 
 function describe(root: string, scenario: Scenario) {
-  const { slug, version, spec, expected, scaffold } = scenario;
+  const { slug, version, spec, expected } = scenario;
   const runs = expected?.runs ?? [];
   const folder = path.join(root, slug);
   return {
@@ -48,15 +49,13 @@ function describe(root: string, scenario: Scenario) {
     forms: spec.forms.map((form) => form.id),
     measured: expected !== null,
     /** Scaffolds that were measured: `python`, `python-torch`. */
-    scaffolds: [...new Set(runs.map((run) => [run.language, run.framework].filter(Boolean).join('-')))],
+    scaffolds: [...new Set(runs.map(scaffoldOfRun))],
     /** Day of the commit that holds the measurement; null where there is none. */
     measuredOn: expected ? committedOn(path.join(folder, 'expected.json')) : null,
     /** Scaffolds that have changed since the gate measured them, or that it never did. */
-    changed: Object.keys(scaffold).filter((name) => {
-      const [language = '', ...rest] = name.split('-');
-      const one = { name, language: language as Language, framework: rest.join('-') || null };
-      return expected?.hashes?.[name] !== contentHash(folder, scenario, one);
-    }),
+    changed: scaffoldsIn(scenario)
+      .filter((one) => expected?.hashes?.[one.name] !== contentHash(folder, scenario, one))
+      .map(({ name }) => name),
     staleAfter: spec.staleAfter,
     /** Whether somebody should read it again. */
     stale: spec.staleAfter < new Date().toISOString().slice(0, 10),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Language, language } from '../../../protocol/language.ts';
-import { MeasureError } from '../measure/pool.ts';
+import { MeasureError } from '../measure/job.ts';
 
 /** The folder of the kit itself. */
 export const KIT = fileURLToPath(new URL('..', import.meta.url));
@@ -56,18 +56,4 @@ export function commaList(text: string): string[] {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-}
-
-/** Rows of cells in columns of equal width, without blanks at the ends of lines. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { formatParity, parityTable } from '../gate/parityTable.ts';
-import { MeasureError } from '../measure/pool.ts';
+import { MeasureError } from '../measure/job.ts';
 import { loadScenario } from '../read/load.ts';
 import { print, rootOf } from './options.ts';
 

@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/language.ts';
 import { loadScenario } from '../read/load.ts';
+import { scaffoldOf } from '../read/scaffold.ts';
 import type { Scenario } from '../read/scenario.ts';
-import { makeVariant, referenceFiles, renderFiles, type Variant } from '../render/variant.ts';
+import { referenceFiles, renderFiles } from '../render/files.ts';
+import { makeVariant, type Variant } from '../render/variant.ts';
 import { commaList, oneLanguage, print, rootOf } from './options.ts';
 
 interface Flags {
@@ -41,14 +43,14 @@ export function register(program: Command): void {
       const files = { ...scaffold, [scenario.spec.data.train]: variant.trainCsv, 'brief.md': scenario.brief };
       mkdirSync(flags.out, { recursive: true });
       for (const [name, text] of Object.entries(files)) writeFileSync(path.join(flags.out, name), text);
-      const told = { folder: path.resolve(flags.out), files: Object.keys(files), fingerprint: variant.fingerprint };
-      print(flags.json ? JSON.stringify(told) : `${told.files.join(', ')} in ${told.folder}`);
+      const written = { folder: path.resolve(flags.out), files: Object.keys(files), fingerprint: variant.fingerprint };
+      print(flags.json ? JSON.stringify(written) : `${written.files.join(', ')} in ${written.folder}`);
     });
 }
 
 /** The files that are asked for, and a variant for their data. */
 function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, string>; variant: Variant } {
-  const { form, bugs, clean, reference, framework = null, seed, lang: language } = flags;
+  const { form, bugs, clean, reference, framework, seed, lang: language } = flags;
   if ([form, bugs, clean, reference].filter((one) => one !== undefined).length !== 1)
     throw new Error('say one of --form <id>, --bugs <list>, --clean, --reference');
   // Nobody sees the hold-out here, and training rows do not depend on its size.
@@ -64,9 +66,8 @@ function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, st
     throw new Error(
       `${scenario.slug} has no bug "${unknown}"; there are ${scenario.spec.bugs.map((bug) => bug.id).join(', ')}`,
     );
-  const scaffold = reference
-    ? referenceFiles(scenario, language, framework)
-    : renderFiles(scenario, language, new Set(bugs), framework);
+  const wanted = scaffoldOf(language, framework);
+  const scaffold = reference ? referenceFiles(scenario, wanted) : renderFiles(scenario, wanted, new Set(bugs));
   // Rows do not depend on the form.
   return { scaffold, variant: makeVariant(scenario, { form: any.id, seed, language, rows }) };
 }

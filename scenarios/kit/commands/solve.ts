@@ -10,8 +10,9 @@ import { loadScenario } from '../read/load.ts';
 import { formOf } from '../read/scenario.ts';
 import { recordSolve, type Solve, type SolveScore } from '../read/solves.ts';
 import type { OpenRoom } from '../room/preview.ts';
+import { columns } from '../text/columns.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { positive, print, rootOf, table, tell } from './options.ts';
+import { positive, print, rootOf, tell } from './options.ts';
 import { linksOf, previewOf, type RoomFlags, roomOptions, roomText } from './preview.ts';
 
 interface Flags extends RoomFlags {
@@ -52,7 +53,7 @@ async function byScript(folder: string, flags: Flags): Promise<void> {
     seed: flags.seed,
     language: language as Language,
     processes: flags.processes,
-    told: (done, of) => tell(`run ${done} of ${of}`),
+    onProgress: (done, of) => tell(`run ${done} of ${of}`),
   });
   recordSolve(folder, solve);
   print(flags.json ? JSON.stringify({ ...solve, handedOut }) : solveText(solve, handedOut));
@@ -108,7 +109,7 @@ function solveText(solve: Solve, handedOut: SolveScore | null): string {
     given ? [String(given.public), String(given.final), reached(given)] : ['', '', ''];
   return [
     `${by === 'script' ? 'A script' : who}: form ${form ?? 'of its own'}, seed ${seed}, ${language}, ${minutes} minutes${by === 'script' ? ' of computing' : ''}`,
-    table([
+    columns([
       ['step', 'minute', 'public', 'final', ''],
       ...(handedOut ? [['as handed out', '', ...cells(handedOut)]] : []),
       ...fixes.map((fix) => [

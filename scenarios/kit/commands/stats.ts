@@ -9,7 +9,8 @@ import type { Command } from 'commander';
 import type { LogResponse } from '../../../protocol/api.ts';
 import { interviewStats, type ScenarioStats, type Spread } from '../log/interviewStats.ts';
 import { loadScenario } from '../read/load.ts';
-import { print, rootOf, table } from './options.ts';
+import { columns } from '../text/columns.ts';
+import { print, rootOf } from './options.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -72,7 +73,7 @@ function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioSt
             .map(([version, count]) => `${version} (${count})`)
             .join(', ')}`,
           '',
-          table([
+          columns([
             ['bug', 'planted', 'fixed', 'changed', 'open', 'minutes until gone'],
             ...bugs.map((one) => [
               one.bug,
@@ -81,7 +82,7 @@ function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioSt
             ]),
           ]),
           '',
-          table([
+          columns([
             [
               'form',
               'language',

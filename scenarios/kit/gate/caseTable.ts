@@ -1,10 +1,10 @@
 /** What the gate prints at the end: a table a scaffold, and the languages side by side. */
-import { table } from '../commands/options.ts';
 import { meanOf } from '../measure/scorer.ts';
+import { columns } from '../text/columns.ts';
+import { effectRuns } from './effectTable.ts';
 import type { GateReport } from './gate.ts';
 import type { Measured } from './measured.ts';
 import { formatParity, parityTable } from './parityTable.ts';
-import { runsOf } from './rules/expected.ts';
 import { alarmsIn } from './verdicts.ts';
 
 /** A case of a scaffold over all seeds. Numbers of a metric are means, null where no official run was asked for. */
@@ -53,7 +53,7 @@ const HEAD = ['scaffold', 'case', 'hidden', 'diff', 'sd', 'weights', 'fit s', 'a
 /** The rows as plain text. */
 export function formatTable(rows: readonly TableRow[]): string {
   const digits = (value: number | null, count: number) => (value === null ? '-' : value.toFixed(count));
-  return table([
+  return columns([
     HEAD,
     ...rows.map(({ scaffold, case: name, alarms, hidden, diff, sd, weights, fitSeconds }) => [
       scaffold,
@@ -80,7 +80,7 @@ export interface BugParity {
 export async function bugParity({ measured }: GateReport): Promise<BugParity[]> {
   const own = measured.filter(({ plan }) => plan.scaffold.framework === null);
   if (own.length < 2) return [];
-  const runs = (await Promise.all(own.map(runsOf))).flat();
+  const runs = (await Promise.all(own.map(effectRuns))).flat();
   const effects = new Map(parityTable({ holdout: 1, runs }).map((row) => [row.case, row.verdict]));
   const names = [...new Set(own.flatMap(({ plan }) => plan.bugs.map((id) => `bug:${id}`)))];
   return names.map((name) => {
@@ -102,9 +102,9 @@ export async function formatBugParity(report: GateReport): Promise<string> {
   if (rows.length === 0) return '';
   const cell = (alarms: string[] | null) => (alarms === null ? '-' : alarms.join(', ') || 'none');
   const lines = rows.map((row) => [row.case, cell(row.python), cell(row.typescript), row.verdict]);
-  const runs = (await Promise.all(report.measured.map(runsOf))).flat();
+  const runs = (await Promise.all(report.measured.map(effectRuns))).flat();
   const effects = runs.length > 0 ? `\n\n${formatParity(parityTable({ holdout: 1, runs }))}` : '';
-  return `${table([['bug', 'alarms in python', 'alarms in typescript', ''], ...lines])}${effects}`;
+  return `${columns([['bug', 'alarms in python', 'alarms in typescript', ''], ...lines])}${effects}`;
 }
 
 function alarmsOver({ seeds: all, of }: Measured, name: string): string[] {

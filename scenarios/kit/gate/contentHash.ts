@@ -4,17 +4,16 @@
  * that the full gate measures anew, while a comment in the engine makes no scenario stale.
  */
 import { probesFor } from '../../../engine/contract/probes/spec.ts';
-import { packagesOf, type Scenario } from '../read/scenario.ts';
+import { formsOf, packagesOf, type Scaffold } from '../read/scaffold.ts';
+import type { Scenario } from '../read/scenario.ts';
 import { keyOf } from './cache.ts';
-import type { Scaffold } from './facts.ts';
 import { generatorHash } from './sources.ts';
 
-export function contentHash(folder: string, scenario: Scenario, { name, language, framework }: Scaffold): string {
+export function contentHash(folder: string, scenario: Scenario, chosen: Scaffold): string {
+  const { name, language } = chosen;
   const { spec, scaffold, reference, ownProbes } = scenario;
   const { data, metric, secondary, cost, contract, files } = spec;
-  const forms = spec.forms
-    .filter((form) => form.languages.includes(language) && form.framework === framework)
-    .map(({ id, bugs }) => [id, [...bugs].sort()]);
+  const forms = formsOf(spec, chosen).map(({ id, bugs }) => [id, [...bugs].sort()]);
   return keyOf(
     (scaffold[name] ?? []).map(({ parts }) => parts.map((part) => (Array.isArray(part) ? part : { ...part, line: 0 }))),
     reference[name],
@@ -27,6 +26,6 @@ export function contentHash(folder: string, scenario: Scenario, { name, language
     { ...data, positives: null },
     [metric, ...secondary].map((one) => one.name),
     cost,
-    language === 'python' ? packagesOf(spec, framework) : [],
+    packagesOf(spec, chosen),
   );
 }

@@ -4,7 +4,7 @@ import { fingerprintData } from '../data/fingerprint.ts';
 import type { ScenarioData } from '../data.ts';
 import { type Scorer, scorerOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
-import { type Facts, generate } from './facts.ts';
+import { generate, type Setting } from './facts.ts';
 import { datasetsHash, generatorHash } from './sources.ts';
 
 /** sha256 of a seed's data: all of them, and the training file alone, on which probes depend. */
@@ -19,12 +19,12 @@ export interface DataSource {
 }
 
 /** A source that generates data of a seed only where somebody needs them. */
-export function dataSource(facts: Facts): DataSource {
-  const { cache, folder, scenario, rows } = facts;
+export function dataSource(setting: Setting): DataSource {
+  const { cache, folder, scenario, rows } = setting;
   const kept = new Map<string, ScenarioData>();
   const scorers = new Map<string, Scorer>();
   const data = (seed: string): ScenarioData => {
-    const made = kept.get(seed) ?? generate(facts, seed, rows);
+    const made = kept.get(seed) ?? generate(setting, seed, rows);
     kept.set(seed, made);
     return made;
   };

@@ -2,45 +2,30 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createRng } from '../../../datasets/rng.ts';
-import type { Language } from '../../../protocol/language.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
 import { AuthoringError, type Place } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
 import type { PlacedYaml } from '../manifest/yaml.ts';
+import type { Scaffold } from '../read/scaffold.ts';
 import type { Scenario } from '../read/scenario.ts';
-import { scaffoldName } from '../read/scenario.ts';
 import type { GateCache } from './cache.ts';
 
-/** One scaffold of a scenario. */
-export interface Scaffold {
-  name: string;
-  language: Language;
-  framework: string | null;
-}
-
-export interface Facts {
-  /** Absolute. */
+/** What a measurement rests on. */
+export interface Setting {
+  /** The scenario's, absolute. */
   folder: string;
   scenario: Scenario;
-  manifest: PlacedYaml<ScenarioSpec>;
-  scaffolds: readonly Scaffold[];
   seeds: readonly string[];
   /** Rows that are generated for a seed. */
   rows: DataSize;
   cache: GateCache;
-  /** Day by which a scenario may be stale, as 2027-12-31. */
-  today: string;
 }
 
-/** Scaffolds of a scenario, those of the languages before those of their frameworks. */
-export function scaffoldList({ spec, scaffold }: Scenario): Scaffold[] {
-  return spec.languages
-    .flatMap((language) =>
-      [null, ...spec.frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => id)].map(
-        (framework) => ({ name: scaffoldName(language, framework), language, framework }),
-      ),
-    )
-    .filter(({ name }) => scaffold[name] !== undefined);
+export interface Facts extends Setting {
+  manifest: PlacedYaml<ScenarioSpec>;
+  scaffolds: readonly Scaffold[];
+  /** Day by which a scenario may be stale, as 2027-12-31. */
+  today: string;
 }
 
 /** Whether so few hold-out rows are made that shares of them tell nothing. */

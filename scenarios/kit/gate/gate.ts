@@ -7,9 +7,11 @@ import { AuthoringError } from '../manifest/error.ts';
 import type { Expected } from '../read/expectedFile.ts';
 import { type Reading, readScenario } from '../read/load.ts';
 import { LOAD_RULES, type LoadRule } from '../read/mistakes.ts';
+import { scaffoldsIn } from '../read/scenario.ts';
 import { type GateCache, keyOf, memoryCache, remembered } from './cache.ts';
 import { type Complaint, complaintOf } from './complaint.ts';
-import { type Facts, generate, scaffoldList } from './facts.ts';
+import { expectedOf } from './expectedJson.ts';
+import { type Facts, generate } from './facts.ts';
 import { type Measured, measurePlans } from './measured.ts';
 import { planOf } from './plan.ts';
 import type { RuleName } from './ruleList.ts';
@@ -19,7 +21,7 @@ import { declared } from './rules/dataClaims.ts';
 import { deterministic } from './rules/deterministic.ts';
 import * as metric from './rules/effects.ts';
 import { voidRegions } from './rules/emptyRegions.ts';
-import { expected, expectedOf } from './rules/expected.ts';
+import { expected } from './rules/expected.ts';
 import * as guidance from './rules/guidance.ts';
 import * as limits from './rules/limits.ts';
 import { program } from './rules/program.ts';
@@ -48,8 +50,8 @@ export interface GateOptions {
   without?: readonly RuleName[];
   /** Day by which a scenario may be stale, as 2027-12-31. */
   today?: string;
-  /** Told what is being done, once it is. */
-  told?: (progress: Progress) => void;
+  /** Called with what is being done. */
+  onProgress?: (progress: Progress) => void;
 }
 
 export interface Progress {
@@ -80,9 +82,9 @@ const NEEDED: readonly RuleName[] = [...LOAD_RULES, 'program', 'deterministic', 
  * @throws MeasureError where an interpreter cannot work at all
  */
 export async function gate(folder: string, options: GateOptions): Promise<GateReport> {
-  const { without = [], seeds, told = () => {}, cache = memoryCache() } = options;
+  const { without = [], seeds, onProgress = () => {}, cache = memoryCache() } = options;
   const slug = path.basename(folder);
-  told({ slug, runs: null });
+  onProgress({ slug, runs: null });
   const reading = await readScenario(folder, without.filter(isLoadRule));
   const complaints = reading.mistakes.list.map(({ rule, error }) => complaintOf(rule, error));
   const report = (more: Pick<GateReport, 'measured' | 'expected'>): GateReport => {
@@ -101,7 +103,7 @@ export async function gate(folder: string, options: GateOptions): Promise<GateRe
   const measured = await measurePlans(facts, plans, {
     processes,
     fitSeeds: [1],
-    told: (done, of, known) => told({ slug, runs: { done, of, known } }),
+    onProgress: (done, of, known) => onProgress({ slug, runs: { done, of, known } }),
   });
   for (const one of measured) complaints.push(...(await measuredRules(facts, one)));
   return report({ measured, expected: quick ? null : await expectedOf(facts, measured) });
@@ -116,7 +118,7 @@ function factsOf(folder: string, reading: Reading, options: GateOptions & { cach
     folder,
     scenario,
     manifest,
-    scaffolds: scaffoldList(scenario),
+    scaffolds: scaffoldsIn(scenario),
     seeds: options.seeds,
     rows: { train: rows.train, holdout: options.holdout ?? holdout },
     cache: options.cache,

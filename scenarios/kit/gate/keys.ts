@@ -1,11 +1,11 @@
 /** What is kept of a case in the cache, and under which keys: its official run, and each of its probes apart. */
 import { probesFor } from '../../../engine/contract/probes/spec.ts';
-import { type MeasureAnswer, MeasureError, type MeasureOutcome } from '../measure/pool.ts';
-import { packagesOf } from '../read/scenario.ts';
-import { referenceFiles, renderFiles } from '../render/variant.ts';
+import { type MeasuredFit, MeasureError, type MeasureOutcome } from '../measure/job.ts';
+import { packagesOf } from '../read/scaffold.ts';
+import { referenceFiles, renderFiles } from '../render/files.ts';
 import { keyOf } from './cache.ts';
 import type { Mark } from './dataSource.ts';
-import type { Facts } from './facts.ts';
+import type { Setting } from './facts.ts';
 import type { GateCase, Plan } from './plan.ts';
 import { engineHash } from './sources.ts';
 
@@ -17,11 +17,10 @@ export interface Keys {
   probes: Map<string, string>;
 }
 
-export type Fit = MeasureAnswer['fits'][number];
 /** An official run without its rows, which are kept apart: most of the time nobody needs them again. */
 export type Summary =
   | { error: string }
-  | { fits: Omit<Fit, 'predictions' | 'decisions'>[]; officialSeconds: number; heapBytes: number };
+  | { fits: Omit<MeasuredFit, 'predictions' | 'decisions'>[]; officialSeconds: number; heapBytes: number };
 
 /** What a case is measured on. */
 export interface Occasion {
@@ -33,18 +32,16 @@ export interface Occasion {
 
 /** Keys of a case. */
 export function keysOf(
-  { scenario }: Facts,
+  { scenario }: Setting,
   { scaffold }: Plan,
   one: GateCase,
   { mark, fitSeeds, probed }: Occasion,
 ): Keys {
-  const { language, framework, name } = scaffold;
+  const { language, name } = scaffold;
   const { spec, ownProbes } = scenario;
-  const files = one.reference
-    ? referenceFiles(scenario, language, framework)
-    : renderFiles(scenario, language, new Set(one.bugs), framework);
+  const files = one.reference ? referenceFiles(scenario, scaffold) : renderFiles(scenario, scaffold, new Set(one.bugs));
   const { contract, data, metric } = spec;
-  const packages = language === 'python' ? packagesOf(spec, framework) : [];
+  const packages = packagesOf(spec, scaffold);
   const setting = [contract, data.id, data.label, data.train, data.classes, metric.name];
   const code = keyOf(engineHash(language), files, setting, packages);
   const probes = probed ? probesFor(spec.probes, name) : [];
@@ -60,7 +57,7 @@ export function keysOf(
 }
 
 /** What of a case is not known yet. A case that does not run is known to its end. */
-export function openParts({ cache }: Facts, { official, probes }: Keys): { official: boolean; probes: string[] } {
+export function openParts({ cache }: Setting, { official, probes }: Keys): { official: boolean; probes: string[] } {
   const summary = official === null ? null : (cache.get(official) as Summary | undefined);
   if (summary && 'error' in summary) return { official: false, probes: [] };
   return {
@@ -70,7 +67,7 @@ export function openParts({ cache }: Facts, { official, probes }: Keys): { offic
 }
 
 /** Keeps what came of a case. @throws MeasureError where probes alone were asked for and the interpreter failed */
-export function keep({ cache }: Facts, { official, probes }: Keys, outcome: MeasureOutcome): void {
+export function keep({ cache }: Setting, { official, probes }: Keys, outcome: MeasureOutcome): void {
   if ('error' in outcome) {
     if (official === null) throw new MeasureError(outcome.error);
     cache.put(official, { error: outcome.error } satisfies Summary);
@@ -86,8 +83,8 @@ export function keep({ cache }: Facts, { official, probes }: Keys, outcome: Meas
 }
 
 /** Rows of an official run that is kept. */
-export function rowsOf({ cache }: Facts, key: string): MeasureAnswer['fits'] {
-  const fits = cache.get(rowsKey(key)) as MeasureAnswer['fits'] | undefined;
+export function rowsOf({ cache }: Setting, key: string): MeasuredFit[] {
+  const fits = cache.get(rowsKey(key)) as MeasuredFit[] | undefined;
   if (!fits) throw new Error('rows of a run have gone from the cache while it was read');
   return fits;
 }

@@ -2,12 +2,13 @@
 
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
 import { type PairedNoise, pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
-import { type MeasureAnswer, type MeasureJob, measureAll } from '../measure/pool.ts';
+import type { MeasuredFit, MeasureJob } from '../measure/job.ts';
+import { measure, measureAll } from '../measure/pool.ts';
 import { meanOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
 import { type DataSource, dataSource, type Mark } from './dataSource.ts';
-import type { Facts } from './facts.ts';
-import { type Fit, type Keys, keep, keysOf, openParts, rowsOf, type Summary } from './keys.ts';
+import type { Setting } from './facts.ts';
+import { type Keys, keep, keysOf, openParts, rowsOf, type Summary } from './keys.ts';
 import type { GateCase, Plan } from './plan.ts';
 
 /** A case on a seed. */
@@ -23,7 +24,7 @@ export interface CaseResult {
 }
 
 export interface OfficialResult {
-  reported: MeasureAnswer['fits'][number]['reported'];
+  reported: MeasuredFit['reported'];
   hidden: number;
   secondary: Record<string, number>;
   weights: number;
@@ -52,8 +53,10 @@ export interface Measured {
 export interface MeasuringOptions {
   processes: number;
   fitSeeds: readonly number[];
-  /** Runs made, runs to make, and how many more were known. */
-  told: (done: number, of: number, known: number) => void;
+  /** Whether the first run that fails ends all of them; else its error is a result like any other. */
+  strict?: boolean;
+  /** Called with runs made, runs to make, and how many more were known. */
+  onProgress: (done: number, of: number, known: number) => void;
 }
 
 interface Wanted {
@@ -63,33 +66,35 @@ interface Wanted {
   keys: Keys;
 }
 
-/** Makes every run of the plans that is not known yet. @throws MeasureError where an interpreter cannot work */
+/**
+ * Makes every run of the plans that is not known yet.
+ * @throws MeasureError where an interpreter cannot work; where `strict`, for a run that fails
+ */
 export async function measurePlans(
-  facts: Facts,
+  setting: Setting,
   plans: readonly Plan[],
-  { processes, fitSeeds, told }: MeasuringOptions,
+  { processes, fitSeeds, strict = false, onProgress }: MeasuringOptions,
 ): Promise<Measured[]> {
-  const { seeds, folder, rows } = facts;
-  const source = dataSource(facts);
+  const { seeds, folder, rows } = setting;
+  const source = dataSource(setting);
   const marks = new Map<string, Mark>();
   for (const seed of seeds) marks.set(seed, await source.mark(seed));
   const wanted = plans.flatMap((plan) =>
     seeds.flatMap((seed, at) =>
       plan.cases.map((one): Wanted => {
         const probed = one.probes === 'all' || (one.probes === 'two' && at < 2);
-        const keys = keysOf(facts, plan, one, { mark: marks.get(seed) as Mark, fitSeeds, probed });
+        const keys = keysOf(setting, plan, one, { mark: marks.get(seed) as Mark, fitSeeds, probed });
         return { plan, seed, one, keys };
       }),
     ),
   );
   const missing = wanted
-    .map((one) => ({ ...one, open: openParts(facts, one.keys) }))
+    .map((one) => ({ ...one, open: openParts(setting, one.keys) }))
     .filter(({ open }) => open.official || open.probes.length > 0);
   const jobs = missing.map(
     ({ plan, seed, one: { bugs, reference }, open }): MeasureJob => ({
       folder,
-      language: plan.scaffold.language,
-      framework: plan.scaffold.framework,
+      scaffold: plan.scaffold,
       seed,
       train: rows.train,
       holdout: rows.holdout,
@@ -99,15 +104,15 @@ export async function measurePlans(
       ...open,
     }),
   );
-  await measureAll(jobs, {
+  await (strict ? measure : measureAll)(jobs, {
     processes,
-    told: (done) => told(done, jobs.length, wanted.length - jobs.length),
-    each: (at, outcome) => keep(facts, (missing[at] as Wanted).keys, outcome),
+    onProgress: (done) => onProgress(done, jobs.length, wanted.length - jobs.length),
+    each: (at, outcome) => keep(setting, (missing[at] as Wanted).keys, outcome),
   });
   const measured: Measured[] = [];
   for (const plan of plans) {
     const own = wanted.filter((one) => one.plan === plan);
-    measured.push(await collected(facts, { plan, own, source, marks }));
+    measured.push(await collected(setting, { plan, own, source, marks }));
   }
   return measured;
 }
@@ -119,19 +124,19 @@ interface Collection {
   marks: ReadonlyMap<string, Mark>;
 }
 
-async function collected(facts: Facts, { plan, own, source, marks }: Collection): Promise<Measured> {
-  const { cache, seeds, scenario } = facts;
+async function collected(setting: Setting, { plan, own, source, marks }: Collection): Promise<Measured> {
+  const { cache, seeds, scenario } = setting;
   const { spec } = scenario;
   const metric = keyOf(spec.metric, spec.secondary, spec.cost, spec.data);
   const scored = async (seed: string, key: string, summary: Summary): Promise<OfficialResult | null> => {
     if ('error' in summary) return null;
     const { fits, officialSeconds, heapBytes } = summary;
     const { hidden, secondary } = await remembered(cache, keyOf('score', key, metric), () => {
-      const score = source.scorer(seed).of(rowsOf(facts, key));
+      const score = source.scorer(seed).of(rowsOf(setting, key));
       return { hidden: meanOf(score.statistics.map(pointValue)), secondary: score.secondary };
     });
     return {
-      reported: { ...(fits[0] as Fit).reported, value: meanOf(fits.map((fit) => fit.reported.value)) },
+      reported: { ...(fits[0] as MeasuredFit).reported, value: meanOf(fits.map((fit) => fit.reported.value)) },
       hidden,
       secondary,
       weights: Math.max(...fits.map((fit) => fit.weights)),
@@ -164,7 +169,7 @@ async function collected(facts: Facts, { plan, own, source, marks }: Collection)
       const [left, right] = [a.keys.official as string, b.keys.official as string];
       return remembered(cache, keyOf('pair', left, right, metric), () => {
         const scorer = source.scorer(seed);
-        const [now, before] = [left, right].map((key) => scorer.of(rowsOf(facts, key)).statistics);
+        const [now, before] = [left, right].map((key) => scorer.of(rowsOf(setting, key)).statistics);
         const { diff, sd } = pairedNoise(now ?? [], before ?? [], { seed: 1, replicates: REPLICATES.measurement });
         return { diff, sd };
       });

@@ -1,5 +1,6 @@
 /** How equal the languages of a scenario are: the same cases side by side, from what was measured last. */
 import type { Expected, MeasuredRun } from '../read/expectedFile.ts';
+import { columns } from '../text/columns.ts';
 
 /** A case in one language: means over the measured seeds, in the unit of the metric. */
 export interface ParitySide {
@@ -64,13 +65,5 @@ export function formatParity(rows: readonly ParityRow[]): string {
       ? [side.hidden.toFixed(3), side.diff.toFixed(3), side.sd.toFixed(3), String(side.weights)]
       : ['-', '-', '-', '-'];
   const lines = [HEAD, ...rows.map((row) => [row.case, ...cells(row.python), ...cells(row.typescript), row.verdict])];
-  const widths = HEAD.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths[at] as number))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return columns(lines);
 }

@@ -1,9 +1,9 @@
 /** Which cases of a scaffold are measured, and what each is measured for. */
 
 import type { FormSpec } from '../manifest/schema.ts';
+import { formsOf, type Scaffold } from '../read/scaffold.ts';
 import { bugsIn, type Scenario } from '../read/scenario.ts';
 import { type Case, casesOf } from './cases.ts';
-import type { Scaffold } from './facts.ts';
 import { quickBugs } from './quickSeed.ts';
 
 /** A set of bugs planted in one scaffold; several reasons may ask for the same set. */
@@ -44,7 +44,6 @@ export interface PlanOptions {
 }
 
 export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: PlanOptions): Plan {
-  const { language, framework, name: scaffoldName } = scaffold;
   const cases = new Map<string, GateCase>();
   const add = (name: string, { bugs, reference }: Omit<Case, 'name'>, probes: GateCase['probes'] = 'all'): string => {
     const sorted = [...bugs].sort();
@@ -58,8 +57,8 @@ export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: 
     cases.set(key, { name, bugs: sorted, reference, official, probes });
     return name;
   };
-  const own = casesOf(scenario, language, framework);
-  const there = new Set(bugsIn(scenario, scaffoldName).map(({ id }) => id));
+  const own = casesOf(scenario, scaffold);
+  const there = new Set(bugsIn(scenario, scaffold.name).map(({ id }) => id));
   const planted = (form: FormSpec) => form.bugs.filter((id) => there.has(id));
   add('clean', { bugs: [], reference: false });
   add('reference', { bugs: [], reference: true }, 'none');
@@ -69,8 +68,10 @@ export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: 
   const singles = alone.filter(({ bugs: [id] }) => bugs.includes(id as string));
   for (const single of singles) add(single.name, single);
   if (quick) return { scaffold, cases: [...cases.values()], bugs, forms: [], fixes: [], pairs: [] };
-  const drawn = scenario.spec.forms.filter((form) => form.languages.includes(language) && form.framework === framework);
-  const forms = drawn.map((form) => ({ form, name: add(form.id, { bugs: planted(form), reference: false }) }));
+  const forms = formsOf(scenario.spec, scaffold).map((form) => ({
+    form,
+    name: add(form.id, { bugs: planted(form), reference: false }),
+  }));
   const fixes = forms.flatMap(({ form, name: before }) =>
     planted(form).map((bug): Fix => {
       const rest = planted(form).filter((id) => id !== bug);
@@ -82,4 +83,12 @@ export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: 
     .filter((pair) => pair.every((id) => bugs.includes(id)))
     .map((pair) => ({ bugs: pair, name: add(pair.join(' + '), { bugs: pair, reference: false }) }));
   return { scaffold, cases: [...cases.values()], bugs, forms, fixes, pairs };
+}
+
+/** The plan of the effect table: the cases of its rows by the official path, nothing probed. */
+export function effectPlan(scenario: Scenario, scaffold: Scaffold): Plan {
+  const { cases, bugs, forms } = planOf(scenario, scaffold, { quick: false, some: null });
+  const names = ['clean', 'reference', ...bugs.map((id) => `bug:${id}`), ...forms.map(({ name }) => name)];
+  const shown = cases.filter(({ name }) => names.includes(name)).map((one): GateCase => ({ ...one, probes: 'none' }));
+  return { scaffold, cases: shown, bugs, forms, fixes: [], pairs: [] };
 }

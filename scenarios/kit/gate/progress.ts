@@ -9,16 +9,16 @@ interface Stream {
 /** Plain lines come so many times for a scenario at most. */
 const LINES = 20;
 
-export interface ProgressTeller {
-  tell(progress: Progress): void;
+export interface ProgressLine {
+  report(progress: Progress): void;
   /** Leaves the line, before something else is printed. */
   end(): void;
 }
 
-export function createProgress(stream: Stream): ProgressTeller {
+export function createProgress(stream: Stream): ProgressLine {
   let shown = false;
   return {
-    tell({ slug, runs }) {
+    report({ slug, runs }) {
       const text = runs ? `${slug}: run ${runs.done} of ${runs.of}${known(runs.known)}` : `${slug}: reading`;
       if (stream.isTTY) {
         stream.write(`\r\x1b[K${text}`);

@@ -23,6 +23,7 @@ const SHARED = [
   'package-lock.json',
   'scenarios/kit/measure/runner.ts',
   'scenarios/kit/measure/python.ts',
+  'scenarios/kit/measure/typescript.ts',
   'scenarios/kit/measure/scorer.ts',
 ];
 

@@ -1,9 +1,10 @@
 /** Bugs that were planted in an interview, and when each of them was gone. */
 
 import type { FormSpec } from '../manifest/schema.ts';
-import type { Scenario } from '../read/scenario.ts';
+import { formsOf } from '../read/scaffold.ts';
+import { type Scenario, scaffoldsIn } from '../read/scenario.ts';
+import { renderFiles } from '../render/files.ts';
 import { stateOf } from '../render/regionState.ts';
-import { renderFiles } from '../render/variant.ts';
 import type { Moment, ReadLog } from './moments.ts';
 
 /** What became of a planted bug, as its regions tell at runs, scores and the end. */
@@ -33,21 +34,20 @@ export interface Planted {
  */
 export function plantedIn(scenario: Scenario, { language, moments }: ReadLog): Planted | null {
   const files = moments[0]?.files ?? {};
-  const found = Object.keys(scenario.scaffold)
-    .filter((name) => name === language || name.startsWith(`${language}-`))
+  const found = scaffoldsIn(scenario)
+    .filter((scaffold) => scaffold.language === language)
     .flatMap((scaffold) => {
-      const framework = scaffold === language ? null : scaffold.slice(language.length + 1);
       const states = scenario.spec.bugs.flatMap(({ id }) => {
-        const state = stateOf(id, scenario.scaffold[scaffold] ?? [], files);
+        const state = stateOf(id, scenario.scaffold[scaffold.name] ?? [], files);
         return state === null ? [] : [{ id, state }];
       });
       if (states.length === 0 || states.some(({ state }) => state === 'changed')) return [];
       const bugs = states.filter(({ state }) => state === 'buggy').map(({ id }) => id);
-      const form = scenario.spec.forms.find(
-        (one) => one.framework === framework && one.languages.includes(language) && sameSet(one.bugs, bugs),
-      );
-      const exact = sameFiles(renderFiles(scenario, language, new Set(bugs), framework), files);
-      return [{ scaffold, bugs, form: form ?? null, fits: exact ? Number.POSITIVE_INFINITY : states.length }];
+      const form = formsOf(scenario.spec, scaffold).find((one) => sameSet(one.bugs, bugs));
+      const exact = sameFiles(renderFiles(scenario, scaffold, new Set(bugs)), files);
+      return [
+        { scaffold: scaffold.name, bugs, form: form ?? null, fits: exact ? Number.POSITIVE_INFINITY : states.length },
+      ];
     })
     .sort((a, b) => b.fits - a.fits)[0];
   return found ? { scaffold: found.scaffold, bugs: found.bugs, form: found.form } : null;

@@ -1,68 +1,24 @@
 /** Runs of a scenario's cases: the official path and probes, several at a time, each interpreter in a process of its own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
-import type { Language } from '../../../protocol/language.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
+import { INTERPRETERS } from './interpreters.ts';
+import {
+  type MeasureAnswer,
+  MeasureError,
+  type MeasureJob,
+  type MeasureOutcome,
+  type MeasureReply,
+  measureReply,
+  nameOf,
+} from './job.ts';
 import { createRunner } from './runner.ts';
-
-/** One run to make. `bugs` are planted, all others fixed; `reference` runs the test-solve instead. */
-export interface MeasureJob {
-  folder: string;
-  language: Language;
-  /** Of the scaffold. An interpreter has one set of packages, so jobs of a scaffold are best asked in a row. */
-  framework: string | null;
-  seed: string;
-  /** Training rows; as many as the scenario declares where absent. */
-  train?: number;
-  /** Hold-out rows. */
-  holdout: number;
-  fitSeeds: number[];
-  bugs: string[];
-  reference: boolean;
-  /** Whether the official path is run; it is where absent. */
-  official?: boolean;
-  /** Ids of the scenario's probes that are run; none where absent. */
-  probes?: string[];
-}
-
-/** What came back, a list item a fit seed; rows are in the order of the generated hold-out. */
-export interface MeasureAnswer {
-  /** Empty where the official path was not asked for. */
-  fits: {
-    reported: { name: string; value: number; better: 'higher' | 'lower' };
-    predictions: Float64Array;
-    decisions: Uint8Array | null;
-    weights: number;
-    /** Seconds that `fit` took, of a machine that does nothing else. */
-    fitSeconds: number;
-  }[];
-  /** Empty where they were not asked for. */
-  probes: ProbeResult[];
-  /** Seconds of the official path, training and prediction, of a machine that does nothing else. */
-  officialSeconds: number;
-  /** Memory of the interpreter behind the official path; of one that ran other jobs before, the most so far. */
-  heapBytes: number;
-}
-
-/** A run that was made, or why the candidate's code could not be run. */
-export type MeasureOutcome = { answer: MeasureAnswer } | { error: string };
-
-/** What a process says after a job. */
-export interface MeasureReply {
-  outcome: MeasureOutcome;
-  /** Why this interpreter should not be used again. */
-  spent: string | null;
-}
-
-/** A run that could not be made; the message holds folder, seed, bugs and what the interpreter said. */
-export class MeasureError extends Error {}
 
 export interface MeasureOptions {
   /** Interpreters at a time, about 1 GB each; 0: in this very process, one job after another. */
   processes?: number;
-  /** Told after each job how many are done. */
-  told?: (done: number) => void;
+  /** Called after each job with how many are done. */
+  onProgress?: (done: number) => void;
   /** Given each outcome as soon as it is there. */
   each?: (at: number, outcome: MeasureOutcome) => void;
 }
@@ -90,54 +46,54 @@ export async function measure(jobs: readonly MeasureJob[], options: MeasureOptio
  */
 export async function measureAll(
   jobs: readonly MeasureJob[],
-  { processes = 2, told = () => {}, each = () => {} }: MeasureOptions = {},
+  { processes = 2, onProgress = () => {}, each = () => {} }: MeasureOptions = {},
 ): Promise<MeasureOutcome[]> {
   const outcomes: MeasureOutcome[] = new Array(jobs.length);
-  const open = new Set<Interpreter>();
+  const open = new Set<Worker>();
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
-    let interpreter: Interpreter | null = null;
+    let worker: Worker | null = null;
     let before: MeasureJob | undefined;
     for (let at = next++; at < jobs.length; at = next++) {
       const job = jobs[at] as MeasureJob;
-      if (before && (before.language !== job.language || before.framework !== job.framework))
-        interpreter = end(interpreter);
+      if (before && before.scaffold.name !== job.scaffold.name) worker = end(worker);
       before = job;
-      interpreter ??= processes === 0 ? inProcess() : inChild();
-      open.add(interpreter);
-      const { outcome, spent } = await interpreter.ask(job);
+      worker ??= processes === 0 ? inProcess() : inChild();
+      open.add(worker);
+      const { outcome, spent } = await worker.ask(job);
       outcomes[at] = outcome;
       each(at, outcome);
-      told(++done);
-      if (spent !== null) interpreter = end(interpreter);
+      onProgress(++done);
+      if (spent !== null) worker = end(worker);
     }
   };
   try {
     await Promise.all(Array.from({ length: Math.min(Math.max(1, processes), jobs.length) }, work));
   } finally {
     next = jobs.length;
-    for (const interpreter of open) interpreter.end();
+    for (const worker of open) worker.end();
   }
   return outcomes;
 }
 
-function end(interpreter: Interpreter | null): null {
-  interpreter?.end();
+function end(worker: Worker | null): null {
+  worker?.end();
   return null;
 }
 
-interface Interpreter {
+/** A runner, in this process or in one of its own. */
+interface Worker {
   ask(job: MeasureJob): Promise<MeasureReply>;
   end(): void;
 }
 
-function inProcess(): Interpreter {
-  const runner = createRunner();
+function inProcess(): Worker {
+  const runner = createRunner(INTERPRETERS);
   return { ask: (job) => runner.run(job), end: () => {} };
 }
 
-function inChild(): Interpreter {
+function inChild(): Worker {
   const child = fork(WORKER, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   return { ask: (job) => ask(child, job), end: () => void child.kill() };
 }
@@ -155,8 +111,8 @@ function ask(child: ChildProcess, job: MeasureJob): Promise<MeasureReply> {
     };
     const onMessage = (message: unknown): void => {
       settle();
-      const { reply, broken } = message as { reply?: MeasureReply; broken?: string };
-      if (reply) resolve(reply);
+      const { reply, broken } = message as { reply?: unknown; broken?: string };
+      if (reply) resolve(measureReply.parse(reply));
       else reject(new MeasureError(`${nameOf(job)}: ${broken}`));
     };
     const onExit = (code: number | null): void => fail(`the interpreter's process ended with ${code}`);
@@ -165,8 +121,4 @@ function ask(child: ChildProcess, job: MeasureJob): Promise<MeasureReply> {
     child.on('exit', onExit);
     child.send(job);
   });
-}
-
-function nameOf({ folder, seed, reference, bugs }: MeasureJob): string {
-  return `${folder}, seed ${seed}, ${reference ? 'reference' : bugs.join('+') || 'clean'}`;
 }

@@ -1,8 +1,9 @@
-/** Process entry of `measure.ts`: jobs one after another, the parent sends the next one after the answer. */
-import type { MeasureJob } from './pool.ts';
+/** Entry of a measuring process (pool.ts): jobs one after another, the parent sends the next one after the answer. */
+import { INTERPRETERS } from './interpreters.ts';
+import type { MeasureJob } from './job.ts';
 import { createRunner } from './runner.ts';
 
-const runner = createRunner();
+const runner = createRunner(INTERPRETERS);
 
 process.on('message', async (job: MeasureJob) => {
   try {

@@ -6,16 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../../engine/build/paths.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
+import { predictAnswers, trainAnswer } from '../../../engine/contract/official.ts';
 import { installLibrary, writeData } from '../../../engine/python/host/kernel.ts';
 import { createOfficial } from '../../../engine/python/host/official.ts';
 import { runProbes } from '../../../engine/python/host/probes.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
-import type { Answers, Interpreter, Ran } from './runner.ts';
+import type { Interpreter, Ran } from './interpreter.ts';
 
-export type PythonRunner = Interpreter;
-
-/** Boots an interpreter with these packages. @throws where the runtime is not prepared */
-export async function createPythonRunner(packages: readonly string[]): Promise<PythonRunner> {
+/** Boots Pyodide with these packages. @throws Error where the runtime is not prepared */
+export async function startPython(packages: readonly string[]): Promise<Interpreter> {
   // torch comes from the sources here; what it stands on has to come along as it does in a browser.
   const torch = packages.includes('torch');
   const wanted = packages.filter((name) => name !== 'matplotlib' && name !== 'torch');
@@ -37,12 +36,12 @@ export async function createPythonRunner(packages: readonly string[]): Promise<P
         writeData(pyodide, config.train, train.slice());
         if (official) {
           const path = createOfficial(pyodide, config, files);
-          const trained = path.train(() => {}).value as Answers['trained'];
+          const trained = trainAnswer.parse(path.train(() => {}).value);
           ran.official = { trained, predicted: [] };
           if (trained.ok) {
             const payloads = trained.fits.map((fit) => exactBuffer(fit.payload));
-            ran.official.predicted = path.predict(exactBuffer(holdout), payloads, () => {})
-              .value as Answers['predicted'];
+            const answer = path.predict(exactBuffer(holdout), payloads, () => {});
+            ran.official = { trained, predicted: predictAnswers.parse(answer.value) };
           }
           ran.officialSeconds = (performance.now() - started) / 1_000;
           ran.heapBytes = heapBytes();
@@ -50,7 +49,7 @@ export async function createPythonRunner(packages: readonly string[]): Promise<P
         if (probes.length > 0) ran.probes = runProbes(pyodide, config, files, probes, { own });
         return ran;
       } finally {
-        spent = look(tripped) ?? leftBehind(scope);
+        spent = trippedBy(tripped) ?? leftBehind(scope);
         if (heapBytes() > LIMITS.heapRecycleBytes) spent ??= 'its memory has grown';
       }
     },
@@ -58,8 +57,8 @@ export async function createPythonRunner(packages: readonly string[]): Promise<P
   };
 }
 
-/** What the tripwires say; a run may have changed what they need themselves. */
-function look(tripped: () => string | undefined): string | null {
+/** What the tripwires found; a run may have changed what they need themselves. */
+function trippedBy(tripped: () => string | undefined): string | null {
   try {
     return tripped() ?? null;
   } catch (error) {

@@ -4,7 +4,7 @@ import { choicesOf, outputsOf, truthOf } from '../data/metricInput.ts';
 import type { ScenarioData } from '../data.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { naiveValue } from '../render/variant.ts';
-import type { MeasureAnswer } from './pool.ts';
+import type { MeasuredFit } from './job.ts';
 
 export interface Scored {
   /** Of the scenario's metric, one a fit. */
@@ -14,7 +14,7 @@ export interface Scored {
 }
 
 export interface Scorer {
-  of(fits: MeasureAnswer['fits']): Scored;
+  of(fits: readonly MeasuredFit[]): Scored;
   /** Metric of acting on no row (see `naiveValue`). */
   naive: number;
   /** Metric of deciding the same for every row, the best of these; null where the metric has no value for them. */

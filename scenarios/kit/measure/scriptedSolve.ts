@@ -5,10 +5,12 @@
 import { METRICS } from '../../../engine/scoring/index.ts';
 import type { Language } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
+import { scaffoldOf } from '../read/scaffold.ts';
 import { formOf, type Scenario } from '../read/scenario.ts';
 import { type Solve, type SolveScore, today } from '../read/solves.ts';
 import { makeVariant, type Variant } from '../render/variant.ts';
-import { type MeasureAnswer, type MeasureJob, measure } from './pool.ts';
+import type { MeasureAnswer, MeasureJob } from './job.ts';
+import { measure } from './pool.ts';
 
 export interface ScriptedChoice {
   folder: string;
@@ -17,7 +19,7 @@ export interface ScriptedChoice {
   language: Language;
   /** Interpreters at a time, about 1 GB each. */
   processes: number;
-  told: (done: number, of: number) => void;
+  onProgress: (done: number, of: number) => void;
 }
 
 export interface ScriptedSolve {
@@ -28,11 +30,11 @@ export interface ScriptedSolve {
 
 /** Makes all runs. @throws MeasureError where one of them cannot be made */
 export async function solveByScript(scenario: Scenario, choice: ScriptedChoice): Promise<ScriptedSolve> {
-  const { folder, seed, language, processes, told } = choice;
+  const { folder, seed, language, processes, onProgress } = choice;
   const form = formOf(scenario, choice.form);
   const variant = makeVariant(scenario, { form: form.id, seed, language });
   const { rows } = scenario.spec.data;
-  const base = { folder, language, framework: form.framework, seed, holdout: rows.holdout };
+  const base = { folder, scaffold: scaffoldOf(language, form.framework), seed, holdout: rows.holdout };
   const fitSeeds = scenario.spec.constraints.fitSeeds;
   const after = Array.from({ length: form.bugs.length + 1 }, (_, fixed) => form.bugs.slice(fixed));
   const jobs: MeasureJob[] = [
@@ -40,7 +42,7 @@ export async function solveByScript(scenario: Scenario, choice: ScriptedChoice):
     { ...base, fitSeeds, bugs: [], reference: true },
   ];
   const began = performance.now();
-  const answers = await measure(jobs, { processes, told: (done) => told(done, jobs.length) });
+  const answers = await measure(jobs, { processes, onProgress: (done) => onProgress(done, jobs.length) });
   const minutes = (performance.now() - began) / 60_000;
   const scores = answers.map((answer) => scoreOf(variant, answer));
   const last = answers.at(-1) as MeasureAnswer;

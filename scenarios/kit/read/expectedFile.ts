@@ -1,13 +1,11 @@
-/**
- * `expected.json`: what scaffold and reference scored when they were measured last. It turns the target, a share of the
- * way between them, into a number for a seed.
- */
+/** `expected.json`: what scaffolds and references scored when they were measured last, and what the probes answered. */
 import { z } from 'zod';
-import type { FormSpec } from '../manifest/schema.ts';
+import { language } from '../../../protocol/language.ts';
+import { scaffoldOf } from './scaffold.ts';
 
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
 export const measuredRun = z.strictObject({
-  language: z.string(),
+  language,
   /** Left out for the language's own scaffold. */
   framework: z.string().optional(),
   seed: z.string(),
@@ -68,8 +66,13 @@ export function expectedText({ holdout, hashes, data, fitSeconds, runs, probes }
   return `{\n${parts.join(',\n')}\n}\n`;
 }
 
-/** A run as it is kept: six digits, and nothing that depends on the machine. */
-export function keptRun(run: MeasuredRun): MeasuredRun {
+/** Name of the scaffold of a run: `python`, `python-torch`. */
+export function scaffoldOfRun({ language, framework }: MeasuredRun): string {
+  return scaffoldOf(language, framework ?? null).name;
+}
+
+/** A run as it is stored: six digits, and nothing that depends on the machine. */
+export function storedRun(run: MeasuredRun): MeasuredRun {
   const round = (value: number) => Number(value.toPrecision(6));
   const { language, framework, seed, case: name, reported, hidden, naive, diff, sd, secondary, weights } = run;
   const others = Object.entries(secondary ?? {}).map(([metric, value]) => [metric, round(value)]);
@@ -86,43 +89,4 @@ export function keptRun(run: MeasuredRun): MeasuredRun {
     ...(others.length > 0 ? { secondary: Object.fromEntries(others) } : {}),
     weights,
   };
-}
-
-/** A target and where it comes from: runs of this very seed, or the other seeds scaled by `naive`. */
-export interface Target {
-  value: number;
-  basis: 'measured' | 'estimated';
-}
-
-export interface TargetQuestion {
-  language: string;
-  form: FormSpec;
-  seed: string;
-  /** Metric of acting on no row of this seed's hold-out. */
-  naive: number;
-}
-
-/**
- * scaffold + form.target × (reference − scaffold), in the unit of the metric. Null where nothing was measured for this
- * language and form.
- */
-export function targetOf(expected: Expected | null, question: TargetQuestion): Target | null {
-  const { language, form, seed, naive } = question;
-  const runs =
-    expected?.runs.filter((run) => run.language === language && (run.framework ?? null) === form.framework) ?? [];
-  const at = (name: string, of: (run: MeasuredRun) => number, wanted?: string) =>
-    mean(runs.filter((run) => run.case === name && (wanted === undefined || run.seed === wanted)).map(of));
-  const between = (scaffold: number, reference: number) => scaffold + form.target * (reference - scaffold);
-  const own = between(
-    at(form.id, (run) => run.hidden, seed),
-    at('reference', (run) => run.hidden, seed),
-  );
-  if (!Number.isNaN(own)) return { value: own, basis: 'measured' };
-  const scaled = (run: MeasuredRun) => run.hidden / run.naive;
-  const usual = between(at(form.id, scaled), at('reference', scaled)) * naive;
-  return Number.isNaN(usual) ? null : { value: usual, basis: 'estimated' };
-}
-
-function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -2,18 +2,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ENDING } from '../../../protocol/language.ts';
 import { loadDataMaker } from '../data/maker.ts';
 import { AuthoringError, together } from '../manifest/error.ts';
 import { dictionarySpec, type ScenarioSpec, scenarioSpec } from '../manifest/schema.ts';
 import { type PlacedYaml, parsePlacedYaml, parseYaml } from '../manifest/yaml.ts';
-import { parseTemplate } from '../render/files.ts';
 import { expectedSchema } from './expectedFile.ts';
 import { parseGuide } from './guide.ts';
 import { type LoadRule, Mistakes } from './mistakes.ts';
 import { referenceMistakes } from './nameMistakes.ts';
-import { contractMistakes, homelessBugs, regionMistakes } from './scaffoldMistakes.ts';
-import { type Scenario, scaffoldName } from './scenario.ts';
+import { readOwnProbes, readScaffolds } from './scaffoldFolders.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Every folder below `root` that holds a `scenario.yaml`, by name. Throws for the first broken one. */
 export async function loadScenarios(root: string): Promise<Map<string, Scenario>> {
@@ -89,75 +87,6 @@ export async function readScenario(folder: string, without: readonly LoadRule[] 
     generate,
   };
   return { scenario, mistakes, manifest };
-}
-
-interface ReadingFolder {
-  folder: string;
-  /** A name in the folder as an author knows it. */
-  shown: (name: string) => string;
-  /** @throws AuthoringError where the file is missing */
-  read: (name: string) => string;
-  mistakes: Mistakes;
-  manifest: PlacedYaml<ScenarioSpec>;
-}
-
-function readScaffolds(at: ReadingFolder): Pick<Scenario, 'scaffold' | 'reference'> {
-  const { folder, shown, read, mistakes, manifest } = at;
-  const spec = manifest.value;
-  const scaffold: Scenario['scaffold'] = {};
-  const reference: Scenario['reference'] = {};
-  for (const language of spec.languages) {
-    const names = spec.files.map((name) => name + ENDING[language]);
-    const kinds = [null, ...spec.frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => id)];
-    for (const framework of kinds) {
-      const name = scaffoldName(language, framework);
-      const own = framework === null ? names : listed(folder, name, ENDING[language]);
-      if (own.length === 0)
-        mistakes.add('files', new AuthoringError('holds no file of its own', { path: shown(name) }));
-      for (const stray of listed(folder, name, ENDING[language]).filter((file) => !names.includes(file)))
-        mistakes.add('files', new AuthoringError('is not listed in "files"', { path: shown(`${name}/${stray}`) }));
-      const files = names.map((file) => `${own.includes(file) ? name : language}/${file}`);
-      const templates = files.flatMap((file) => {
-        const text = mistakes.try('files', () => read(file));
-        const template = text === null ? null : mistakes.try('regions', () => parseTemplate(shown(file), text));
-        return template ? [template] : [];
-      });
-      if (templates.length === files.length) {
-        scaffold[name] = templates;
-        const whole = { language, framework, files: templates };
-        for (const mistake of regionMistakes(whole, manifest)) mistakes.add('regions', mistake);
-        for (const mistake of contractMistakes(whole, shown, manifest)) mistakes.add('contract', mistake);
-      }
-      const solved = listed(folder, `reference/${name}`, ENDING[language]);
-      if (solved.length === 0)
-        mistakes.add('files', new AuthoringError('holds no test-solve', { path: shown(`reference/${name}`) }));
-      const solution = Object.fromEntries(solved.map((file) => [file, read(`reference/${name}/${file}`)]));
-      reference[name] = framework === null ? solution : { ...reference[language], ...solution };
-    }
-  }
-  for (const mistake of homelessBugs(Object.values(scaffold), manifest)) mistakes.add('regions', mistake);
-  return { scaffold, reference };
-}
-
-/** The author's code of probes of the kind `own`: `probes/<id>.py` and `probes/<id>.ts`. */
-function readOwnProbes({ read, mistakes, manifest }: ReadingFolder): Scenario['ownProbes'] {
-  const { languages, probes } = manifest.value;
-  const texts: Scenario['ownProbes'] = { python: {}, typescript: {} };
-  for (const { id, kind, only } of probes) {
-    if (kind !== 'own') continue;
-    for (const language of languages) {
-      const wanted = only.length === 0 || only.some((name) => name === language || name.startsWith(`${language}-`));
-      const text = wanted ? mistakes.try('files', () => read(`probes/${id}${ENDING[language]}`)) : null;
-      if (text !== null) texts[language][id] = text;
-    }
-  }
-  return texts;
-}
-
-/** Names of the files in a folder that end so; none where it is not there. */
-function listed(folder: string, name: string, ending: string): string[] {
-  const at = path.join(folder, name);
-  return existsSync(at) ? readdirSync(at).filter((file) => file.endsWith(ending)) : [];
 }
 
 /** Symbolic links below a folder: they could lead out of it, and their content is not the folder's. */

@@ -3,7 +3,7 @@ import { METRICS } from '../../../engine/scoring/index.ts';
 import { AuthoringError } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
 import type { PlacedYaml } from '../manifest/yaml.ts';
-import { scaffoldName } from './scenario.ts';
+import { scaffoldsOf } from './scaffold.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[];
 export function referenceMistakes({ value: spec, at }: PlacedYaml<ScenarioSpec>): AuthoringError[] {
   const found: AuthoringError[] = [];
   const fail = (path: Path, message: string) => found.push(new AuthoringError(message, at(path)));
-  const scaffolds = scaffoldsOf(spec);
+  const scaffolds = scaffoldsOf(spec).map(({ name }) => name);
   twice(spec, fail);
   const findings = [...spec.bugs, ...spec.quirks];
   if (findings.filter((finding) => finding.found.includes('data')).length * 3 < findings.length)
@@ -34,14 +34,6 @@ export function referenceMistakes({ value: spec, at }: PlacedYaml<ScenarioSpec>)
           `rubric.${id} expects anchor ${place} of ${who}, there are ${anchors.length}`,
         );
   return found;
-}
-
-/** Names of all scaffolds that a scenario has, those of the languages first. */
-export function scaffoldsOf(spec: ScenarioSpec): string[] {
-  return spec.languages.flatMap((language) => [
-    scaffoldName(language, null),
-    ...spec.frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => scaffoldName(language, id)),
-  ]);
 }
 
 type Fail = (path: Path, message: string) => void;

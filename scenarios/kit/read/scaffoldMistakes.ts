@@ -1,21 +1,19 @@
 /** What a scaffold must hold: regions of declared bugs, those of its forms, and the functions of the contract. */
-import type { Language } from '../../../protocol/language.ts';
+import { trackOf } from '../../../engine/tracks.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import { AuthoringError } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
 import type { PlacedYaml } from '../manifest/yaml.ts';
-import { bugIds, type Template } from '../render/files.ts';
-import { scaffoldName } from './scenario.ts';
+import { bugIds, type Template } from './regions.ts';
+import type { Scaffold } from './scaffold.ts';
 
-export interface ScaffoldFiles {
-  language: Language;
-  framework: string | null;
+export interface ScaffoldFiles extends Scaffold {
   files: readonly Template[];
 }
 
 /** Regions of no bug, and bugs of a form that have no region. */
 export function regionMistakes(
-  { language, framework, files }: ScaffoldFiles,
+  { name: scaffold, language, framework, files }: ScaffoldFiles,
   { value: spec, at }: PlacedYaml<ScenarioSpec>,
 ): AuthoringError[] {
   const found: AuthoringError[] = [];
@@ -32,7 +30,7 @@ export function regionMistakes(
     if (!form.languages.includes(language) || form.framework !== framework) continue;
     for (const id of form.bugs)
       if (declared.includes(id) && !regions.has(id)) {
-        const message = `no file of ${scaffoldName(language, framework)} has a region for "${id}" of form ${form.id}`;
+        const message = `no file of ${scaffold} has a region for "${id}" of form ${form.id}`;
         found.push(new AuthoringError(message, at(['forms', n, 'bugs'])));
       }
   }
@@ -63,10 +61,7 @@ export function contractMistakes(
       const message = `contract.functions.${name} lives here, but "files" does not list it`;
       return [new AuthoringError(message, { path: shown(`${language}/${file}${ENDING[language]}`) })];
     }
-    const defined =
-      language === 'python'
-        ? new RegExp(`^def ${name}\\(`)
-        : new RegExp(`^export (async )?(function|const) ${name}\\b`);
+    const defined = trackOf(language).definition(name);
     const lines = template.parts.flatMap((part) => (Array.isArray(part) ? part : part.fixed));
     if (lines.some((line) => defined.test(line))) return [];
     return [new AuthoringError(`defines no function "${name}"`, { path: template.path })];

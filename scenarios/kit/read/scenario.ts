@@ -2,8 +2,9 @@
 import type { Language } from '../../../protocol/language.ts';
 import type { DataMaker } from '../data.ts';
 import type { BugSpec, DictionarySpec, FormSpec, QuirkSpec, ScenarioSpec } from '../manifest/schema.ts';
-import { bugIds, type Template } from '../render/files.ts';
 import type { Expected } from './expectedFile.ts';
+import { bugIds, type Template } from './regions.ts';
+import { type Scaffold, scaffoldsOf } from './scaffold.ts';
 
 /** A phase of the interviewer's guide, Markdown. */
 export interface GuidePhase {
@@ -23,9 +24,9 @@ export interface Scenario {
   guide: GuidePhase[];
   /** What is wrong in the scaffold, or could be better, without being planted; Markdown. */
   notPlanted: string;
-  /** Scaffold files in the order in which they are shown, by {@link scaffoldName}. */
+  /** Scaffold files in the order in which they are shown, by the name of a {@link Scaffold}. */
   scaffold: Record<string, Template[]>;
-  /** Files of the test-solve that differ from the clean scaffold, by {@link scaffoldName} and file name. */
+  /** Files of the test-solve that differ from the clean scaffold, by the name of a {@link Scaffold} and file name. */
   reference: Record<string, Record<string, string>>;
   /** The author's code of probes of the kind `own`, by language and id. */
   ownProbes: Record<Language, Record<string, string>>;
@@ -34,14 +35,9 @@ export interface Scenario {
   generate: DataMaker;
 }
 
-/** Name of a scaffold and of its folder: the language, for a framework's own files with its id behind. */
-export function scaffoldName(language: Language, framework: string | null): string {
-  return framework === null ? language : `${language}-${framework}`;
-}
-
-/** Packages that a scaffold runs with. */
-export function packagesOf(spec: ScenarioSpec, framework: string | null): string[] {
-  return spec.frameworks.find((one) => one.id === framework)?.packages ?? spec.packages;
+/** Scaffolds that a scenario has, those of a language before those of its frameworks. */
+export function scaffoldsIn({ spec, scaffold }: Scenario): Scaffold[] {
+  return scaffoldsOf(spec).filter(({ name }) => scaffold[name] !== undefined);
 }
 
 /** Bugs that have a region in a scaffold. */

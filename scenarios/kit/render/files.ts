@@ -1,75 +1,23 @@
+/** Files as a candidate gets them: each template with its regions decided, and the test-solve. */
+import { ENDING } from '../../../protocol/language.ts';
+import type { Template } from '../read/regions.ts';
+import type { Scaffold } from '../read/scaffold.ts';
+import type { Scenario } from '../read/scenario.ts';
+
 /**
- * Bug regions: scaffold files hold the buggy and the fixed version of a place, and rendering keeps one of them.
- *
- *     # @bug some-id
- *     buggy lines (may be none)
- *     # @fix
- *     fixed lines (may be none)
- *     # @end
- *
- * The comment sign is `#` or `//`; markers stand alone on their line, and regions do not nest.
+ * A scaffold with these bugs planted and every other one fixed: text by file name, in the order in which files are shown.
+ * @throws Error where the scenario has no such scaffold
  */
-import { AuthoringError } from '../manifest/error.ts';
-
-/** A place that holds both versions. Lines count from 1. */
-export interface BugRegion {
-  id: string;
-  /** Line of `@bug`. */
-  line: number;
-  buggy: string[];
-  fixed: string[];
+export function renderFiles(scenario: Scenario, scaffold: Scaffold, bugs: ReadonlySet<string>): Record<string, string> {
+  const templates = scenario.scaffold[scaffold.name];
+  if (!templates) throw new Error(`${scenario.slug} has no scaffold ${scaffold.name}`);
+  const names = scenario.spec.files.map((stem) => stem + ENDING[scaffold.language]);
+  return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
 }
 
-/** A scaffold file cut into plain lines and regions. */
-export interface Template {
-  path: string;
-  parts: (string[] | BugRegion)[];
-}
-
-const MARKER = /^\s*(?:#|\/\/)\s*@(\w+)(?:\s+(\S.*?))?\s*$/;
-const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const WORDS = ['bug', 'fix', 'end'];
-
-/** Cuts a file. Throws an {@link AuthoringError} with the line for a marker out of place, a bad id or a missing `@end`. */
-export function parseTemplate(path: string, text: string): Template {
-  const parts: Template['parts'] = [[]];
-  let open: (BugRegion & { side: 'buggy' | 'fixed' }) | undefined;
-  text.split(/\r?\n/).forEach((content, index) => {
-    const line = index + 1;
-    const marker = MARKER.exec(content);
-    const word = marker?.[1] ?? '';
-    if (!marker || !WORDS.includes(word)) {
-      if (/@(?:bug|fix|end)\b/.test(content))
-        fail(path, line, 'a marker stands alone on its line, as in "# @bug some-id"');
-      if (open) open[open.side].push(content);
-      else (parts.at(-1) as string[]).push(content);
-      return;
-    }
-    const id = marker[2];
-    if (word !== 'bug' && id) fail(path, line, `@${word} takes no name, found "${id}"`);
-    if (word === 'bug') {
-      if (open) fail(path, line, `@bug inside the region "${open.id}" of line ${open.line}; regions do not nest`);
-      if (!id || !ID.test(id))
-        fail(path, line, `@bug wants an id of lower-case words, as in "late-column", found "${id ?? ''}"`);
-      open = { id, line, buggy: [], fixed: [], side: 'buggy' };
-    } else if (!open) fail(path, line, `@${word} without @bug`);
-    else if (word === 'fix') {
-      if (open.side === 'fixed') fail(path, line, `second @fix in the region "${open.id}" of line ${open.line}`);
-      open.side = 'fixed';
-    } else {
-      const { side, ...region } = open;
-      if (side === 'buggy') fail(path, line, `@end without @fix in the region "${region.id}" of line ${region.line}`);
-      parts.push(region, []);
-      open = undefined;
-    }
-  });
-  if (open) fail(path, open.line, `@bug "${open.id}" without @end`);
-  return { path, parts };
-}
-
-/** Ids of a template's regions, each once, in order. */
-export function bugIds(template: Template): string[] {
-  return [...new Set(template.parts.flatMap((part) => (Array.isArray(part) ? [] : [part.id])))];
+/** The test-solve: the scaffold with everything fixed, and the files of `reference/` in place of its own. */
+export function referenceFiles(scenario: Scenario, scaffold: Scaffold): Record<string, string> {
+  return { ...renderFiles(scenario, scaffold, new Set()), ...scenario.reference[scaffold.name] };
 }
 
 /** A line of a rendered file, and where it stands in the scaffold's. */
@@ -124,8 +72,4 @@ function numbered(lines: readonly string[], first: number): RenderedLine[] {
 function blanks(lines: readonly RenderedLine[]): number {
   const first = lines.findIndex(({ text }) => text.trim() !== '');
   return first < 0 ? lines.length : first;
-}
-
-function fail(path: string, line: number, message: string): never {
-  throw new AuthoringError(message, { path, line });
 }

@@ -3,6 +3,7 @@
  * until somebody lists it.
  */
 import type { Column } from '../../../datasets/table.ts';
+import { trackOf } from '../../../engine/tracks.ts';
 import type {
   CandidateBundle,
   DataFile,
@@ -15,7 +16,8 @@ import { ENDING } from '../../../protocol/language.ts';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { choicesOf, outputsOf } from '../data/metricInput.ts';
 import type { BugSpec, QuirkSpec } from '../manifest/schema.ts';
-import { bugsIn, packagesOf, scaffoldName } from '../read/scenario.ts';
+import { packagesOf, type Scaffold, scaffoldOf } from '../read/scaffold.ts';
+import { bugsIn } from '../read/scenario.ts';
 import type { Variant } from './variant.ts';
 
 const DTYPE: Record<Column['kind'], string> = { number: 'float64', integer: 'int64', text: 'object' };
@@ -57,8 +59,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       ...(outputs === undefined ? {} : { outputs }),
       ...(choices === undefined ? {} : { choices }),
     },
-    // Packages are Python's; the libraries of TypeScript are the runtime's own.
-    packages: variant.language === 'python' ? [...packagesOf(spec, variant.form.framework)] : [],
+    packages: packagesOf(spec, scaffoldIn(variant)),
     files: Object.entries(variant.files).map(([name, text]) => workFile(variant, name, text)),
     data: [trainFile(variant)],
   };
@@ -68,7 +69,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
 export function toStaffBundle(variant: Variant): StaffBundle {
   const { scenario, form, seed } = variant;
   const { quirks, rubric } = scenario.spec;
-  const bugs = bugsIn(scenario, scaffoldName(variant.language, form.framework));
+  const bugs = bugsIn(scenario, scaffoldIn(variant).name);
   return {
     candidate: toCandidateBundle(variant),
     form: form.id,
@@ -89,15 +90,19 @@ export function toStaffBundle(variant: Variant): StaffBundle {
   };
 }
 
+/** The scaffold that a variant's files were rendered from. */
+function scaffoldIn({ language, form }: Variant): Scaffold {
+  return scaffoldOf(language, form.framework);
+}
+
 function metricInfo({ name, title, unit, better, digits, description }: MetricInfo): MetricInfo {
   return { name, title, unit, better, digits, description };
 }
 
 function workFile({ scenario, language }: Variant, name: string, text: string): WorkFile {
   const stem = name.slice(0, -ENDING[language].length);
-  // Both languages' files may lie in one document; those of Python had the bare name first and keep it for ever.
   return {
-    id: language === 'python' ? stem : name,
+    id: trackOf(language).fileId(name),
     name,
     text,
     kind: scenario.spec.contract.explore.includes(stem) ? 'explore' : 'contract',
@@ -124,7 +129,7 @@ function targetText({ scenario, target }: Variant): CandidateBundle['target'] {
 
 function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {
   const { id, title, description, found, shows, questions, strong, weak } = given;
-  const files = (variant.scenario.scaffold[scaffoldName(variant.language, variant.form.framework)] ?? [])
+  const files = (variant.scenario.scaffold[scaffoldIn(variant).name] ?? [])
     .filter((template) => template.parts.some((part) => !Array.isArray(part) && part.id === id))
     .map((template) => template.path.slice(template.path.lastIndexOf('/') + 1));
   return { id, kind, title, planted, description, foundIn: found, shows, files, questions, strong, weak };

@@ -2,7 +2,7 @@
  * Which side of a bug's regions a candidate's files hold now. Text is compared, not behaviour: blanks, line breaks and the
  * kind of quotes do not count, and a fix that is written another way is told as `changed`, which may be right or wrong.
  */
-import type { BugRegion, Template } from './files.ts';
+import type { BugRegion, Template } from '../read/regions.ts';
 
 /**
  * `buggy`: the faulty lines stand there. `fixed`: they are gone and the fixed ones stand there. `changed`: they are gone, and

@@ -1,7 +1,7 @@
 /** What has changed between two versions of a scenario, by whom it concerns. */
 import { isDeepStrictEqual } from 'node:util';
 import { fingerprintData } from '../data/fingerprint.ts';
-import type { MeasuredRun } from '../read/expectedFile.ts';
+import { type MeasuredRun, scaffoldOfRun } from '../read/expectedFile.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { type LineDiff, lineDiff } from '../text/lineDiff.ts';
 import { toCandidateBundle } from './project.ts';
@@ -127,7 +127,7 @@ function byId(list: readonly { id: string }[]): Record<string, unknown> {
 function measuredOf({ expected }: Scenario): Record<string, { hidden: number; diff: number; weights: number }> {
   const cases = new Map<string, MeasuredRun[]>();
   for (const run of expected?.runs ?? []) {
-    const name = `${[run.language, run.framework].filter(Boolean).join('-')} ${run.case}`;
+    const name = `${scaffoldOfRun(run)} ${run.case}`;
     cases.set(name, [...(cases.get(name) ?? []), run]);
   }
   const mean = (runs: MeasuredRun[], of: (run: MeasuredRun) => number) =>

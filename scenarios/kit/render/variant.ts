@@ -4,13 +4,13 @@ import { toCsv } from '../../../datasets/csv.ts';
 import { createRng } from '../../../datasets/rng.ts';
 import { METRICS } from '../../../engine/scoring/index.ts';
 import type { Language } from '../../../protocol/language.ts';
-import { ENDING } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
 import type { FormSpec } from '../manifest/schema.ts';
-import { type Target, targetOf } from '../read/expectedFile.ts';
-import { formOf, type Scenario, scaffoldName } from '../read/scenario.ts';
-import { render } from './files.ts';
+import { scaffoldOf } from '../read/scaffold.ts';
+import { formOf, type Scenario } from '../read/scenario.ts';
+import { type Target, targetOf } from '../read/target.ts';
+import { renderFiles } from './files.ts';
 
 export interface VariantChoice {
   /** Id of a form. */
@@ -61,38 +61,12 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, language, 
     form,
     seed,
     language,
-    files: renderFiles(scenario, language, new Set(form.bugs), form.framework),
+    files: renderFiles(scenario, scaffoldOf(language, form.framework), new Set(form.bugs)),
     data,
     trainCsv,
     fingerprint: createHash('sha256').update(trainCsv, 'utf8').digest('hex'),
     publicRows: data.labels.map(() => (split.uniform() < PUBLIC_SHARE ? 1 : 0)),
     target: targetOf(scenario.expected, question),
-  };
-}
-
-/** The scaffold with these bugs planted and every other one fixed, by file name. */
-export function renderFiles(
-  scenario: Scenario,
-  language: Language,
-  bugs: ReadonlySet<string>,
-  framework: string | null = null,
-): Record<string, string> {
-  const name = scaffoldName(language, framework);
-  const templates = scenario.scaffold[name];
-  if (!templates) throw new Error(`${scenario.slug} has no scaffold ${name}`);
-  const names = scenario.spec.files.map((name) => name + ENDING[language]);
-  return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
-}
-
-/** The test-solve: the clean scaffold with the files of `reference/` in place of its own. */
-export function referenceFiles(
-  scenario: Scenario,
-  language: Language,
-  framework: string | null = null,
-): Record<string, string> {
-  return {
-    ...renderFiles(scenario, language, new Set(), framework),
-    ...scenario.reference[scaffoldName(language, framework)],
   };
 }
 

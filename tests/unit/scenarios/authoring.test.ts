@@ -7,7 +7,8 @@ import { METRICS } from '../../../engine/scoring/index.ts';
 import { RULE_NAMES } from '../../../scenarios/kit/gate/ruleList.ts';
 import { jsonSchemas } from '../../../scenarios/kit/manifest/jsonSchema.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
-import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
+import { renderFiles } from '../../../scenarios/kit/render/files.ts';
 import { makeWorkspace, type Workspace } from '../../../scenarios/kit/render/workspace.ts';
 import { scenarioCommand } from './cliProcess.ts';
 
@@ -81,6 +82,8 @@ it('[SN78] the example goes into what new writes, loads, and renders with the bu
   }
   const scenario = await loadScenario(folder);
   expect(scenario.spec.forms.map((form) => form.id)).toEqual(['junior-a', 'senior-a', 'senior-b']);
-  expect(renderFiles(scenario, 'python', new Set(['copied-before-split']))['data.py']).toContain('[missed] * 5');
-  expect(renderFiles(scenario, 'typescript', new Set())['data.ts']).not.toContain('row[LABEL]');
+  expect(renderFiles(scenario, scaffoldOf('python'), new Set(['copied-before-split']))['data.py']).toContain(
+    '[missed] * 5',
+  );
+  expect(renderFiles(scenario, scaffoldOf('typescript'), new Set())['data.ts']).not.toContain('row[LABEL]');
 });

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { afterAll, expect, it } from 'vitest';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
+import { referenceFiles, renderFiles } from '../../../scenarios/kit/render/files.ts';
+import { makeVariant } from '../../../scenarios/kit/render/variant.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const out = mkdtempSync(path.join(tmpdir(), 'rendered-'));
@@ -38,10 +40,10 @@ it('[SN72] render writes the files with every bug fixed, with chosen ones, and s
     await scenario('render', 'bank-scam', ...how, '--seed', 's', '--out', out);
     return readFileSync(path.join(out, 'features.py'), 'utf8');
   };
-  const files = (bugs: string[]) => renderFiles(loaded, 'python', new Set(bugs))['features.py'];
+  const files = (bugs: string[]) => renderFiles(loaded, scaffoldOf('python'), new Set(bugs))['features.py'];
   expect(await render('--clean')).toBe(files([]));
   expect(await render('--bugs', 'late-column')).toBe(files(['late-column']));
-  expect(await render('--reference')).toBe(referenceFiles(loaded, 'python')['features.py']);
+  expect(await render('--reference')).toBe(referenceFiles(loaded, scaffoldOf('python'))['features.py']);
   const both = await scenario('render', 'bank-scam', '--clean', '--reference').catch((error: unknown) => error);
   expect(both).toMatchObject({ code: 1, stderr: expect.stringContaining('say one of --form') });
 });

@@ -5,8 +5,9 @@ import { interviewStats } from '../../../scenarios/kit/log/interviewStats.ts';
 import { readLog } from '../../../scenarios/kit/log/moments.ts';
 import { personSolve } from '../../../scenarios/kit/log/personSolve.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { readSolves, recordSolve } from '../../../scenarios/kit/read/solves.ts';
-import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { renderFiles } from '../../../scenarios/kit/render/files.ts';
 import { VALID, writeFolder } from './folder.ts';
 import { LogWriter } from './logs.ts';
 
@@ -24,7 +25,7 @@ async function small() {
   const { folder, remove } = writeFolder({ 'scenario.yaml': manifest });
   cleanUp = remove;
   const scenario = await loadScenario(folder);
-  const handedOut = renderFiles(scenario, 'python', new Set(['first-bug', 'other-bug']));
+  const handedOut = renderFiles(scenario, scaffoldOf('python'), new Set(['first-bug', 'other-bug']));
   return { folder, scenario, writer: () => new LogWriter('small', handedOut) };
 }
 const FIRST = ['data.py', '    rows = rows + rows\n', ''] as const;

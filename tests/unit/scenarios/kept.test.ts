@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { LogResponse } from '../../../protocol/api.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
-import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
+import { renderFiles } from '../../../scenarios/kit/render/files.ts';
 import { lineDiff } from '../../../scenarios/kit/text/lineDiff.ts';
 import { openLibsql } from '../../../server/store/libsql/store.ts';
 import { openStore } from '../../../server/store/open.ts';
@@ -76,7 +77,7 @@ it('[SN76] diff tells what changed for candidates, for interviewers and in what 
 async function interview() {
   const { root, folder, remove } = writeFolder();
   open.push(remove);
-  const files = renderFiles(await loadScenario(folder), 'python', new Set(['first-bug']));
+  const files = renderFiles(await loadScenario(folder), scaffoldOf('python'), new Set(['first-bug']));
   const log = new LogWriter('small', files)
     .event(0, 'interview.started', {})
     .edit(4, 'data.py', '    rows = rows + rows\n', '')

@@ -7,8 +7,10 @@ import type { Language } from '../../../protocol/language.ts';
 import { register } from '../../../scenarios/kit/commands/new.ts';
 import { scenariosOption } from '../../../scenarios/kit/commands/options.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
+import { referenceFiles, renderFiles } from '../../../scenarios/kit/render/files.ts';
 import { toCandidateBundle } from '../../../scenarios/kit/render/project.ts';
-import { makeVariant, referenceFiles, renderFiles } from '../../../scenarios/kit/render/variant.ts';
+import { makeVariant } from '../../../scenarios/kit/render/variant.ts';
 import { makeWorkspace, type Workspace } from '../../../scenarios/kit/render/workspace.ts';
 import { expandTemplate, TEMPLATE_METRICS } from '../../../scenarios/kit/template/template.ts';
 import { typeErrors } from '../../support/typeErrors.ts';
@@ -112,7 +114,7 @@ describe.each(CHOICES)('metric %s in %j', (metric, languages) => {
     const ids = scenario.spec.bugs.map((bug) => bug.id);
     for (const language of languages)
       for (let mask = 0; mask < 2 ** ids.length; mask++) {
-        const files = renderFiles(scenario, language, new Set(ids.filter((_, at) => mask & (1 << at))));
+        const files = renderFiles(scenario, scaffoldOf(language), new Set(ids.filter((_, at) => mask & (1 << at))));
         for (const text of Object.values(files)) expect(text).not.toMatch(/@bug|@fix|@end/);
       }
   });
@@ -125,7 +127,7 @@ describe.each(CHOICES)('metric %s in %j', (metric, languages) => {
       makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows: { train: 50, holdout: 50 } }),
     );
     const sets = [new Set<string>(), new Set(scenario.spec.bugs.map((bug) => bug.id))];
-    const rendered = sets.map((bugs) => renderFiles(scenario, 'typescript', bugs));
-    expect(typeErrors(bundle, [...rendered, referenceFiles(scenario, 'typescript')])).toEqual([]);
+    const rendered = sets.map((bugs) => renderFiles(scenario, scaffoldOf('typescript'), bugs));
+    expect(typeErrors(bundle, [...rendered, referenceFiles(scenario, scaffoldOf('typescript'))])).toEqual([]);
   });
 });

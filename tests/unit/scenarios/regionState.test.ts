@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Language } from '../../../protocol/language.ts';
 import { loadScenarios } from '../../../scenarios/kit/read/load.ts';
+import { parseTemplate } from '../../../scenarios/kit/read/regions.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { bugsIn } from '../../../scenarios/kit/read/scenario.ts';
-import { parseTemplate, render } from '../../../scenarios/kit/render/files.ts';
+import { render, renderFiles } from '../../../scenarios/kit/render/files.ts';
 import { stateOf } from '../../../scenarios/kit/render/regionState.ts';
-import { renderFiles } from '../../../scenarios/kit/render/variant.ts';
 
 const template = parseTemplate(
   'python/model.py',
@@ -96,7 +97,7 @@ it('[SN74] in the scaffolds that there are, each bug alone and none is told as w
       const [language, framework] = name.split('-', 2) as [Language, string | undefined];
       const bugs = bugsIn(scenario, name).map(({ id }) => id);
       for (const planted of [[], ...bugs.map((id) => [id])]) {
-        const files = renderFiles(scenario, language, new Set(planted), framework ?? null);
+        const files = renderFiles(scenario, scaffoldOf(language, framework), new Set(planted));
         const told = bugs.map((id) => [id, stateOf(id, templates, files)]);
         const wanted = bugs.map((id) => [id, planted.includes(id) ? 'buggy' : 'fixed']);
         expect(told, `${scenario.slug} ${name} with ${planted.join() || 'nothing'}`).toEqual(wanted);

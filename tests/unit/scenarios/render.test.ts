@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bugIds, parseTemplate, render } from '../../../scenarios/kit/render/files.ts';
+import { bugIds, parseTemplate } from '../../../scenarios/kit/read/regions.ts';
+import { render } from '../../../scenarios/kit/render/files.ts';
 
 const text = [
   'import a',

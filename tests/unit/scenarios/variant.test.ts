@@ -3,8 +3,10 @@ import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
 import { casesOf } from '../../../scenarios/kit/gate/cases.ts';
 import type { Expected, MeasuredRun } from '../../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
+import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
+import { referenceFiles } from '../../../scenarios/kit/render/files.ts';
 import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/render/project.ts';
-import { makeVariant, referenceFiles } from '../../../scenarios/kit/render/variant.ts';
+import { makeVariant } from '../../../scenarios/kit/render/variant.ts';
 import { VALID, writeFolder } from './folder.ts';
 
 const OWN =
@@ -77,7 +79,7 @@ it('[LG1] the two languages of a form have files of their own ids, the same data
 });
 
 it('[SN9] the test-solve is the clean scaffold with its own files over it', async () => {
-  const files = referenceFiles(await small(), 'python');
+  const files = referenceFiles(await small(), scaffoldOf('python'));
   expect(files['model.py']).toBe('solved = True\n');
   expect(files['data.py']).not.toContain('rows + rows');
 });
@@ -113,7 +115,7 @@ describe('a form of another framework', () => {
   });
 
   it('[SN20] its test-solve has its own files over those of the language’s', async () => {
-    const files = referenceFiles(await torch(), 'python', 'torch');
+    const files = referenceFiles(await torch(), scaffoldOf('python', 'torch'));
     expect(files).toEqual({ 'data.py': 'solved_data = True\n', 'model.py': 'solved_torch = True\n' });
   });
 
@@ -127,7 +129,8 @@ describe('a form of another framework', () => {
 
   it('[SN20] is measured in cases of its own, and its target comes from these', async () => {
     const scenario = await torch();
-    const cases = (framework: string | null) => casesOf(scenario, 'python', framework).map(({ name }) => name);
+    const cases = (framework: string | null) =>
+      casesOf(scenario, scaffoldOf('python', framework)).map(({ name }) => name);
     expect(cases(null)).toEqual(['clean', 'bug:first-bug', 'bug:other-bug', 'easy', 'reference']);
     expect(cases('torch')).toEqual(['clean', 'bug:own-bug', 'hard', 'reference']);
     const of = (framework: string | undefined, name: string, hidden: number) => ({

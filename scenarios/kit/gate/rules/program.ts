@@ -1,10 +1,10 @@
 /** Whether everything that can be rendered is a program: it parses, imports what exists, and defines the contract. */
 import { ENDING } from '../../../../protocol/language.ts';
 import type { Place } from '../../manifest/error.ts';
-import { packagesOf } from '../../read/scenario.ts';
+import { packagesOf, type Scaffold } from '../../read/scaffold.ts';
 import { renderLines } from '../../render/files.ts';
 import { type Complaint, complain } from '../complaint.ts';
-import type { Facts, Scaffold } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import { type FileFault, parsePython } from '../pythonProgram.ts';
 import { type RenderedFiles, renderings } from '../renderings.ts';
 import { parseTypescript } from '../typescriptProgram.ts';
@@ -34,12 +34,12 @@ interface ParsedRendering {
 
 async function parsed(facts: Facts, scaffold: Scaffold): Promise<ParsedRendering[]> {
   const { scenario } = facts;
-  const { language, framework } = scaffold;
+  const { language } = scaffold;
   const all = renderings(scenario, scaffold);
   const parse = language === 'python' ? parsePython : parseTypescript;
   const answers = await parse(
     all.map(({ files }) => files),
-    packagesOf(scenario.spec, framework),
+    packagesOf(scenario.spec, scaffold),
   );
   const [clean] = answers;
   // What is missing everywhere is told where the folder is read.

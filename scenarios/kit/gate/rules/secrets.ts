@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Place } from '../../manifest/error.ts';
-import { type Scenario, scaffoldName } from '../../read/scenario.ts';
-import { renderLines } from '../../render/files.ts';
+import { scaffoldOf } from '../../read/scaffold.ts';
+import type { Scenario } from '../../read/scenario.ts';
+import { renderFiles, renderLines } from '../../render/files.ts';
 import { toCandidateBundle } from '../../render/project.ts';
-import { makeVariant, renderFiles, type Variant } from '../../render/variant.ts';
+import { makeVariant, type Variant } from '../../render/variant.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
 
@@ -28,7 +29,7 @@ export function secrets(facts: Facts): Complaint[] {
   for (const form of spec.forms)
     for (const language of form.languages) {
       const bugs = new Set(form.bugs);
-      const files = renderFiles(scenario, language, bugs, form.framework);
+      const files = renderFiles(scenario, scaffoldOf(language, form.framework), bugs);
       const variant: Variant = { ...base, form, language, files };
       for (const { keys, text } of leaves(toCandidateBundle(variant)))
         for (const line of text.split('\n'))
@@ -89,7 +90,7 @@ function placeOf(facts: Facts, { form, language, files }: Variant, keys: readonl
   const { folder, scenario, manifest } = facts;
   if (keys[0] === 'files') {
     const at = Number(keys[1]);
-    const template = scenario.scaffold[scaffoldName(language, form.framework)]?.[at];
+    const template = scenario.scaffold[scaffoldOf(language, form.framework).name]?.[at];
     const hit = template && renderLines(template, new Set(form.bugs)).find(({ text }) => text === line);
     return { path: template?.path ?? `${language}/${Object.keys(files)[at]}`, ...(hit ? { line: hit.line } : {}) };
   }

@@ -5,8 +5,8 @@ import { quickBugs, quickSeed } from '../../../../scenarios/kit/gate/quickSeed.t
 function written(isTTY: boolean): string[] {
   const lines: string[] = [];
   const progress = createProgress({ isTTY, write: (text) => lines.push(text) });
-  progress.tell({ slug: 'small', runs: null });
-  for (let done = 1; done <= 100; done++) progress.tell({ slug: 'small', runs: { done, of: 100, known: 7 } });
+  progress.report({ slug: 'small', runs: null });
+  for (let done = 1; done <= 100; done++) progress.report({ slug: 'small', runs: { done, of: 100, known: 7 } });
   progress.end();
   return lines;
 }
