@@ -1,3 +1,4 @@
+/** Correlated columns (`copula.ts`, `correlation.ts`) and conditional categories (`conditional.ts`). */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { conditional } from '../../../datasets/conditional.ts';

@@ -1,3 +1,4 @@
+/** Descriptions of tables and of drift against tables whose numbers are counted by hand. */
 import { expect, it } from 'vitest';
 import { conditional } from '../../../datasets/conditional.ts';
 import { describeDrift, halves } from '../../../datasets/describeDrift.ts';
@@ -21,17 +22,17 @@ const small = () =>
   ]);
 
 it('[SN43] a description tells ratios, gaps, sentinels, copies and order exactly', () => {
-  const told = describeTable(small(), {
+  const described = describeTable(small(), {
     label: 'y',
     time: 'at',
     by: ['source', 'y'],
     sentinels: { days: [-999] },
     ids: ['id'],
   });
-  expect(told.rows).toBe(5);
-  expect(told.positives).toBe(0.4);
-  expect(told.classes).toEqual({ 0: 0.6, 1: 0.4 });
-  expect(told.columns.days).toEqual({
+  expect(described.rows).toBe(5);
+  expect(described.positives).toBe(0.4);
+  expect(described.classes).toEqual({ 0: 0.6, 1: 0.4 });
+  expect(described.columns.days).toEqual({
     kind: 'number',
     missing: 0.2,
     sentinels: { '-999': 0.2 },
@@ -45,16 +46,16 @@ it('[SN43] a description tells ratios, gaps, sentinels, copies and order exactly
       atMost: 0.2,
     },
   });
-  expect(told.columns.source).toMatchObject({ missing: 0.2, distinct: 2, numbers: null });
-  expect(told.groups.source?.branch).toEqual({
+  expect(described.columns.source).toMatchObject({ missing: 0.2, distinct: 2, numbers: null });
+  expect(described.groups.source?.branch).toEqual({
     rows: 2,
     positives: 0.5,
     missing: { source: 0, days: 0.5 },
     sentinels: { days: 0.5 },
   });
-  expect(told.groups.y?.['1']?.missing).toEqual({ source: 0.5, days: 0 });
-  expect(told.duplicates).toEqual({ whole: 0, butIds: 0.2 });
-  expect(told.ordered).toBe(true);
+  expect(described.groups.y?.['1']?.missing).toEqual({ source: 0.5, days: 0 });
+  expect(described.duplicates).toEqual({ whole: 0, butIds: 0.2 });
+  expect(described.ordered).toBe(true);
   expect(describeTable(small(), { time: 'days' }).ordered).toBe(false);
   expect(describeTable(small())).toMatchObject({ positives: null, classes: null, ordered: null, groups: {} });
 });
@@ -142,9 +143,9 @@ function world(seed: string, change: { mean?: number; sd?: number; gaps?: number
 }
 
 it.each([1, 2, 3, 4, 5])('[SN43] tables of one world are not told apart (seed calm-%i)', (at) => {
-  const told = describeDrift(world(`calm-${at}`), world(`calm-${at}-later`), { ignore: ['id'] });
-  expect(Math.abs(told.separation - 0.5)).toBeLessThan(0.03);
-  expect(told.rows).toEqual([4000, 4000]);
+  const described = describeDrift(world(`calm-${at}`), world(`calm-${at}-later`), { ignore: ['id'] });
+  expect(Math.abs(described.separation - 0.5)).toBeLessThan(0.03);
+  expect(described.rows).toEqual([4000, 4000]);
 });
 
 it('[SN43] many columns and few rows do not look like a drift', () => {
@@ -163,10 +164,10 @@ it.each([
   ['missing more often', { gaps: 0.4 }, 'x'],
   ['another mix of categories', { web: 3 }, 'channel'],
 ] as const)('[SN43] a drift is found with its column: %s', (_, change, column) => {
-  const told = describeDrift(world('before'), world('after', change), { ignore: ['id'] });
-  expect(told.separation).toBeGreaterThan(0.57);
-  expect(told.columns[0]?.name).toBe(column);
-  for (const other of told.columns.slice(1)) expect(other.separation).toBeLessThan(0.53);
+  const described = describeDrift(world('before'), world('after', change), { ignore: ['id'] });
+  expect(described.separation).toBeGreaterThan(0.57);
+  expect(described.columns[0]?.name).toBe(column);
+  for (const other of described.columns.slice(1)) expect(other.separation).toBeLessThan(0.53);
 });
 
 it('[SN43] the same tables and seed give the same answer; what cannot be compared is refused', () => {

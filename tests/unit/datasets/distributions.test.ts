@@ -1,3 +1,4 @@
+/** Moments and domains of the samplers in `distributions.ts`. */
 import { describe, expect, it } from 'vitest';
 import {
   bernoulli,

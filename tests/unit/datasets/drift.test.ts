@@ -1,3 +1,4 @@
+/** Drift, seasons and time: `drift.ts`, `season.ts`, `timeline.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+/** Copies of rows: `duplicates.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { duplicateShare } from '../../../datasets/duplicateShare.ts';

@@ -1,3 +1,4 @@
+/** Entities, their visits and their history: `entities.ts`, `history.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { effectSd, entities, perRow, visits, visitsSince } from '../../../datasets/entities.ts';

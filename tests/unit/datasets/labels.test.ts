@@ -1,3 +1,4 @@
+/** Labels from scores, wrong labels and late labels: `labels.ts`, `labelNoise.ts`, `labelDelay.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { delayLabels } from '../../../datasets/labelDelay.ts';

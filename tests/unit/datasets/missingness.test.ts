@@ -1,3 +1,4 @@
+/** Missing cells and recorded values: `missingness.ts`, `recording.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { mar, marBy, mcar, mnar, withBlanks } from '../../../datasets/missingness.ts';

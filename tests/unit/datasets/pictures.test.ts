@@ -1,3 +1,4 @@
+/** Strokes, cameras and pixels: `canvas.ts`, `glyphs.ts`, `affine.ts`, `camera.ts`, `pixels.ts`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { jitter, place, STILL } from '../../../datasets/affine.ts';

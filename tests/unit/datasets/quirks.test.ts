@@ -1,3 +1,4 @@
+/** Masks, sentinels and units: `quirks.ts`. */
 import { expect, it } from 'vitest';
 import { missingAtRandom, missingBy, withMissing, withSentinel, withUnitMix } from '../../../datasets/quirks.ts';
 import { createRng } from '../../../datasets/rng.ts';

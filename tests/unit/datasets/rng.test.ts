@@ -1,3 +1,4 @@
+/** Streams of random numbers: `rng.ts`. */
 import { expect, it } from 'vitest';
 import { createRng, type Rng } from '../../../datasets/rng.ts';
 

@@ -1,3 +1,4 @@
+/** Moments of every shape, by formula and by draws: `shapes.ts`. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalDensity, normalQuantile, normalShare } from '../../../datasets/normalCurve.ts';
@@ -60,13 +61,13 @@ describe.each(SHAPES.map(([shape, mean, variance]) => ({ shape, mean, variance }
     ]);
   it.each(ways)('[SN30] has them when %s', (way, make) => {
     const { mean, variance, fourth } = moments(make());
-    const told = `${way}, seed moments/${shape.name}`;
-    expect(Math.abs(mean - shape.mean), `mean ${mean}, ${told}`).toBeLessThanOrEqual(
+    const context = `${way}, seed moments/${shape.name}`;
+    expect(Math.abs(mean - shape.mean), `mean ${mean}, ${context}`).toBeLessThanOrEqual(
       5 * Math.sqrt(shape.variance / DRAWS),
     );
     // The spread of a sample variance follows from the fourth moment.
     const spread = Math.sqrt(Math.max(0, fourth - variance ** 2) / DRAWS);
-    expect(Math.abs(variance - shape.variance), `variance ${variance}, ${told}`).toBeLessThanOrEqual(
+    expect(Math.abs(variance - shape.variance), `variance ${variance}, ${context}`).toBeLessThanOrEqual(
       6 * spread + 1e-12,
     );
   });

@@ -1,3 +1,4 @@
+/** How long the functions take on 100,000 rows. */
 import { expect, it } from 'vitest';
 import { conditional } from '../../../datasets/conditional.ts';
 import { correlated } from '../../../datasets/copula.ts';

@@ -1,3 +1,4 @@
+/** Tables and their CSV text: `table.ts`, `csv.ts`. */
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { fingerprint, toCsv } from '../../../datasets/csv.ts';
