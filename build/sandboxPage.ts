@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeF
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packFile } from '../engine/build/pack.ts';
+import { libraryVersions } from '../engine/build/typescriptBundle.ts';
 import { WASM_FILE } from '../engine/build/typescriptRuntime.ts';
 import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../engine/typescript/runtimeFiles.ts';
 import { buildSandbox, buildTfjsWorker } from './sandboxBundle.ts';
@@ -13,8 +14,6 @@ import { buildSandbox, buildTfjsWorker } from './sandboxBundle.ts';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FILE = join(ROOT, 'dist/sandbox.html');
 const FOLDER = join(ROOT, 'dist/tfjs');
-/** What candidates may import besides the helpers of this project. */
-const LIBRARIES = ['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot'];
 const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 /** Whoever reads meanwhile finds the file before or the one after. */
@@ -22,13 +21,6 @@ function put(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, text);
   renameSync(`${file}.part`, file);
-}
-
-function versionOf(name: string): string {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 async function writeTfjs(): Promise<void> {
@@ -40,7 +32,7 @@ async function writeTfjs(): Promise<void> {
   ];
   const [kernel, wasm] = await Promise.all(parts.map((part) => packFile(FOLDER, part, say)));
   if (!kernel || !wasm) throw new Error('the TypeScript runtime was not packed');
-  const versions = Object.fromEntries(LIBRARIES.map((name) => [name, versionOf(name)]));
+  const versions = libraryVersions();
   const manifest: TfjsManifest = {
     format: 1,
     version: versions['@tensorflow/tfjs'] ?? '',

@@ -8,18 +8,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import { LIBRARIES } from '../engine/typescript/libraries/list.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** What candidates may import -> where its declarations begin, from the project's folder. */
-const LIBRARIES: Readonly<Record<string, string>> = {
-  '@tensorflow/tfjs': 'node_modules/@tensorflow/tfjs/dist/index.d.ts',
-  danfojs: 'node_modules/danfojs/dist/danfojs-base/index.d.ts',
-  arquero: 'node_modules/arquero/dist/types/index.d.ts',
-  '@observablehq/plot': 'node_modules/@observablehq/plot/src/index.d.ts',
-  holdout: 'engine/typescript/helpers/index.ts',
-};
+const DECLARED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(LIBRARIES).flatMap(([name, { types }]) => (types === null ? [] : [[name, types]])),
+);
 
 /** Packages that libraries are made of. */
 const PARTS = /^(@tensorflow\/tfjs-|@uwdata\/)/;
@@ -71,7 +68,7 @@ export function nameInBlocks(code: string): string {
 /** One file of all declarations that a library exports. @throws Error where they use a module that is not named above. */
 async function flatten(name: string): Promise<string> {
   const bundle = await rollup({
-    input: join(ROOT, LIBRARIES[name] ?? ''),
+    input: join(ROOT, DECLARED[name] ?? ''),
     external: (id) => !/^[./]/.test(id) && !PARTS.test(id),
     plugins: [dts({ respectExternal: true, compilerOptions: { skipLibCheck: true } })],
     logLevel: 'silent',
@@ -79,7 +76,7 @@ async function flatten(name: string): Promise<string> {
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
   const [{ code, imports }] = output;
-  const unknown = imports.filter((id) => !(id in LIBRARIES) && !(id in STUBS) && !UNSEEN.includes(id));
+  const unknown = imports.filter((id) => !(id in DECLARED) && !(id in STUBS) && !UNSEEN.includes(id));
   if (unknown.length > 0) throw new Error(`The types of ${name} need those of ${unknown.join(', ')}.`);
   return nameInBlocks(code) + (ADDED[name] ?? '');
 }
@@ -94,9 +91,9 @@ function language(): Record<string, string> {
   return Object.fromEntries(kept.map((name) => [`/lib/${name}`, readFileSync(join(folder, name), 'utf8')]));
 }
 
-/** Path -> declarations of all that the runtime `tfjs` offers. The same packages give the same text, byte for byte. */
+/** Path -> declarations of all that the TypeScript runtime offers. The same packages give the same text, byte for byte. */
 export async function buildLibrary(): Promise<Record<string, string>> {
-  const names = Object.keys(LIBRARIES);
+  const names = Object.keys(DECLARED);
   const flat = await Promise.all(names.map(async (name) => [pathOf(name), await flatten(name)] as const));
   const stubs = Object.entries(STUBS).map(([name, text]) => [pathOf(name), text] as const);
   // Completion of an import's path offers what this names.

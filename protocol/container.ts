@@ -51,21 +51,20 @@ export class Bodies {
 
 const LENGTH_BYTES = 4;
 
-/**
- * Writes a container.
- * @param header whatever `JSON.stringify` takes, or its UTF-8 bytes where the caller has made and measured them.
- */
+/** A header's bytes. */
+export const headerBytesOf = (header: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(header));
+
+/** Writes a container; `header` is the bytes of {@link headerBytesOf}. */
 export function writeContainer(
   magic: Uint8Array,
-  header: object,
+  header: Uint8Array,
   bodies: readonly Uint8Array[],
 ): Uint8Array<ArrayBuffer> {
-  const head = header instanceof Uint8Array ? header : new TextEncoder().encode(JSON.stringify(header));
   const start = magic.byteLength + LENGTH_BYTES;
-  const parts = [head, ...bodies];
+  const parts = [header, ...bodies];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, start));
   bytes.set(magic);
-  new DataView(bytes.buffer).setUint32(magic.byteLength, head.byteLength, true);
+  new DataView(bytes.buffer).setUint32(magic.byteLength, header.byteLength, true);
   let at = start;
   for (const part of parts) {
     bytes.set(part, at);

@@ -6,7 +6,7 @@
  * predictions (float64, little endian, row by row) and its decisions (uint8, one a row) where there are any. No padding, nothing after.
  */
 import { z } from 'zod';
-import { openContainer, writeContainer } from './container.ts';
+import { headerBytesOf, openContainer, writeContainer } from './container.ts';
 import { metricValue, weightInventory } from './score.ts';
 
 /** `HOS1`. */
@@ -75,7 +75,7 @@ export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<A
     floatBytes(predictions),
     ...(decisions ? [decisions] : []),
   ]);
-  return writeContainer(MAGIC, head, bodies);
+  return writeContainer(MAGIC, headerBytesOf(head), bodies);
 }
 
 /**

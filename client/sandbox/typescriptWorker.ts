@@ -1,6 +1,6 @@
 /** The script of a TypeScript worker: tfjs and the libraries around it, and one call at a time. */
 import type { TfjsKernel } from '../../engine/typescript/kernel/kernel.ts';
-import { startTfjs } from '../../engine/typescript/kernel/runtime.ts';
+import { startTfjs } from '../../engine/typescript/runtime.ts';
 import { TFJS_WASM } from '../../engine/typescript/runtimeFiles.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
 import { type Engine, serve, type Telling } from './workerMain.ts';

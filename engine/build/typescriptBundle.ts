@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { PACKAGES } from '../typescript/libraries/list.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -100,11 +101,10 @@ export const libraries: Plugin = {
   },
 };
 
-const IMPORTED = ['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot'];
-
-function versions(): Record<string, string> {
+/** Versions of the installed packages that a candidate may import, by name. */
+export function libraryVersions(): Record<string, string> {
   const version = (name: string): string => require(join(packageFolder(name), 'package.json')).version;
-  return Object.fromEntries(IMPORTED.map((name) => [name, version(name)]));
+  return Object.fromEntries(PACKAGES.map((name) => [name, version(name)]));
 }
 
 /** Options of esbuild for a script that runs in a classic worker and in a `vm` context of Node. */
@@ -114,7 +114,7 @@ export function bundleOptions(): BuildOptions {
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
-    define: { global: 'globalThis', LIBRARY_VERSIONS: JSON.stringify(versions()) },
+    define: { global: 'globalThis', LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
     inject: [own('tensorflow/animationFrame.ts')],
     plugins: [libraries],
     logLevel: 'silent',

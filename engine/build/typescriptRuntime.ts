@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { build } from 'esbuild';
-import type { startTfjs, TfjsRuntime } from '../typescript/kernel/runtime.ts';
-import type { Host } from '../typescript/kernel/scripts.ts';
+import type { Host } from '../typescript/code/scripts.ts';
+import type { startTfjs, TfjsRuntime } from '../typescript/runtime.ts';
 import { TFJS_WASM } from '../typescript/runtimeFiles.ts';
 import { bundleOptions } from './typescriptBundle.ts';
 
@@ -27,6 +27,7 @@ const GLOBALS = {
   queueMicrotask,
   URL,
   AbortController,
+  btoa,
   Event,
   EventTarget,
 };
@@ -37,7 +38,7 @@ let bundled: Promise<vm.Script> | null = null;
 function kernelScript(): Promise<vm.Script> {
   bundled ??= build({
     ...bundleOptions(),
-    entryPoints: [fileURLToPath(new URL('../typescript/kernel/entry.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../typescript/entry.ts', import.meta.url))],
     write: false,
   }).then(({ outputFiles }) => new vm.Script(outputFiles?.[0]?.text ?? '', { filename: 'kernel.js' }));
   return bundled;

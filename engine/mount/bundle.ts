@@ -5,7 +5,7 @@
  * concatenated in the order of the header. No compression inside: the whole segment is compressed in transport, which
  * packs compiled Python better than file by file, and the mounted files are views into the one buffer.
  */
-import { openContainer, writeContainer } from '../../protocol/container.ts';
+import { headerBytesOf, openContainer, writeContainer } from '../../protocol/container.ts';
 
 /** One file of a segment before it is encoded. `path` is relative to site-packages, or absolute. */
 export interface SegmentInput {
@@ -74,7 +74,7 @@ export function encodeSegment(name: string, version: string, files: readonly Seg
   }
   return writeContainer(
     MAGIC,
-    header,
+    headerBytesOf(header),
     ordered.map(({ bytes }) => bytes),
   );
 }

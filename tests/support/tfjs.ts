@@ -11,14 +11,14 @@ import type { OutputItem } from '../../protocol/output.ts';
 const EXPOSED = `
 import { createConsole } from './engine/typescript/display/console.ts';
 import { setEnvironment } from './engine/typescript/display/environment.ts';
-import { LIBRARIES } from './engine/typescript/libraries/modules.ts';
+import { NAMESPACES } from './engine/typescript/namespaces.ts';
 import { showValue } from './engine/typescript/display/show.ts';
 import { createSink } from './engine/typescript/display/sink.ts';
 export * from './engine/typescript/libraries/tensorflow/backend.ts';
 export * from './engine/typescript/display/inspect.ts';
-export * from './engine/typescript/libraries/modules.ts';
+export * from './engine/typescript/namespaces.ts';
 export * from './engine/typescript/libraries/tensorflow/random.ts';
-export * from './engine/typescript/libraries/selfCheck.ts';
+export * from './engine/typescript/selfCheck.ts';
 export * from './engine/typescript/libraries/tensorflow/leaks.ts';
 export * from './engine/typescript/display/training/live.ts';
 export const files = new Map();
@@ -26,11 +26,11 @@ export const sink = createSink((items) => receive(items));
 setEnvironment({ sink, read(path) { if (!files.has(path)) throw new Error('There is no file ' + path + '.'); return files.get(path); } });
 export const console = createConsole(sink);
 export const display = (value) => showValue(value, sink);
-export const tf = LIBRARIES['@tensorflow/tfjs'];
-export const dfd = LIBRARIES.danfojs;
-export const aq = LIBRARIES.arquero;
-export const Plot = LIBRARIES['@observablehq/plot'];
-export const holdout = LIBRARIES.holdout;
+export const tf = NAMESPACES['@tensorflow/tfjs'];
+export const dfd = NAMESPACES.danfojs;
+export const aq = NAMESPACES.arquero;
+export const Plot = NAMESPACES['@observablehq/plot'];
+export const holdout = NAMESPACES.holdout;
 `;
 
 export interface TfjsRealm {
@@ -66,6 +66,7 @@ export async function tfjsRealm(backend: 'wasm' | 'cpu' = 'wasm'): Promise<TfjsR
     clearTimeout,
     TextDecoder,
     TextEncoder,
+    btoa,
   };
   const context = vm.createContext(globals, { codeGeneration: { strings: false, wasm: true } });
   const run = <T>(script: string): T => vm.runInContext(script, context, { filename: 'test.js' }) as T;

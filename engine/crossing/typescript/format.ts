@@ -6,7 +6,7 @@
  * it), then the bytes of every tensor: the weights of each entry of `layers` in order, then `tensors`. No padding,
  * nothing after. A size is never written twice: bytes of a tensor = elements of its shape x bytes of its dtype.
  */
-import { writeContainer } from '../../../protocol/container.ts';
+import { headerBytesOf, writeContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';
 import { checkJson } from './json.ts';
 import { checkPath } from './names.ts';
@@ -103,7 +103,7 @@ export function encodeArtefact({ seed, layers, tensors, json = null }: Artefact)
     tensors: tensors.map((tensor) => entryOf(tensor, 'the tensor')),
     json,
   };
-  const head = new TextEncoder().encode(JSON.stringify(header));
+  const head = headerBytesOf(header);
   const bodies = [...layers.flatMap(({ weights }) => weights), ...tensors].map(({ bytes }) => bytes);
   const out = writeContainer(ARTEFACT_MAGIC, head, bodies);
   for (const [length, most, what] of [

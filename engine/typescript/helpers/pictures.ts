@@ -2,9 +2,9 @@
 
 import { environment } from '../display/environment.ts';
 import { shape, svg } from '../display/images/figure.ts';
-import { pngDataUrl } from '../display/images/png.ts';
 import { showFigure } from '../display/images/show.ts';
 import { plotDocument } from '../libraries/plot/document.ts';
+import { pngDataUrl } from '../libraries/plot/png.ts';
 
 /** How bytes make a picture: rows from the top, the channels of a pixel side by side. */
 export interface PictureShape {

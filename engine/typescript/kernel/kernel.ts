@@ -5,16 +5,16 @@ import type { RunAnswer, RunRequest } from '../../contract/kernel.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import { artefactInventory } from '../../crossing/typescript/inventory.ts';
 import { countLiterals } from '../../crossing/typescript/literals.ts';
+import { compileCell } from '../code/compileCell.ts';
+import { stripTypes } from '../code/emit.ts';
+import { described, errorItem } from '../code/errors.ts';
+import { type Libraries, Modules, type Namespace } from '../code/modules.ts';
+import type { ImportedName } from '../code/rewrite.ts';
+import type { Scripts } from '../code/scripts.ts';
 import type { Sink } from '../display/sink.ts';
 import type { TensorUse } from '../libraries/tensorflow/leaks.ts';
+import type { Tf } from '../libraries/tensorflow/tf.ts';
 import { takeApart } from '../official/model.ts';
-import { compileCell } from './compileCell.ts';
-import { stripTypes } from './emit.ts';
-import { described, errorItem } from './errors.ts';
-import { type Libraries, Modules, type Namespace } from './modules.ts';
-import type { ImportedName } from './rewrite.ts';
-import type { Scripts } from './scripts.ts';
-import type { Tf } from './tf.ts';
 
 export interface TfjsKernelOptions {
   tf: Tf;

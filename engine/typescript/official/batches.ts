@@ -1,6 +1,6 @@
 /** The order of hold-out rows, and the random batches in which they are predicted. */
 import { columnOf } from './csv.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 import { column, count, hasColumn } from './rows.ts';
 
 /** Least and most rows of a batch. */
@@ -47,7 +47,7 @@ export function idKey(value: unknown): string {
 
 /**
  * File row of each loaded row, every row of the file being there once.
- * @throws HarnessError `bad-rows`, naming the first id that load lost, doubled or changed.
+ * @throws OfficialError `bad-rows`, naming the first id that load lost, doubled or changed.
  */
 export function aligned(csv: string, id: string, rows: unknown): Uint32Array {
   const n = count(rows);
@@ -55,21 +55,21 @@ export function aligned(csv: string, id: string, rows: unknown): Uint32Array {
   const inOrder = () => Uint32Array.from({ length: n }, (_, i) => i);
   if (!hasColumn(rows, id)) {
     if (n === ids.length) return inOrder();
-    throw new HarnessError('bad-rows', `load returned ${n} of ${ids.length} rows: keep every row`);
+    throw new OfficialError('bad-rows', `load returned ${n} of ${ids.length} rows: keep every row`);
   }
   const loaded = column(rows, id, 'load').map(idKey);
   const wanted = ids.map(idKey);
   if (loaded.length === wanted.length && loaded.every((value, i) => value === wanted[i])) return inOrder();
   const place = new Map(wanted.map((value, at) => [value, at]));
   if (place.size !== wanted.length) {
-    throw new HarnessError('bad-rows', 'load changed the order of rows that share an id: keep it');
+    throw new OfficialError('bad-rows', 'load changed the order of rows that share an id: keep it');
   }
   const there = new Set(loaded);
   const row = wanted.findIndex((value) => !there.has(value));
   if (row >= 0) {
     const message = `load returned ${n} of ${ids.length} rows: row ${row} (${id} ${ids[row]}) is missing; keep every row`;
-    throw new HarnessError('bad-rows', message, { row });
+    throw new OfficialError('bad-rows', message, { row });
   }
-  if (n !== ids.length) throw new HarnessError('bad-rows', `load returned ${n} rows for ${ids.length} in the file`);
+  if (n !== ids.length) throw new OfficialError('bad-rows', `load returned ${n} rows for ${ids.length} in the file`);
   return Uint32Array.from(loaded, (value) => place.get(value) as number);
 }

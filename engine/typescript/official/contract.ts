@@ -3,13 +3,13 @@
 import type { Emitted } from '../../contract/emitted.ts';
 import { type FunctionName, OPTIONAL, ORDER, SIGNATURES } from '../../contract/functions.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
-import { type Libraries, type Loaded, Modules } from '../kernel/modules.ts';
-import { IMPORTING, type Reader } from '../kernel/reader.ts';
-import type { Scripts } from '../kernel/scripts.ts';
-import { SourceError } from '../kernel/sourceError.ts';
+import { type Libraries, type Loaded, Modules } from '../code/modules.ts';
+import type { Scripts } from '../code/scripts.ts';
+import { SourceError } from '../code/sourceError.ts';
 import { checkDefinitions } from './definitions.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 import { fingerprint } from './fingerprint.ts';
+import { IMPORTING, type Reader } from './reader.ts';
 
 export interface ContractInput {
   scripts: Scripts;
@@ -32,7 +32,7 @@ export class Contract {
 
   /**
    * Imports the contract files and finds the functions.
-   * @throws HarnessError `missing-file`, `missing-function`, `wrong-arguments`; SourceError; what the files throw.
+   * @throws OfficialError `missing-file`, `missing-function`, `wrong-arguments`; SourceError; what the files throw.
    */
   static async open({ scripts, libraries, reader, config, files, emitted }: ContractInput): Promise<Contract> {
     const explore = new Set(config.explore ?? ['explore.ts']);
@@ -54,14 +54,14 @@ export class Contract {
       const file = config.functions[name];
       if (file === undefined) continue;
       if (files[file] === undefined) {
-        throw new HarnessError('missing-file', `${file} is missing: it must hold ${SIGNATURES[name]}`, { file });
+        throw new OfficialError('missing-file', `${file} is missing: it must hold ${SIGNATURES[name]}`, { file });
       }
       const found = (await reader.under(IMPORTING, () => modules.load(file)))[name];
       if (typeof found === 'function') {
         checkArguments(found, name, file);
         contract.#functions.set(name, found as (...given: unknown[]) => unknown);
       } else if (!(config.optional ?? OPTIONAL).includes(name)) {
-        throw new HarnessError('missing-function', `${file} exports no function ${SIGNATURES[name]}`, { file });
+        throw new OfficialError('missing-function', `${file} exports no function ${SIGNATURES[name]}`, { file });
       }
     }
     for (const module of modules.loaded()) contract.#before.set(module.file, heldBy(module));
@@ -97,6 +97,6 @@ function checkArguments(found: { length: number }, name: FunctionName, file: str
   const given = SIGNATURES[name].split(',').length;
   if (found.length > given) {
     const message = `${file} has ${name} with ${found.length} arguments, but the contract calls ${SIGNATURES[name]}`;
-    throw new HarnessError('wrong-arguments', message, { file });
+    throw new OfficialError('wrong-arguments', message, { file });
   }
 }

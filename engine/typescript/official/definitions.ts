@@ -1,9 +1,9 @@
 /** Contract files hold definitions: what would read data or train when the file is imported is refused with its line. */
 import type { CallExpression, Node } from 'estree';
 import { walk } from 'estree-walker';
-import type { CompiledModule } from '../kernel/compileModule.ts';
-import { SourceError } from '../kernel/sourceError.ts';
-import type { Placed } from '../kernel/syntax.ts';
+import type { CompiledModule } from '../code/compileModule.ts';
+import { SourceError } from '../code/sourceError.ts';
+import type { Placed } from '../code/syntax.ts';
 
 /** Calls that read data, whatever they are called on. */
 const READERS = new Set(['readRows', 'readText', 'readTable', 'readFrame', 'readCSV', 'fetch']);

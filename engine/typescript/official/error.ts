@@ -1,5 +1,5 @@
 /** A refusal of the official path: what is wrong with what the candidate's code is, returns or reads. */
-export class HarnessError extends Error {
+export class OfficialError extends Error {
   override readonly name = 'Refused';
   readonly code: string;
   /** Row of the file concerned, from 0. */

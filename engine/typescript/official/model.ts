@@ -5,8 +5,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Artefact, ArtefactLayers, ArtefactTensor } from '../../crossing/typescript/format.ts';
 import type { ArtefactDtype } from '../../crossing/typescript/tensor.ts';
-import type { Tf } from '../kernel/tf.ts';
-import { HarnessError } from './error.ts';
+import type { Tf } from '../libraries/tensorflow/tf.ts';
+import { OfficialError } from './error.ts';
 
 const PARTS = new Set(['layers', 'tensors', 'json']);
 const FORM =
@@ -27,12 +27,12 @@ const isPlain = (value: object): boolean => {
 };
 
 const refuse = (message: string): never => {
-  throw new HarnessError('uncrossable', message);
+  throw new OfficialError('uncrossable', message);
 };
 
 /**
  * Takes a model apart; the model stays as it is.
- * @throws HarnessError `uncrossable`, naming the part that cannot cross and what to do.
+ * @throws OfficialError `uncrossable`, naming the part that cannot cross and what to do.
  */
 export async function takeApart(tf: Tf, model: unknown, seed: number): Promise<Artefact> {
   if (!isObject(model) || Array.isArray(model)) return refuse(`fit returned ${describe(model)}: ${FORM}`);

@@ -1,6 +1,6 @@
 /** What the candidate's functions return, checked: scores, decisions, the report. */
 import type { MetricValue } from '../../../protocol/score.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 import { isList, type Positions } from './rows.ts';
 
 /** Scores in row order, and their shape: [n] or [n, k]. */
@@ -22,7 +22,7 @@ async function listed(given: unknown, by: string): Promise<{ values: ArrayLike<u
   if (isTensor(given)) return { values: await given.data(), shape: given.shape };
   const list = isList(given) ? given : (given as { values?: unknown } | null)?.values;
   if (!isList(list)) {
-    throw new HarnessError(
+    throw new OfficialError(
       'bad-shape',
       `${by} returned ${given === null ? 'null' : typeof given}: return one value a row`,
     );
@@ -34,7 +34,7 @@ async function listed(given: unknown, by: string): Promise<{ values: ArrayLike<u
   for (let i = 0; i < list.length; i++) {
     const row = list[i];
     if (!isList(row) || row.length !== width) {
-      throw new HarnessError('bad-shape', `${by} returned values of different lengths: row ${i} has not ${width}`);
+      throw new OfficialError('bad-shape', `${by} returned values of different lengths: row ${i} has not ${width}`);
     }
     for (let j = 0; j < width; j++) flat.push(row[j]);
   }
@@ -43,26 +43,26 @@ async function listed(given: unknown, by: string): Promise<{ values: ArrayLike<u
 
 /**
  * The scores of n rows; `rows` maps positions to rows for messages.
- * @throws HarnessError `bad-shape`, `bad-values` or `not-finite`, with the first row concerned.
+ * @throws OfficialError `bad-shape`, `bad-values` or `not-finite`, with the first row concerned.
  */
 export async function scoresOf(given: unknown, n: number, outputs?: number, rows?: Positions): Promise<Scores> {
   const { values, shape } = await listed(given, 'predict');
   const [length = 0, width = 1] = shape;
   const wanted = outputs === undefined ? `[${n}]` : `[${n}, ${outputs}]`;
   const told = `predict returned shape [${shape.join(', ')}] for ${n} rows: return one score a row, ${wanted}`;
-  if (shape.length > 2 || length !== n || width === 0) throw new HarnessError('bad-shape', told);
-  if (outputs !== undefined && (shape.length !== 2 || width !== outputs)) throw new HarnessError('bad-shape', told);
+  if (shape.length > 2 || length !== n || width === 0) throw new OfficialError('bad-shape', told);
+  if (outputs !== undefined && (shape.length !== 2 || width !== outputs)) throw new OfficialError('bad-shape', told);
   const scores = new Float64Array(n * width);
   for (let i = 0; i < scores.length; i++) {
     const value = values[i];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       const row = rowOf(i, width, rows);
-      throw new HarnessError('bad-values', `predict returned ${typeof value} for row ${row}: return numbers`, { row });
+      throw new OfficialError('bad-values', `predict returned ${typeof value} for row ${row}: return numbers`, { row });
     }
     scores[i] = Number(value);
     if (Number.isFinite(scores[i])) continue;
     const row = rowOf(i, width, rows);
-    throw new HarnessError('not-finite', `predict returned ${value} for row ${row}: every score must be finite`, {
+    throw new OfficialError('not-finite', `predict returned ${value} for row ${row}: every score must be finite`, {
       row,
     });
   }
@@ -83,13 +83,13 @@ export function plainScores({ values, shape }: Scores): number[] | number[][] {
 
 /**
  * The decisions of n rows, from 0 to `choices` - 1; of two choices also as booleans.
- * @throws HarnessError `bad-decisions`, with the first row concerned.
+ * @throws OfficialError `bad-decisions`, with the first row concerned.
  */
 export async function decisionsOf(given: unknown, n: number, choices = 2, rows?: Positions): Promise<Uint8Array> {
   const { values, shape } = await listed(given, 'decide');
   if (shape[0] !== n || (shape.length > 1 && shape[1] !== 1)) {
     const told = `decide returned shape [${shape.join(', ')}] for ${n} rows: return one decision a row, [${n}]`;
-    throw new HarnessError('bad-decisions', told);
+    throw new OfficialError('bad-decisions', told);
   }
   const decisions = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
@@ -99,7 +99,7 @@ export async function decisionsOf(given: unknown, n: number, choices = 2, rows?:
       const row = rowOf(i, 1, rows);
       const wanted = choices === 2 ? 'true or false (or 1 and 0)' : `a whole number from 0 to ${choices - 1}`;
       const told = `decide returned ${String(value)} for row ${row}: return ${wanted} a row`;
-      throw new HarnessError('bad-decisions', told, { row });
+      throw new OfficialError('bad-decisions', told, { row });
     }
     decisions[i] = code;
   }
@@ -112,19 +112,19 @@ export const plainDecisions = (decisions: Uint8Array, choices = 2): boolean[] | 
 
 const FORM = 'return { name, value, better: "higher" or "lower" }';
 
-/** The candidate's own metric. @throws HarnessError `bad-report`. */
+/** The candidate's own metric. @throws OfficialError `bad-report`. */
 export function reportOf(given: unknown): MetricValue {
   if (typeof given !== 'object' || given === null) {
-    throw new HarnessError('bad-report', `report returned ${given === null ? 'null' : typeof given}: ${FORM}`);
+    throw new OfficialError('bad-report', `report returned ${given === null ? 'null' : typeof given}: ${FORM}`);
   }
   const { name, value, better } = given as Record<string, unknown>;
   if (typeof name !== 'string' || name === '' || name.length > 80) {
-    throw new HarnessError('bad-report', `report's name is no text of at most 80 characters: ${FORM}`);
+    throw new OfficialError('bad-report', `report's name is no text of at most 80 characters: ${FORM}`);
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new HarnessError('bad-report', `report's value is ${String(value)}: it must be a finite number`);
+    throw new OfficialError('bad-report', `report's value is ${String(value)}: it must be a finite number`);
   }
   if (better !== 'higher' && better !== 'lower')
-    throw new HarnessError('bad-report', `report's better is missing: ${FORM}`);
+    throw new OfficialError('bad-report', `report's better is missing: ${FORM}`);
   return { name, value, better };
 }

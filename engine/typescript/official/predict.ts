@@ -4,12 +4,12 @@ import { ownClasses, readCode } from '../../crossing/typescript/code.ts';
 import { artefactInventory } from '../../crossing/typescript/inventory.ts';
 import { literalsOf } from '../../crossing/typescript/literals.ts';
 import { parseArtefact } from '../../crossing/typescript/parse.ts';
-import { PREDICTING } from '../kernel/reader.ts';
 import { aligned, batches } from './batches.ts';
 import { Contract } from './contract.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 import { putTogether, takeApart } from './model.ts';
 import { decisionsOf, plainScores, scoresOf } from './outputs.ts';
+import { PREDICTING } from './reader.ts';
 import { count, type Positions, take } from './rows.ts';
 import { type Note, type OfficialInput, Phase } from './run.ts';
 
@@ -46,12 +46,12 @@ export async function predict(input: OfficialInput, payload: Uint8Array, holdout
     host.seed(artefact.seed);
     const csv = new TextDecoder().decode(host.reader.read(holdout));
     const table = await host.reader.under({ kind: 'only', path: holdout }, () => phase.call(contract, 'load', holdout));
-    if (count(table) === 0) throw new HarnessError('bad-rows', 'load returned no rows');
+    if (count(table) === 0) throw new OfficialError('bad-rows', 'load returned no rows');
     const order = aligned(csv, config.id, table);
     const told = await host.reader.under(PREDICTING, () => inBatches(phase, input, contract, model, table, order));
     const backend = host.tf.getBackend();
     if (!SCORED_ON.includes(backend)) {
-      throw new HarnessError(
+      throw new OfficialError(
         'backend',
         `scores are computed on wasm; the code switched to ${backend}: train with it, not predict`,
       );
@@ -96,7 +96,7 @@ async function inBatches(
       width = columns;
       scores = new Float64Array(n * Math.max(1, columns));
     } else if (width !== columns) {
-      throw new HarnessError('bad-shape', `predict returned ${columns} columns for one batch and ${width} before`);
+      throw new OfficialError('bad-shape', `predict returned ${columns} columns for one batch and ${width} before`);
     }
     const each = Math.max(1, columns);
     for (const [i, row] of rows.entries()) scores.set(part.values.subarray(i * each, (i + 1) * each), row * each);

@@ -1,5 +1,5 @@
 /** Rows in whatever form `load` returns them: objects, a danfojs frame, an arquero table, an object of columns. */
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 
 type Columns = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ export const isList = (value: unknown): value is ArrayLike<unknown> =>
 
 /**
  * Number of rows. All columns of an object have one length.
- * @throws HarnessError `bad-rows`.
+ * @throws OfficialError `bad-rows`.
  */
 export function count(rows: unknown, by = 'load'): number {
   if (isList(rows)) return rows.length;
@@ -45,10 +45,10 @@ export function count(rows: unknown, by = 'load'): number {
     const [, first] = lengths[0] as readonly [string, number];
     if (lengths.every(([, length]) => length === first)) return first;
     const told = lengths.map(([name, length]) => `${name} ${length}`).join(', ');
-    throw new HarnessError('bad-rows', `${by} returned columns of different lengths: ${told}`);
+    throw new OfficialError('bad-rows', `${by} returned columns of different lengths: ${told}`);
   }
   const kind = rows === null ? 'null' : typeof rows;
-  throw new HarnessError(
+  throw new OfficialError(
     'bad-rows',
     `${by} returned ${kind}, not rows: return an array of objects, a danfojs DataFrame, an arquero table or an object of columns`,
   );
@@ -79,11 +79,11 @@ export function hasColumn(rows: unknown, name: string): boolean {
 
 /**
  * A column as a list.
- * @throws HarnessError `bad-rows`, naming the function that dropped it.
+ * @throws OfficialError `bad-rows`, naming the function that dropped it.
  */
 export function column(rows: unknown, name: string, by: string): unknown[] {
   if (!hasColumn(rows, name))
-    throw new HarnessError('bad-rows', `${by} returned rows without the column ${name}: keep it`);
+    throw new OfficialError('bad-rows', `${by} returned rows without the column ${name}: keep it`);
   if (Array.isArray(rows)) return rows.map((row: Columns) => row[name]);
   if (isFrame(rows)) return Array.from(rows.column(name).values);
   if (isTable(rows)) return Array.from(rows.array(name));

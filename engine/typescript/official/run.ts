@@ -4,14 +4,14 @@ import type { Emitted } from '../../contract/emitted.ts';
 import type { FunctionName } from '../../contract/functions.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import { PayloadError } from '../../crossing/error.ts';
-import { described, errorItem } from '../kernel/errors.ts';
-import type { Libraries } from '../kernel/modules.ts';
-import type { Reader } from '../kernel/reader.ts';
-import type { Scripts } from '../kernel/scripts.ts';
-import { SourceError } from '../kernel/sourceError.ts';
-import type { Tf } from '../kernel/tf.ts';
+import { described, errorItem } from '../code/errors.ts';
+import type { Libraries } from '../code/modules.ts';
+import type { Scripts } from '../code/scripts.ts';
+import { SourceError } from '../code/sourceError.ts';
+import type { Tf } from '../libraries/tensorflow/tf.ts';
 import type { Contract } from './contract.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
+import type { Reader } from './reader.ts';
 
 /** What an official phase works with. */
 export interface OfficialHost {
@@ -71,7 +71,7 @@ export class Phase {
     const { scripts } = this.#input.host;
     const { message, name } = described(error);
     const item = errorItem(error, scripts);
-    const isRefusal = error instanceof HarnessError;
+    const isRefusal = error instanceof OfficialError;
     // What crossed, or the code beside it, cannot be taken: the words are the server's own.
     const isOurs = isRefusal || error instanceof SourceError || error instanceof PayloadError;
     const inside = item.frames.at(-1);

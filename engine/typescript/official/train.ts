@@ -6,7 +6,7 @@ import { encodeArtefact } from '../../crossing/typescript/format.ts';
 import { idKey } from './batches.ts';
 import { Contract } from './contract.ts';
 import { withoutColumn } from './csv.ts';
-import { HarnessError } from './error.ts';
+import { OfficialError } from './error.ts';
 import { takeApart } from './model.ts';
 import { decisionsOf, plainDecisions, plainScores, reportOf, scoresOf } from './outputs.ts';
 import { column, count, without } from './rows.ts';
@@ -70,11 +70,11 @@ async function fitOnce(
   host.seed(seed);
   const before = host.tf.memory();
   const table = await call('load', config.train);
-  if (count(table) === 0) throw new HarnessError('bad-rows', 'load returned no rows');
+  if (count(table) === 0) throw new OfficialError('bad-rows', 'load returned no rows');
   const [training, valid] = pairOf(await call('split', table, seed));
   const sizes = { train: count(training, 'split'), valid: count(valid, 'split') };
   if (sizes.train === 0 || sizes.valid === 0) {
-    throw new HarnessError('bad-rows', `split returned an empty part: train ${sizes.train}, valid ${sizes.valid}`);
+    throw new OfficialError('bad-rows', `split returned an empty part: train ${sizes.train}, valid ${sizes.valid}`);
   }
   const labels = column(valid, config.label, 'split').map(plainLabel);
   const bare = without(valid, config.label);
@@ -99,12 +99,12 @@ async function fitOnce(
   return { fit: { seed, seconds, rows: sizes, reported, payload }, check };
 }
 
-/** Both parts that `split` returned. @throws HarnessError `bad-rows`. */
+/** Both parts that `split` returned. @throws OfficialError `bad-rows`. */
 export function pairOf(given: unknown): [unknown, unknown] {
   if (Array.isArray(given) && given.length === 2) return [given[0], given[1]];
   if (typeof given === 'object' && given !== null && 'train' in given && 'valid' in given)
     return [given.train, given.valid];
-  throw new HarnessError('bad-rows', 'split must return two sets of rows: [train, valid]');
+  throw new OfficialError('bad-rows', 'split must return two sets of rows: [train, valid]');
 }
 
 /** A label as `report` gets it. */
@@ -119,7 +119,7 @@ function checkRows({ reader }: OfficialInput['host'], config: OfficialInput['con
   const lines = ids.map((id) => {
     const cells = byKey.get(id);
     if (cells) return cells;
-    throw new HarnessError(
+    throw new OfficialError(
       'bad-rows',
       `split returned a row with ${config.id} ${id}, which the training file does not have: keep ids`,
     );

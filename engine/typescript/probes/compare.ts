@@ -1,6 +1,6 @@
 /** Two fitted values side by side: what in them differs, and by how much. */
 
-import type { Tf } from '../kernel/tf.ts';
+import type { Tf } from '../libraries/tensorflow/tf.ts';
 import { takeApart } from '../official/model.ts';
 import { count, isList } from '../official/rows.ts';
 
@@ -63,7 +63,7 @@ function isCopy(part: unknown, length: number): boolean {
   }
 }
 
-/** What crosses of a model, tensors by path; `copiesOf` as in {@link marks}. @throws HarnessError where it cannot cross. */
+/** What crosses of a model, tensors by path; `copiesOf` as in {@link marks}. @throws OfficialError where it cannot cross. */
 export async function modelMarks(tf: Tf, model: unknown, copiesOf = 0): Promise<Marks> {
   const artefact = await takeApart(tf, model, 0);
   const found = await marks(artefact.json, 'model.json', copiesOf);

@@ -3,7 +3,7 @@ import type { Node, Statement } from 'estree';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
 import type { Emitted } from '../../contract/emitted.ts';
-import { type Placed, parseEmitted } from '../kernel/syntax.ts';
+import { type Placed, parseEmitted } from '../code/syntax.ts';
 
 /** The global that loops call now and then while probes run. */
 export const TICK = '$holdoutTick';

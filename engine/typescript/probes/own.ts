@@ -3,7 +3,7 @@
 import type { FunctionName } from '../../contract/functions.ts';
 import type { ProbeResult } from '../../contract/probes/result.ts';
 import type { ProbeOf } from '../../contract/probes/spec.ts';
-import { Modules } from '../kernel/modules.ts';
+import { Modules } from '../code/modules.ts';
 import type { Scores } from '../official/outputs.ts';
 import * as forms from '../official/rows.ts';
 import * as change from './change.ts';

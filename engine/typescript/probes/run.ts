@@ -4,11 +4,11 @@ import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
-import { stripTypes } from '../kernel/emit.ts';
-import { described } from '../kernel/errors.ts';
-import { SourceError } from '../kernel/sourceError.ts';
+import { stripTypes } from '../code/emit.ts';
+import { described } from '../code/errors.ts';
+import { SourceError } from '../code/sourceError.ts';
 import { Contract } from '../official/contract.ts';
-import { HarnessError } from '../official/error.ts';
+import { OfficialError } from '../official/error.ts';
 import type { OfficialHost } from '../official/run.ts';
 import { guarded } from './guard.ts';
 import { leak } from './leak.ts';
@@ -139,7 +139,7 @@ const unknown = (message: string): Verdict => ({ verdict: 'cannot-tell', value: 
 function reasonOf(error: unknown, step: string | null, { host }: ProbeInput, seconds: number): string {
   if (error instanceof Late) return `${step ?? 'the probe'} was not done after ${seconds} s`;
   const { message } = described(error);
-  if (error instanceof CannotTell || error instanceof HarnessError || error instanceof SourceError) return message;
+  if (error instanceof CannotTell || error instanceof OfficialError || error instanceof SourceError) return message;
   const inside = host.scripts.frames(error).at(-1);
   const place = inside ? `${inside.file} line ${inside.line}: ` : step ? `${step} failed: ` : '';
   return `${place}${message}`;

@@ -4,7 +4,7 @@ import type { FunctionName } from '../../contract/functions.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import { idKey } from '../official/batches.ts';
 import type { Contract } from '../official/contract.ts';
-import { HarnessError } from '../official/error.ts';
+import { OfficialError } from '../official/error.ts';
 import { plainScores, type Scores, scoresOf } from '../official/outputs.ts';
 import { column, count, take, without } from '../official/rows.ts';
 import type { OfficialHost } from '../official/run.ts';
@@ -53,11 +53,11 @@ export class Session {
     this.#limit = limit;
   }
 
-  /** Calls a contract function. @throws HarnessError `missing-function`, Late, what the function throws. */
+  /** Calls a contract function. @throws OfficialError `missing-function`, Late, what the function throws. */
   async call(name: FunctionName, given: readonly unknown[], { seeded = true } = {}): Promise<unknown> {
     this.#limit.check();
     this.step = name;
-    if (!this.contract.has(name)) throw new HarnessError('missing-function', `there is no function ${name}`);
+    if (!this.contract.has(name)) throw new OfficialError('missing-function', `there is no function ${name}`);
     if (seeded) this.host.seed(this.seed);
     const answer = await this.contract.call(name, ...given);
     this.#limit.check();
@@ -88,7 +88,7 @@ export class Session {
     const path = `probes/${this.config.train}`;
     this.host.reader.set(path, new TextEncoder().encode(table.write()));
     const loaded = await this.call('load', [path]);
-    if (count(loaded) === 0) throw new HarnessError('bad-rows', 'load returned no rows');
+    if (count(loaded) === 0) throw new OfficialError('bad-rows', 'load returned no rows');
     return loaded;
   }
 
@@ -97,7 +97,7 @@ export class Session {
     const loaded = await this.load(table);
     const [train, valid] = pairOf(await this.call('split', [copied(loaded), this.seed]));
     const sizes = { train: count(train, 'split'), valid: count(valid, 'split') };
-    if (sizes.train === 0 || sizes.valid === 0) throw new HarnessError('bad-rows', 'split returned an empty part');
+    if (sizes.train === 0 || sizes.valid === 0) throw new OfficialError('bad-rows', 'split returned an empty part');
     return { table, loaded, train, valid, sizes };
   }
 

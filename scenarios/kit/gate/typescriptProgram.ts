@@ -1,12 +1,10 @@
 /** TypeScript files read as the runtime reads them, without running them. */
-import { compileModule } from '../../../engine/typescript/kernel/compileModule.ts';
-import { stripTypes } from '../../../engine/typescript/kernel/emit.ts';
-import { exportsOf, isExport } from '../../../engine/typescript/kernel/rewrite.ts';
-import { SourceError } from '../../../engine/typescript/kernel/sourceError.ts';
+import { compileModule } from '../../../engine/typescript/code/compileModule.ts';
+import { stripTypes } from '../../../engine/typescript/code/emit.ts';
+import { exportsOf, isExport } from '../../../engine/typescript/code/rewrite.ts';
+import { SourceError } from '../../../engine/typescript/code/sourceError.ts';
+import { isLibrary } from '../../../engine/typescript/libraries/list.ts';
 import type { Parsed } from './rules/program.ts';
-
-/** What can be imported beside files of the work; `holdout/data` has types only. */
-const LIBRARIES = ['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot', 'holdout', 'holdout/data'];
 
 /** Reads folders of files; answers by folder and file, those of equal text once. */
 export async function parseTypescript(folders: readonly Record<string, string>[]): Promise<Record<string, Parsed>[]> {
@@ -19,7 +17,7 @@ export async function parseTypescript(folders: readonly Record<string, string>[]
         known.set(key, one);
         const { sources, defines, faults } = one;
         const missing = sources
-          .filter(({ source }) => !LIBRARIES.includes(source) && !fileOf(source, files))
+          .filter(({ source }) => !isLibrary(source) && !fileOf(source, files))
           .map(({ source, line }) => ({ line, message: `imports "${source}", and there is no such file or library` }));
         return [file, { defines, faults: [...faults, ...missing] }];
       }),

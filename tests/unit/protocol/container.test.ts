@@ -4,7 +4,7 @@ import { parseContainer } from '../../../engine/crossing/python/container.ts';
 import { encodeArtefact } from '../../../engine/crossing/typescript/format.ts';
 import { parseArtefact } from '../../../engine/crossing/typescript/parse.ts';
 import { decodeSegment, encodeSegment } from '../../../engine/mount/bundle.ts';
-import { openContainer, writeContainer } from '../../../protocol/container.ts';
+import { headerBytesOf, openContainer, writeContainer } from '../../../protocol/container.ts';
 import { decodeScoreUpload, encodeScoreUpload } from '../../../protocol/upload.ts';
 import { ARTEFACT, SEGMENT, UPLOAD } from './containers/inputs.ts';
 
@@ -42,7 +42,7 @@ describe('bytes on disk and on the wire', () => {
 });
 
 const MAGIC = Uint8Array.of(1, 2);
-const whole = writeContainer(MAGIC, { a: 1 }, [Uint8Array.of(9, 8), Uint8Array.of(7)]);
+const whole = writeContainer(MAGIC, headerBytesOf({ a: 1 }), [Uint8Array.of(9, 8), Uint8Array.of(7)]);
 
 describe('faults', () => {
   it.each([

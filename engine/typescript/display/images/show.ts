@@ -1,10 +1,10 @@
 /** Plots as image items: SVG for `<img>`, where it can neither run scripts nor load anything. */
 import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
+import { base64 } from '../../libraries/plot/base64.ts';
 import type { Element } from '../../libraries/plot/element.ts';
 import type { Economy } from '../../libraries/plot/serialize.ts';
 import type { Sink } from '../sink.ts';
 import { cut } from '../text.ts';
-import { base64 } from './base64.ts';
 import { type Figure, figureOf, svgText } from './figure.ts';
 import { words } from './words.ts';
 

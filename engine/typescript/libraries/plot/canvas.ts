@@ -1,6 +1,7 @@
 /** A canvas that can do what Plot's colour ramps and rasters ask of it: fill pixels and become a PNG. */
-import { pngDataUrl } from '../../display/images/png.ts';
+
 import { Element } from './element.ts';
+import { pngDataUrl } from './png.ts';
 
 interface Pixels {
   data: Uint8ClampedArray;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Block, SECTIONS } from '../../../../client/pages/help/typescript.ts';
-import { stripTypes } from '../../../../engine/typescript/kernel/emit.ts';
+import { stripTypes } from '../../../../engine/typescript/code/emit.ts';
 
 const require = createRequire(import.meta.url);
 const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');

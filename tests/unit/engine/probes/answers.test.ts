@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeOptions, ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
-import type { TfjsRuntime } from '../../../../engine/typescript/kernel/runtime.ts';
+import type { TfjsRuntime } from '../../../../engine/typescript/runtime.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';

@@ -1,10 +1,10 @@
 /** A kernel without tfjs: what a run comes to, from its items. */
 import vm from 'node:vm';
 import type { RunRequest } from '../../../../../engine/contract/kernel.ts';
+import type { Libraries } from '../../../../../engine/typescript/code/modules.ts';
+import { type Host, Scripts } from '../../../../../engine/typescript/code/scripts.ts';
 import { createTfjsKernel, type TfjsKernel } from '../../../../../engine/typescript/kernel/kernel.ts';
-import type { Libraries } from '../../../../../engine/typescript/kernel/modules.ts';
-import { type Host, Scripts } from '../../../../../engine/typescript/kernel/scripts.ts';
-import type { Tf } from '../../../../../engine/typescript/kernel/tf.ts';
+import type { Tf } from '../../../../../engine/typescript/libraries/tensorflow/tf.ts';
 import { type OutputItem, outputItem } from '../../../../../protocol/output.ts';
 
 /** Runs scripts in this very realm; they are the test's own. */

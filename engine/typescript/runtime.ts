@@ -1,25 +1,25 @@
 /** Everything a TypeScript worker consists of, started once: backend, libraries, kernel, official path. Host-neutral. */
 
-import type { Emitted } from '../../contract/emitted.ts';
-import type { OfficialConfig } from '../../contract/official.ts';
-import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
-import type { Probe } from '../../contract/probes/spec.ts';
-import { createConsole } from '../display/console.ts';
-import { setEnvironment } from '../display/environment.ts';
-import { showValue } from '../display/show.ts';
-import { createSink } from '../display/sink.ts';
-import { beginCurves, flushCurves } from '../display/training/live.ts';
-import { LIBRARIES } from '../libraries/modules.ts';
-import { selfCheck } from '../libraries/selfCheck.ts';
-import { startBackend } from '../libraries/tensorflow/backend.ts';
-import { leakNotice, tensorUse } from '../libraries/tensorflow/leaks.ts';
-import { seedRandom } from '../libraries/tensorflow/random.ts';
-import { createTfjsOfficial, type TfjsOfficial } from '../official/official.ts';
-import { runProbes } from '../probes/run.ts';
-import { createTfjsKernel, type TfjsKernel } from './kernel.ts';
-import { Reader } from './reader.ts';
-import { type Host, Scripts } from './scripts.ts';
-import type { Tf } from './tf.ts';
+import type { Emitted } from '../contract/emitted.ts';
+import type { OfficialConfig } from '../contract/official.ts';
+import type { ProbeOptions, ProbeResult } from '../contract/probes/result.ts';
+import type { Probe } from '../contract/probes/spec.ts';
+import { type Host, Scripts } from './code/scripts.ts';
+import { createConsole } from './display/console.ts';
+import { setEnvironment } from './display/environment.ts';
+import { showValue } from './display/show.ts';
+import { createSink } from './display/sink.ts';
+import { beginCurves, flushCurves } from './display/training/live.ts';
+import { createTfjsKernel, type TfjsKernel } from './kernel/kernel.ts';
+import { startBackend } from './libraries/tensorflow/backend.ts';
+import { leakNotice, tensorUse } from './libraries/tensorflow/leaks.ts';
+import { seedRandom } from './libraries/tensorflow/random.ts';
+import type { Tf } from './libraries/tensorflow/tf.ts';
+import { NAMESPACES } from './namespaces.ts';
+import { createTfjsOfficial, type TfjsOfficial } from './official/official.ts';
+import { Reader } from './official/reader.ts';
+import { runProbes } from './probes/run.ts';
+import { selfCheck } from './selfCheck.ts';
 
 export interface TfjsRuntime {
   /** Backend in use: `wasm`, or `cpu` where WebAssembly is missing. */
@@ -50,7 +50,7 @@ export interface TfjsRuntime {
  */
 export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<TfjsRuntime> {
   const backend = await startBackend({ wasm });
-  const tf = LIBRARIES['@tensorflow/tfjs'] as unknown as Tf;
+  const tf = NAMESPACES['@tensorflow/tfjs'] as unknown as Tf;
   const scripts = new Scripts(host);
   const reader = new Reader();
   const scope = globalThis as Record<string, unknown>;
@@ -61,7 +61,7 @@ export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<Tf
   scope.display = (...values: unknown[]): void => {
     for (const value of values) showValue(value, sink);
   };
-  const realm = { tf, scripts, libraries: LIBRARIES, reader, seed: seedRandom };
+  const realm = { tf, scripts, libraries: NAMESPACES, reader, seed: seedRandom };
   const problems = selfCheck();
   return {
     backend,
@@ -71,7 +71,7 @@ export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<Tf
       return createTfjsKernel({
         tf,
         scripts,
-        libraries: LIBRARIES,
+        libraries: NAMESPACES,
         sink,
         show: (value) => showValue(value, sink),
         leaks: { use: tensorUse, notice: leakNotice },

@@ -1,6 +1,7 @@
 /** The modules of the work: found by name, evaluated once, and anew when their text or what they import has changed. */
 
 import type { Emitted } from '../../contract/emitted.ts';
+import { TYPES_ONLY } from '../libraries/list.ts';
 import { type CompiledModule, compileModule } from './compileModule.ts';
 import { sourceLine, stripTypes } from './emit.ts';
 import type { Scripts } from './scripts.ts';
@@ -9,9 +10,6 @@ import { SourceError } from './sourceError.ts';
 /** Exports by name. */
 export type Namespace = Record<string, unknown>;
 export type Libraries = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** A module that exists for its types only. */
-const TYPES_ONLY = 'holdout/data';
 
 /** A module as it was loaded. */
 export interface Loaded {

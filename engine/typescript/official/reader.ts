@@ -2,7 +2,7 @@
  * The data files, and when they may be read. A model is what crosses from training to predicting, so while files are
  * imported nothing may be read, and while rows are predicted nothing but the rows.
  */
-import { HarnessError } from '../official/error.ts';
+import { OfficialError } from './error.ts';
 
 /** What may be read now: everything, nothing with the reason, or one file. */
 export type Permission =
@@ -23,14 +23,14 @@ export class Reader {
     this.#files.delete(path);
   }
 
-  /** Bytes of a file. @throws HarnessError where it may not be read now, Error where there is none. */
+  /** Bytes of a file. @throws OfficialError where it may not be read now, Error where there is none. */
   read(path: string): Uint8Array {
     const name = String(path).replace(/^\.?\/+/, '');
     const { kind } = this.#permission;
     if (kind === 'none')
-      throw new HarnessError(this.#permission.code, `${name} may not be read here: ${this.#permission.reason}`);
+      throw new OfficialError(this.#permission.code, `${name} may not be read here: ${this.#permission.reason}`);
     if (kind === 'only' && this.#permission.path !== name) {
-      throw new HarnessError('reads-files', `${name} may not be read here: load reads the file that it is given`);
+      throw new OfficialError('reads-files', `${name} may not be read here: load reads the file that it is given`);
     }
     const bytes = this.#files.get(name);
     if (bytes) return bytes;

@@ -1,6 +1,6 @@
 /** Facts about the libraries that the product relies on, asked when the kernel starts: a wrong build says so before a candidate does. */
 import * as tf from '@tensorflow/tfjs';
-import { LIBRARIES } from './modules.ts';
+import { NAMESPACES } from './namespaces.ts';
 
 type Frames = {
   DataFrame: new (
@@ -32,13 +32,13 @@ export function selfCheck(): string[] {
         String(product.dataSync()) === '19,22,43,50',
         `The ${tf.getBackend()} backend multiplies matrices wrongly.`,
       );
-      const { DataFrame, tensorflow } = LIBRARIES.danfojs as unknown as Frames;
+      const { DataFrame, tensorflow } = NAMESPACES.danfojs as unknown as Frames;
       expect((tensorflow as typeof tf).engine() === tf.engine(), 'danfojs has a tfjs of its own.');
       const frame = new DataFrame({ a: [1, 2, 3], b: [4, 5, 6] });
       expect(String(frame.sum({ axis: 0 }).values) === '6,15', 'danfojs sums columns wrongly.');
       expect(frame.tensor instanceof tf.Tensor, 'Tensors of danfojs are none of tfjs.');
     });
-    const { table } = LIBRARIES.arquero as {
+    const { table } = NAMESPACES.arquero as {
       table(columns: object): { derive(values: object): { array(name: string): unknown } };
     };
     const doubled = table({ x: [1, 2] }).derive({ y: (d: { x: number }) => d.x * 2 });
