@@ -1,6 +1,6 @@
 /**
  * How a socket ends: every ending is a value with a code, a reason for machines, a sentence for people, and whether the client
- * should come back by itself. `client/realtime/connection.ts` reads `retry`; no list of codes lives anywhere else.
+ * should come back by itself. `client/realtime/socketLink.ts` reads `retry`; no list of codes lives anywhere else.
  */
 export interface CloseReason {
   code: number;

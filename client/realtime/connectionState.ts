@@ -1,39 +1,27 @@
+/** The connection between this page and the server, as the page shows it. */
 import type { CloseReason } from '../../protocol/close.ts';
-import type { Env } from './env.ts';
-import type { Outbox } from './outbox.ts';
 import type { SaveState } from './saved.ts';
 
-/** The network between this page and the server, as the page shows it. */
-export interface LinkState {
-  phase: 'connecting' | 'open' | 'waiting' | 'ended';
-  /** When the next attempt is due by this machine's clock, while waiting. */
-  retryAt: number | null;
-  /** Why the last connection ended, where the server said so. */
-  reason: Pick<CloseReason, 'reason' | 'message'> | null;
-  /** Round trip of the last ping. */
-  rttMs: number | null;
+/** Why a socket ended, as the server or a refused ticket says it. */
+export type EndReason = Pick<CloseReason, 'reason' | 'message'>;
+
+/** The socket's lifecycle; each phase has exactly the fields that it needs. */
+export type SocketState =
+  /** A ticket or the server's welcome is awaited. `reason`: why the socket before ended, where the server said so. */
+  | { phase: 'connecting'; reason: EndReason | null }
+  /** `rttMs`: round trip of the last ping, null before its answer. */
+  | { phase: 'open'; rttMs: number | null }
+  /** `retryAt`: when the next attempt is due, in ms by this machine's clock. */
+  | { phase: 'waiting'; retryAt: number; reason: EndReason | null }
+  /** The server does not want this page back; it is not tried again. */
+  | { phase: 'ended'; reason: EndReason };
+
+/** The socket, with what it means for the person's work. */
+export type LinkState = SocketState & {
   /** The document was received at least once. */
   synced: boolean;
   /** Changes whenever something is saved or stops being so. */
   save: SaveState;
-}
-
-export const FIRST_LINK: LinkState = {
-  phase: 'connecting',
-  retryAt: null,
-  reason: null,
-  rttMs: null,
-  synced: false,
-  save: { kind: 'loading' },
 };
 
-export interface ConnectionOptions {
-  interviewId: string;
-  title: string;
-  minutes: number;
-  outbox: Outbox;
-  env: Env;
-  ticket: () => Promise<string>;
-  /** Address of the socket for a ticket. */
-  address: (ticket: string) => string;
-}
+export const FIRST_LINK: LinkState = { phase: 'connecting', reason: null, synced: false, save: { kind: 'loading' } };

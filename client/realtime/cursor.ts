@@ -1,3 +1,4 @@
+/** Where people are in the document: this person's place goes out at a bounded rate, those of others come and go with the wire. */
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { awarenessFrame } from '../../protocol/frames.ts';
@@ -5,10 +6,9 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { REMOTE } from './edits.ts';
 import type { Env, Timer } from './env.ts';
 
-/** Ms between two frames of the own cursor; the newest one wins. */
+/** Ms between two frames of this person's cursor; the newest one wins. */
 const EVERY_MS = 1000 / LIMITS.awarenessPerSecond + 20;
 
-/** Where people are in the document: the own state goes out at a bounded rate, those of others come and go with the wire. */
 export class CursorSync {
   readonly awareness: Awareness;
   readonly #env: Env;
@@ -22,18 +22,19 @@ export class CursorSync {
     this.#env = env;
     this.#send = send;
     this.awareness.on('update', (_change: unknown, origin: unknown) => {
-      if (origin !== REMOTE) this.#timer ??= env.setTimer(() => this.tell(), EVERY_MS);
+      if (origin !== REMOTE) this.#timer ??= env.setTimer(() => this.publish(), EVERY_MS);
     });
   }
 
-  /** Sends the own state now. */
-  tell(): void {
+  /** Sends this person's state now, where there is one. */
+  publish(): void {
     if (this.#timer !== null) this.#env.clearTimer(this.#timer);
     this.#timer = null;
     if (this.awareness.getLocalState() === null) return;
     this.#send(awarenessFrame(encodeAwarenessUpdate(this.awareness, [this.awareness.clientID])));
   }
 
+  /** Takes in an update of somebody else's place. */
   apply(update: Uint8Array): void {
     applyAwarenessUpdate(this.awareness, update, REMOTE);
   }

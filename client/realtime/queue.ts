@@ -1,3 +1,4 @@
+/** Messages on their way into the log, in order, until the server acknowledges each by its id. */
 import { MESSAGE_EVENT, type RecordedMessage, type RecordedType } from '../../protocol/socket.ts';
 import type { AppError } from '../api/error.ts';
 import { type Env, newId, outboxKey } from './env.ts';
@@ -29,7 +30,6 @@ export interface QueueOptions {
   onChange: () => void;
 }
 
-/** Messages on their way into the log: kept in order and in the outbox until the server acknowledges each by its id. */
 export class MessageQueue {
   readonly #o: QueueOptions;
   readonly #entries = new Map<string, Entry>();
@@ -66,7 +66,11 @@ export class MessageQueue {
    * Queues a message. `durable: false` keeps it out of IndexedDB: for what makes no sense after a reload. `done` resolves at the
    * acknowledgement and rejects with the server's refusal.
    */
-  add<T extends RecordedType>(type: T, data: MessageData<T>, durable = true): { id: string; done: Promise<void> } {
+  add<T extends RecordedType>(
+    type: T,
+    data: MessageData<T>,
+    durable = true,
+  ): { message: RecordedMessage; done: Promise<void> } {
     const { env, outbox } = this.#o;
     const message = { type, id: newId(), data } as RecordedMessage;
     const key = outboxKey(env);
@@ -74,6 +78,7 @@ export class MessageQueue {
       const settle = { resolve, reject };
       this.#entries.set(message.id, { message, key, sent: false, resent: false, since: env.now(), settle });
     });
+    // Most callers do not wait for the answer; an unhandled rejection would be reported as a fault of the page.
     done.catch(() => {});
     if (durable) {
       void outbox.putMessage({ key, message }).then(
@@ -85,7 +90,7 @@ export class MessageQueue {
     }
     this.#pump();
     this.#o.onChange();
-    return { id: message.id, done };
+    return { message, done };
   }
 
   /** The wire takes messages: those of earlier connections first, in order. */

@@ -11,18 +11,17 @@ import { useSeconds } from './useSeconds.ts';
 export function ConnectionBanner({ connection }: { connection: Connection }) {
   const link = useStore(connection.link);
   const newBuild = useStore(connection.room.store, (view) => view.newBuild);
-  const away = link.synced && (link.phase === 'waiting' || link.phase === 'connecting');
-  const now = useSeconds(away);
+  const now = useSeconds(link.synced && (link.phase === 'waiting' || link.phase === 'connecting'));
   if (link.phase === 'ended') {
     return (
       <div className="banner banner-trouble" role="alert">
-        <span>{`${connectionWords.endedTitle}: ${link.reason?.message ?? ''}`}</span>
+        <span>{`${connectionWords.endedTitle}: ${link.reason.message}`}</span>
         <Button onClick={() => location.reload()}>{common.reload}</Button>
       </div>
     );
   }
-  if (away) {
-    const seconds = link.retryAt === null ? 0 : Math.max(0, Math.ceil((link.retryAt - now) / 1000));
+  if (link.synced && link.phase !== 'open') {
+    const seconds = link.phase === 'waiting' ? Math.max(0, Math.ceil((link.retryAt - now) / 1000)) : 0;
     return (
       <div className="banner" role="status">
         <WifiOff aria-hidden="true" />

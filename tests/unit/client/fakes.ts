@@ -1,4 +1,5 @@
 /** A world in the hands of a test: its clock, its chance, its sockets, and a server that answers only when told to. */
+import { afterEach } from 'vitest';
 import * as Y from 'yjs';
 import { toBase64 } from '../../../client/realtime/base64.ts';
 import { Connection } from '../../../client/realtime/connection.ts';
@@ -248,4 +249,18 @@ export async function connected(outbox: Outbox = memoryOutbox(), before?: World)
   await connection.start();
   await settle();
   return { world, server, connection, outbox, text: connection.doc.getText('t') };
+}
+
+/** {@link connected} for a whole test file: what a test opens is stopped after it. */
+export function connections(): typeof connected {
+  let open: Setup[] = [];
+  afterEach(() => {
+    for (const { connection } of open) connection.stop();
+    open = [];
+  });
+  return async (...args) => {
+    const made = await connected(...args);
+    open.push(made);
+    return made;
+  };
 }

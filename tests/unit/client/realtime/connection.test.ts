@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../client/api/error.ts';
 import { reconnectWait } from '../../../../client/realtime/backoff.ts';
 import { Connection } from '../../../../client/realtime/connection.ts';
@@ -6,18 +6,9 @@ import { memoryOutbox } from '../../../../client/realtime/outbox.ts';
 import { CLOSE } from '../../../../protocol/close.ts';
 import type { InterviewEvent } from '../../../../protocol/event.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
-import { connected, type Setup, settle, World } from '../fakes.ts';
+import { connections, settle, World } from '../fakes.ts';
 
-let open: Setup[] = [];
-const setup = async (...args: Parameters<typeof connected>): Promise<Setup> => {
-  const made = await connected(...args);
-  open.push(made);
-  return made;
-};
-afterEach(() => {
-  for (const { connection } of open) connection.stop();
-  open = [];
-});
+const setup = connections();
 
 const actor = { participantId: 'p1', role: 'candidate' as const, name: 'Ada' };
 const started = (id: string, runId: string): InterviewEvent => ({
@@ -99,6 +90,16 @@ describe('connection', () => {
     expect(s.connection.room.store.get().state.runs).toHaveLength(1);
   });
 
+  test('[CL9] text that is no message opens the connection anew, a message of an unknown type is ignored', async () => {
+    const s = await setup();
+    s.server.accept();
+    s.world.wire.onmessage?.({ data: '{"type":"news"}' });
+    expect(s.world.wire.closed).toBeNull();
+    s.world.wire.onmessage?.({ data: 'null' });
+    expect(s.world.wire.closed).not.toBeNull();
+    expect(s.connection.link.get().phase).toBe('waiting');
+  });
+
   test('[CL9] a silent wire is taken for dead', async () => {
     const s = await setup();
     s.server.accept();
@@ -113,7 +114,7 @@ describe('connection', () => {
     const ping = JSON.parse(String(s.world.wire.sent.find((d) => String(d).includes('"ping"'))));
     await s.world.pass(40);
     s.world.wire.say({ type: 'pong', t: ping.t, now: s.world.time + 5_000 - 20 });
-    expect(s.connection.link.get().rttMs).toBe(40);
+    expect(s.connection.link.get()).toMatchObject({ phase: 'open', rttMs: 40 });
     expect(s.connection.serverNow()).toBe(s.world.time + 5_000);
   });
 

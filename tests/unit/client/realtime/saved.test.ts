@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { memoryOutbox } from '../../../../client/realtime/outbox.ts';
-import { connected, type Setup, settle } from '../fakes.ts';
+import { connections, type Setup, settle } from '../fakes.ts';
 
-let open: Setup[] = [];
-const setup = async (...args: Parameters<typeof connected>): Promise<Setup> => {
-  const made = await connected(...args);
-  open.push(made);
-  return made;
-};
-afterEach(() => {
-  for (const { connection } of open) connection.stop();
-  open = [];
-});
+const setup = connections();
 const kind = ({ connection }: Setup): string => connection.link.get().save.kind;
 
 describe('saved state', () => {
