@@ -36,6 +36,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/unit/scenarios/new.test.ts',
     'tests/unit/scenarios/rooms.test.ts',
     'tests/unit/server/live/',
+    'tests/unit/server/live/',
   ],
   interpreters: [
     'tests/scenarios/files.test.ts',

@@ -79,7 +79,7 @@ describe('connection', () => {
     connection.stop();
   });
 
-  test('[CL9] a gap in what was delivered opens the connection anew', async () => {
+  test('[CL9, SM4] a gap in what was delivered opens the connection anew', async () => {
     const s = await setup();
     s.server.accept();
     s.server.event(started('e0000001', 'run00001'));

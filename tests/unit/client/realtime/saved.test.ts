@@ -6,7 +6,7 @@ const setup = connections();
 const kind = ({ connection }: Setup): string => connection.link.get().save.kind;
 
 describe('saved state', () => {
-  test('[CL1] nothing is called saved before the server has said so', async () => {
+  test('[CL1, SM5] nothing is called saved before the server has said so', async () => {
     const s = await setup();
     expect(kind(s)).toBe('loading');
     s.server.accept();

@@ -60,7 +60,7 @@ const finish = (runId: string) => ({
 });
 
 describe('edits', () => {
-  test('[RM1] what the candidate types is stored, counted, and seen by the interviewer', async () => {
+  test('[RM1, SM5] what the candidate types is stored, counted, and seen by the interviewer', async () => {
     const { id, c, i } = await pair();
     expect(c.text(FILE).toString()).toBe(seed);
     c.type(FILE, 0, 'import numpy as np\n');
@@ -247,7 +247,7 @@ describe('events', () => {
     expect(started?.actor).toEqual({ participantId: c.participantId, role: 'candidate', name: 'Cora' });
   });
 
-  test('[EV4] private notes reach staff only, and leave no gap at the candidate', async () => {
+  test('[EV4, SM4] private notes reach staff only, and leave no gap at the candidate', async () => {
     const { links, c, i } = await pair();
     const o = await server.client(links.observer, 'Olga');
     const [secret, open] = [note('staff', 'hidden'), note('all', 'open')];
