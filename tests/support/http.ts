@@ -34,6 +34,11 @@ export class Browser {
     this.#keep = keep;
   }
 
+  /** A cookie from an earlier visit. */
+  keepCookie(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
   get cookies(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -25,6 +25,8 @@ export interface HostOptions {
   env?: Record<string, string>;
   log?: Logger;
   dataDir?: string;
+  /** An open store, instead of an embedded one in `dataDir`. Closed with the server. */
+  store?: Store;
 }
 
 /** Links of a fresh interview. */
@@ -46,7 +48,13 @@ export interface TestServer extends Running {
   client: (
     link: Link,
     name: string,
-    options?: ClientOptions & { interviewId?: string; connect?: boolean; language?: Language },
+    options?: ClientOptions & {
+      interviewId?: string;
+      connect?: boolean;
+      language?: Language;
+      /** What the browser kept from an earlier visit. */
+      cookie?: { name: string; value: string };
+    },
   ) => Promise<Client>;
   browser: (keep?: boolean) => Browser;
   close: () => Promise<void>;
@@ -74,7 +82,7 @@ function buildPages(root: string): Record<string, string> {
 export async function testServer(options: HostOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'holdout-server-'));
   const clock = options.clock ?? systemClock;
-  const raw = await openLibsql(dataDir);
+  const raw = options.store ?? (await openLibsql(dataDir));
   const store = options.wrap?.(raw) ?? raw;
   const scenarios = options.scenarios ?? tinyScenarios();
   const built = buildPages(dataDir);
@@ -100,8 +108,9 @@ export async function testServer(options: HostOptions = {}): Promise<TestServer>
       await store.putInvite(invite);
       return parseLink(linkUrl(running.url, invite.id, token));
     },
-    async client(link, name, { interviewId, connect = true, language, ...rest } = {}) {
+    async client(link, name, { interviewId, connect = true, language, cookie, ...rest } = {}) {
       const client = new Client(link, rest);
+      if (cookie) client.browser.keepCookie(cookie.name, cookie.value);
       clients.push(client);
       await client.join(name, interviewId, language);
       if (connect) await client.connect();
