@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import {
   alertOf,
+  download,
   editorText,
   expect,
   inviteOf,
@@ -34,16 +34,6 @@ async function create(page: Page, staff: string, title: string): Promise<{ candi
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(candidate);
   await made.getByRole('button', { name: 'Close' }).last().click();
   return { candidate, interviewer };
-}
-
-/** Presses an entry of the room's menu and reads the file that comes. */
-async function download(page: Page, entry: string): Promise<Uint8Array> {
-  await page.getByRole('button', { name: 'More' }).click();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: entry }).click(),
-  ]);
-  return new Uint8Array(await readFile(await file.path()));
 }
 
 test('[BR4] staff make an interview, lead it, rate it and take it away', async ({ browser, holdout }) => {

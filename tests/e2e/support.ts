@@ -1,6 +1,7 @@
 /** What the browser tests share: one server with a fresh folder a worker, and the steps that every test begins with. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -27,9 +28,14 @@ export class Holdout {
   url = '';
   staff = '';
   demo = { candidate: '', interviewer: '' };
-  readonly #data = mkdtempSync(path.join(tmpdir(), 'holdout-e2e-'));
+  readonly #data: string;
   #process: ChildProcess | null = null;
   #api: APIRequestContext | null = null;
+
+  /** @param dataDir a folder to go on with; removed at the end */
+  constructor(dataDir = mkdtempSync(path.join(tmpdir(), 'holdout-e2e-'))) {
+    this.#data = dataDir;
+  }
 
   /** Starts on a free port, or on the one it had before. */
   async start(): Promise<void> {
@@ -183,6 +189,16 @@ export async function replaceText(page: Page, text: string): Promise<void> {
   await page.getByRole('region', { name: 'Editor' }).locator('.monaco-editor').first().click();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(text);
+}
+
+/** Presses an entry of the staff room's menu and reads the file that comes. */
+export async function download(page: Page, entry: string): Promise<Uint8Array> {
+  await page.getByRole('button', { name: 'More' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: entry }).click(),
+  ]);
+  return new Uint8Array(await readFile(await file.path()));
 }
 
 export const saveState = (page: Page) => page.getByRole('status', { name: 'Save state' });
