@@ -1,7 +1,8 @@
 /** Runs of a scenario's cases: the official path and probes, several at a time, each interpreter in a process of its own. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '../../../protocol/limits.ts';
+import { caller, RpcError, type RpcPort } from '../../../protocol/rpc.ts';
 import { INTERPRETERS } from './interpreters.ts';
 import {
   type MeasureAnswer,
@@ -12,6 +13,7 @@ import {
   measureReply,
   nameOf,
 } from './job.ts';
+import type { MeasuringProcess } from './process.ts';
 import { createRunner } from './runner.ts';
 
 export interface MeasureOptions {
@@ -95,30 +97,22 @@ function inProcess(): Worker {
 
 function inChild(): Worker {
   const child = fork(WORKER, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
-  return { ask: (job) => ask(child, job), end: () => void child.kill() };
-}
-
-function ask(child: ChildProcess, job: MeasureJob): Promise<MeasureReply> {
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-    };
-    const fail = (reason: string): void => {
-      settle();
-      reject(new MeasureError(`${nameOf(job)}: ${reason}`));
-    };
-    const onMessage = (message: unknown): void => {
-      settle();
-      const { reply, broken } = message as { reply?: unknown; broken?: string };
-      if (reply) resolve(measureReply.parse(reply));
-      else reject(new MeasureError(`${nameOf(job)}: ${broken}`));
-    };
-    const onExit = (code: number | null): void => fail(`the interpreter's process ended with ${code}`);
-    const timer = setTimeout(() => fail(`no answer within ${SECONDS} s`), SECONDS * 1_000);
-    child.on('message', onMessage);
-    child.on('exit', onExit);
-    child.send(job);
-  });
+  const port: RpcPort = {
+    postMessage: (message) => void child.send(message as object),
+    on: (event, hear) => child.on(event, hear),
+  };
+  const process = caller<MeasuringProcess>(port, { deadlineMs: SECONDS * 1_000 });
+  child.on('exit', (code) => process.end(new Error(`the interpreter's process ended with ${code}`)));
+  return {
+    async ask(job) {
+      try {
+        return measureReply.parse(await process.call('run', job));
+      } catch (error) {
+        const late = error instanceof RpcError && error.code === 'deadline';
+        const reason = late ? `no answer within ${SECONDS} s` : error instanceof Error ? error.message : String(error);
+        throw new MeasureError(`${nameOf(job)}: ${reason}`, { cause: error });
+      }
+    },
+    end: () => void child.kill(),
+  };
 }

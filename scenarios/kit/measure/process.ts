@@ -1,15 +1,17 @@
-/** Entry of a measuring process (pool.ts): jobs one after another, the parent sends the next one after the answer. */
+/** Entry of a measuring process (pool.ts): answers one job after another, as they are asked. */
+import { type RpcPort, serve } from '../../../protocol/rpc.ts';
 import { INTERPRETERS } from './interpreters.ts';
-import type { MeasureJob } from './job.ts';
+import type { MeasureJob, MeasureReply } from './job.ts';
 import { createRunner } from './runner.ts';
 
-const runner = createRunner(INTERPRETERS);
+/** What the process can be asked. */
+export interface MeasuringProcess {
+  run(job: MeasureJob): Promise<MeasureReply>;
+}
 
-process.on('message', async (job: MeasureJob) => {
-  try {
-    process.send?.({ reply: await runner.run(job) });
-  } catch (error) {
-    process.send?.({ broken: error instanceof Error ? error.message : String(error) });
-  }
-});
+const port: RpcPort = {
+  postMessage: (message) => void process.send?.(message),
+  on: (event, hear) => process.on(event, hear),
+};
+serve<MeasuringProcess>(port, createRunner(INTERPRETERS));
 process.on('disconnect', () => process.exit(0));

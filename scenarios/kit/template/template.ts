@@ -1,23 +1,26 @@
 /**
- * What `new` writes: the files of `template/`, whose lines of the form `%if cost`, `%unless cost`, `%else`, `%end` keep or
- * drop what stands between them, and whose `{{words}}` are filled in. A kept line `%skip` leaves the whole file out.
+ * What `new` writes: the files of `common/`, with those of the metric's folder beside them or in their place. `{{words}}` are
+ * filled in: with what is wanted, or with a filling of the metric's folder. A line that is nothing but an empty word goes.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import type { Language } from '../../../protocol/language.ts';
+import { ENDING, type Language, language } from '../../../protocol/language.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
-const ENDING = '.tmpl';
-const DIRECTIVE = /^\s*%(if|unless|else|end|skip)(?:\s+(\w+))?\s*$/;
+/** Nothing of the template is a program, or a scenario, by itself. */
+const SUFFIX = '.tmpl';
+const FILLINGS = 'fillings/';
 
-/** Metrics that the template can be written for; any other of engine/scoring is put in by hand. */
+/** Metrics that the template can be written for, each with a folder here; any other of engine/scoring is put in by hand. */
 export const TEMPLATE_METRICS = ['expected_cost', 'average_precision'] as const;
 export type TemplateMetric = (typeof TEMPLATE_METRICS)[number];
 
 /** Learned numbers that the template's reference needs, with some room; its scaffold needs more. */
 const WEIGHTS = 30;
+const PACKAGES = `# Of Python; TypeScript has its libraries in the runtime.
+packages: [numpy, pandas, scikit-learn, matplotlib]`;
 
 export interface NewScenario {
   title: string;
@@ -28,80 +31,79 @@ export interface NewScenario {
   staleAfter: string;
 }
 
-/** Path in the new folder -> text. */
+/**
+ * The files of a new scenario: path in its folder -> text, in the order of their paths.
+ * @throws Error naming the file for a word that nothing fills: a mistake in the template itself
+ */
 export function expandTemplate(wanted: NewScenario): Record<string, string> {
-  const cost = wanted.metric === 'expected_cost';
-  const flags: Record<string, boolean> = {
-    cost,
-    python: wanted.languages.includes('python'),
-    typescript: wanted.languages.includes('typescript'),
-  };
-  const words: Record<string, string> = {
-    title: wanted.title,
-    languages: wanted.languages.join(', '),
-    minutes: String(wanted.minutes),
-    staleAfter: wanted.staleAfter,
+  const all = { ...layer('common'), ...layer(wanted.metric) };
+  const words = wordsOf(wanted, wanted.title);
+  // In YAML a title may need quotes.
+  const inYaml = wordsOf(wanted, stringify(wanted.title, { lineWidth: 0 }).trim());
+  const names = Object.keys(all).filter(
+    (name) => !name.startsWith(FILLINGS) && wanted.languages.some((one) => isFor(name, one)),
+  );
+  return Object.fromEntries(
+    names.sort().map((name) => [name, fill(all[name] ?? '', name.endsWith('.yaml') ? inYaml : words, name)]),
+  );
+}
+
+/** What `{{words}}` stand for; fillings may hold the plain ones. */
+function wordsOf({ languages, metric, minutes, staleAfter }: NewScenario, title: string): Record<string, string> {
+  const plain = {
+    title,
+    languages: languages.join(', '),
+    minutes: String(minutes),
+    staleAfter,
     weights: String(WEIGHTS),
-    callCost: cost ? '8 EUR of working time and patience' : 'working time and patience',
-    metric: cost
-      ? 'What counts is the cost per delivery on days that you have not seen.'
-      : 'What counts is average precision on days that you have not seen: how much of the top of your list was worth a call.',
+    packages: languages.includes('python') ? PACKAGES : '',
   };
-  const files: Record<string, string> = {};
-  for (const name of readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!name.endsWith(ENDING)) continue;
-    const file = name.slice(0, -ENDING.length).split(path.sep).join('/');
-    if (!wanted.languages.some((language) => isFor(file, language))) continue;
-    // In YAML a title may need quotes.
-    const given = file.endsWith('.yaml')
-      ? { ...words, title: stringify(wanted.title, { lineWidth: 0 }).trim() }
-      : words;
-    const text = expand(readFileSync(path.join(FOLDER, name), 'utf8'), flags, given, file);
-    if (text !== null) files[file] = text;
-  }
-  return files;
+  const fillings = Object.entries(fillingsOf(metric));
+  return { ...plain, ...Object.fromEntries(fillings.map(([word, text]) => [word, fill(text, plain, word)])) };
 }
 
-/** Whether a file of the template is of use in a language. */
-function isFor(file: string, language: Language): boolean {
-  const owner =
-    /^(?:reference\/)?(python|typescript)\//.exec(file)?.[1] ??
-    (file.startsWith('probes/') ? endingOf(file) : language);
-  return owner === language;
+/** Texts of one of the template's folders, by name. */
+function layer(folder: string): Record<string, string> {
+  const names = readdirSync(path.join(FOLDER, folder), { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    names
+      .filter((name) => name.endsWith(SUFFIX))
+      .map((name) => [
+        name.slice(0, -SUFFIX.length).split(path.sep).join('/'),
+        readFileSync(path.join(FOLDER, folder, name), 'utf8'),
+      ]),
+  );
 }
 
-const endingOf = (file: string): Language => (file.endsWith('.py') ? 'python' : 'typescript');
+/** Fillings by word; empty where another metric fills the word and this one does not. */
+function fillingsOf(metric: TemplateMetric): Record<string, string> {
+  const of = (folder: string) =>
+    Object.entries(layer(folder))
+      .filter(([name]) => name.startsWith(FILLINGS))
+      .map(([name, text]) => [path.posix.basename(name).split('.')[0] ?? '', text.trimEnd()] as const);
+  const empty = TEMPLATE_METRICS.flatMap(of).map(([word]) => [word, ''] as const);
+  return Object.fromEntries([...empty, ...of(metric)]);
+}
 
-/** @throws Error naming the file for a directive out of place or an unknown word: a mistake in the template itself. */
-function expand(
-  text: string,
-  flags: Readonly<Record<string, boolean>>,
-  words: Readonly<Record<string, string>>,
-  file: string,
-): string | null {
-  const kept: string[] = [];
-  const open: boolean[] = [];
-  for (const [at, line] of text.split('\n').entries()) {
-    const [, word, flag] = DIRECTIVE.exec(line) ?? [];
-    const wrong = (why: string) => new Error(`template/${file}${ENDING}:${at + 1}: ${why}`);
-    if (word === 'if' || word === 'unless') {
-      const value = flags[flag ?? ''];
-      if (value === undefined) throw wrong(`no flag "${flag}"`);
-      open.push(value === (word === 'if'));
-    } else if (word === 'else' || word === 'end') {
-      const last = open.pop();
-      if (last === undefined) throw wrong(`%${word} without %if`);
-      if (word === 'else') open.push(!last);
-    } else if (!open.includes(false)) {
-      if (word === 'skip') return null;
-      kept.push(
-        line.replace(/\{\{([^}]*)\}\}/g, (_, name: string) => {
-          const value = words[name];
-          if (value === undefined) throw wrong(`no word "${name}"`);
-          return value;
-        }),
-      );
-    }
-  }
-  return kept.join('\n');
+/** Whether a file is of use in a language: those of no language are in all. */
+function isFor(name: string, wanted: Language): boolean {
+  const [, folder] = /^(?:reference\/)?(\w+)\//.exec(name) ?? [];
+  const owner = language.options.find((one) => (folder === 'probes' ? name.endsWith(ENDING[one]) : folder === one));
+  return owner === undefined || owner === wanted;
+}
+
+/** A text with its words filled in. */
+function fill(text: string, words: Readonly<Record<string, string>>, name: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const alone = /^\{\{(\w+)\}\}$/.exec(line)?.[1];
+      if (alone !== undefined && words[alone] === '') return [];
+      return line.replace(/\{\{([^}]*)\}\}/g, (_, word: string) => {
+        const filling = words[word];
+        if (filling === undefined) throw new Error(`template, ${name}: no word "${word}"`);
+        return filling;
+      });
+    })
+    .join('\n');
 }
