@@ -38,7 +38,7 @@ const LINES = [
   '# the base rate is about two percent\n',
 ];
 
-/** Every key an edit of its own: typing along, now and then a backspace, and a jump to another place every few lines. */
+/** Every key a separate edit: typing along, now and then a backspace, and a jump to another place every few lines. */
 export function trace(): NewEntry[] {
   const random = xoroshiro128plus(SEED);
   const below = (n: number): number => (random.next() >>> 0) % n;

@@ -57,7 +57,7 @@ export function buildTfjsWorker(): Promise<string> {
   return bundle('typescriptWorker.ts', bundleOptions());
 }
 
-/** Text that may stand inside a `<script>` element; inside JavaScript strings the replaced sequences mean the same. */
+/** Text that is safe inside a `<script>` element; inside JavaScript strings the replaced sequences mean the same. */
 const inScript = (text: string): string => text.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\x21--');
 
 /**

@@ -30,7 +30,7 @@ export interface GeoStreamWrapper { stream(stream: unknown): unknown }
 export type GeoPath = (object: GeoPermissibleObjects) => string | null;
 `,
 };
-/** What the runtime gives with a library that its own declarations do not have (engine/typescript/libraries/danfo/module.ts). */
+/** What the runtime gives with a library that the library's declarations do not have (engine/typescript/libraries/danfo/module.ts). */
 const ADDED: Readonly<Record<string, string>> = {
   danfojs: `/** Reads a data file with commas and a line of names: \`await dfd.readCSV('train.csv')\`. */
 export declare function readCSV(path: string): Promise<DataFrame>;
@@ -43,7 +43,7 @@ export declare function toJSON(data: DataFrame | Series, options?: { format?: 'c
 `,
 };
 
-/** Only options of danfojs's own printing and plotting have their types: whatever is given there is taken. */
+/** Only options of printing and plotting in danfojs have these types: any value is accepted there. */
 const UNSEEN = ['table', 'plotly.js-dist-min'];
 
 const pathOf = (name: string): string => `/node_modules/${name}/index.d.ts`;
@@ -51,7 +51,7 @@ const pathOf = (name: string): string => `/node_modules/${name}/index.d.ts`;
 /**
  * Flattening gives an exported declaration another name where two have the same, and leaves the old one inside `declare module`
  * blocks, where only exports count: there `Tensor1D` would be nothing. Puts the new names in, of types only, whose names
- * begin with a capital: methods keep theirs.
+ * begin with a capital: names of methods stay.
  */
 export function nameInBlocks(code: string): string {
   const renamed = new Map<string, string>();

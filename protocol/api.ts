@@ -13,7 +13,7 @@ export const STAFF_INVITE = 'staff';
 export const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
 
 export const peekRequest = z.strictObject({ token: z.string().min(16).max(64) });
-/** What the join page says before anybody joined. `claimed`: this candidate link is bound to another browser. */
+/** What the join page shows before anybody joined. `claimed`: this candidate link is bound to another browser. */
 export const peekResponse = z.object({
   role,
   title: z.string(),
@@ -64,7 +64,7 @@ export const createInterviewRequest = z.strictObject({
   gated: z.boolean().default(true),
 });
 export const linkRequest = z.strictObject({ role: z.enum(['candidate', 'interviewer', 'observer']) });
-/** A link is shown once: the store keeps only the token's hash. */
+/** A link is shown once: the store has only the token's hash. */
 export const link = z.object({ inviteId: z.string(), role, url: z.string(), expiresAt: z.number() });
 export type Link = z.infer<typeof link>;
 
@@ -145,7 +145,7 @@ export interface LogResponse {
   entries: LogEntry[];
 }
 
-/** Every refusal has this body. `message` says what, where and what to do. */
+/** Every refusal has this body. `message` states what is refused, where, and what to do. */
 export const errorBody = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });

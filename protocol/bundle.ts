@@ -15,7 +15,7 @@ export const workFile = z.strictObject({
 });
 export type WorkFile = z.infer<typeof workFile>;
 
-/** One column of the data dictionary. `known` says when the value becomes known, in words. */
+/** One column of the data dictionary. `known`: when the value becomes known, in words. */
 export const dictionaryColumn = z.strictObject({
   name: z.string(),
   type: z.string(),
@@ -52,7 +52,7 @@ export type MetricInfo = z.infer<typeof metricInfo>;
 export const costRule = z.strictObject({
   call: z.number().nonnegative(),
   missedCap: z.number().positive(),
-  /** Column that holds the amount, in the unit of `call`, after the scenario's own cleaning of units. */
+  /** Column that holds the amount, in the unit of `call`, after the scenario's cleaning of units. */
   amount: z.string(),
 });
 export type CostRule = z.infer<typeof costRule>;
@@ -63,7 +63,7 @@ export const contract = z.strictObject({
   label: z.string(),
   id: z.string(),
   train: z.string(),
-  /** Where there are more than two classes: columns that `predict` returns, one a class. */
+  /** Where there are more than two classes: columns that `predict` returns, one per class. */
   outputs: z.number().int().min(3).optional(),
   /** Where `decide` has more than two choices: how many; it returns a number from 0. */
   choices: z.number().int().min(3).max(256).optional(),

@@ -1,6 +1,6 @@
 /**
  * The container that four formats share: magic, length of the header (u32, little endian), header (UTF-8 JSON), then bodies without
- * padding, nothing after them. What the header says and how long each body is, is each format's own.
+ * padding, nothing after them. Each format defines what its header holds and how long each body is.
  */
 
 /** What is wrong with the beginning of a container. */
@@ -11,7 +11,7 @@ export interface ContainerFault {
    * - `header-cut`: the bytes end within the header.
    */
   fault: 'magic' | 'header-length' | 'header-cut';
-  /** As the container says; 0 where the magic does not fit. */
+  /** As the container gives it; 0 where the magic does not fit. */
   headerBytes: number;
 }
 

@@ -31,7 +31,7 @@ const id = z
 export const runKind = z.enum(['cell', 'selection', 'file', 'check']);
 export type RunKind = z.infer<typeof runKind>;
 
-/** `abandoned`: the page that ran it went away before it told an end. `lost`: the interpreter died. */
+/** `abandoned`: the page that ran it went away before it reported an end. `lost`: the interpreter died. */
 export const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost', 'abandoned']);
 export type RunStatus = z.infer<typeof runStatus>;
 
@@ -101,7 +101,7 @@ export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>;
 export const EVENT_TYPES = Object.keys(eventData) as EventType[];
 
 /**
- * Who sees an event. `by-audience` follows the annotation's own audience (for edits and removals: that of the annotation they
+ * Who sees an event. `by-audience` follows the audience of the annotation (for edits and removals: that of the annotation they
  * name); everything unlisted fails to compile.
  */
 export const EVENT_VISIBILITY = {

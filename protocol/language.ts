@@ -12,7 +12,7 @@ export type LanguageOffer = z.infer<typeof languageOffer>;
 /** End of the names of a language's files. */
 export const ENDING: Readonly<Record<Language, string>> = { python: '.py', typescript: '.ts' };
 
-/** The languages that an offer stands for; the first one is what staff see before a choice. */
+/** The languages of an offer; the first one is what staff see before a choice. */
 export const offeredBy = (offer: LanguageOffer): readonly Language[] =>
   offer === 'choice' ? language.options : [offer];
 

@@ -1,6 +1,6 @@
 /**
  * Every limit of the product in one table: code, documents and tests read it from here.
- * Units stand in the names; where a limit answers an attack, THREATS names the row.
+ * The names contain the units.
  */
 export const LIMITS = {
   /** One websocket frame from a client; a larger one closes the socket with 1009. */

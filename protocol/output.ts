@@ -1,5 +1,5 @@
 /**
- * What a run shows: the items a sandbox emits, in order, and the caps that keep them small.
+ * What a run shows: the items a sandbox emits, in order, and the caps that bound them.
  *
  * Every item is the candidate's word: it comes out of an interpreter that the candidate controls. Whoever receives one
  * (the page from the frame, the server from the socket) parses it with {@link outputItem} and shows text as text nodes and
@@ -64,7 +64,7 @@ export const imageItem = z
   })
   .refine((i) => i.mime !== 'image/png' || i.data.startsWith(PNG), 'not a PNG');
 
-/** One call of a traceback, outermost first. `own` frames lie in the candidate's files and link to them. */
+/** One call of a traceback, outermost first. `own` frames are in the candidate's files and link to them. */
 export const errorFrame = z.strictObject({
   /** Path relative to the candidate's folder when own (`model.py`), else the library's file. */
   file: shortText,
@@ -96,7 +96,7 @@ const curveName = z.string().min(1).max(OUTPUT_CAPS.curveNameChars);
 
 /**
  * More points of a live chart. The items of a run with the same `chart` are one chart: points are appended to the series of their
- * name, and the label of the first item stands. Numbers are finite.
+ * name, and the label of the first item is used. Numbers are finite.
  */
 export const curveItem = z
   .strictObject({

@@ -8,7 +8,7 @@ export const OUTPUT_CAPS = {
   itemChars: 32_768,
   /** Tables per run. */
   tables: 20,
-  /** Rows of one table (its head and tail are sent; `shape` tells the whole). */
+  /** Rows of one table (its head and tail are sent; `shape` is that of the whole). */
   tableRows: 200,
   tableColumns: 50,
   /** Code units of one cell, column name or index label. */

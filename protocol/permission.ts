@@ -38,7 +38,7 @@ export const FRAME_ROLES = { update: candidate, awareness: candidate } as const;
 
 /**
  * Routes by method and pattern. `anyone` needs no cookie (the handler itself checks a token where there is one); for the rest the
- * cookie's role must be listed, and for `/interviews/:id/…` the interview must be the role's own unless the role is admin.
+ * cookie's role must be listed, and for `/interviews/:id/…` the session must belong to that interview unless the role is admin.
  */
 export const ROUTE_ROLES = {
   'GET /healthz': 'anyone',

@@ -1,4 +1,4 @@
-/** Who somebody is in an interview. A role comes from the invite's row, never from what a client says. */
+/** Who somebody is in an interview. A role comes from the invite's row, never from what a client sends. */
 import { z } from 'zod';
 
 export const ROLES = ['candidate', 'interviewer', 'observer', 'author', 'admin'] as const;

@@ -1,7 +1,7 @@
 /**
  * Headers of the answer at `/sandbox`, exactly as the frame needs them.
  *
- * The policy says `sandbox` a second time, so that opening the address in a tab gives no origin either. `connect-src` and
+ * The policy contains `sandbox` a second time, so that opening the address in a tab gives no origin either. `connect-src` and
  * `default-src` leave no way out: the page hands all bytes in. `blob:` is for the one worker and the scripts it loads from
  * bytes; `wasm-unsafe-eval` compiles WebAssembly and allows no `eval`.
  */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 
-/** What the candidate expects, written before the score. `amount` is in words ("about 0.2 per row") and may be empty: not said. */
+/** What the candidate expects, written before the score. `amount` is in words ("about 0.2 per row") and may be empty: not stated. */
 export const hypothesis = z.strictObject({
   text: z.string().trim().min(1).max(LIMITS.hypothesisChars),
   direction: z.enum(['better', 'same', 'worse']),
@@ -41,7 +41,7 @@ export const publicScore = z.strictObject({
   metric: metricValue,
   se: z.number().nonnegative(),
   secondary: z.array(metricValue),
-  /** The candidate's own metric on validation rows, as `report` returned it. */
+  /** The metric on validation rows that the candidate's `report` returned. */
   reported: metricValue.nullable(),
   delta: scoreDelta.nullable(),
   weights: weightInventory,

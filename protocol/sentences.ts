@@ -13,5 +13,5 @@ export const failureSentence = {
 
 const PROMISE = 'no try';
 
-/** True where the failure's own message says that no try was spent, so that whoever shows it need not add it. */
+/** True where the failure's message states that no try was spent, so that the page need not add it. */
 export const promisesNoTry = ({ message }: ScoreFailure): boolean => message.toLowerCase().includes(PROMISE);

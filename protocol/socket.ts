@@ -1,5 +1,5 @@
 /**
- * What is said on the socket of an interview. Binary frames are y-protocols of the one document (`protocol/frames.ts`); text frames are the
+ * The messages on the socket of an interview. Binary frames are y-protocols of the one document (`protocol/frames.ts`); text frames are the
  * JSON messages below. One union a direction, discriminated by `type`; a type that is not listed closes the socket.
  */
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import type { InterviewState } from './state.ts';
 export const PROTOCOL_VERSION = 1;
 
 /**
- * Messages that become events: message type -> event type. The payload schema is the event's own.
+ * Messages that become events: message type -> event type. The payload schema is that of the event.
  * The server adds id, time, actor and visibility, commits, acknowledges the sender and sends the event to whom it is visible.
  */
 export const MESSAGE_EVENT = {
@@ -40,7 +40,7 @@ export type RecordedType = keyof typeof MESSAGE_EVENT;
 export const passing = {
   /** Round trip time: the server answers `pong` with the same `t`. `rttMs` is the last one measured. */
   ping: z.strictObject({ type: z.literal('ping'), t: z.number(), rttMs: z.number().nonnegative().nullable() }),
-  /** The candidate's own machine, shown to staff: kernel and save state in words and figures. */
+  /** The candidate's machine, shown to staff: kernel and save state in words and figures. */
   status: z.strictObject({
     type: z.literal('status'),
     kernel: z.enum(['loading', 'ready', 'busy', 'stopping', 'failed']),
@@ -54,7 +54,7 @@ export type PassingType = keyof typeof passing;
 export type ClientMessageType = RecordedType | PassingType;
 export const CLIENT_MESSAGE_TYPES = [...Object.keys(MESSAGE_EVENT), ...Object.keys(passing)] as ClientMessageType[];
 
-/** A message from a client, parsed. Recorded ones carry `id`, chosen by the client and kept on resend. */
+/** A message from a client, parsed. Recorded ones carry `id`, chosen by the client and the same on resend. */
 export type RecordedMessage = {
   [T in RecordedType]: { type: T; id: string; data: z.infer<(typeof eventData)[(typeof MESSAGE_EVENT)[T]]> };
 }[RecordedType];
@@ -93,7 +93,7 @@ export type ServerMessage =
   | {
       type: 'welcome';
       protocol: number;
-      /** Changes when the server's own build does; a page of another build offers to reload. */
+      /** Changes when the server's build does; a page of another build offers to reload. */
       build: string;
       role: Role;
       participantId: string;

@@ -102,7 +102,7 @@ function foldPeople(people: Person[], event: InterviewEvent): Person[] {
     : [...people, { participantId, name, role, joinedAt: event.at }];
 }
 
-/** A choice stands once something ran or was scored in it. */
+/** A choice is final once something ran or was scored in it. */
 const foldLanguage = (state: InterviewState, event: InterviewEvent): Language | null =>
   event.type === 'language.chosen' && mayChoose(state) ? event.data.language : state.language;
 

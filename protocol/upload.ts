@@ -3,7 +3,7 @@
  * candidate's page, read by the server; every byte of it is the candidate's word.
  *
  * Layout: 4 bytes `HOS1`, the header's length (u32, little endian), the header (UTF-8 JSON), then for each fit its payload, its
- * predictions (float64, little endian, row by row) and its decisions (uint8, one a row) where there are any. No padding, nothing after.
+ * predictions (float64, little endian, row by row) and its decisions (uint8, one per row) where there are any. No padding, nothing after.
  */
 import { z } from 'zod';
 import { headerBytesOf, openContainer, writeContainer } from './container.ts';
@@ -38,7 +38,7 @@ export interface ScoreUploadFit {
   predictions: Float64Array;
   decisions: Uint8Array | null;
   weights: z.infer<typeof weightInventory>;
-  /** The candidate's own metric on validation rows. */
+  /** The metric on validation rows that the candidate's `report` returned. */
   reported: z.infer<typeof metricValue> | null;
 }
 

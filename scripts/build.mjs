@@ -1,5 +1,5 @@
 /**
- * Builds what browsers load into dist/: the pages (vite) and the sandbox (its own small build).
+ * Builds what browsers load into dist/: the pages (vite) and the sandbox (a separate small build).
  * Does nothing where dist/ was built from the same sources: node scripts/build.mjs [--force]
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';

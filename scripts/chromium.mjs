@@ -26,7 +26,7 @@ const INNER = [
   'chrome-win64/chrome.exe',
 ];
 
-/** @returns a path; @throws saying what to install where none can be found or installed. */
+/** @returns a path; @throws Error with what to install where none can be found or installed. */
 export async function findChromium() {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
@@ -95,7 +95,7 @@ async function install() {
 /** Engines of Playwright besides Chromium. */
 const OTHER_ENGINES = ['firefox', 'webkit'];
 
-/** Installs Playwright's other engines. @returns those that are there now; says so where one cannot be had, and goes on. */
+/** Installs Playwright's other engines. @returns those that are there now; one that cannot be had is reported, and the others follow. */
 export async function installOtherEngines() {
   const there = [];
   for (const engine of OTHER_ENGINES) {

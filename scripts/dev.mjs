@@ -1,6 +1,6 @@
 /**
  * npm run dev: the server restarts on changes, Vite serves the pages and forwards the rest to the server.
- * The sandbox is rebuilt on changes by its own build and always comes from the server.
+ * The sandbox is rebuilt on changes by a separate build and always comes from the server.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

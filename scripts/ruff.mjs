@@ -21,7 +21,7 @@ const LONG_LINES = 'tests/torch/';
 
 /** Folders whose Python is not linted, each with its reason. */
 const LEFT_OUT = [
-  // A PyTorch subset with its own order of imports, which its circular imports need.
+  // A PyTorch subset whose circular imports need a certain order.
   'engine/python/src/torch/',
   // Scenarios whose tests compare bytes: what an author wrote stays as it is.
   'scenarios/bank-scam/',

@@ -1,5 +1,5 @@
 /**
- * npm start: installs, prepares the Python runtime, builds, then runs the server in its own process.
+ * npm start: installs, prepares the Python runtime, builds, then runs the server in a separate process.
  * Each step sees what it did before: a second start goes straight to the server and needs no network.
  */
 import { spawn } from 'node:child_process';

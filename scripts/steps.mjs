@@ -50,7 +50,7 @@ export function checkNode() {
 }
 
 /**
- * Runs a child in the root of the repository. Its stdout goes to our stderr unless `stdout` says otherwise.
+ * Runs a child in the root of the repository. Its stdout goes to our stderr unless `stdout` is set.
  * With `limit` (ms) its whole process group is ended when the time is over. @returns its exit code, never throws.
  */
 export function run(command, args, { env = {}, stdout = 2, limit = 0 } = {}) {
@@ -82,7 +82,7 @@ export function run(command, args, { env = {}, stdout = 2, limit = 0 } = {}) {
     const finish = (code) => {
       clearTimeout(timer);
       process.off('SIGINT', pass).off('SIGTERM', pass);
-      // Who was told to stop does not go on to the next step.
+      // After a request to stop the next step is not begun.
       if (stopped) process.exit(130);
       done(code);
     };
@@ -106,7 +106,7 @@ export function runNpm(args) {
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
 }
 
-/** Installs exactly what package-lock.json says, unless that is what is there. */
+/** Installs exactly what package-lock.json lists, unless that is what is there. */
 export async function ensureInstalled() {
   const lockFile = join(ROOT, 'package-lock.json');
   const stampFile = join(ROOT, 'node_modules/.holdout-lock');
@@ -123,7 +123,7 @@ export async function ensureInstalled() {
   writeFileSync(stampFile, stamp);
 }
 
-/** Whether npm's own record of node_modules has every needed package of the lock in its version. */
+/** Whether npm's record of node_modules has every needed package of the lock in its version. */
 function isInstalled(lockFile) {
   const record = join(ROOT, 'node_modules/.package-lock.json');
   if (!existsSync(record)) return false;

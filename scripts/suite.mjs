@@ -90,7 +90,7 @@ export class Suite {
     }
   }
 
-  /** A step that counts its own tests into a JSON file. One that fails without a failed test counts as one. */
+  /** A step that counts its tests into a JSON file. One that fails without a failed test counts as one. */
   async #suite(tier, title, file, command, env, limit, read) {
     say(`\n== ${title}`);
     const results = join(RESULTS, file);

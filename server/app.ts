@@ -28,7 +28,7 @@ const documentation = {
   components: { securitySchemes: { invite: { type: 'apiKey' as const, in: 'header' as const, name: INVITE_HEADER } } },
 };
 
-/** Large answers of repeating text; no secret stands in them beside text that somebody else may choose. */
+/** Large answers of repeating text; none has a secret beside text that somebody else may choose (BREACH). */
 const COMPRESSED = ['/api/interviews/:id/log', '/api/interviews/:id/data/:name'];
 
 /** The application over its parts. Throws where a route of the permission table has no handler. */

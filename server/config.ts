@@ -20,7 +20,7 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional(),
-  /** Address that people use, where a proxy stands before the server; links are made from it. */
+  /** Address that people use, where there is a proxy before the server; links are made from it. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** 1 where a proxy sets X-Forwarded-Proto and X-Forwarded-For. */
   TRUST_PROXY: flag,

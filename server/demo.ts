@@ -1,4 +1,4 @@
-/** The links that a start prints: staff, and a demo interview. They are kept in DATA_DIR, so that the next start prints the same. */
+/** The links that a start prints: staff, and a demo interview. They are stored in DATA_DIR, so that the next start prints the same. */
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

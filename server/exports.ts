@@ -1,6 +1,6 @@
 /**
- * The logs of a store's interviews, for commands that count over them: what each `export.json` holds, one a line on standard
- * output. Standard input says which, as one JSON object. Nothing is written to the store, and a server may go on using it: the
+ * The logs of a store's interviews, for commands that count over them: what each `export.json` holds, one per line on standard
+ * output. Standard input lists which, as one JSON object. Nothing is written to the store, and a server may go on using it: the
  * embedded one is read from a copy, PostgreSQL by connections that may not write.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /** What page benchmarks share. */
 
-/** The Chromium that the tests use. @throws saying what to install where there is none. */
+/** The Chromium that the tests use. @throws Error with what to install where there is none. */
 export async function chromiumPath(): Promise<string> {
   const module = new URL('../../scripts/chromium.mjs', import.meta.url).href;
   const { findChromium } = (await import(module)) as { findChromium(): Promise<string> };

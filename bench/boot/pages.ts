@@ -22,7 +22,7 @@ export interface PageResult {
 
 const shell = (body: string): string => `<!doctype html><meta charset="utf-8"><title>bench</title><body>${body}`;
 
-/** Pyodide's own loader and wheels, unchanged, on a plain page. */
+/** Pyodide's loader and wheels, unchanged, on a plain page. */
 export function stockPage(): string {
   return shell(`<script src="/stock/pyodide.js"></script><script type="module">
     let printed = '';

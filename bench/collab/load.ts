@@ -1,4 +1,4 @@
-/** Types into all interviews at once and notes when each key was seen by those who watch, and when it was said to be stored. */
+/** Types into all interviews at once and notes when each key was seen by those who watch, and when it was reported as stored. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
@@ -39,7 +39,7 @@ export interface Load {
   lost: number;
   diverged: number;
   usage: Usage;
-  /** The load client's own event-loop delay, p99: where it is high, latencies are the client's, not the server's. */
+  /** The load client's event-loop delay, p99: where it is high, latencies are the client's, not the server's. */
   clientLoopP99: number;
 }
 

@@ -9,11 +9,11 @@ import { type Browser, type Link, parseLink } from '../../tests/support/http.ts'
 export interface Party {
   typist: Y.Doc;
   watchers: Y.Doc[];
-  /** Update frames of the typist that the server says are stored; null where nothing is stored. */
+  /** Update frames of the typist that the server has acknowledged; null where nothing is stored. */
   stored: (() => number) | null;
   /** Calls back on every message to the typist. */
   onAnswer: (listener: () => void) => void;
-  /** The typist's text as the log of the server tells it; null where there is no log. */
+  /** The typist's text as the log of the server gives it; null where there is no log. */
   logged: (() => Promise<string>) | null;
   stop: () => void;
 }

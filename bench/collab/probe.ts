@@ -18,7 +18,7 @@ const RESOLUTION_MS = 2;
 if (isMainThread && process.send) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let before = process.cpuUsage();
-  // The timer's own period is part of each sample.
+  // The timer's period is part of each sample.
   const ms = (ns: number): number => Number(Math.max(0, ns / 1e6 - RESOLUTION_MS).toFixed(2));
   process.on('message', (ask: Ask) => {
     if (ask === 'start') {

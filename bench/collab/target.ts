@@ -1,4 +1,4 @@
-/** Starts the two things that are compared, each in a process of its own with the probe inside. */
+/** Starts the two things that are compared, each in a separate process with the probe inside. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -11,7 +11,7 @@ import type { Ask, Usage } from './probe.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 60_000;
 
-/** `in memory`: the server with its data on a file system in memory, which shows what is its own and what is the disk's. */
+/** `in memory`: the server with its data on a file system in memory, which shows the share of the server and that of the disk. */
 export type Kind = 'relay' | 'server' | 'in memory';
 
 const MEMORY = '/dev/shm';
@@ -19,7 +19,7 @@ export const KINDS: readonly Kind[] = existsSync(MEMORY) ? ['relay', 'server', '
 
 const FLUSHES = 60;
 
-/** Ms that a flush of 4 KiB takes where the server keeps its data, sorted; what no acknowledgement can be faster than. */
+/** Ms that a flush of 4 KiB takes where the server has its data, sorted; no acknowledgement can be faster. */
 export function flushes(): number[] {
   const folder = mkdtempSync(join(tmpdir(), 'holdout-flush-'));
   const file = openSync(join(folder, 'flush'), 'w');
@@ -37,7 +37,7 @@ export function flushes(): number[] {
 
 export interface Target {
   kind: Kind;
-  /** What the process said first, e.g. `{url, staff}`. */
+  /** The first message of the process, e.g. `{url, staff}`. */
   said: { url: string; staff?: string };
   start: () => Promise<void>;
   usage: () => Promise<Usage>;

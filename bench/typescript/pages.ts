@@ -35,7 +35,7 @@ export interface PageResult {
 
 const shell = (body: string): string => `<!doctype html><meta charset="utf-8"><title>bench</title><body>${body}`;
 
-/** The script of the plain page's worker: the published scripts, and the candidate's code as it stands. */
+/** The script of the plain page's worker: the published scripts, and the candidate's code, unchanged. */
 export function plainWorker(): string {
   const { code } = transform(TRAINING, { transforms: ['typescript'] });
   return `

@@ -23,7 +23,7 @@ export class AppError extends Error {
   }
 }
 
-/** The failure that an answer of 400 and up tells. */
+/** The failure that an answer of 400 and up reports. */
 export async function failureOf(response: Response): Promise<AppError> {
   const body = errorBody.safeParse(await response.json().catch(() => null));
   if (body.success) {

@@ -5,7 +5,7 @@ import type { CompilerOptions, TranspileOptions } from 'typescript';
 const SHARED: CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
-  // Each file is a module, so that `await` may stand at its top and no two files share names.
+  // Each file is a module, so that `await` is allowed at its top level and no two files share names.
   moduleDetection: ts.ModuleDetectionKind.Force,
   isolatedModules: true,
   // A cell may import what only a later cell uses.

@@ -3,7 +3,7 @@ import { nameOf } from './paths.ts';
 import { service, within } from './service.ts';
 
 const LIMIT = 20;
-/** Ms after which a run is told without them. */
+/** Ms after which a run is reported without them. */
 const PATIENCE_MS = 5_000;
 
 export interface FileDiagnostic {

@@ -1,14 +1,14 @@
-/** What TypeScript tells of a declaration, as Markdown. */
+/** What TypeScript knows about a declaration, as Markdown. */
 import type { JSDocTagInfo, SymbolDisplayPart } from 'typescript';
 
 export const textOf = (parts: readonly SymbolDisplayPart[] | undefined): string =>
   (parts ?? []).map((part) => part.text).join('');
 
-/** A declaration as code; the line that says where a name was exported from says nothing of what it is. */
+/** A declaration as code; without the line that names the module it was exported from. */
 export const codeOf = (parts: readonly SymbolDisplayPart[] | undefined): string =>
   textOf(parts).replace(/\n(?:im|ex)port [\w$.]+$/, '');
 
-/** Tags that tell nothing to who reads: where a library's documentation files a function, and the like. */
+/** Tags that are of no use to a reader: where a library's documentation files a function, and the like. */
 const SILENT = new Set(['doc', 'docalias', 'docinline', 'license', 'internal']);
 
 function tagText({ name, text }: JSDocTagInfo): string {
@@ -20,7 +20,7 @@ function tagText({ name, text }: JSDocTagInfo): string {
   return `*parameter* \`${parameter}\` ${rest}`.trimEnd();
 }
 
-/** Documentation and tags, each tag a paragraph of its own. */
+/** Documentation and tags, each tag in a separate paragraph. */
 export function documentationOf(
   parts: readonly SymbolDisplayPart[] | undefined,
   tags: readonly JSDocTagInfo[] | undefined,

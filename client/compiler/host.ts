@@ -2,7 +2,7 @@
 import type { CompilerOptions, IScriptSnapshot, LanguageServiceHost } from 'typescript';
 import { WORK_FOLDER } from './paths.ts';
 
-/** A text as the editor keeps it in step with its model. One object per model, for as long as the model lives. */
+/** A text that the editor synchronizes with its model. One object per model, for as long as the model lives. */
 export interface Mirror {
   uri: { path: string };
   version: number;
@@ -26,7 +26,7 @@ export class Host implements LanguageServiceHost {
   readonly #always: readonly string[];
   readonly #options: CompilerOptions;
   readonly #folders: ReadonlySet<string>;
-  /** A file that was deleted and made anew begins at version 1 again: the number of its mirror tells the two apart. */
+  /** A file that was deleted and made anew begins at version 1 again: the number of its mirror distinguishes the two. */
   readonly #numbers = new WeakMap<Mirror, number>();
   #next = 0;
 

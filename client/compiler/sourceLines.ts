@@ -23,7 +23,7 @@ export function decodeVlq(text: string): number[] {
 }
 
 /**
- * Item i is the 1-based source line at which generated line i + 1 begins; a line that the map says nothing of has that of the one
+ * Item i is the 1-based source line at which generated line i + 1 begins; a line that the map does not have gets that of the one
  * before it, and the first ones have line 1.
  * @param mappings of a map with one source. @param count of generated lines.
  */

@@ -104,7 +104,7 @@ export function CodeEditor(props: CodeEditorProps) {
   return <div className="code-editor" ref={host} />;
 }
 
-/** Undo and redo take back this person's edits only, so Monaco's own are replaced. */
+/** Undo and redo take back this person's edits only, so those of Monaco are replaced. */
 function addUndo(editor: Editor, props: () => CodeEditorProps): void {
   const { KeyMod, KeyCode } = monaco;
   const act = (kind: 'undo' | 'redo') => () => {

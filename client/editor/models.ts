@@ -10,7 +10,7 @@ interface Bound {
   name: string;
 }
 
-/** One Monaco model a file, bound to its shared text, with its scroll position and its own undo. */
+/** One Monaco model per file, bound to its shared text, with its scroll position and a separate undo. */
 export class Models {
   readonly #bound = new Map<string, Bound>();
   readonly #work: Work;

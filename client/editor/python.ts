@@ -25,7 +25,7 @@ function asCode(text: string): string {
   return `\`\`\`python\n${text.replaceAll('```', "'''")}\n\`\`\``;
 }
 
-/** Registers the providers. `fileOf` says which of the candidate's files a model is, null for others. */
+/** Registers the providers. `fileOf` returns which of the candidate's files a model is, null for others. */
 export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model) => string | null): monaco.IDisposable {
   const stops: monaco.IDisposable[] = [];
   stops.push(

@@ -9,7 +9,7 @@ export interface TabItem {
 
 /**
  * Tabs with automatic activation by arrow keys. `region` gives the shown panel a landmark name of its own (the default is the tab's
- * title); `keep` leaves hidden panels mounted, so that they keep their scroll position.
+ * title); `keep` leaves hidden panels mounted, so that their scroll position stays.
  */
 export function Tabs({
   items,

@@ -6,7 +6,7 @@ import { IconButton } from './Button.tsx';
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const ICON = { system: Monitor, light: Sun, dark: Moon } as const;
 
-/** Goes round system, light and dark; its name says which one is on. */
+/** Goes round system, light and dark; its name is the one that is on. */
 export function ThemeSwitch() {
   const theme = useTheme();
   const Icon = ICON[theme];

@@ -5,7 +5,7 @@ import { timerWords } from '../words/clock.ts';
 import { clockFace, utc } from '../words/format.ts';
 import { useSeconds } from './useSeconds.ts';
 
-/** Time left by the server's clock, to the second; told in words when it stands. */
+/** Time left by the server's clock, to the second; in words when it is stopped. */
 export function Timer({ connection }: { connection: Connection }) {
   const clock = useStore(connection.room.store, (view) => view.state.clock);
   useSeconds(clock.phase === 'running');

@@ -1,7 +1,7 @@
 import type { Language } from '../../protocol/language.ts';
 import { languageWords } from '../words/language.ts';
 
-/** The way to the compatibility page, in a tab of its own; nothing in Python. */
+/** The link to the compatibility page, in a new tab; nothing in Python. */
 export function TypeScriptLink({ language, inline = false }: { language: Language; inline?: boolean }) {
   if (language !== 'typescript') return null;
   const link = (

@@ -36,7 +36,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens on the document; a dialog that is open keeps single-key shortcuts from firing behind it. */
+/** Listens on the document; while a dialog is open, single-key shortcuts do not fire behind it. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;

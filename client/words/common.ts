@@ -1,4 +1,4 @@
-/** Words that every page shares. Components hold no text of their own, so that the product can be read and corrected in this folder alone. */
+/** Words that every page shares. Components contain no text, so that the product can be read and corrected in this folder alone. */
 import { bytes } from './format.ts';
 
 export const common = {

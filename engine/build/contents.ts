@@ -19,7 +19,7 @@ const ZIP_TIME = new Date('2025-01-01T00:00:00Z');
 const FONT_LIST = 'matplotlib/fontlist.json';
 
 /**
- * matplotlib's list of fonts with the version its code asks for. The wheel's own list names another version, so that
+ * matplotlib's list of fonts with the version its code asks for. The list in the wheel names another version, so that
  * every first import would look through all fonts again (seconds); the entries are the same.
  * @throws where the wheel does not look as expected.
  */

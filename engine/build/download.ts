@@ -1,4 +1,4 @@
-/** A download that continues where it stopped, says how far it is, and keeps only what hashes right. Node only. */
+/** A download that continues where it stopped, reports its progress, and discards bytes with a wrong hash. Node only. */
 
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -25,7 +25,7 @@ export interface Download {
   attempts?: number;
 }
 
-/** The bytes are not what the lock says. Never retried: the same source would send the same. */
+/** The bytes do not have the hash in the lock. Never retried: the same source would send the same. */
 export class HashMismatch extends Error {
   override name = 'HashMismatch';
 }

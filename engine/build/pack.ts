@@ -14,7 +14,7 @@ const WINDOW = 24;
 
 /**
  * Writes `<name>-<hash><ending>` and its `.br` into the folder. Compression runs in Node's thread pool, and not at all
- * where the file is there already: its name says its content.
+ * where the file is there already: its name is the hash of its content.
  */
 export async function packFile(
   folder: string,

@@ -1,4 +1,4 @@
-/** Which files of a wheel the runtime keeps: what can be imported or is read at run time. Host-neutral. */
+/** Selects the files of a wheel that go into the runtime: what can be imported or is read at run time. Host-neutral. */
 
 /** File endings that nothing reads at run time: sources of compiled code, stubs, documents, link libraries. */
 const DROPPED_ENDINGS = new Set(
@@ -8,7 +8,7 @@ const DROPPED_ENDINGS = new Set(
 /** Folders that hold tests or their data. */
 const DROPPED_FOLDERS = new Set(['tests', 'test_data', 'baseline_images', 'sample_data']);
 
-/** Per package, prefixes that are dropped, and endings that are kept although the rule above drops them. */
+/** Per package, prefixes that are dropped, and endings that stay although the rule above drops them. */
 const SPECIAL: Readonly<Record<string, { drop?: readonly string[]; keep?: RegExp }>> = {
   // jedi answers questions about the standard library from stubs; those of third parties and of Django are not used,
   // but it wants the folder of the former to exist: one small file stays in it.

@@ -31,7 +31,7 @@ function packageFolder(name: string): string {
 
 const own = (path: string): string => join(HERE, '../typescript/libraries', path);
 
-/** Modules of libraries that a module of ours stands in for: [who asks, what for, what is given]. */
+/** Modules of libraries that are replaced by a module of this project: [importer, what it imports, what it gets]. */
 const STAND_INS: readonly [importer: RegExp, asked: RegExp, given: string][] = [
   [/[\\/]arquero[\\/]src[\\/]expression[\\/]/, /^\.\/compile\.js$/, 'arquero/compile.ts'],
   [/[\\/]arquero[\\/]src[\\/]verbs[\\/]/, /expression[\\/]compare\.js$/, 'arquero/compare.ts'],
@@ -41,9 +41,9 @@ const STAND_INS: readonly [importer: RegExp, asked: RegExp, given: string][] = [
   [/[\\/]tfjs-backend-wasm[\\/]/, /threaded-simd(\.worker)?\.js$/, 'tensorflow/emptyModule.ts'],
 ];
 
-/** Texts inside libraries: [file, what stands there, what is put there]. */
+/** Texts inside libraries that are replaced: [file, old text, new text]. */
 const TEXTS: readonly [file: RegExp, found: string, put: string][] = [
-  // Both tell by `new Function` whether there is a window. Plots are what is asked for, and they work.
+  // Both find out by `new Function` whether there is a window. Plots are what is asked for, and they work.
   [
     /[\\/]danfojs-base[\\/]shared[\\/]utils\.js$/,
     'new Function("try {return this===window;}catch(e){ return false;}")',

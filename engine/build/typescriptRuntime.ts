@@ -44,10 +44,10 @@ function kernelScript(): Promise<vm.Script> {
   return bundled;
 }
 
-/** A runtime of its own: a fresh global scope, tfjs on its wasm backend. */
+/** A separate runtime: a fresh global scope, tfjs on its wasm backend. */
 export async function startTfjsInNode(): Promise<TfjsRuntime> {
   const context = vm.createContext({ ...GLOBALS });
-  // tfjs and danfojs tell a worker by this name, and Node by `process`, which is not there.
+  // tfjs and danfojs recognise a worker by this name, and Node by `process`, which is not there.
   vm.runInContext('globalThis.self = globalThis; globalThis.WorkerGlobalScope = class {};', context);
   (await kernelScript()).runInContext(context);
   const start = (context as unknown as { startTfjs: typeof startTfjs }).startTfjs;

@@ -41,7 +41,7 @@ const CDN_ANSWER_MS = 3000;
 
 /**
  * Makes sure that every wheel of `wanted` lies in `target` with the right hash.
- * @throws listing what is missing, what each source said, and what to do.
+ * @throws listing what is missing, what each source answered, and what to do.
  */
 export async function fetchWheels(
   wanted: readonly LockPackage[],
@@ -79,7 +79,7 @@ export async function fetchWheels(
   );
 }
 
-/** The entries whose file is absent; one with a wrong hash is deleted and told. */
+/** The entries whose file is absent; one with a wrong hash is deleted and reported. */
 async function stillMissing(wanted: readonly LockPackage[], folder: string, tell: Report): Promise<LockPackage[]> {
   const missing: LockPackage[] = [];
   for (const entry of wanted) {

@@ -1,4 +1,4 @@
-/** JavaScript that a compiler made of a TypeScript file: the editor's, or the kernel's own. */
+/** JavaScript that a compiler made of a TypeScript file: the editor's compiler, or that of the kernel. */
 
 /** An ES module in JavaScript. */
 export interface Emitted {

@@ -49,9 +49,9 @@ export interface LanguageTrack {
   isSource(name: string): boolean;
   /** Columns per level of indentation in the editor. */
   tabSize: number;
-  /** A run can be interrupted in an isolated page and keeps its variables; else a run is ended together with its interpreter. */
+  /** A run can be interrupted in an isolated page, and variables stay; else a run is ended together with its interpreter. */
   interruptible: boolean;
-  /** The kernel answers the editor's questions and imports modules ahead; else the editor's own language service knows. */
+  /** The kernel answers the editor's questions and imports modules ahead; else the language service of the editor answers. */
   answersQuestions: boolean;
   /** The editor's compiler checks the files, and what it emits goes along with every run. */
   needsEmit: boolean;

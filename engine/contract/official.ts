@@ -40,7 +40,7 @@ export interface OfficialAnswer {
 const text = z.string().max(20_000);
 /** Python's None arrives as undefined. */
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
-/** Bytes, also of another realm: in Node the TypeScript runtime lives in a context with typed arrays of its own. */
+/** Bytes, also of another realm: in Node the TypeScript runtime lives in a context with its separate typed arrays. */
 const bytes = z
   .custom<Uint8Array>(
     (value) => ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]',

@@ -2,7 +2,7 @@
  * Starts the bare interpreter from bytes, inside a classic worker of an opaque origin.
  *
  * Such a worker can fetch nothing. Pyodide's loader wants `fetch` and `importScripts`, so both are answered from the
- * given bytes while it starts, and put back afterwards: candidate code never sees the stand-ins.
+ * given bytes while it starts, and put back afterwards: candidate code never sees the replacements.
  */
 import type { loadPyodide, PyodideInterface } from 'pyodide';
 import { type Bytes, viewOf } from './bundle.ts';
@@ -18,7 +18,7 @@ export interface CoreConfig {
 /** The interpreter's own files, by name. */
 export type CoreBytes = Record<CoreName, Bytes>;
 
-/** The address that stands for the given bytes; never requested (`.invalid` does not resolve). */
+/** The address that represents the given bytes; never requested (`.invalid` does not resolve). */
 const BASE = 'https://runtime.invalid/';
 
 interface WorkerScope {

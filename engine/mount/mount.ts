@@ -124,11 +124,11 @@ export function mountFiles(pyodide: PyodideInterface, segments: readonly Segment
   }
 }
 
-/** Where Linux keeps time zones. */
+/** Where Linux has its time zones. */
 const ZONES = '/usr/share/zoneinfo';
 
 /**
- * Offers pytz's time zones where `dateutil` and `zoneinfo` look for the system's. Without them dateutil unpacks its own
+ * Offers pytz's time zones where `dateutil` and `zoneinfo` look for the system's. Without them dateutil unpacks its
  * archive of all zones while pandas is imported, a tenth of that import.
  */
 export function linkZones(pyodide: PyodideInterface): void {

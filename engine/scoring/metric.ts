@@ -19,7 +19,7 @@ export interface MetricInput {
   readonly decisions?: Column | undefined;
   /** Amount at stake in each row. */
   readonly amounts?: Float64Array | undefined;
-  /** Sample weights; for NDCG one a query. */
+  /** Sample weights; for NDCG one per query. */
   readonly weights?: Float64Array | undefined;
   /** 0.5 where absent. */
   readonly threshold?: number | undefined;

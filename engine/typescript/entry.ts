@@ -1,4 +1,4 @@
-/** The script that Node runs in a context of its own: it leaves one function behind. */
+/** The script that Node runs in a separate context: it defines one function. */
 import { startTfjs } from './runtime.ts';
 
 Object.assign(globalThis, { startTfjs });

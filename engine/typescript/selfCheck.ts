@@ -1,4 +1,4 @@
-/** Facts about the libraries that the product relies on, asked when the kernel starts: a wrong build says so before a candidate does. */
+/** Facts about the libraries that the product relies on, checked when the kernel starts, so that a wrong build is found before a candidate meets it. */
 import * as tf from '@tensorflow/tfjs';
 import { NAMESPACES } from './namespaces.ts';
 

@@ -1,4 +1,4 @@
-/** A rate with a burst: `take` says whether one more is within it. */
+/** A rate with a burst: `take` returns whether one more is within it. */
 import type { Clock } from '../clock.ts';
 
 export class Bucket {

@@ -31,7 +31,7 @@ export function newLink(clock: Clock, interviewId: string | null, role: Role): N
   return { invite, token };
 }
 
-/** The address that is handed to a person; the token stands in the fragment, which browsers never send. */
+/** The address that is handed to a person; the token is in the fragment, which browsers never send. */
 export const linkUrl = (base: string, inviteId: string, token: string): string =>
   inviteId === STAFF_INVITE ? `${base}/staff#${token}` : `${base}/join/${inviteId}#${token}`;
 

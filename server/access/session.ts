@@ -32,7 +32,7 @@ export async function sessionOf(
   return { ok: true, session: { inviteId, participantId: claim.id, name: claim.name, role, interviewId, expiresAt } };
 }
 
-/** True where the session's link and claim still stand. */
+/** True where the session's link and claim are still valid. */
 export async function sessionAlive(store: Store, clock: Clock, session: Session): Promise<boolean> {
   const invite = await store.invite(session.inviteId);
   if (!invite || invite.revokedAt !== null || invite.expiresAt <= clock.now()) return false;

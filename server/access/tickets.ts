@@ -1,4 +1,4 @@
-/** Single-use permissions to open a socket: 128 random bits, valid for 30 s, kept in memory only. */
+/** Single-use permissions to open a socket: 128 random bits, valid for 30 s, held in memory only. */
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Clock } from '../clock.ts';
 import { newToken } from '../ids.ts';

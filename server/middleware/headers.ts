@@ -28,7 +28,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };
 
-/** Adds what a handler has not set itself (`/sandbox` brings its own policy). */
+/** Adds the headers that a handler has not set (`/sandbox` sets another policy). */
 export const headers: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);

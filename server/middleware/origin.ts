@@ -1,4 +1,4 @@
-/** Requests that may change something come from our own page, as JSON or bytes: never from a form of another site. */
+/** Requests that may change something come from a page of this server, as JSON or bytes: never from a form of another site. */
 import type { MiddlewareHandler } from 'hono';
 import { factsOf } from '../access/cookies.ts';
 import { sameOrigin } from '../access/origin.ts';

@@ -43,7 +43,7 @@ export function joinRoutes(on: Register, deps: Deps): void {
   const limitClaims = perMinute(LIMITS.claimsPerMinute);
   const limitTickets = perMinute(LIMITS.ticketsPerMinute);
 
-  /** The part of an answer that says which languages there are and which one it is. */
+  /** The part of an answer with the languages on offer and the chosen one. */
   const languagesOf = (interview: Pick<Interview, 'language' | 'progress'> | null) => ({
     languages: interview ? [...offeredBy(interview.language)] : [],
     language: interview && languageOf(interview.language, interview.progress.chosen),
@@ -115,7 +115,7 @@ export function joinRoutes(on: Register, deps: Deps): void {
       const { role, interviewId, expiresAt } = invite;
       const session = { inviteId, role, interviewId, participantId: claim.id, name: claim.name, expiresAt };
       const answer = await me(session);
-      // One that does not stand (a link that was reset after the first run) is dropped: the room shows what it is.
+      // A choice that is refused (a link that was reset after the first run) is dropped: the room shows the valid one.
       if (language === undefined || interviewId === null) return c.json(answer);
       const stands = await deps.rooms.with(interviewId, (room) => room.choose(session, language));
       return c.json(stands ? { ...answer, language } : answer);

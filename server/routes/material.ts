@@ -20,7 +20,7 @@ export async function chosenIn({ rooms }: Deps, { id, language: offer }: Intervi
   return offer === 'choice' ? await rooms.with(id, (room) => room.state.language) : null;
 }
 
-/** The language that staff ask for (`?language=`), else the interview's own. */
+/** The language that staff ask for (`?language=`), else that of the interview. */
 async function askedLanguage(c: AppContext, deps: Deps, interview: Interview): Promise<Language> {
   const asked = language.safeParse(c.req.query('language'));
   const offered = offeredBy(interview.language);

@@ -1,5 +1,5 @@
 /**
- * The one way to add a route: its key must stand in the permission table, and the table's roles, the interview's ownership, the
+ * The one way to add a route: its key must be in the permission table, and the table's roles, the interview's ownership, the
  * size of the body and its shape are checked before the handler runs.
  */
 import type { Hono } from 'hono';

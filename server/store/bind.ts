@@ -1,6 +1,6 @@
 /**
  * The only values that may reach a database driver. libsql ends the whole process on a boolean and cuts text at NUL, PostgreSQL
- * refuses NUL and lone surrogates: the same guard stands before both, so that both fail alike and in JavaScript.
+ * refuses NUL and lone surrogates: the same guard is before both, so that both fail alike and in JavaScript.
  */
 export type Bound = null | number | bigint | string | Uint8Array;
 

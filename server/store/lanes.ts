@@ -7,7 +7,7 @@ interface Caller {
   reject: (error: unknown) => void;
 }
 
-/** Wraps `append` so that calls for one interview keep their order and share transactions. */
+/** Wraps `append` so that calls for one interview stay in order and share transactions. */
 export function lanes(append: Store['append']): Store['append'] {
   const waiting = new Map<string, Caller[]>();
 

@@ -1,6 +1,6 @@
 /**
  * The store as the server sees it: one asynchronous port, two implementations (libsql in DATA_DIR, PostgreSQL), one contract
- * suite (tests/contract/store). A promise that resolves is a promise kept: what it returns is committed to disk.
+ * suite (tests/contract/store). When a promise resolves, what it returns is committed to disk.
  */
 
 import type { Phase } from '../../protocol/clock.ts';
@@ -149,7 +149,7 @@ export interface Store {
   append(interviewId: string, entries: NewEntry[]): Promise<Appended[]>;
   /** Reads and verifies the log from its first row. */
   read(interviewId: string): Promise<LogRead>;
-  /** Takes rows from `seq` on out of the log and keeps them aside; returns how many. */
+  /** Takes rows from `seq` on out of the log and sets them aside; returns how many. */
   quarantine(interviewId: string, seq: number, reason: string, at: number): Promise<number>;
   quarantined(interviewId: string): Promise<{ seq: number; reason: string; body: Uint8Array }[]>;
 
@@ -157,7 +157,7 @@ export interface Store {
   /** Null where there is none or its checksum is wrong: a snapshot is only a cache. */
   snapshot(interviewId: string): Promise<Snapshot | null>;
 
-  /** Writing the same id twice keeps the first. */
+  /** Where the same id is written twice, the first stays. */
   putBlob(blob: Blob): Promise<void>;
   blob(id: string): Promise<Blob | null>;
   deleteBlob(id: string): Promise<void>;

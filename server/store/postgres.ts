@@ -37,7 +37,7 @@ async function takeDatabase(url: string): Promise<InstanceType<typeof pg.Client>
 function connected(url: string, options?: string): { plain: Kysely<Tables>; guarded: Kysely<Tables> } {
   const settings = { connectionString: url, max: 8, types, application_name: 'holdout', keepAlive: true };
   const pool = new pg.Pool({ ...settings, ...(options === undefined ? {} : { options }) });
-  // An idle connection that breaks is replaced by the pool; the next query tells whether the database is there.
+  // An idle connection that breaks is replaced by the pool; the next query shows whether the database is there.
   pool.on('error', () => {});
   const guarded = {
     async connect() {
@@ -50,7 +50,7 @@ function connected(url: string, options?: string): { plain: Kysely<Tables>; guar
     end: () => pool.end(),
   };
   return {
-    // kysely's own look at the catalogue binds a boolean; every query of the store goes through the guard.
+    // kysely's query of the catalogue binds a boolean; every query of the store goes through the guard.
     plain: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     guarded: new Kysely<Tables>({
       dialect: new PostgresDialect({ pool: guarded as unknown as InstanceType<typeof pg.Pool> }),

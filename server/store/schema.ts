@@ -31,7 +31,7 @@ export interface Tables {
   claims: {
     id: string;
     invite_id: string;
-    /** '' while the claim holds its link alone, else its own id: (invite_id, slot) is unique. */
+    /** '' while the claim holds its link alone, else the id of the claim: (invite_id, slot) is unique. */
     slot: string;
     name: string;
     hash: string;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 /**
  * Starts `entry` (a TypeScript file) in a thread; it reads its `data` from `workerData`.
- * `maxHeapMb` bounds the thread's own JavaScript heap.
+ * `maxHeapMb` bounds the JavaScript heap of the thread.
  */
 export const startThread = (entry: URL, data: object, maxHeapMb?: number): Worker =>
   new Worker(new URL('./thread.mjs', import.meta.url), {

@@ -24,7 +24,7 @@ const workUris = ({ editor }: Monaco): monaco.Uri[] =>
     .map((model) => model.uri)
     .filter((uri) => nameOf(uri.path) !== null);
 
-/** Loads the compiler and, once it answers, shows what it says. */
+/** Loads the compiler and, once it answers, shows its marks. */
 export function typescriptHelp(monaco: Monaco, bundle: CandidateBundle): monaco.IDisposable {
   const start: Start = { rows: rowTypes(bundle) };
   let stops: monaco.IDisposable[] = [];
@@ -48,7 +48,7 @@ export function typescriptHelp(monaco: Monaco, bundle: CandidateBundle): monaco.
   };
   const begin = async (web: monaco.editor.MonacoWebWorker<Remote>) => {
     const remote = await web.getProxy();
-    // Its first answer says that it is there; before that, whoever runs code compiles it by other means.
+    // Its first answer shows that it is there; before that, code that is run is compiled by other means.
     await remote.transpile('', '');
     if (!stops.includes(web)) return;
     setService({ remote, synced: () => web.withSyncedResources(workUris(monaco)) });

@@ -1,4 +1,4 @@
-/** What candidates can rely on in TypeScript: a page of its own, for everybody, to read beside the room or on paper. */
+/** What candidates can rely on in TypeScript: a separate page, for everybody, to read beside the room or on paper. */
 import { useEffect } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
@@ -53,7 +53,7 @@ function Content({ block }: { block: Block }) {
               <Words text={head} />
             </th>
             {cells.map((cell, i) => (
-              // The label stands before the cell where columns do not fit side by side.
+              // The label is before the cell where columns do not fit side by side.
               <td key={columns[i + 1]} data-label={columns[i + 1]}>
                 <Words text={cell} />
               </td>

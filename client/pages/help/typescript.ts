@@ -1,4 +1,4 @@
-/** The compatibility page for candidates who work in TypeScript. Text between backticks is code; a test runs what is said of danfojs. */
+/** The compatibility page for candidates who work in TypeScript. Text between backticks is code; a test runs what is written about danfojs. */
 
 export type Block =
   | { text: string }

@@ -80,7 +80,7 @@ function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; token: s
   const firstLanguage = useRef<HTMLInputElement>(null);
   const [, navigate] = useLocation();
   const candidate = peek.role === 'candidate';
-  // A link that was reset joins an interview whose language may stand already; the room shows it.
+  // A link that was reset joins an interview whose language may be chosen already; the room shows it.
   const chooses = candidate && peek.languages.length > 1 && peek.language === null;
 
   useEffect(() => {

@@ -9,7 +9,7 @@ import { fromBase64 } from '../../realtime/base64.ts';
 import { languageWords } from '../../words/language.ts';
 import { momentWords } from '../../words/replay.ts';
 
-/** Entries between checkpoints; 500 keeps a seek within one frame (bench/replay). */
+/** Entries between checkpoints; with 500 a seek stays within one frame (bench/replay.ts). */
 const EVERY = 500;
 
 export interface Moment {

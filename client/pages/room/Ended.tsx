@@ -12,7 +12,7 @@ import { common } from '../../words/common.ts';
 import { endWords } from '../../words/ended.ts';
 import { ScoreList } from './score/ScoreList.tsx';
 
-/** After the end: own copy of the code, thanks, what happens next. */
+/** After the end: a copy of the code to download, thanks, what happens next. */
 export function Ended({ session }: { session: RoomSession }) {
   const { connection } = session;
   const saved = useStore(connection.link, (link) => link.save.kind === 'saved');

@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast.tsx';
 import { common } from '../../words/common.ts';
 import { chooseWords } from '../../words/lobby.ts';
 
-/** The choice of a language as it stands; taking the other one tells the server at once. `brief`: names alone. */
+/** The language that is chosen now; choosing the other one is sent to the server at once. `brief`: names alone. */
 export function LanguageChoice({ session, brief = false }: { session: RoomSession; brief?: boolean }) {
   const language = useStore(session.language);
   const choose = (next: Language) =>

@@ -9,7 +9,7 @@ async function copy(url: string): Promise<void> {
     await navigator.clipboard.writeText(url);
     toast(common.copied);
   } catch {
-    // No clipboard permission, or no secure context: the address stands in a field that can be selected.
+    // No clipboard permission, or no secure context: the address is in a field that can be selected.
     toast(common.copyFailed, 'attention');
   }
 }

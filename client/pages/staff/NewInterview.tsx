@@ -27,7 +27,7 @@ type Form = ScenarioSummary['forms'][number];
 const offersOf = (form: Form | undefined): readonly LanguageOffer[] =>
   form && form.languages.length > 1 ? ['choice', ...form.languages] : (form?.languages ?? ['python']);
 
-/** A draft with the scenario's own defaults. */
+/** A draft with the defaults of the scenario. */
 function draftOf(scenario: ScenarioSummary | undefined, title: string): Draft {
   const form = scenario?.forms[0];
   return {

@@ -22,7 +22,7 @@ type Loaded =
   | { kind: 'ready'; interviews: InterviewSummary[]; scenarios: ScenarioSummary[] }
   | { kind: 'failed'; error: AppError };
 
-/** Name under which the staff link acts; interviewers who want their own name take an interviewer link. */
+/** Name under which the staff link acts; interviewers who want to appear by name use an interviewer link. */
 const STAFF_NAME = 'Staff';
 
 export default function Staff() {
@@ -61,7 +61,7 @@ export default function Staff() {
   }, [api]);
 
   useEffect(() => {
-    // A failed refresh keeps the list as it was; the next one tries again.
+    // A failed refresh leaves the list as it was; the next one tries again.
     const timer = setInterval(
       () => document.visibilityState === 'visible' && refresh().catch(() => undefined),
       REFRESH_MS,

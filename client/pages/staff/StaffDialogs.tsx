@@ -1,4 +1,4 @@
-/** What opens over the staff home, in a chunk of its own: the list is there before it, and most visits never open one. */
+/** What opens over the staff home, in a separate chunk: the list is there before it, and most visits never open one. */
 import type { InterviewSummary, ScenarioSummary } from '../../../protocol/api.ts';
 import type { Api } from '../../api/client.ts';
 import { Toasts } from '../../ui/toast.tsx';

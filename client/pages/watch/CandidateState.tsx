@@ -4,7 +4,7 @@ import { languageWords } from '../../words/language.ts';
 import { candidateWords as words } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 
-/** Network, interpreter and save state of the candidate's page, so that stuck is told from offline; and who else is here. */
+/** Network, interpreter and save state of the candidate's page, so that a page that is stuck and one that is offline look different; and who else is here. */
 export function CandidateState({ source }: { source: RoomSource }) {
   const { status, rttMs, online } = useStore(source.view, (view) => view.candidate);
   const present = useStore(source.view, (view) => view.present);

@@ -17,7 +17,7 @@ export const guidePages = ({ guide, notPlanted }: StaffBundle): GuidePage[] => [
   ...(notPlanted ? [{ id: 'not-planted', title: watchWords.notPlanted, body: notPlanted }] : []),
 ];
 
-/** The guide, a phase at a time. `index` is kept by the room, so that the page stays while other tabs are looked at. */
+/** The guide, a phase at a time. The room holds `index`, so that the page stays while other tabs are looked at. */
 export function Guide({
   pages,
   index,

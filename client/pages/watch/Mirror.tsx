@@ -16,7 +16,7 @@ export interface MirrorProps {
   follow: boolean;
   onFollow: (follow: boolean) => void;
   onEditor: (editor: Editor | null) => void;
-  /** The mirror's own selection changed. */
+  /** The selection in the mirror changed. */
   onSelection: () => void;
   onPickNote: (annotationId: string) => void;
   commands: readonly EditorCommand[];
@@ -57,7 +57,7 @@ export function Mirror(props: MirrorProps) {
     const subscriptions = [
       editor.onDidChangeCursorSelection(onSelection),
       editor.onDidChangeModel(onSelection),
-      // The wheel and the mouse are this person's own; scrolling by code is not.
+      // Scrolling by wheel and mouse is done by this person; scrolling by code is not.
       editor.onMouseDown(() => onFollow(false)),
     ];
     return () => {

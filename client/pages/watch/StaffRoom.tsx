@@ -1,6 +1,6 @@
 /**
  * The interviewer's room: left what the candidate has (code, runs), right one column (guide, rubric, scores, findings, brief, and the
- * notes below). The replay draws the same room from another source, with its own bar on top.
+ * notes below). The replay draws the same room from another source, with a bar on top.
  */
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
@@ -104,7 +104,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
       if (!file) return;
       setFollow(false);
       setFileId(file.id);
-      // The editor shows the file in its own effect; the line is revealed after that.
+      // The editor shows the file in an effect of React; the line is revealed after that.
       requestAnimationFrame(() => {
         editor?.revealLineInCenter(line);
         editor?.setPosition({ lineNumber: line, column: 1 });

@@ -45,7 +45,7 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
     asked = language;
     try {
       const next = await api.staffBundle(interviewId, language);
-      // A later choice has its own answer.
+      // A later choice gets a later answer.
       if (asked !== language) return;
       const { models } = source.get();
       source.update((now) => ({ ...now, ...workOf(connection.doc, next, languages) }));

@@ -25,7 +25,7 @@ export interface RoomSource {
   awareness: Awareness | null;
   /** Server time of what is shown. */
   now(): number;
-  /** Null in the replay: nothing can be said there. */
+  /** Null in the replay: nothing can be sent there. */
   live: Connection | null;
 }
 

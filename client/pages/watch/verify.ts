@@ -1,5 +1,5 @@
 /**
- * Re-runs a score in this staff browser: the same files, rows and seeds through the official path in a sandbox of its own, made for this
+ * Re-runs a score in this staff browser: the same files, rows and seeds through the official path in a separate sandbox, made for this
  * and ended after it. Only here does the interviewer's page load a runtime.
  */
 import type { CandidateBundle } from '../../../protocol/bundle.ts';

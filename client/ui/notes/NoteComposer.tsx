@@ -65,7 +65,7 @@ export function NoteComposer({
     // Back to the single keys of the room; the text stays.
     if (event.key === 'Escape') field.current?.blur();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      // The room's own shortcut for this key runs a cell; here it gives the note.
+      // In the room this key runs a cell; here it sends the note.
       event.stopPropagation();
       add();
     }

@@ -13,7 +13,7 @@ const COLOURS = 6;
 
 /**
  * A chart of live curves, of one height from the first point on. The legend has the last values, or those under the pointer; the canvas
- * is mute, so the same is said in words for who does not see it.
+ * is mute, so a text has the same content for readers who do not see it.
  */
 export const Curve = memo(function Curve({ curve }: { curve: CurveItem }) {
   const legend = useRef<HTMLUListElement>(null);

@@ -1,4 +1,4 @@
-/** The drawn part of a chart. In a chunk of its own with uPlot, so that only a page that shows a chart loads it. */
+/** The drawn part of a chart. In a separate chunk with uPlot, so that only a page that shows a chart loads it. */
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';

@@ -12,7 +12,7 @@ import { WeightTable } from './Weights.tsx';
 import './outputs.css';
 
 /**
- * Items as shown: text of one stream that came in pieces is one piece again, and the items of a chart are one chart, which stands where
+ * Items as shown: text of one stream that came in pieces is one piece again, and the items of a chart are one chart, which is where
  * its first points came.
  */
 export function joined(items: readonly OutputItem[]): OutputItem[] {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { outputWords } from '../../words/outputs.ts';
 import { ansiLines, type Span } from './ansi.ts';
 
-/** Lines from which a text scrolls in a box of its own and only its visible lines are in the document. */
+/** Lines from which a text scrolls in a separate box and only its visible lines are in the document. */
 const LONG = 400;
 const LINE_PX = 18;
 

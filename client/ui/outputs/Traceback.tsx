@@ -5,7 +5,7 @@ import { StreamText } from './StreamText.tsx';
 /** Opens a file of the candidate at a line; null where there is nothing to open (a memo, an export). */
 export type GoTo = ((file: string, line: number) => void) | null;
 
-/** An exception: what and where first, the whole text on demand. Calls in own files are links to their lines. */
+/** An exception: what and where first, the whole text on demand. Calls in the candidate's files are links to their lines. */
 export function Traceback({ error, goTo }: { error: ErrorItem; goTo: GoTo }) {
   const own = error.frames.filter((frame) => frame.own);
   const library = error.frames.length - own.length;

@@ -12,7 +12,7 @@ const STYLES: Record<string, string> = {
   dim: 'ansi-dim',
 };
 
-/** Colours of the base sixteen only: others could not be kept legible in both themes, so they fall back to plain text. */
+/** Colours of the base sixteen only: others would not be legible in both themes, so they fall back to plain text. */
 const colour = (name: string | null, kind: 'fg' | 'bg'): string =>
   name && /^ansi-(bright-)?(black|red|green|yellow|blue|magenta|cyan|white)$/.test(name) ? `${kind}-${name}` : '';
 

@@ -5,7 +5,7 @@ import { outputWords } from '../../words/outputs.ts';
 
 export type CurveSeries = CurveItem['series'][number];
 
-/** The items of one chart as one: points are appended to the series of their name, the label of the first item stands. */
+/** The items of one chart as one: points are appended to the series of their name, the label of the first item is used. */
 export function merged(first: CurveItem, more: readonly CurveItem[]): CurveItem {
   const points = new Map<string, CurveSeries['points']>();
   for (const { series } of [first, ...more])
@@ -30,7 +30,7 @@ export function aligned(series: readonly CurveSeries[]): [number[], ...(number |
   return [xs, ...ys];
 }
 
-/** The last point that was told, and the lowest and highest ones, the first of equals. */
+/** The last point, and the lowest and highest ones, the first of equals. */
 export function extremes(points: CurveSeries['points']): Record<'last' | 'low' | 'high', [number, number]> {
   const [first = [0, 0]] = points;
   let [low, high] = [first, first];

@@ -1,6 +1,6 @@
 /**
  * The tables of parameters in docs/PROBES.md, from the schemas. `node --import tsx engine/contract/probes/docs.ts` writes them into the
- * page; a test tells when they are stale. Node only.
+ * page; a test fails when they are stale. Node only.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

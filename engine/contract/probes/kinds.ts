@@ -8,13 +8,13 @@ const columns = z.array(words).default([]);
 
 const shared = {
   id,
-  /** What staff read; the kind's own title where absent. */
+  /** What staff read; the title of the kind where absent. */
   title: words.optional(),
   /** Scaffolds that it is for (`python`, `python-torch`, `typescript`); all where empty. */
   only: z.array(words).default([]),
 };
 
-/** Rows of the training file that a probe works with: every k-th one, rare classes kept. Probes of one size share a fit. */
+/** Rows of the training file that a probe works with: every k-th one, rare classes in full. Probes of one size share a fit. */
 const rows = whole(100, 1_000_000).default(2_000).describe('rows of the training file that are used, every k-th one');
 const tolerance = z
   .number()

@@ -11,7 +11,7 @@ export const probeResult = z.strictObject({
   value: z.number().nullable(),
   /** What it was compared with. */
   threshold: z.number().nullable(),
-  /** One sentence for staff: what was seen, or why nothing can be told. */
+  /** One sentence for staff: what was seen, or why there is no verdict. */
   message: z.string().max(2_000),
   /** Seconds that the probe took, work shared with earlier ones not counted. */
   seconds: z.number().nonnegative(),
@@ -26,6 +26,6 @@ export interface ProbeOptions {
   seconds?: number;
   /** Text of the author's code by id, for probes of the kind `own`. */
   own?: Readonly<Record<string, string>>;
-  /** Told each result as soon as it stands. */
+  /** Called with each result as soon as it is known. */
   told?: (result: ProbeResult) => void;
 }

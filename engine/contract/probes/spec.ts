@@ -10,7 +10,7 @@ export { probeSpecs } from './kinds.ts';
 export type ProbeKind = keyof typeof probeSpecs;
 export const PROBE_KINDS = Object.keys(probeSpecs) as ProbeKind[];
 
-/** What each kind asks, for staff; a probe without a title of its own has this one. */
+/** What each kind asks, for staff; the title of a probe that has none. */
 export const PROBE_TITLES: Readonly<Record<ProbeKind, string>> = {
   poison: 'Nothing learned before validation moves when the validation rows do',
   permute: 'With shuffled labels validation finds nothing',

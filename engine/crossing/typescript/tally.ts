@@ -46,7 +46,7 @@ export class Tally {
     return { arrays: sum('array'), scalars: sum('scalar'), textBytes: sum('text') };
   }
 
-  /** One entry a path and kind. */
+  /** One entry per path and kind. */
   items(): TallyItem[] {
     return Object.values(this.#kinds).flatMap((items) => [...items.values()]);
   }

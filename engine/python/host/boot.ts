@@ -29,7 +29,7 @@ export interface BootInput {
   stderr?: (line: string) => void;
   /**
    * Modules to import before the interpreter is handed over, e.g. `pandas`. Garbage collection rests
-   * meanwhile, and what they made is kept out of later collections. One that fails is left for the program to meet.
+   * meanwhile, and the objects they make are exempt from later garbage collections. An import that fails is left to the program.
    */
   imports?: readonly string[];
   /** Environment variables of the interpreter, e.g. `{ MPLBACKEND: 'AGG' }`. */
@@ -45,11 +45,11 @@ export interface Booted {
   mount(segments: readonly Bytes[], modules?: ModuleMap): Promise<void>;
   /** Imports modules ahead of use, as `imports` does at the start. */
   warm(imports: readonly string[]): void;
-  /** Every module compiled or given so far: keep it and hand it to the next worker. */
+  /** Every module compiled or given so far: store it and give it to the next worker. */
   modules: ModuleMap;
   /** Names of the mounted packages. */
   mounted: Set<string>;
-  /** Milliseconds: `core` until the interpreter stands, `compile` waited beyond that, `mount`, `link`, `imports`, `total`. */
+  /** Milliseconds: `core` until the interpreter is ready, `compile` waited beyond that, `mount`, `link`, `imports`, `total`. */
   timings: Record<string, number>;
 }
 

@@ -55,7 +55,7 @@ interface Proxy {
   destroy(): void;
 }
 
-/** A Python answer as plain objects; `bytes` become Uint8Arrays of their own. */
+/** A Python answer as plain objects; `bytes` become separate Uint8Arrays. */
 function plain(answer: Proxy): OfficialAnswer {
   const value = answer.toJs({ dict_converter: Object.fromEntries });
   answer.destroy();

@@ -149,7 +149,7 @@ export class Modules {
   }
 }
 
-/** A path relative to the folder of the file that names it; never above the work's own folder. */
+/** A path relative to the folder of the file that names it; never above the candidate's folder. */
 function joined(from: string, specifier: string): string {
   const parts = from.split('/').slice(0, -1);
   for (const part of specifier.split('/')) {
@@ -164,7 +164,7 @@ function importLine({ syntax }: CompiledModule, source: string, lineOf: (at: num
   return found ? lineOf((found as unknown as { start: number }).start) : 0;
 }
 
-/** A name that a module does not export says so when it is used; a type's name never is. */
+/** A name that a module does not export throws when it is used; the name of a type never is. */
 function expectNames({ names }: CompiledModule, from: readonly Namespace[]): void {
   for (const { of, source, at } of names) {
     const namespace = from[at];

@@ -49,7 +49,7 @@ export function importsOf(program: Program): { names: ImportedName[]; sources: s
   return { names, sources };
 }
 
-/** Blanks a stretch of code, so that what follows keeps its line. */
+/** Replaces a stretch of code by blanks, so that what follows stays on its line. */
 export function blank(text: MagicString, code: string, { start, end }: { start: number; end: number }): void {
   const kept = code.slice(start, end).replace(/[^\n]/g, '');
   if (start < end) text.overwrite(start, end, kept === '' ? ' ' : kept);
@@ -67,8 +67,8 @@ export function rewriteDynamic(text: MagicString, program: Program): void {
 }
 
 /**
- * Puts `to` in place of a use, with its key where it stands for both, and without making it a method call.
- * `safe`: what stands before it ends with a sign of its own, so that no semicolon is needed.
+ * Replaces a use by `to`: with its key where the use is both key and value, and without making it a method call.
+ * `safe`: the code before it ends with a punctuation mark, so that no semicolon is needed.
  */
 export function replaceUse(text: MagicString, use: Use, to: string, safe = false): void {
   const { start, end, name, shorthand, called, leads } = use;
@@ -87,7 +87,7 @@ export interface Exported {
   source: string | null;
 }
 
-/** Name under which a module keeps an expression that it exports as default. */
+/** Name of the variable that holds an expression which a module exports as default. */
 export const DEFAULT_LOCAL = '$default';
 
 /** What one export statement exports. */

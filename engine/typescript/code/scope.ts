@@ -65,7 +65,7 @@ export function patternNames(pattern: Pattern | null): string[] {
   }
 }
 
-/** Scope node -> names declared in it; the program's own among them. */
+/** Scope node -> names declared in it; those of the program are among them. */
 type Scopes = Map<Node, Set<string>>;
 
 function declare(program: Program): Scopes {
@@ -144,7 +144,7 @@ const isDeclarationName = (parent: Node, key: unknown): boolean =>
 
 function isUse(node: Identifier, parent: Node, key: string): boolean {
   if (/^(Import|Export)\w*Specifier$/.test(parent.type)) return false;
-  // Key and value of `{ name }` stand in one place; the value is taken.
+  // Key and value of `{ name }` are the same node; the value is taken.
   if (parent.type === 'Property' && parent.shorthand && key === 'key') return false;
   if (isDeclarationName(parent, key)) return true;
   return isReference(node, parent as never) || isTarget(parent, key);

@@ -27,7 +27,7 @@ export class Scripts {
 
   constructor(host: Host) {
     this.#host = host;
-    // A training loop's frames are few, a recursion's many: the outermost of these are kept.
+    // A training loop's frames are few, a recursion's many: the outermost of these are shown.
     Error.stackTraceLimit = 100;
   }
 
@@ -51,7 +51,7 @@ export class Scripts {
     return value;
   }
 
-  /** Calls of the work's own code that led to an error, outermost first. */
+  /** Calls of the candidate's code that led to an error, outermost first. */
   frames(error: unknown): ErrorFrame[] {
     const stack = stackOf(error);
     const frames: ErrorFrame[] = [];
@@ -87,7 +87,7 @@ function stackOf(error: unknown): string {
   }
 }
 
-/** The function's name as it stands in the work: not how the compiled code reaches it. */
+/** The function's name as the candidate wrote it, not as the compiled code refers to it. */
 function cleanName(called: string): string {
   const name = called.replace(/^(?:Object|Module|\$scope|new)[. ]/, '').replace(/ \[as .*\]$/, '');
   return name === '' || name === '<anonymous>' || name.includes('$holdout') ? '<module>' : name;

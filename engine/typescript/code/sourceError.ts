@@ -1,4 +1,4 @@
-/** Code that cannot be run as it stands: it does not parse, or says what no file of the work may say. */
+/** Code that cannot be run: it does not parse, or uses what no file of the candidate may use. */
 export class SourceError extends Error {
   override readonly name: string;
   readonly file: string;

@@ -8,7 +8,7 @@ import { SourceError } from './sourceError.ts';
 /** A node with its place in the code. */
 export type Placed<T> = T & { start: number; end: number };
 
-/** An ES module's tree; `await` may stand at the top. */
+/** An ES module's tree; `await` is allowed at the top level. */
 export interface Syntax {
   program: Placed<Program>;
   comments: { start: number; end: number }[];

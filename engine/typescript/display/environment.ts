@@ -2,7 +2,7 @@
 import type { Sink } from './sink.ts';
 
 export interface Environment {
-  /** The bytes of a data file (`train.csv`). @throws Error that says in words which files there are. */
+  /** The bytes of a data file (`train.csv`). @throws Error that lists the files that there are. */
   read(path: string): Uint8Array;
   sink: Sink;
 }

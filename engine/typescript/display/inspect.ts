@@ -14,7 +14,7 @@ export interface InspectOptions {
   textChars?: number;
   /** Longer lists are broken into lines (76). */
   breakAt?: number;
-  /** True for a text that stands alone and is shown without quotes. */
+  /** True for a text that is the whole value and is shown without quotes. */
   bare?: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Limits {
   breakAt: number;
 }
 
-/** The text of any value. Getters are not called; nothing that a value's own code throws gets out. */
+/** The text of any value. Getters are not called; exceptions of the value's code are caught. */
 export function inspect(value: unknown, options: InspectOptions = {}): string {
   const limits = { depth: 2, items: 100, textChars: 10_000, breakAt: 76, ...options };
   if (options.bare && typeof value === 'string') return value;

@@ -17,7 +17,7 @@ export function showValue(value: unknown, sink: Sink): void {
   sink.item({ type: 'value', text: cut(textOf(value), OUTPUT_CAPS.itemChars) });
 }
 
-/** Shows what has a form of its own, a table or a picture; false where text is all there is. */
+/** Shows a value that is a table or a picture; false for values that are shown as text. */
 export function showObject(value: unknown, sink: Sink): boolean {
   if (value instanceof Element) return showPlot(value, sink);
   if (value instanceof Mark) return showPlot((value as unknown as { plot(): Element }).plot(), sink);

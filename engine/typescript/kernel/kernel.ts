@@ -24,9 +24,9 @@ export interface TfjsKernelOptions {
   /** Shows a value as the last expression of a cell. */
   show: (value: unknown) => void;
   leaks: Leaks;
-  /** Training progress as it is drawn: anew for each run, and told to its end. */
+  /** Training progress as it is drawn: anew for each run, and reported until its end. */
   curves: { begin: () => void; flush: () => void };
-  /** What the libraries do not do as they should in this browser; told with the first run. */
+  /** What the libraries do wrong in this browser; reported with the first run. */
   problems: readonly string[];
   /** For the weight meter; null: weights are not counted. */
   config: OfficialConfig | null;
@@ -170,7 +170,7 @@ class Kernel implements TfjsKernel {
     }
   }
 
-  /** A function that a run declares: it keeps its name, and `fit` is watched for the meter. */
+  /** A function that a run declares: its name stays, and `fit` is watched for the meter. */
   #kept(name: string, value: unknown): unknown {
     if (typeof value !== 'function') return value;
     const own = Object.getOwnPropertyDescriptor(value, 'name');

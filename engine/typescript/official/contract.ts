@@ -92,7 +92,7 @@ function heldBy(module: Loaded): Map<string, string> {
   return new Map(Object.entries(module.state()).map(([name, value]) => [name, fingerprint(value)]));
 }
 
-/** A function that wants more than it is given would see `undefined`: its text says so sooner. */
+/** A function that wants more than it is given would see `undefined`: its text shows that earlier. */
 function checkArguments(found: { length: number }, name: FunctionName, file: string): void {
   const given = SIGNATURES[name].split(',').length;
   if (found.length > given) {

@@ -43,7 +43,7 @@ export function checkDefinitions(
   });
 }
 
-/** What is called: a name of the file's own, or a method. */
+/** What is called: a name that the file declares, or a method. */
 function called({ callee }: CallExpression): { own: boolean; name: string } {
   if (callee.type === 'Identifier') return { own: true, name: callee.name };
   if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier')

@@ -5,7 +5,7 @@ const MOST = 200_000;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** FNV-1a over 32 bits (Fowler, Noll, Vo): a change is to be noticed, nobody is to be kept out. */
+/** FNV-1a over 32 bits (Fowler, Noll, Vo): it must notice changes, not resist an attack. */
 function mix(hash: number, text: string): number {
   let h = hash;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193) >>> 0;

@@ -20,7 +20,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isTensor = (value: unknown): value is tfjs.Tensor => isObject(value) && 'dataId' in value && 'dtype' in value;
 const isModel = (value: unknown): value is tfjs.LayersModel =>
   isObject(value) && typeof value.save === 'function' && typeof value.getWeights === 'function';
-/** An object of the worker's own realm or of another one; never an instance of a class. */
+/** A plain object of this realm or of another one; never an instance of a class. */
 const isPlain = (value: object): boolean => {
   const proto = Object.getPrototypeOf(value);
   return proto === null || Object.getPrototypeOf(proto) === null;

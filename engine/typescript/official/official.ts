@@ -33,7 +33,7 @@ export function createTfjsOfficial(
       host.reader.set(HOLDOUT, rows);
       const answers: PredictAnswer[] = [];
       for (const payload of payloads) {
-        // A copy of this realm's own class, which tfjs tells a typed array by.
+        // A copy of the class of this realm, by which tfjs recognises a typed array.
         const answer = await predict({ ...input, progress }, new Uint8Array(payload), HOLDOUT);
         answers.push(answer);
         if (!answer.ok) break;

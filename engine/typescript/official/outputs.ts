@@ -74,7 +74,7 @@ const rowOf = (at: number, width: number, rows: Positions | undefined): number =
   return rows ? (rows[position] as number) : position;
 };
 
-/** Scores as the candidate's own functions get them: a list, of lists where there are several classes. */
+/** Scores as the candidate's functions get them: a list, of lists where there are several classes. */
 export function plainScores({ values, shape }: Scores): number[] | number[][] {
   const [n = 0, width] = shape;
   if (width === undefined) return Array.from(values);
@@ -106,7 +106,7 @@ export async function decisionsOf(given: unknown, n: number, choices = 2, rows?:
   return decisions;
 }
 
-/** Decisions as the candidate's own `report` gets them: booleans of two choices, else whole numbers. */
+/** Decisions as the candidate's `report` gets them: booleans of two choices, else whole numbers. */
 export const plainDecisions = (decisions: Uint8Array, choices = 2): boolean[] | number[] =>
   choices === 2 ? Array.from(decisions, (value) => value === 1) : Array.from(decisions);
 

@@ -55,7 +55,7 @@ export function copied(rows: unknown): unknown {
   return Object.fromEntries(Object.entries(rows).map(([name, part]) => [name, copied(part)]));
 }
 
-/** The rows with other values in a column, one a row. */
+/** The rows with other values in a column, one per row. */
 export function withColumn(rows: unknown, name: string, values: readonly unknown[]): unknown {
   if (isTable(rows)) return rows.assign({ [name]: values });
   const changed = copied(rows);
@@ -71,7 +71,7 @@ export function withColumn(rows: unknown, name: string, values: readonly unknown
   return changed;
 }
 
-/** Values in an array of the same class as the one they stand in for. */
+/** Values in an array of the same class as the array that they replace. */
 function like(before: unknown, values: readonly unknown[]): unknown {
   if (!isNumbers(before)) return [...values];
   return new (before.constructor as new (given: readonly unknown[]) => unknown)(values);

@@ -19,7 +19,7 @@ const isTensor = (value: unknown): value is { data(): Promise<ArrayLike<unknown>
 
 /**
  * What a value stores. `copiesOf`: a number of rows; what has one entry for each of them is left out, because `prepare` may
- * keep validation rows in what it returns.
+ * return validation rows.
  */
 export async function marks(value: unknown, name: string, copiesOf = 0): Promise<Marks> {
   const found: Marks = new Map();

@@ -7,7 +7,7 @@ import { type Placed, parseEmitted } from '../code/syntax.ts';
 
 /** The global that loops call now and then while probes run. */
 export const TICK = '$holdoutTick';
-/** A counter of the file's own: a global one would cost more than what most loops do. */
+/** A counter per file: a global one would cost more than what most loops do. */
 const TURNS = '$holdoutTurns';
 const CALL = `if (++${TURNS} > 1023) { ${TURNS} = 0; ${TICK}(); }`;
 

@@ -1,4 +1,4 @@
-/** own: the code of a scenario's author. */
+/** own: runs a probe that the author of the scenario wrote. */
 
 import type { FunctionName } from '../../contract/functions.ts';
 import type { ProbeResult } from '../../contract/probes/result.ts';

@@ -8,14 +8,14 @@ import { CannotTell, judged, short, type Verdict } from './verdict.ts';
 
 /** Standard deviations above chance that an alarm needs as well. */
 const SURE = 3.5;
-/** Where chance alone reaches this area, there are too few rows to tell. */
+/** Where chance alone reaches this area, there are too few rows for a verdict. */
 const BLIND = 0.85;
 
 /** Shuffles all labels in the file and looks at how the reported rows are ranked. */
 export async function permute(session: Session, probe: ProbeOf<'permute'>): Promise<Verdict> {
   const table = await session.table(probe.rows);
   const { label } = session.config;
-  // A repeat counts as much as its labels can tell.
+  // A repeat is weighted by how much its labels can show.
   let sum = 0;
   let weights = 0;
   for (let repeat = 0; repeat < probe.repeats; repeat++) {

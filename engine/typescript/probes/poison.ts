@@ -22,7 +22,7 @@ export async function poison(session: Session, probe: ProbeOf<'poison'>): Promis
   const prep = difference(fitted.prepMarks, after.prepMarks);
   if (prep.moved > MOVED) return alarm('what prepare returns', prep);
   if (difference(fitted.modelMarks, after.modelMarks).moved > MOVED) {
-    // A model may hold times or draws of its own: what moves by itself says nothing.
+    // A model may hold times or random draws: what changes without an intervention proves nothing.
     const again = await session.fit(base.train, base.valid, { tune: false });
     const isStable = (path: string): boolean =>
       difference(only(fitted.modelMarks, path), only(again.modelMarks, path)).moved === 0;
@@ -44,7 +44,7 @@ function alarm(what: string, { moved, path }: { moved: number; path: string }): 
   return judged(true, moved, MOVED, `changed validation rows move ${what}: ${path} by ${short(moved)} of its size`);
 }
 
-/** The same labels, each at another row: half a turn, then from the end, so that few keep theirs. */
+/** The same labels at other rows: moved by half their number, then reversed, so that few rows get the same label. */
 function turned(labels: readonly unknown[]): unknown[] {
   const half = labels.length - Math.floor(labels.length / 2);
   return [...labels.slice(half), ...labels.slice(0, half)].reverse();

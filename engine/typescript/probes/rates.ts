@@ -57,7 +57,7 @@ async function meanScore(session: Session, { rows, tuned }: ProbeOf<'label-rate'
   return sum / labels.filter((label) => label === kinds[1]).length;
 }
 
-/** The candidate's own report must not give almost all to one decision for all rows. */
+/** The metric in the candidate's report must not be almost the best for one decision for all rows. */
 export async function constant(session: Session, probe: ProbeOf<'constant'>): Promise<Verdict> {
   const { valid } = await session.base(probe.rows);
   const { model } = await session.fitted(probe.rows);

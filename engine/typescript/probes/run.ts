@@ -24,7 +24,7 @@ import { Session } from './runs.ts';
 import { range, twice } from './scores.ts';
 import { CannotTell, type Verdict } from './verdict.ts';
 
-/** Seconds that a probe may take unless told otherwise. */
+/** Seconds that a probe may take, by default. */
 const SECONDS = 120;
 
 export interface ProbeInput {
@@ -69,7 +69,7 @@ async function open(input: ProbeInput, limit: Limit): Promise<Session> {
     try {
       return [[name, guarded(name, emitted?.[name] ?? stripTypes(name, files[name] ?? ''))] as const];
     } catch {
-      // Whoever imports this file is told what is wrong with it.
+      // Importing this file throws what is wrong with it.
       return [];
     }
   });
@@ -135,7 +135,7 @@ function ask(session: Session, probe: Probe, { files, options }: ProbeInput): Pr
 
 const unknown = (message: string): Verdict => ({ verdict: 'cannot-tell', value: null, threshold: null, message });
 
-/** Why nothing can be told, with the candidate's line where one is known. */
+/** Why there is no verdict, with the candidate's line where one is known. */
 function reasonOf(error: unknown, step: string | null, { host }: ProbeInput, seconds: number): string {
   if (error instanceof Late) return `${step ?? 'the probe'} was not done after ${seconds} s`;
   const { message } = described(error);

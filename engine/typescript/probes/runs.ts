@@ -64,7 +64,7 @@ export class Session {
     return answer;
   }
 
-  /** The value of a key, made once; a failure is kept and thrown again as well. */
+  /** The value of a key, made once and cached; a failure is cached too and thrown again. */
   kept<Value>(key: string, make: () => Value | Promise<Value>): Promise<Value> {
     const known = this.#kept.get(key) as Promise<Value> | undefined;
     if (known) return known;
@@ -114,7 +114,7 @@ export class Session {
     return this.kept(`fitted ${table.lines.length} ${tune}`, () => this.fit(train, valid, { tune }));
   }
 
-  /** Runs prepare, fit and, unless told otherwise, tune on copies of the rows. */
+  /** Runs prepare, fit and, by default, tune on copies of the rows. */
   async fit(train: unknown, valid: unknown, { tune = true } = {}): Promise<Fitted> {
     const [own, held] = [copied(train), copied(valid)];
     const prep = await this.call('prepare', [own, held]);

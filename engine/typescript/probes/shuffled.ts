@@ -1,7 +1,7 @@
 /** Another order of a list, by a seed. */
 import { generator } from '../libraries/tensorflow/random.ts';
 
-/** Fisher-Yates with a stream of its own. */
+/** Fisher-Yates with a separate stream of random numbers. */
 export function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
   const draw = generator(seed);
   const order = [...values];

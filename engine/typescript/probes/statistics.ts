@@ -84,7 +84,7 @@ export function ranking(labels: readonly unknown[], scores: Scores): { area: num
   );
 }
 
-/** The score column of each label: whole numbers below `columns` name it, others stand in sorting order. */
+/** The score column of each label: the label itself where all are whole numbers below `columns`, else its rank. */
 export function classPlaces(labels: readonly unknown[], columns: number): number[] {
   const named = labels.every(
     (label) => Number.isInteger(label) && (label as number) >= 0 && (label as number) < columns,
@@ -97,7 +97,7 @@ export function classPlaces(labels: readonly unknown[], columns: number): number
   return labels.map((label) => kinds.indexOf(label));
 }
 
-/** The score that each row gives to its own label; for one score a row and two classes p or 1 - p. */
+/** The score that each row gives to its label; for one score per row and two classes p or 1 - p. */
 export function ofLabel(labels: readonly unknown[], scores: Scores): Float64Array {
   const wide = width(scores);
   if (wide > 1) {
@@ -137,7 +137,7 @@ export function averaged(several: readonly Scores[]): Scores {
   return { values, shape: first.shape };
 }
 
-/** Logits as probabilities: the sigmoid of one a row, the softmax of several. */
+/** Logits as probabilities: the sigmoid of one score per row, the softmax of several. */
 export function probabilities(scores: Scores): Scores {
   const wide = width(scores);
   if (wide === 1) return { ...scores, values: scores.values.map((x) => 1 / (1 + Math.exp(-x))) };

@@ -4,7 +4,7 @@ import type { ProbeResult } from '../../contract/probes/result.ts';
 /** A result without what the runner adds. */
 export type Verdict = Pick<ProbeResult, 'verdict' | 'value' | 'threshold' | 'message'>;
 
-/** Thrown by a probe that has no ground to stand on; its message is the reason. */
+/** Thrown by a probe that cannot reach a verdict; its message is the reason. */
 export class CannotTell extends Error {
   override readonly name = 'CannotTell';
 }

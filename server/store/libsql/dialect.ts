@@ -15,7 +15,7 @@ import { bind, integer } from '../bind.ts';
 
 type Statement = ReturnType<Database.Database['prepare']>;
 
-/** Statements kept prepared; the store has a few dozen shapes, a list of ids in an `in` makes more. */
+/** Statements that stay prepared; the store has a few dozen shapes, a list of ids in an `in` makes more. */
 const MAX_STATEMENTS = 500;
 
 class LibsqlConnection implements DatabaseConnection {

@@ -4,7 +4,7 @@ import type { StoreMethod } from '../port.ts';
 export interface WorkerOptions {
   /** The database file. */
   path: string;
-  /** Upper bound of pages, for the full-disk test; null is SQLite's own. */
+  /** Upper bound of pages, for the full-disk test; null: the default of SQLite. */
   maxPages: number | null;
 }
 

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/states.tsx';
 import { paneWords } from '../../../words/room.ts';
 import { runWords, toolWords } from '../../../words/runs.ts';
 
-/** Px from the end within which new output keeps scrolling. */
+/** Px from the end within which new output scrolls into view. */
 const NEAR_END = 60;
 
 /** Runs with their outputs, oldest first; follows the newest unless the reader has scrolled up. */

@@ -113,7 +113,7 @@ function wrapped(text: string, across: number): string[] {
   return lines;
 }
 
-/** A new SVG element that can stand as a file. */
+/** A new SVG element that is complete as a file. */
 export function svg(document: Element['ownerDocument'], values: Record<string, string | number>): Element {
   return attributes(shape(document, 'svg', { xmlns: SVG, 'xmlns:xlink': 'http://www.w3.org/1999/xlink' }), values);
 }

@@ -20,12 +20,12 @@ const ECONOMIES: readonly Economy[] = [
 
 /**
  * Appends the picture of what Plot drew. A crowded one is shown with fewer points and a notice; one that stays too large is
- * told instead of shown. Always true: the value has been dealt with.
+ * described instead of shown. Always true: the value has been handled.
  */
 export function showPlot(drawn: Element, sink: Sink): true {
   drawn.ownerDocument.finish(drawn.tagName === 'svg' ? drawn : (drawn.querySelector('svg') ?? drawn));
   const alt = words(drawn);
-  // Drawing moves the pieces; the candidate's own element stays as it is.
+  // Drawing moves the pieces; the candidate's element stays as it is.
   const figure = figureOf(drawn.cloneNode(true));
   if (Math.max(figure.width, figure.height) > MOST_PIXELS) {
     sink.item(tooLarge(`A picture of ${figure.width} x ${figure.height} pixels is not shown.`), true);

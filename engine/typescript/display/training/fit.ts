@@ -1,5 +1,5 @@
 /**
- * `model.fit` and `model.fitDataset` with their losses as live curves. A callback is put in front of the caller's own; it reads
+ * `model.fit` and `model.fitDataset` with their losses as live curves. A callback is put before those of the caller; it reads
  * numbers and changes none, so a model comes out the same with and without it.
  */
 import * as tf from '@tensorflow/tfjs';
@@ -35,7 +35,7 @@ tf.LayersModel.prototype.fitDataset = function watchedFitDataset(this: tf.Layers
   return fitDataset.call(this, dataset, watched(args));
 } as typeof fitDataset;
 
-// A Sequential model has methods of its own that hand over to those of its inner model, which are watched above.
+// The methods of a Sequential model call those of its inner model, which are watched above.
 
 /** The arguments with our callback first. */
 function watched<A extends FitArgs>(args: A): A {

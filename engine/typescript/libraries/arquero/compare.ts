@@ -12,7 +12,7 @@ import { program } from './program.ts';
 
 type Getter = (row: number, data: unknown, op: (id: number) => unknown) => unknown;
 type Comparator = (a: number, b: number) => number;
-/** One column to sort by: what a row has, which way, and a comparison of the caller's own. */
+/** One column to sort by: the value of a row, the direction, and the caller's comparison. */
 interface Sorted {
   get: Getter;
   sign: 1 | -1;

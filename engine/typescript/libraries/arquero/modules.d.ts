@@ -1,4 +1,4 @@
-/** Inner modules of arquero that have no types of their own, as far as they are used here. */
+/** Types for inner modules of arquero, which has none for them, as far as they are used here. */
 declare module 'arquero/src/op/index.js' {
   export const functions: Readonly<Record<string, (...args: never[]) => unknown>>;
   export function hasAggregate(name: string): boolean;

@@ -2,9 +2,9 @@
  * Stands in for arquero's `expression/parse-expression.js`: ordinary arrow functions work, not only arquero's subset.
  *
  * Arquero reads the text of a function and refuses what its subset lacks: variables of the program, methods of a value, inner
- * functions. Its own way out is `aq.escape(fn)`, which calls the function as it is. That way is taken here by itself where a
+ * functions. Its way out is `aq.escape(fn)`, which calls the function as it is. That way is taken here by itself where a
  * function needs it; where the function also calls an aggregate (`op.mean`), which has no meaning outside arquero, and where
- * a verb takes no escaped function (rollup, pivot, join), arquero's own message stands.
+ * a verb takes no escaped function (rollup, pivot, join), arquero's message is shown.
  */
 import { type AnyNode, type CallExpression, type Identifier, type MemberExpression, parseExpressionAt } from 'acorn';
 import { parseEscape } from 'arquero/src/expression/parse-escape.js';

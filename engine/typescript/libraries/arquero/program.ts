@@ -18,7 +18,7 @@ export function program(text: string, outer: Outer): unknown {
   return Object.defineProperty(arrow(node, scope), 'toString', { value: () => text });
 }
 
-/** A function of a whole program; a call has its own frame, so that it may be entered again while it runs. */
+/** A function of a whole program; each call has a separate frame, so that the function may be recursive. */
 function arrow(node: ArrowFunctionExpression, scope: Scope): (...args: unknown[]) => unknown {
   // Plain names take the first slots in order, so that the arguments are the frame.
   const plain = node.params.every((p) => p.type === 'Identifier');

@@ -12,7 +12,7 @@ type Run = (frame: Frame) => Ended | undefined;
 
 const BREAK: Ended = { kind: 'break' };
 
-/** Statements one after another, in a scope of their own. */
+/** Statements one after another, in a new scope. */
 export function block(statements: readonly Statement[], scope: Scope): Run {
   const runs = statements.map((s) => statement(s as Statement, scope));
   return (frame) => {

@@ -98,7 +98,7 @@ function marksOf(
   const colour = { fill: several ? 'series' : BLUE };
   switch (type) {
     case 'bar': {
-      // Bars of several series stand beside one another, as in plotly, unless they are to be stacked.
+      // Bars of several series are next to each other, as in plotly, unless they are to be stacked.
       const beside = several && layout.barmode !== 'stack';
       const bars = beside ? { fx: 'x', x: 'series', y: 'y' } : { x: 'x', y: 'y' };
       const marks = [Plot.barY(data, { ...bars, ...colour }), Plot.ruleY([0])];

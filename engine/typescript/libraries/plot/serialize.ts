@@ -6,13 +6,13 @@ import { type Node, Text } from './node.ts';
 export interface Economy {
   /** Decimals of coordinates; all of them where it is absent. */
   decimals?: number;
-  /** Of the points of a mark every so manyth is kept. */
+  /** Every n-th point of a mark is drawn. */
   every?: number;
 }
 
 /** Groups of more children than this are thinned. */
 const CROWD = 500;
-/** Marks whose shapes stand for themselves, so that some can be left out. */
+/** Marks whose shapes are independent of each other, so that some can be left out. */
 const POINTS = new Set(['dot', 'tick', 'text', 'vector', 'tick-x', 'tick-y']);
 const COORDINATES = new Set([
   'd',

@@ -1,7 +1,7 @@
 /** `element.style`. */
 import type { Element } from './element.ts';
 
-/** Inline style, kept in the `style` attribute. */
+/** Inline style, stored in the `style` attribute. */
 export class Style {
   readonly #element: Element;
 

@@ -1,7 +1,7 @@
 /**
  * `requestAnimationFrame` for tfjs, which yields by it between batches (`tf.nextFrame`).
  *
- * A worker's own one stands still while its page is hidden: training would stop when the candidate looks at another tab. What
+ * That of a worker pauses while its page is hidden: training would stop when the candidate looks at another tab. What
  * is wanted is a turn of the event loop. A message to oneself takes some 0.01 ms; a timer, where there are no channels, 1 ms.
  */
 type Callback = (time: number) => void;

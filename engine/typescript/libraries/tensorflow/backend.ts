@@ -26,7 +26,7 @@ export async function startBackend({ wasm, backend = 'wasm' }: BackendChoice): P
   return tf.getBackend();
 }
 
-/** tfjs' own factory fetches an address, and never answers where the bytes are bad: ours takes its place. */
+/** Replaces the factory of tfjs, which fetches an address and never answers where the bytes are bad. */
 function offerWasm(bytes: Uint8Array | null): void {
   if (tf.findBackendFactory('wasm')) tf.removeBackend('wasm');
   if (bytes === null || typeof WebAssembly === 'undefined') return;
@@ -37,7 +37,7 @@ function offerWasm(bytes: Uint8Array | null): void {
   registerKernels();
 }
 
-/** The module that Emscripten makes; its types would need a package of their own. */
+/** The module that Emscripten makes; its types would need a further package. */
 type Module = ConstructorParameters<typeof BackendWasm>[0] & {
   cwrap(name: string, returns: 'number' | null, takes: 'number'[]): (...args: number[]) => number;
 };
@@ -59,7 +59,7 @@ function instantiate(bytes: Uint8Array): Promise<Module> {
   });
 }
 
-/** The calls that {@link BackendWasm} makes, as tfjs' own factory names them. */
+/** The calls that {@link BackendWasm} makes, as the factory of tfjs names them. */
 function bound(module: Module): Module {
   module.tfjs = {
     init: module.cwrap('init', null, []),

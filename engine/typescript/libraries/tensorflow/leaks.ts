@@ -85,7 +85,7 @@ function reached(roots: Iterable<unknown>): Tensor[] {
 }
 
 /**
- * By its class: `instanceof` asks tfjs, which reads `data` of whatever it is given, and that throws on prototypes of the browser's own
+ * By its class: `instanceof` asks tfjs, which reads `data` of whatever it is given, and that throws on prototypes of the browser's
  * classes (MessageEvent), which libraries make reachable.
  */
 export const isTensor = (value: object): value is Tensor =>
@@ -102,7 +102,7 @@ function ends(list: readonly unknown[]): readonly unknown[] {
   return list.length <= MOST_ITEMS ? list : [...list.slice(0, MOST_ITEMS / 2), ...list.slice(-MOST_ITEMS / 2)];
 }
 
-/** Values of own properties, none of them by calling a getter. */
+/** Values of an object's own properties; no getter is called. */
 function owned(value: object): unknown[] {
   return Object.values(Object.getOwnPropertyDescriptors(value))
     .filter((d) => 'value' in d)

@@ -1,6 +1,6 @@
 /**
  * The gradient of a convolution by its filter: the patches of the input, unrolled (im2col: Chellapilla, Puri, Simard 2006), times
- * the gradient of the output, by the backend's own matrix product.
+ * the gradient of the output, by the matrix product of the backend.
  */
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';

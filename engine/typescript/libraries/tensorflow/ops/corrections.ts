@@ -4,7 +4,7 @@ import { maxPoolGrad } from './maxPoolGrad.ts';
 import { onCpu } from './onCpu.ts';
 import { input, type KernelCall, run, wasmOf } from './wasm.ts';
 
-/** What stands in for a kernel, given the kernel. */
+/** Makes the replacement of a kernel from the kernel. */
 type Correction = (original: KernelFunc) => KernelFunc;
 
 const replaced =
