@@ -39,6 +39,8 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/unit/server/live/',
   ],
   interpreters: [
+    'tests/contract/kernel/',
+    'tests/contract/official/',
     'tests/scenarios/files.test.ts',
     'tests/unit/engine/build/boot.test.ts',
     'tests/unit/engine/build/own.test.ts',
