@@ -10,7 +10,7 @@ import * as Y from 'yjs';
 import { Timeline } from '../client/pages/replay/timeline.ts';
 import { fromBase64 } from '../client/realtime/base64.ts';
 import type { LogResponse } from '../protocol/api.ts';
-import { seedUpdate, Work } from '../server/interview/document.ts';
+import { seedUpdate, WorkDocument } from '../server/interview/document.ts';
 import { editEntry } from '../server/interview/rows.ts';
 import type { NewEntry } from '../server/store/port.ts';
 
@@ -42,7 +42,7 @@ const LINES = [
 export function trace(): NewEntry[] {
   const random = xoroshiro128plus(SEED);
   const below = (n: number): number => (random.next() >>> 0) % n;
-  const work = new Work();
+  const work = new WorkDocument();
   Y.applyUpdate(work.doc, seedUpdate([FILE]));
   const typist = new Y.Doc();
   // A browser's is 32 random bits; fixed, so that sizes repeat.
@@ -53,7 +53,8 @@ export function trace(): NewEntry[] {
   let now = START;
   typist.on('update', (update: Uint8Array) => {
     const applied = work.apply(update);
-    if (!applied.ok || !applied.update) throw new Error(`replay bench: an edit was not taken (seed ${SEED})`);
+    if (applied.kind !== 'applied' || !applied.update)
+      throw new Error(`replay bench: an edit was not taken (seed ${SEED})`);
     rows.push(editEntry(applied.update, `e.${rows.length.toString(36).padStart(16, '0')}`, now, ACTOR));
   });
   let at = text.length;

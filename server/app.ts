@@ -13,7 +13,7 @@ import { notFound } from './refusal.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { joinRoutes } from './routes/join.ts';
-import { workRoutes } from './routes/material.ts';
+import { materialRoutes } from './routes/material.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { registrar } from './routes/register.ts';
 import { replayRoutes } from './routes/replay.ts';
@@ -48,7 +48,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     return answer as Response;
   });
   joinRoutes(on, deps);
-  workRoutes(on, deps);
+  materialRoutes(on, deps);
   interviewRoutes(on, deps);
   scoreRoutes(on, deps);
   replayRoutes(on, deps);

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((e: unknown) => {
-  const known = e instanceof ConfigError || (e instanceof Error && ['FolderInUse', 'StoreError'].includes(e.name));
+  const known = e instanceof ConfigError || (e instanceof Error && ['FolderInUseError', 'StoreError'].includes(e.name));
   const inUse = e instanceof Error && 'code' in e && e.code === 'EADDRINUSE';
   if (known) tell((e as Error).message);
   else if (inUse) tell(`The port is taken: ${(e as Error).message}. Choose another with --port or PORT.`);

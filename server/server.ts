@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './context.ts';
 import { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
-import { scoreDesk } from './score/path.ts';
+import { grantOnRequest } from './score/path.ts';
 import { attachSockets } from './socket/upgrade.ts';
 import type { Store } from './store/port.ts';
 
@@ -48,9 +48,8 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
 /** Listens on `config.host:config.port` (0: any free port). */
 export async function startServer(parts: Parts): Promise<Running> {
   const { config, clock, log, store, scenarios } = parts;
-  const rooms = new Rooms({ store, clock, log, scenarios });
+  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded: grantOnRequest({ store, clock, log }) });
   const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms };
-  rooms.onScoreRequested(scoreDesk(deps).requested);
   const app = createApp(deps);
   const server = createAdaptorServer({
     fetch: app.fetch,

@@ -31,6 +31,7 @@ export function seedUpdate(files: readonly WorkFile[]): Uint8Array {
   return update;
 }
 
+/** A file of the candidate's work. `id` is its key in the document. */
 export interface WorkText {
   id: string;
   name: string;
@@ -48,17 +49,19 @@ export function filesOf(doc: Y.Doc): WorkText[] {
   return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
+/** What became of an update. */
 export type Applied =
   /** `update` is what changed, null where the document had it all. */
-  | { ok: true; update: Uint8Array | null }
+  | { kind: 'applied'; update: Uint8Array | null }
   /** Nothing changed; the text stays with the client, which keeps its connection. */
-  | { ok: false; kind: 'refused'; code: string; message: string }
+  | { kind: 'refused'; code: string; message: string }
   /** The bytes are no update, or one whose predecessor is missing. `update` is the part that did fit. */
-  | { ok: false; kind: 'malformed'; update: Uint8Array | null }
+  | { kind: 'malformed'; update: Uint8Array | null }
   /** The document is not to be trusted any more and must be read from the log again. */
-  | { ok: false; kind: 'broken' };
+  | { kind: 'broken' };
 
-export class Work {
+/** The shared document of one interview, as the server holds it. */
+export class WorkDocument {
   readonly doc = new Y.Doc();
   #emitted: Uint8Array[] = [];
   #deletesHash: string | null = null;
@@ -72,7 +75,7 @@ export class Work {
     });
   }
 
-  /** Rows of the log, in order; throws where one does not fit. */
+  /** Takes over the edits of the log, in order. @throws Error where one does not fit */
   restore(updates: Iterable<Uint8Array>): void {
     for (const update of updates) Y.applyUpdate(this.doc, update);
     if (this.#pending()) throw new Error('the log has a gap: an edit lacks what it builds on');
@@ -83,7 +86,6 @@ export class Work {
   apply(update: Uint8Array): Applied {
     if (update.byteLength > LIMITS.updateBytes) {
       return {
-        ok: false,
         kind: 'refused',
         code: 'too-large',
         message: 'This change is larger than 512 KiB. Undo it, or make it in smaller steps.',
@@ -93,29 +95,29 @@ export class Work {
     try {
       // Reads the whole update without touching the document; a forged count of structs ends here.
       const { structs } = Y.decodeUpdate(update);
-      if (structs.length > MAX_STRUCTS) return { ok: false, kind: 'malformed', update: null };
+      if (structs.length > MAX_STRUCTS) return { kind: 'malformed', update: null };
       inserts = structs.length > 0;
       // What was deleted and collected elsewhere comes as a gap, without being in any transaction's deletions.
       if (structs.some((struct) => struct instanceof Y.GC)) this.#deletesHash = null;
     } catch {
-      return { ok: false, kind: 'malformed', update: null };
+      return { kind: 'malformed', update: null };
     }
     const full = inserts ? this.#full() : null;
-    if (full) return { ok: false, kind: 'refused', ...full };
+    if (full) return { kind: 'refused', ...full };
     this.#emitted = [];
     try {
       Y.applyUpdate(this.doc, update);
     } catch {
-      return { ok: false, kind: 'broken' };
+      return { kind: 'broken' };
     }
     // Usually one; Yjs tidies text formats in a second transaction.
     const changed = this.#emitted.length > 1 ? Y.mergeUpdates(this.#emitted) : (this.#emitted[0] ?? null);
     if (this.#pending()) {
       this.doc.store.pendingStructs = null;
       this.doc.store.pendingDs = null;
-      return { ok: false, kind: 'malformed', update: changed };
+      return { kind: 'malformed', update: changed };
     }
-    return { ok: true, update: changed };
+    return { kind: 'applied', update: changed };
   }
 
   #pending(): boolean {
@@ -146,10 +148,15 @@ export class Work {
     return Y.encodeStateVector(this.doc);
   }
 
-  /** What a document with this state vector lacks; throws for bytes that are none. */
-  since(stateVector: Uint8Array): Uint8Array {
-    Y.decodeStateVector(stateVector);
-    return Y.encodeStateAsUpdate(this.doc, stateVector);
+  /** What a document with this state vector lacks; null for bytes that are no state vector. */
+  since(stateVector: Uint8Array): Uint8Array | null {
+    try {
+      Y.decodeStateVector(stateVector);
+      return Y.encodeStateAsUpdate(this.doc, stateVector);
+    } catch {
+      // The bytes are the client's: what cannot be read ends its connection.
+      return null;
+    }
   }
 
   /** SHA-256 (base64) of all that is deleted: clients by id, then ranges by clock, as varUints. */

@@ -7,16 +7,16 @@ import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
 import type { Entry, Interview, Store } from '../store/port.ts';
-import { Work } from './document.ts';
-import { variantOf } from './make.ts';
-import { Room } from './room.ts';
+import { WorkDocument } from './document.ts';
+import { variantOf } from './interview.ts';
+import { type OnRecorded, Room } from './room.ts';
 
 /** A room that nobody is in stays open for this long, for reloads and result uploads. */
 const LINGER_MS = 30_000;
 
 /** The log of this interview has no good first row: nothing is opened and nothing is written. */
-export class CorruptInterview extends Error {
-  override readonly name = 'CorruptInterview';
+export class CorruptInterviewError extends Error {
+  override readonly name = 'CorruptInterviewError';
 }
 
 export interface RoomsParts {
@@ -24,9 +24,8 @@ export interface RoomsParts {
   clock: Clock;
   log: Logger;
   scenarios: ScenarioPort;
+  onRecorded: OnRecorded;
 }
-
-type OnScoreRequested = ConstructorParameters<typeof Room>[0]['onScoreRequested'];
 
 interface Held {
   room: Promise<Room>;
@@ -37,16 +36,10 @@ interface Held {
 export class Rooms {
   readonly #parts: RoomsParts;
   readonly #rooms = new Map<string, Held>();
-  #onScoreRequested: OnScoreRequested = () => {};
   #stopping = false;
 
   constructor(parts: RoomsParts) {
     this.#parts = parts;
-  }
-
-  /** Scoring listens here; it needs the rooms and the rooms need it. */
-  onScoreRequested(listener: OnScoreRequested): void {
-    this.#onScoreRequested = listener;
   }
 
   /** Runs `use` with the room of an interview, which stays open at least as long; null where there is none. */
@@ -60,7 +53,7 @@ export class Rooms {
     }
   }
 
-  /** The room, kept open until `release`; null where there is no such interview. Throws CorruptInterview. */
+  /** The room, kept open until `release`; null where there is no such interview. @throws CorruptInterviewError */
   async hold(interviewId: string): Promise<Room | null> {
     if (this.#stopping) throw new Error('the server is stopping');
     let held = this.#rooms.get(interviewId);
@@ -96,8 +89,8 @@ export class Rooms {
   }
 
   async #close(id: string, held: Held, room: Room): Promise<void> {
-    await room.settled();
-    await room.snapshot();
+    await room.history.settled();
+    await room.history.snapshot();
     if (held.uses > 0 || this.#rooms.get(id) !== held) return;
     room.end(CLOSE.restarting);
   }
@@ -118,24 +111,24 @@ export class Rooms {
   }
 
   async #open(interview: Interview): Promise<Room> {
-    const { store, clock, log, scenarios } = this.#parts;
+    const { store, clock, log, scenarios, onRecorded } = this.#parts;
     const variants = new Map<Language, VariantInfo>();
     for (const language of offeredBy(interview.language))
       variants.set(language, await variantOf({ store, scenarios }, interview, language));
     const { entries, lost } = await this.#read(interview.id);
-    const work = await this.#restore(interview.id, entries);
+    const document = await this.#restore(interview.id, entries);
     const room = new Room({
       store,
       clock,
       interview,
       variants,
-      work,
+      document,
       entries,
+      onRecorded,
       onEnd: () => {
         if (this.#rooms.get(interview.id)?.room === opened) this.#rooms.delete(interview.id);
       },
       onError: (what, error) => log.error({ interview: interview.id, error: String(error) }, what),
-      onScoreRequested: (...args) => this.#onScoreRequested(...args),
     });
     const opened = Promise.resolve(room);
     const held = this.#rooms.get(interview.id);
@@ -150,28 +143,28 @@ export class Rooms {
     const { entries, damage } = await store.read(interviewId);
     if (entries.length === 0) {
       log.error({ interview: interviewId, reason: damage?.reason ?? 'the log is empty' }, 'the interview is refused');
-      throw new CorruptInterview('the log of this interview has no good first row');
+      throw new CorruptInterviewError('the log of this interview has no good first row');
     }
     if (!damage) return { entries, lost: 0 };
     const lost = await store.quarantine(interviewId, damage.seq, damage.reason, clock.now());
     return { entries, lost };
   }
 
-  async #restore(interviewId: string, entries: Entry[]): Promise<Work> {
+  async #restore(interviewId: string, entries: Entry[]): Promise<WorkDocument> {
     const edits = entries.filter((e) => e.kind === 'edit');
     const snapshot = await this.#parts.store.snapshot(interviewId);
     if (snapshot && snapshot.seq <= entries.length) {
       try {
-        const work = new Work();
-        work.restore([snapshot.body, ...edits.filter((e) => e.seq > snapshot.seq).map((e) => e.body)]);
-        return work;
+        const document = new WorkDocument();
+        document.restore([snapshot.body, ...edits.filter((e) => e.seq > snapshot.seq).map((e) => e.body)]);
+        return document;
       } catch (e) {
         this.#parts.log.warn({ interview: interviewId, error: String(e) }, 'the snapshot was not used');
       }
     }
-    const work = new Work();
-    work.restore(edits.map((e) => e.body));
-    return work;
+    const document = new WorkDocument();
+    document.restore(edits.map((e) => e.body));
+    return document;
   }
 
   /** Commits what is in flight, then closes every socket with 1012. */
@@ -181,8 +174,8 @@ export class Rooms {
       [...this.#rooms.values()].map(async (held) => {
         const room = await held.room;
         room.closeWhere(() => true, CLOSE.restarting);
-        await room.settled();
-        await room.snapshot();
+        await room.history.settled();
+        await room.history.snapshot();
         room.end(CLOSE.restarting);
       }),
     );

@@ -2,7 +2,6 @@
 import type { StaffBundle } from '../../protocol/bundle.ts';
 import { startedAt } from '../../protocol/clock.ts';
 import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
-import { EVENT_VISIBILITY } from '../../protocol/event.ts';
 import type { Language } from '../../protocol/language.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { createCurveMeter } from '../../protocol/outputMeter.ts';
@@ -13,6 +12,7 @@ import { failureSentence } from '../../protocol/sentences.ts';
 import type { RecordedMessage } from '../../protocol/socket.ts';
 import { MESSAGE_EVENT } from '../../protocol/socket.ts';
 import { type Annotation, type InterviewState, mayChoose, visibleTo } from '../../protocol/state.ts';
+import { type Draft, draftOf } from './rows.ts';
 
 export interface Speaker {
   participantId: string;
@@ -27,10 +27,14 @@ export interface Rules {
   rubric: StaffBundle['rubric'];
 }
 
-/** An event without what the server adds (id, time, actor). */
-export type Draft = { [T in EventType]: { type: T; visibility: Visibility; data: EventData<T> } }[EventType];
+/** Why something is refused: a code for machines, a sentence for people. */
+export interface Refused {
+  code: string;
+  message: string;
+}
 
-export type Verdict = { ok: true; draft: Draft; before: Draft[] } | { ok: false; code: string; message: string };
+/** The event to record, with those to record before it; or a refusal. */
+export type Verdict = { ok: true; draft: Draft; before: Draft[] } | ({ ok: false } & Refused);
 
 const no = (code: string, message: string): Verdict => ({ ok: false, code, message });
 
@@ -38,18 +42,12 @@ const no = (code: string, message: string): Verdict => ({ ok: false, code, messa
 export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && startedAt(state.clock) === null;
 
 /** Why a candidate may not work now, or null. */
-export function workRefusal(state: InterviewState, gated: boolean): { code: string; message: string } | null {
+export function workRefusal(state: InterviewState, gated: boolean): Refused | null {
   if (inLobby(state, gated)) return { code: 'not-started', message: 'The interview has not started yet.' };
   if (state.clock.phase === 'ended')
     return { code: 'ended', message: 'The interview is over; nothing is recorded any more.' };
   return null;
 }
-
-/** A draft with the visibility its type has. */
-export const draftOf = <T extends EventType>(type: T, data: EventData<T>, audience: Visibility = 'all'): Draft => {
-  const listed = EVENT_VISIBILITY[type];
-  return { type, data, visibility: listed === 'by-audience' ? audience : listed } as Draft;
-};
 
 /** Marks a run that never told its end. */
 const abandon = (run: Run, now: number): Draft =>

@@ -1,13 +1,21 @@
 /** What goes into the judge of a score and what comes out; plain data, so that it crosses to the scenario thread. */
+import { z } from 'zod';
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
 
 /**
  * What a score leaves for the next one to be compared with: per-fit predictions (row after row where there are several classes) and
- * decisions in the data's own row order.
+ * decisions in the data's own row order. A schema, because it is read back from the store.
  */
-export interface Kept {
-  fits: { seed: number; scores: Float64Array; decisions: Uint8Array | null }[];
-}
+export const keptSchema = z.object({
+  fits: z.array(
+    z.object({
+      seed: z.number(),
+      scores: z.instanceof(Float64Array),
+      decisions: z.instanceof(Uint8Array).nullable(),
+    }),
+  ),
+});
+export type Kept = z.infer<typeof keptSchema>;
 
 export interface JudgeInput {
   /** The salt under which the hold-out rows were handed out. */

@@ -21,9 +21,9 @@ import { ownOrigin } from '../access/origin.ts';
 import type { AppContext, Deps } from '../context.ts';
 import { makeInterview } from '../interview/make.ts';
 import { notFound, Refusal } from '../refusal.ts';
-import { UnknownVariant } from '../scenarios/port.ts';
+import { UnknownVariantError } from '../scenarios/port.ts';
 import type { Interview, Invite } from '../store/port.ts';
-import { interviewOf } from './material.ts';
+import { interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
 
 export function interviewRoutes(on: Register, deps: Deps): void {
@@ -96,7 +96,7 @@ export function interviewRoutes(on: Register, deps: Deps): void {
         roles: ['candidate', 'interviewer'] as const,
       };
       const made = await makeInterview(deps, { ...wanted, roles: [...wanted.roles] }).catch((e: unknown) => {
-        throw e instanceof UnknownVariant ? new Refusal(400, 'unknown-variant', e.message, 'form') : e;
+        throw e instanceof UnknownVariantError ? new Refusal(400, 'unknown-variant', e.message, 'form') : e;
       });
       return c.json({ interview: await summary(made.interview), links: made.links.map((l) => shown(c, l)) });
     },

@@ -3,22 +3,11 @@ import { candidateBundle } from '../../protocol/bundle.ts';
 import { type Language, language, offeredBy } from '../../protocol/language.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/make.ts';
+import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/interview.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
+import { chosenIn, interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
-
-/** The interview of the route; refused to a candidate who waits in the lobby. */
-export async function interviewOf(c: AppContext, { store }: Deps): Promise<Interview> {
-  const interview = await store.interview(c.req.param('id') ?? '');
-  if (!interview) throw notFound();
-  return interview;
-}
-
-/** What the candidate of the interview chose, as committed; null where they did not, or had no choice. */
-export async function chosenIn({ rooms }: Deps, { id, language: offer }: Interview): Promise<Language | null> {
-  return offer === 'choice' ? await rooms.with(id, (room) => room.state.language) : null;
-}
 
 /** The language that staff ask for (`?language=`), else that of the interview. */
 async function askedLanguage(c: AppContext, deps: Deps, interview: Interview): Promise<Language> {
@@ -36,7 +25,7 @@ function refuseInLobby(c: AppContext, { gated, progress }: Interview): void {
   throw new Refusal(409, 'not-started', 'The interview has not started yet. This page goes on by itself when it does.');
 }
 
-export function workRoutes(on: Register, deps: Deps): void {
+export function materialRoutes(on: Register, deps: Deps): void {
   on(
     'GET /api/interviews/:id/bundle',
     {

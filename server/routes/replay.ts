@@ -3,10 +3,10 @@ import { strToU8, zipSync } from 'fflate';
 import type { LogEntry, LogResponse } from '../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { shownLanguage, variantOf } from '../interview/make.ts';
+import { shownLanguage, variantOf } from '../interview/interview.ts';
 import { readEvent } from '../interview/rows.ts';
 import type { Interview } from '../store/port.ts';
-import { interviewOf } from './material.ts';
+import { interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
 import { summaryMarkdown } from './summary.ts';
 
@@ -32,7 +32,7 @@ export function replayRoutes(on: Register, deps: Deps): void {
   /** What is committed; the room, where one is open, has handed it over. */
   async function logOf(c: AppContext, interview: Interview): Promise<LogResponse> {
     const { role } = c.get('session');
-    await deps.rooms.with(interview.id, (room) => room.settled());
+    await deps.rooms.with(interview.id, (room) => room.history.settled());
     const { entries } = await deps.store.read(interview.id);
     const shown = entries.flatMap((entry): LogEntry[] => {
       if (entry.kind === 'edit')
@@ -69,8 +69,7 @@ export function replayRoutes(on: Register, deps: Deps): void {
 
   on('GET /api/interviews/:id/code.zip', { summary: 'The candidate’s files' }, async (c) => {
     const interview = await interviewOf(c, deps);
-    const files =
-      (await deps.rooms.with(interview.id, (room) => (room.locksOut(c.get('session').role) ? [] : room.files))) ?? [];
+    const files = (await deps.rooms.with(interview.id, (room) => room.filesFor(c.get('session').role))) ?? [];
     const zipped = zipSync(Object.fromEntries(files.map(({ name, text }) => [safeName(name) || '_', strToU8(text)])));
     return asFile(c, zipped as Uint8Array<ArrayBuffer>, 'application/zip', fileName(interview, 'zip'));
   });

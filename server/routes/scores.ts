@@ -1,17 +1,21 @@
-/** Hold-out rows out, results in. The bodies are bytes; what they mean is decided in scoring/. */
+/** Hold-out rows out, results in. The bodies are bytes; what they mean is decided in server/score and server/marking. */
 import { gunzipSync } from 'node:zlib';
 import { verifyResponse } from '../../protocol/api.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext, Deps } from '../context.ts';
-import { scoreDesk } from '../score/path.ts';
-import { interviewOf } from './material.ts';
+import { type Granted, handOut, takeResult } from '../score/path.ts';
+import { beginVerification, takeVerification } from '../score/verify.ts';
+import { interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
 
 export function scoreRoutes(on: Register, deps: Deps): void {
-  const desk = scoreDesk(deps);
   const scoreId = (c: AppContext) => c.req.param('scoreId') ?? '';
-  const token = (c: AppContext) => c.req.query('grant') ?? '';
+  const granted = async (c: AppContext): Promise<Granted> => ({
+    interview: await interviewOf(c, deps),
+    scoreId: scoreId(c),
+    token: c.req.query('grant') ?? '',
+  });
   const bytes = async (c: AppContext) => new Uint8Array(await c.req.arrayBuffer());
   const upload = { maxBytes: LIMITS.scoreBytes };
 
@@ -19,8 +23,7 @@ export function scoreRoutes(on: Register, deps: Deps): void {
     'GET /api/interviews/:id/scores/:scoreId/holdout',
     { summary: 'Hold-out rows as CSV, once for each grant' },
     async (c) => {
-      const interview = await interviewOf(c, deps);
-      const zipped = await desk.handOut(interview, scoreId(c), token(c), isStaff(c.get('session').role));
+      const zipped = await handOut(deps, await granted(c), isStaff(c.get('session').role));
       const type = { 'content-type': 'text/csv; charset=utf-8' };
       if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
         return c.body(new Uint8Array(gunzipSync(zipped)), 200, type);
@@ -32,7 +35,7 @@ export function scoreRoutes(on: Register, deps: Deps): void {
     'POST /api/interviews/:id/scores/:scoreId/result',
     { summary: 'The result of a score (protocol/upload.ts)', ...upload },
     async (c) => {
-      await desk.result(await interviewOf(c, deps), scoreId(c), token(c), await bytes(c));
+      await takeResult(deps, await granted(c), await bytes(c));
       return c.json({});
     },
   );
@@ -40,14 +43,14 @@ export function scoreRoutes(on: Register, deps: Deps): void {
   on(
     'POST /api/interviews/:id/scores/:scoreId/verify',
     { summary: 'Begin a staff re-run of a score', response: verifyResponse },
-    async (c) => c.json(await desk.verify(await interviewOf(c, deps), scoreId(c))),
+    async (c) => c.json(await beginVerification(deps, await interviewOf(c, deps), scoreId(c))),
   );
 
   on(
     'POST /api/interviews/:id/scores/:scoreId/verification',
     { summary: 'The result of a staff re-run', ...upload },
     async (c) => {
-      await desk.verified(await interviewOf(c, deps), scoreId(c), token(c), await bytes(c));
+      await takeVerification(deps, await granted(c), await bytes(c));
       return c.json({});
     },
   );

@@ -13,7 +13,7 @@ import {
 } from '../../scenarios/kit/index.ts';
 import { judgeResult } from '../marking/mark.ts';
 import type { JudgeInput } from '../marking/types.ts';
-import { UnknownVariant, type VariantInfo, type VariantKey } from './port.ts';
+import { UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
 /** Made variants that are kept; one with 100,000 hold-out rows takes some tens of MB. */
 const KEPT = 4;
@@ -103,10 +103,11 @@ export class Library {
       return known;
     }
     const scenario = (await this.#all()).get(slug);
-    if (!scenario) throw new UnknownVariant(`there is no scenario "${slug}"`);
+    if (!scenario) throw new UnknownVariantError(`there is no scenario "${slug}"`);
     const spec = scenario.spec.forms.find((f) => f.id === form);
-    if (!spec) throw new UnknownVariant(`${slug} has no form "${form}"`);
-    if (!spec.languages.includes(language)) throw new UnknownVariant(`form ${form} of ${slug} is not for ${language}`);
+    if (!spec) throw new UnknownVariantError(`${slug} has no form "${form}"`);
+    if (!spec.languages.includes(language))
+      throw new UnknownVariantError(`form ${form} of ${slug} is not for ${language}`);
     const variant = makeVariant(scenario, { form, seed, language });
     this.#variants.set(key, variant);
     const [oldest] = this.#variants.keys();

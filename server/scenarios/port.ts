@@ -19,13 +19,13 @@ export interface VariantInfo {
 }
 
 /** There is no such scenario, form or language; `message` says which. */
-export class UnknownVariant extends Error {
-  override readonly name = 'UnknownVariant';
+export class UnknownVariantError extends Error {
+  override readonly name = 'UnknownVariantError';
 }
 
 export interface ScenarioPort {
   list(): Promise<ScenarioSummary[]>;
-  /** Throws UnknownVariant. */
+  /** Throws UnknownVariantError. */
   variant(key: VariantKey): Promise<VariantInfo>;
   /** A data file that the candidate may read, or null where the variant lists none of that name. */
   file(key: VariantKey, name: string): Promise<Uint8Array | null>;

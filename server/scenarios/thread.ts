@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../threads/thread.ts';
 import type { FromScenarios, ScenarioMethod, ScenarioRequest } from './messages.ts';
-import { type ScenarioPort, UnknownVariant, type VariantInfo, type VariantKey } from './port.ts';
+import { type ScenarioPort, UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
 const MAX_HEAP_MB = 1_536;
 /** Bundles and data files are asked for by every page that opens; these answers never change. */
@@ -27,7 +27,9 @@ export function scenarioThread(root: string): ScenarioPort {
       waiting.delete(id);
       if (!error) caller?.resolve(result);
       else
-        caller?.reject(error.name === 'UnknownVariant' ? new UnknownVariant(error.message) : new Error(error.message));
+        caller?.reject(
+          error.name === 'UnknownVariantError' ? new UnknownVariantError(error.message) : new Error(error.message),
+        );
     });
     started.on('error', (e) => {
       why = String(e);

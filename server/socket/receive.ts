@@ -8,8 +8,8 @@ import { FRAME_ROLES, mayMessage } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { type ClientMessage, claimedType, isRecorded, parseClientMessage } from '../../protocol/socket.ts';
 import type { Room } from '../interview/room.ts';
-import { readAwareness } from './awareness.ts';
-import type { Peer } from './peer.ts';
+import { readAwareness } from '../peers/awareness.ts';
+import type { Peer } from '../peers/peer.ts';
 
 const may = (roles: readonly Role[], peer: Peer) => roles.includes(peer.session.role);
 
@@ -26,13 +26,13 @@ function receiveBinary(room: Room, peer: Peer, bytes: Uint8Array): CloseReason |
   }
   peer.synced();
   if (frame.kind === 'step1') {
-    room.sync(peer, frame.stateVector);
+    room.edits.sync(peer, frame.stateVector);
     return null;
   }
   // Everybody answers a state vector; with nothing to say, also those who may say nothing.
   if (isEmptyUpdate(frame.update)) return null;
   if (!may(FRAME_ROLES.update, peer)) return CLOSE.forbidden;
-  room.edit(peer, frame.update);
+  room.edits.take(peer, frame.update);
   return null;
 }
 
@@ -69,10 +69,10 @@ function receiveText(room: Room, peer: Peer, text: string): CloseReason | null {
   }
   const { message } = read;
   if (isRecorded(message)) room.hear(peer, message);
-  else if (message.type === 'status') room.status(message);
+  else if (message.type === 'status') room.status.set(message);
   else {
     peer.say({ type: 'pong', t: message.t, now: room.now() });
-    room.rtt(peer, message.rttMs);
+    room.status.setRtt(peer, message.rttMs);
   }
   return null;
 }

@@ -7,8 +7,8 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { sameOrigin } from '../access/origin.ts';
 import { sessionAlive } from '../access/session.ts';
 import type { Deps } from '../context.ts';
-import { CorruptInterview } from '../interview/rooms.ts';
-import { Peer } from './peer.ts';
+import { CorruptInterviewError } from '../interview/rooms.ts';
+import { Peer } from '../peers/peer.ts';
 import { receive } from './receive.ts';
 
 function refuse(socket: Duplex, status: string): void {
@@ -46,7 +46,7 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     const { session, interviewId } = admitted;
     let closing: CloseReason | null = null;
     const room = await rooms.hold(interviewId).catch((e: unknown) => {
-      closing = e instanceof CorruptInterview ? CLOSE.corrupt : CLOSE.storage;
+      closing = e instanceof CorruptInterviewError ? CLOSE.corrupt : CLOSE.storage;
       log.error({ interview: interviewId, error: String(e) }, 'the room could not be opened');
       return null;
     });

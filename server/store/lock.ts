@@ -2,8 +2,8 @@
 import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-export class FolderInUse extends Error {
-  override readonly name = 'FolderInUse';
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
 }
 
 /** What tells a process from a later one with the same number: its start time, where the system shows it. */
@@ -25,7 +25,7 @@ function alive(pid: number): boolean {
   }
 }
 
-/** Takes `folder` for this process and returns what gives it back; throws FolderInUse where a living process holds it. */
+/** Takes `folder` for this process and returns what gives it back; throws FolderInUseError where a living process holds it. */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'holdout.pid');
   const mine = `${process.pid} ${startOf(process.pid)}`;
@@ -44,12 +44,12 @@ export function lockFolder(folder: string): () => void {
     const [pid = '', start = ''] = (holder ?? '').split(' ');
     const number = Number(pid);
     if (number > 0 && alive(number) && startOf(number) === start) {
-      throw new FolderInUse(`${folder} is used by process ${number}; stop it or choose another DATA_DIR`);
+      throw new FolderInUseError(`${folder} is used by process ${number}; stop it or choose another DATA_DIR`);
     }
     // Left behind by a process that was killed.
     if (holder !== null) unlinkSync(file);
   }
-  throw new FolderInUse(`${file} could not be taken`);
+  throw new FolderInUseError(`${file} could not be taken`);
 }
 
 function readHolder(file: string): string | null {

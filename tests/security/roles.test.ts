@@ -5,7 +5,7 @@ import { awarenessFrame, updateFrame } from '../../protocol/frames.ts';
 import { FRAME_ROLES, MESSAGE_ROLES, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { CLIENT_MESSAGE_TYPES, type ClientMessageType } from '../../protocol/socket.ts';
-import { writeAwareness } from '../../server/socket/awareness.ts';
+import { writeAwareness } from '../../server/peers/awareness.ts';
 import { type Client, newId } from '../support/client.ts';
 import type { Browser } from '../support/http.ts';
 import { type TestServer, testServer } from '../support/server/host.ts';

@@ -43,7 +43,7 @@ async function start(options: WorkerOptions): Promise<Worker> {
 
 /**
  * Opens (and creates, and migrates) `holdout.db` in `folder`.
- * Throws FolderInUse where another process holds the folder, StoreError where the file cannot be opened.
+ * Throws FolderInUseError where another process holds the folder, StoreError where the file cannot be opened.
  */
 export async function openLibsql(folder: string, options: { maxPages?: number } = {}): Promise<Store> {
   mkdirSync(folder, { recursive: true });

@@ -7,7 +7,7 @@ import type { ScoreFailure } from '../../../protocol/score.ts';
 import type { Judgement } from '../../../server/marking/types.ts';
 import {
   type ScenarioPort,
-  UnknownVariant,
+  UnknownVariantError,
   type VariantInfo,
   type VariantKey,
 } from '../../../server/scenarios/port.ts';
@@ -156,7 +156,7 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
   const check = (method: Parameters<NonNullable<typeof asked>>[0], key: VariantKey) => {
     const { slug, form } = key;
     asked?.(method, key);
-    if (slug !== SLUG || form !== FORM) throw new UnknownVariant(`there is no ${slug}/${form}`);
+    if (slug !== SLUG || form !== FORM) throw new UnknownVariantError(`there is no ${slug}/${form}`);
   };
   return {
     async list() {

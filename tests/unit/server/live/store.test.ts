@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { bind, integer } from '../../../../server/store/bind.ts';
 import { CHAIN_START, type Sealed, seal, verify } from '../../../../server/store/chain.ts';
 import { openLibsql } from '../../../../server/store/libsql/store.ts';
-import { FolderInUse, lockFolder } from '../../../../server/store/lock.ts';
+import { FolderInUseError, lockFolder } from '../../../../server/store/lock.ts';
 import type { Interview, NewEntry } from '../../../../server/store/port.ts';
 
 const folders: string[] = [];
@@ -201,7 +201,7 @@ describe('lock', () => {
   test('[ST11] a living holder is named, a dead one is replaced', () => {
     const dir = folder();
     const unlock = lockFolder(dir);
-    expect(() => lockFolder(dir)).toThrow(FolderInUse);
+    expect(() => lockFolder(dir)).toThrow(FolderInUseError);
     expect(() => lockFolder(dir)).toThrow(String(process.pid));
     unlock();
     writeFileSync(join(dir, 'holdout.pid'), '999999999 1');

@@ -13,4 +13,5 @@ function pages(): string {
   }
 }
 
-export const BUILD: string = hashOf(pack + pages()).slice(0, 12);
+/** 12 hexadecimal digits. */
+export const BUILD_ID: string = hashOf(pack + pages()).slice(0, 12);

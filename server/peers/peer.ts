@@ -14,16 +14,14 @@ const CUT_MS = 1_000;
 export class Peer {
   readonly id = newToken();
   readonly session: Session;
-  /** Update frames of this connection that were taken, and how many of them are stored. */
+  /** Update frames of this connection that were taken. */
   editsTaken = 0;
-  editsStored = 0;
   /** Set by a refused edit: what follows builds on it, so nothing more is taken on this connection. */
   stuck = false;
   /** The state vector of a candidate who waits in the lobby for the document. */
   waitingFor: Uint8Array | null = null;
   /** clientID that this socket speaks for in awareness, once it has said one. */
   awarenessId: number | null = null;
-  rttMs: number | null = null;
   readonly updates: Bucket;
   readonly messages: Bucket;
   readonly #ws: WebSocket;

@@ -1,0 +1,99 @@
+/** Events of one open interview: written in order, and shown after their commit to everybody who may see them. */
+import { CLOSE } from '../../protocol/close.ts';
+import type { InterviewEvent } from '../../protocol/event.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Actor } from '../../protocol/role.ts';
+import { type InterviewState, visibleTo } from '../../protocol/state.ts';
+import type { Clock } from '../clock.ts';
+import { serverId } from '../ids.ts';
+import type { Hub } from '../peers/hub.ts';
+import type { Progress } from '../store/port.ts';
+import type { History } from './history.ts';
+import { type Draft, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
+import type { Refused } from './verdict.ts';
+import type { View } from './view.ts';
+
+export interface RecorderParts {
+  history: History;
+  view: View;
+  hub: Hub;
+  clock: Clock;
+  /** Called after each event that was shown. */
+  onShown: () => void;
+  /** Called where the interview has come further, as lists of interviews show it. */
+  onProgress: (progress: Progress) => void;
+}
+
+export class Recorder {
+  readonly #parts: RecorderParts;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes events together or not at all. Exactly one of the callbacks runs, unless the history ends without a commit that failed.
+   * @param done after the commit, when the events are shown
+   * @param refuse at once, where the log is full
+   * @param lost where the commit failed
+   */
+  write(
+    events: readonly InterviewEvent[],
+    done: () => void,
+    refuse: (refused: Refused) => void,
+    lost?: (error: unknown) => void,
+  ): void {
+    const { history, view } = this.#parts;
+    const entries = events.map(eventEntry);
+    const size = entries.reduce((sum, entry) => sum + entry.body.byteLength, 0);
+    if (history.bytes + size > LIMITS.logBytes) {
+      refuse({ code: 'log-full', message: 'This interview holds as much as it can.' });
+      return;
+    }
+    for (const event of events) view.accept(event);
+    const show = () => {
+      for (const [i, event] of events.entries())
+        this.#show(event, Buffer.from(entries[i]?.body ?? []).toString('utf8'));
+      done();
+    };
+    history.submit(entries, show, lost);
+  }
+
+  /** @param json the event's text, made once for all who get it */
+  #show(event: InterviewEvent, json: string): void {
+    const { view, hub, onShown, onProgress } = this.#parts;
+    const progress = view.publish(event);
+    for (const peer of hub.peers()) if (visibleTo(event, peer.session.role)) peer.event(json);
+    // Edits that were refused after the end come with a fresh exchange of state vectors.
+    if (event.type === 'interview.reopened')
+      for (const peer of hub.peers()) if (peer.stuck) peer.close(CLOSE.restarting);
+    onShown();
+    if (progress) onProgress(progress);
+  }
+
+  /**
+   * Records events of the server itself, together or not at all; resolves after the commit. An id that is there already is left out.
+   * @throws Error where the room has ended, the log is full or the commit failed
+   */
+  record(drafts: readonly Draft[], actor: Actor = SERVER_ACTOR, ids: readonly string[] = []): Promise<void> {
+    const { history, clock } = this.#parts;
+    const now = clock.now();
+    const events = drafts.map((draft, i) => eventOf(draft, ids[i] ?? serverId('v'), now, actor));
+    const fresh = events.filter((event) => !history.has(event.id));
+    return new Promise((resolve, reject) => {
+      if (history.ended) reject(new Error('the room has ended'));
+      else if (fresh.length === 0) history.after(resolve);
+      else this.write(fresh, resolve, ({ message }) => reject(new Error(message)), reject);
+    });
+  }
+
+  /**
+   * Records events of the server that have to fit the state at the very place of the log where they are written.
+   * Resolves after the commit; to false, with nothing recorded, where `fitting` gives none.
+   */
+  async recordFitting(fitting: (state: InterviewState) => Draft[] | null, ids: readonly string[]): Promise<boolean> {
+    const drafts = fitting(this.#parts.view.judged);
+    if (drafts) await this.record(drafts, SERVER_ACTOR, ids);
+    return drafts !== null;
+  }
+}

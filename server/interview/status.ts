@@ -1,0 +1,41 @@
+/** What the candidate's page reports about its own machine, passed on to staff: kernel, save state and round trip time. */
+import type { PassingMessage } from '../../protocol/socket.ts';
+import type { Hub } from '../peers/hub.ts';
+import type { Peer } from '../peers/peer.ts';
+
+export type Status = Extract<PassingMessage, { type: 'status' }>;
+
+export class CandidateStatus {
+  readonly #hub: Hub;
+  #latest: Status | null = null;
+  #rttMs: number | null = null;
+
+  constructor(hub: Hub) {
+    this.#hub = hub;
+  }
+
+  get latest(): Status | null {
+    return this.#latest;
+  }
+
+  set(status: Status): void {
+    this.#latest = status;
+    this.report();
+  }
+
+  /** The round trip time in ms as a peer measured it; only the candidate's counts. */
+  setRtt(peer: Peer, rttMs: number | null): void {
+    if (peer.session.role !== 'candidate' || rttMs === this.#rttMs) return;
+    this.#rttMs = rttMs;
+    this.report();
+  }
+
+  /** Sends the latest status to staff, and whether the candidate is connected. */
+  report(): void {
+    if (!this.#latest) return;
+    const peers = this.#hub.peers();
+    const online = peers.some((p) => p.session.role === 'candidate');
+    const message = { type: 'status' as const, status: this.#latest, rttMs: this.#rttMs, online };
+    for (const peer of peers) if (peer.session.role !== 'candidate') peer.say(message);
+  }
+}

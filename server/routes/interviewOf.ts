@@ -1,0 +1,17 @@
+/** The interview that a route is about, and what its candidate chose. */
+import type { Language } from '../../protocol/language.ts';
+import type { AppContext, Deps } from '../context.ts';
+import { notFound } from '../refusal.ts';
+import type { Interview } from '../store/port.ts';
+
+/** The interview of the route. @throws Refusal where there is none */
+export async function interviewOf(c: AppContext, { store }: Deps): Promise<Interview> {
+  const interview = await store.interview(c.req.param('id') ?? '');
+  if (!interview) throw notFound();
+  return interview;
+}
+
+/** What the candidate of the interview chose, as committed; null where they did not, or had no choice. */
+export async function chosenIn({ rooms }: Deps, { id, language: offer }: Interview): Promise<Language | null> {
+  return offer === 'choice' ? await rooms.with(id, (room) => room.state.language) : null;
+}

@@ -1,0 +1,72 @@
+/** The staff's re-run of a score: the same code on the same rows in a staff browser, compared with what was recorded. */
+import type { Verification } from '../../protocol/score.ts';
+import type { FinishedScore } from '../../protocol/scores.ts';
+import { requireSameVersion } from '../interview/interview.ts';
+import type { Room } from '../interview/room.ts';
+import { draftOf } from '../interview/rows.ts';
+import type { Judgement } from '../marking/types.ts';
+import { notFound } from '../refusal.ts';
+import type { Interview } from '../store/port.ts';
+import { filesAt } from './files.ts';
+import { grantFor, issueGrant, settleGrant } from './grant.ts';
+import { type Granted, inRoom, mark, purposeOf, type ScoreParts } from './path.ts';
+
+const finishedIn = (room: Room, scoreId: string): FinishedScore | null => {
+  const score = room.state.scores.find((s) => s.scoreId === scoreId);
+  return score?.status === 'finished' ? score : null;
+};
+
+/** What a staff browser needs for a re-run: addresses for rows and result, and the code of that moment. @throws Refusal */
+export async function beginVerification(
+  parts: ScoreParts,
+  interview: Interview,
+  scoreId: string,
+): Promise<{ url: string; uploadUrl: string; files: Record<string, string> }> {
+  await requireSameVersion(parts, interview);
+  const { language } = await inRoom(parts, interview, async (room) => {
+    if (!finishedIn(room, scoreId)) throw notFound();
+    return room.key;
+  });
+  const files = await filesAt(parts.store, interview, scoreId, language);
+  return { ...(await issueGrant(parts, { interviewId: interview.id, scoreId, use: 'verify' })), files };
+}
+
+/** The result of a re-run is marked, compared and recorded. @throws Refusal */
+export async function takeVerification(parts: ScoreParts, granted: Granted, body: Uint8Array): Promise<void> {
+  const { interview, scoreId, token } = granted;
+  await requireSameVersion(parts, interview);
+  await inRoom(parts, interview, async (room) => {
+    const score = finishedIn(room, scoreId);
+    if (!score?.private) throw notFound();
+    await settleGrant(parts, await grantFor(parts, token, purposeOf(granted, 'verify')));
+    const outcome = compare(score, score.private.metric.value, await mark(parts, room, scoreId, body, null));
+    const { digits } = room.variant.candidate.metric;
+    const metric = { ...outcome.metric, value: Number(outcome.metric.value.toFixed(digits)) };
+    await room.recorder.record([draftOf('score.verified', { scoreId, verification: { ...outcome, metric } })]);
+  });
+}
+
+/** Two runs of the same code on the same rows agree to the last bits; this leaves room for another browser's rounding. */
+const CLOSE_ENOUGH = 1e-6;
+
+/** @param before the metric on the private part, as it was recorded */
+function compare({ public: shown }: FinishedScore, before: number, judgement: Judgement): Verification {
+  if (!judgement.ok) {
+    const weights = judgement.failure.weights?.total ?? 0;
+    const message = `The re-run gave no score: ${judgement.failure.message}`.slice(0, 1_000);
+    return { agrees: false, metric: shown.metric, weights, message };
+  }
+  const now = judgement.private.metric.value;
+  const sameMetric = Math.abs(now - before) <= CLOSE_ENOUGH * Math.max(1, Math.abs(before));
+  const [weights, weightsBefore] = [judgement.weights.total, shown.weights.total];
+  const differs = [
+    ...(sameMetric ? [] : ['the metric is not the one that was reported']),
+    ...(weights === weightsBefore ? [] : [`${weights} weights were counted, ${weightsBefore} were reported`]),
+  ];
+  const agrees = differs.length === 0;
+  const message = agrees
+    ? 'A re-run of the same code on the same rows gave the same metric and the same weights.'
+    : `A re-run differs: ${differs.join('; ')}.`;
+  // Only the public part is everybody's; a re-run says no more about the final one than the score did.
+  return { agrees, metric: judgement.public.metric, weights, message };
+}
