@@ -1,0 +1,164 @@
+/** One suite, every kernel: what a run comes to wherever a candidate's code is written. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ORDER } from '../../../engine/contract/functions.ts';
+import { trackOf } from '../../../engine/tracks.ts';
+import type { ErrorItem, OutputItem } from '../../../protocol/output.ts';
+import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
+import { HOSTS, programsOf, type Ran } from './hosts.ts';
+
+const textOf = ({ items }: Ran): string =>
+  items.map((item) => (item.type === 'stream' || item.type === 'value' ? item.text : '')).join('');
+function itemOf<Type extends OutputItem['type']>({ items }: Ran, type: Type): Extract<OutputItem, { type: Type }> {
+  const found = items.find((item): item is Extract<OutputItem, { type: Type }> => item.type === type);
+  if (!found) throw new Error(`no ${type} among ${JSON.stringify(items).slice(0, 500)}`);
+  return found;
+}
+
+describe.each(HOSTS)('$language', (host) => {
+  const { language } = host;
+  const { extension } = trackOf(language);
+  const { cell, module } = programsOf(language);
+  const explore = `explore${extension}`;
+  const work = `work${extension}`;
+  let send: Awaited<ReturnType<typeof host.open>>;
+  beforeAll(async () => {
+    send = await host.open({
+      functions: Object.fromEntries(ORDER.map((name) => [name, work])),
+      label: 'y',
+      id: 'id',
+      train: 'rows.csv',
+      seeds: [1],
+      mode: 'check',
+    });
+  }, 120_000);
+
+  const run = (title: string, modules: Record<string, string> = { [work]: module }): Promise<Ran> =>
+    send({ kind: 'cell', file: explore, ...cell(title), files: { [explore]: '', ...modules } });
+  const test = (title: string, body: () => Promise<void>): void => {
+    const skipped = host.skip?.tests.some((part) => title.includes(part));
+    it.skipIf(skipped)(title, body, 60_000);
+  };
+  /** The line of the file at which a text of a cell stands. */
+  const lineOf = (title: string, text: string): number =>
+    cell(title).startLine +
+    cell(title)
+      .code.split('\n')
+      .findIndex((line) => line.includes(text));
+  const errorOf = async (title: string): Promise<ErrorItem> => {
+    const ran = await run(title);
+    expect(ran.status).toBe('error');
+    return itemOf(ran, 'error');
+  };
+
+  describe('names', () => {
+    test('[RN1] [TK1] live from run to run, also those that a function meets later, and the last expression is shown', async () => {
+      expect(await run('names')).toEqual({ status: 'ok', items: [], weights: null });
+      expect((await run('uses names')).items).toEqual([{ type: 'value', text: '42' }]);
+      expect((await run('shows nothing')).items).toEqual([]);
+    });
+
+    test('[RN2] [TK5] imported from a file follow it when it changes, unless assigned anew', async () => {
+      await run('import');
+      expect(textOf(await run('module'))).toBe('4');
+      const changed = { [work]: module.replace('scale = 2', 'scale = 5') };
+      expect(textOf(await run('module', changed))).toBe('10');
+      await run('same name again', changed);
+      const again = await run('scale', { [work]: module.replace('scale = 2', 'scale = 7') });
+      expect(textOf(again)).toContain('mine');
+    });
+
+    test('[RN2] [TK5] are as before where a changed file does not load, and the error names its line', async () => {
+      await run('import');
+      const broken = await run('module', { [work]: `${module.replace('scale = 2', 'scale = 9')}= =\n` });
+      expect(broken.status).toBe('error');
+      expect(itemOf(broken, 'error').frames.at(-1)).toMatchObject({
+        file: work,
+        line: module.split('\n').length,
+        own: true,
+      });
+      expect(textOf(await run('module'))).toBe('4');
+    });
+  });
+
+  describe('output', () => {
+    test('[RN1] keeps its order over both streams and shown values', async () => {
+      expect((await run('prints')).items).toEqual([
+        { type: 'stream', name: 'stdout', text: 'one\n' },
+        { type: 'stream', name: 'stderr', text: 'two\n' },
+        { type: 'value', text: '3' },
+        { type: 'stream', name: 'stdout', text: 'four\n' },
+      ]);
+    });
+
+    test('[RN4] is cut after so many lines, with one notice, and the caps begin anew with each run', async () => {
+      const ran = await run('lines');
+      expect(textOf(ran).split('\n').length - 1).toBe(OUTPUT_CAPS.lines);
+      expect(ran.items.filter(({ type }) => type === 'notice')).toHaveLength(1);
+      expect(ran.items.at(-1)).toMatchObject({ type: 'notice', kind: 'truncated' });
+      expect((await run('fresh')).items).toEqual([{ type: 'stream', name: 'stdout', text: 'fresh\n' }]);
+    });
+
+    test('[RN4] is cut after so many characters', async () => {
+      const ran = await run('long line');
+      expect(textOf(ran).length).toBeLessThanOrEqual(OUTPUT_CAPS.chars);
+      expect(ran.items.at(-1)).toMatchObject({ type: 'notice', kind: 'truncated' });
+    });
+
+    test('[RN5] [TK7] of a data frame is a table with the head, the tail and the shape of the whole', async () => {
+      const { kind, columns, rows, shape, head } = itemOf(await run('table'), 'table');
+      expect([kind, shape]).toEqual(['frame', [300, 2]]);
+      expect(columns.map(({ name }) => name)).toEqual(['id', 'name']);
+      expect(rows).toHaveLength(OUTPUT_CAPS.tableRows);
+      expect(rows[0]).toEqual([0, 'a']);
+      expect(rows.at(-1)).toEqual([299, 'a']);
+      expect(head).toBeLessThan(OUTPUT_CAPS.tableRows);
+    });
+
+    test('[RN5] [TK7] of a plot is a picture with words for those who do not see it', async () => {
+      const { width, height, alt } = itemOf(await run('figure'), 'image');
+      expect(Math.min(width, height)).toBeGreaterThan(50);
+      expect(alt).toContain('Three points');
+    });
+
+    test('[RN9] of a run in which fit returned a model is its weights', async () => {
+      const ran = await run('fits');
+      // 300 elements of an array; what is written in the cell is below the free part.
+      expect(ran.weights?.total).toBe(300);
+      expect(itemOf(ran, 'weights').weights).toEqual(ran.weights);
+      expect((await run('fresh')).weights).toBeNull();
+    });
+
+    test('[TK7] of data files is what was put into the folder', async () => {
+      expect(textOf(await run('reads'))).toContain('7,0.5');
+    });
+  });
+
+  describe('errors', () => {
+    test('[RN3] [TK6] name the calls of the work with their lines, outermost first, and the kernel goes on', async () => {
+      const { message, frames } = await errorOf('fails');
+      expect(message).toBe('no luck');
+      expect(frames.every(({ own, file }) => own && file === explore)).toBe(true);
+      expect(frames.map(({ name }) => name)).toEqual(['<module>', 'outer', 'inner']);
+      expect(frames.at(-1)?.line).toBe(lineOf('fails', 'no luck'));
+      expect(textOf(await run('fresh'))).toBe('fresh\n');
+    });
+
+    test('[RN3] [TK6] of recursion without end stay within the caps, and the kernel goes on', async () => {
+      const { frames, text } = await errorOf('recurses');
+      expect(frames.length).toBeLessThanOrEqual(OUTPUT_CAPS.frames);
+      expect(text.length).toBeLessThanOrEqual(OUTPUT_CAPS.errorChars);
+      expect(textOf(await run('fresh'))).toBe('fresh\n');
+    });
+
+    test('[RN3] [TK6] of code that does not parse name its line, and nothing of the cell runs', async () => {
+      const { name, frames } = await errorOf('does not parse');
+      expect(name).toBe('SyntaxError');
+      expect(frames).toMatchObject([{ file: explore, line: lineOf('does not parse', '= ='), own: true }]);
+    });
+  });
+});
+
+it('[RN1] every language has the same cells', () => {
+  const [first, ...others] = HOSTS.map(({ language }) => programsOf(language).titles);
+  for (const titles of others) expect(titles).toEqual(first);
+});

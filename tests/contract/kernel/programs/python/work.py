@@ -1,0 +1,5 @@
+scale = 2
+
+
+def twice(value):
+    return value * 2
