@@ -19,6 +19,8 @@ const ORDERS: Record<string, string> = {
   client: 'main > pages > ui > editor > state > sandbox > compiler > realtime > api > store > words',
   engine: 'tracks > build > typescript > python > crossing > contract > mount > scoring',
   'engine/python': 'track > host',
+  'scenarios/kit':
+    'cli > commands > room > log > gate > measure > index > render > read > data > manifest > template > text',
 };
 
 it.each(Object.keys(MAY_IMPORT))('[SM7] %s imports only from the folders it may', (folder) => {

@@ -92,11 +92,11 @@ function seedsFor(folder: string, { quick, seed, seeds }: Flags): string[] {
   if (seed !== undefined) return [seed];
   if (seeds !== undefined) return seeds;
   if (quick) return [quickSeed()];
-  return [...new Set([...(keptIn(folder)?.runs.map((run) => run.seed) ?? []), ...SEEDS])];
+  return [...new Set([...(measuredIn(folder)?.runs.map((run) => run.seed) ?? []), ...SEEDS])];
 }
 
-/** Null where nothing was measured, or where what stands there is wrong, which the gate tells. */
-function keptIn(folder: string): Expected | null {
+/** Null where nothing was measured, or where the file is wrong, which the gate reports. */
+function measuredIn(folder: string): Expected | null {
   try {
     return expectedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')));
   } catch {

@@ -11,7 +11,7 @@ import { MeasureError } from '../measure/job.ts';
 import { type Expected, expectedText, scaffoldOfRun, storedRun } from '../read/expectedFile.ts';
 import { loadScenario } from '../read/load.ts';
 import { scaffoldOf } from '../read/scaffold.ts';
-import { commaList, oneLanguage, positive, print, rootOf, tell } from './options.ts';
+import { commaList, oneLanguage, positive, print, report, rootOf } from './options.ts';
 
 interface Flags {
   lang: Language;
@@ -53,7 +53,7 @@ export function register(program: Command): void {
         processes: flags.processes,
         fitSeeds: flags.fitSeeds.map(Number),
         strict: true,
-        onProgress: (done, of) => tell(`run ${done} of ${of}`),
+        onProgress: (done, of) => report(`run ${done} of ${of}`),
       });
       const runs = (await Promise.all(measured.map(effectRuns))).flat();
       if (flags.write)

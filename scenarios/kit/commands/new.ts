@@ -1,4 +1,4 @@
-/** `new`: a scenario's folder that loads and measures as it stands, to be rewritten piece by piece. */
+/** `new`: a scenario's folder that loads and measures at once, to be rewritten piece by piece. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type Language, language } from '../../../protocol/language.ts';
 import { loadScenario } from '../read/load.ts';
 import { expandTemplate, type NewScenario, TEMPLATE_METRICS, type TemplateMetric } from '../template/template.ts';
-import { commaList, positive, print, rootOf, tell } from './options.ts';
+import { commaList, positive, print, report, rootOf } from './options.ts';
 
 interface Flags {
   title?: string;
@@ -40,10 +40,10 @@ export function register(program: Command): void {
         writeFileSync(path.join(folder, name), text);
       }
       const { version, spec } = await loadScenario(folder);
-      const told = { slug, folder, version, languages: spec.languages, files: Object.keys(files) };
-      if (flags.json) print(JSON.stringify(told));
+      const written = { slug, folder, version, languages: spec.languages, files: Object.keys(files) };
+      if (flags.json) print(JSON.stringify(written));
       else {
-        print(`${told.files.length} files in ${folder}`);
+        print(`${written.files.length} files in ${folder}`);
         for (const step of ['check', 'preview'])
           print(`npm run scenario -- ${step} ${slug}${step === 'check' ? ' --quick' : ''}`);
         print('docs/AUTHORING.md says what to change, in order.');
@@ -75,7 +75,7 @@ function complete(slug: string, { title, languages, metric, minutes }: Flags): N
   };
 }
 
-/** Asks for what no flag says; an empty answer takes what stands in brackets. */
+/** Asks for what no flag says; an empty answer takes what is in brackets. */
 async function ask(slug: string, flags: Flags): Promise<Flags> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const usual = complete(slug, flags);
@@ -85,7 +85,7 @@ async function ask(slug: string, flags: Flags): Promise<Flags> {
       try {
         return read(answer);
       } catch (error) {
-        tell(error instanceof Error ? error.message : String(error));
+        report(error instanceof Error ? error.message : String(error));
       }
     }
   };

@@ -26,13 +26,13 @@ export function print(text: string): void {
 }
 
 /** Progress and warnings, on standard error. */
-export function tell(text: string): void {
+export function report(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 /** Ends the process with what was wrong and the exit code of its kind. */
 export function fail(error: unknown): void {
-  tell(error instanceof Error ? error.message : String(error));
+  report(error instanceof Error ? error.message : String(error));
   process.exitCode = error instanceof MeasureError ? 2 : 1;
 }
 

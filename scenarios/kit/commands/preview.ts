@@ -5,7 +5,7 @@ import { type LanguageOffer, languageOffer } from '../../../protocol/language.ts
 import { type OpenRoom, Preview } from '../room/preview.ts';
 import { watchFolder } from '../room/watch.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { commaList, print, rootOf, tell } from './options.ts';
+import { commaList, print, report, rootOf } from './options.ts';
 
 export interface RoomFlags {
   form?: string;
@@ -67,17 +67,17 @@ export function register(program: Command): void {
       const began = performance.now();
       try {
         show(await preview.open(), names);
-        if (!flags.json) tell(`made anew in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+        if (!flags.json) report(`made anew in ${((performance.now() - began) / 1000).toFixed(1)} s`);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (flags.json) print(JSON.stringify({ event: 'mistake', changed: names, message }));
-        else tell(`${names.join(', ')} changed, and the room from before stays:\n${message}`);
+        else report(`${names.join(', ')} changed, and the room from before stays:\n${message}`);
       }
     };
     const stopWatching = watchFolder(preview.folder, anew);
     try {
       show(await first, []);
-      if (!flags.json) tell('Save a file of the scenario for a new room; Ctrl+C ends it.');
+      if (!flags.json) report('Save a file of the scenario for a new room; Ctrl+C ends it.');
       await interrupted;
     } finally {
       stopWatching();
@@ -86,7 +86,7 @@ export function register(program: Command): void {
   });
 }
 
-/** What of a room is told as JSON. */
+/** What of a room is printed as JSON. */
 export function linksOf({ scenario, version, form, language, seed, candidate, interviewer, staffLink }: OpenRoom) {
   return {
     slug: scenario.slug,

@@ -1,4 +1,4 @@
-/** `solve`: a timed test-solve, by a person in the real room or by a script, kept in the scenario's folder. */
+/** `solve`: a timed test-solve, by a person in the real room or by a script, recorded in the scenario's folder. */
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -12,7 +12,7 @@ import { recordSolve, type Solve, type SolveScore } from '../read/solves.ts';
 import type { OpenRoom } from '../room/preview.ts';
 import { columns } from '../text/columns.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { positive, print, rootOf, tell } from './options.ts';
+import { positive, print, report, rootOf } from './options.ts';
 import { linksOf, previewOf, type RoomFlags, roomOptions, roomText } from './preview.ts';
 
 interface Flags extends RoomFlags {
@@ -53,7 +53,7 @@ async function byScript(folder: string, flags: Flags): Promise<void> {
     seed: flags.seed,
     language: language as Language,
     processes: flags.processes,
-    onProgress: (done, of) => tell(`run ${done} of ${of}`),
+    onProgress: (done, of) => report(`run ${done} of ${of}`),
   });
   recordSolve(folder, solve);
   print(flags.json ? JSON.stringify({ ...solve, handedOut }) : solveText(solve, handedOut));
@@ -69,12 +69,12 @@ async function byPerson(root: string, slug: string, flags: Flags): Promise<void>
     if (flags.json) print(JSON.stringify({ event: 'open', ...linksOf(room) }));
     else {
       print(roomText(room, []));
-      tell(
+      report(
         'Open both links. Start on the interviewer’s page starts the clock and lets the candidate in; End records the solve.',
       );
     }
     if (!(await untilEnded(room, interrupted, preview.ended))) {
-      tell('The interview was not ended: nothing is recorded.');
+      report('The interview was not ended: nothing is recorded.');
       process.exitCode = 1;
       return;
     }

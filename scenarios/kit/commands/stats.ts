@@ -52,9 +52,9 @@ async function readStore(slug: string, dataDir?: string): Promise<LogResponse[]>
   };
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/exports.ts'], { cwd: PROJECT });
   child.stdin.end(JSON.stringify(question));
-  const [told, wrong, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  const [printed, wrong, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   if (code !== 0) throw new Error(wrong.trim());
-  return told
+  return printed
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as LogResponse);

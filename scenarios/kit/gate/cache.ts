@@ -33,14 +33,14 @@ export function keyOf(...parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** The value of a key: kept, or made now and kept. */
+/** The cached value of a key; made now and cached where there is none. */
 export async function remembered<Value>(
   cache: GateCache,
   key: string,
   make: () => Value | Promise<Value>,
 ): Promise<Value> {
-  const kept = cache.get(key);
-  if (kept !== undefined) return kept as Value;
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached as Value;
   const made = await make();
   cache.put(key, made);
   return made;
@@ -48,14 +48,14 @@ export async function remembered<Value>(
 
 /** For one process, or for a test. */
 export function memoryCache(): GateCache {
-  const kept = new Map<string, Uint8Array>();
+  const entries = new Map<string, Uint8Array>();
   return {
     get: (key) => {
-      const bytes = kept.get(key);
+      const bytes = entries.get(key);
       return bytes && deserialize(bytes);
     },
-    has: (key) => kept.has(key),
-    put: (key, value) => void kept.set(key, serialize(value)),
+    has: (key) => entries.has(key),
+    put: (key, value) => void entries.set(key, serialize(value)),
   };
 }
 

@@ -8,7 +8,7 @@ import { formatParity, parityTable } from './parityTable.ts';
 import { alarmsIn } from './verdicts.ts';
 
 /** A case of a scaffold over all seeds. Numbers of a metric are means, null where no official run was asked for. */
-export interface TableRow {
+interface TableRow {
   scaffold: string;
   case: string;
   /** Probes that alarmed, and on how many seeds where not on all. */
@@ -69,7 +69,7 @@ export function formatTable(rows: readonly TableRow[]): string {
 }
 
 /** A bug in the scaffolds of both languages; `differs` where alarms or effects do, `one language` where it is declared in one. */
-export interface BugParity {
+interface BugParity {
   case: string;
   python: string[] | null;
   typescript: string[] | null;

@@ -21,11 +21,11 @@ export interface DataSource {
 /** A source that generates data of a seed only where somebody needs them. */
 export function dataSource(setting: Setting): DataSource {
   const { cache, folder, scenario, rows } = setting;
-  const kept = new Map<string, ScenarioData>();
+  const generated = new Map<string, ScenarioData>();
   const scorers = new Map<string, Scorer>();
   const data = (seed: string): ScenarioData => {
-    const made = kept.get(seed) ?? generate(setting, seed, rows);
-    kept.set(seed, made);
+    const made = generated.get(seed) ?? generate(setting, seed, rows);
+    generated.set(seed, made);
     return made;
   };
   const source = [generatorHash(folder, scenario.spec.languages), datasetsHash(), scenario.slug, rows];

@@ -28,7 +28,7 @@ export interface Facts extends Setting {
   today: string;
 }
 
-/** Whether so few hold-out rows are made that shares of them tell nothing. */
+/** Whether so few hold-out rows are made that shares of them mean nothing. */
 export function fewRows({ scenario, rows }: Pick<Facts, 'scenario' | 'rows'>): boolean {
   return rows.holdout < 0.3 * scenario.spec.data.rows.holdout - 1;
 }
@@ -64,7 +64,7 @@ export function generate(
     return scenario.generate(createRng(`${scenario.slug}/${seed}`).stream('data'), rows);
   } catch (error) {
     if (error instanceof AuthoringError) throw error;
-    const said = error instanceof Error ? error.message : String(error);
-    throw new AuthoringError(`generate fails (seed ${seed}): ${said}`, dataPlace({ folder, scenario }));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AuthoringError(`generate fails (seed ${seed}): ${reason}`, dataPlace({ folder, scenario }));
   }
 }

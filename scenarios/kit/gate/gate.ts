@@ -15,21 +15,16 @@ import { type Facts, generate } from './facts.ts';
 import { type Measured, measurePlans } from './measured.ts';
 import { planOf } from './plan.ts';
 import type { RuleName } from './ruleList.ts';
-import * as bugs from './rules/alarms.ts';
-import { brief } from './rules/brief.ts';
-import { declared } from './rules/dataClaims.ts';
+import { dataClaims } from './rules/dataClaims.ts';
 import { deterministic } from './rules/deterministic.ts';
-import * as metric from './rules/effects.ts';
-import { voidRegions } from './rules/emptyRegions.ts';
 import { expected } from './rules/expected.ts';
-import * as guidance from './rules/guidance.ts';
-import * as limits from './rules/limits.ts';
+import { MEASURED_RULES, READING_RULES } from './rules/index.ts';
 import { program } from './rules/program.ts';
-import { quirks, uncounted } from './rules/quirks.ts';
+import { quirks } from './rules/quirks.ts';
 import { secrets } from './rules/secrets.ts';
 import { datasetsHash, generatorHash } from './sources.ts';
 
-export interface GateOptions {
+interface GateOptions {
   seeds: readonly string[];
   /** Bugs alone, few hold-out rows; the official path for clean and reference only. */
   quick?: boolean;
@@ -88,8 +83,8 @@ export async function gate(folder: string, options: GateOptions): Promise<GateRe
   const reading = await readScenario(folder, without.filter(isLoadRule));
   const complaints = reading.mistakes.list.map(({ rule, error }) => complaintOf(rule, error));
   const report = (more: Pick<GateReport, 'measured' | 'expected'>): GateReport => {
-    const kept = complaints.filter(({ rule }) => !without.includes(rule));
-    return { slug, seeds, complaints: kept, passed: kept.every(({ level }) => level !== 'error'), ...more };
+    const asked = complaints.filter(({ rule }) => !without.includes(rule));
+    return { slug, seeds, complaints: asked, passed: asked.every(({ level }) => level !== 'error'), ...more };
   };
   const facts = factsOf(folder, reading, { ...options, cache });
   if (!facts || complaints.length > 0) return report({ measured: [], expected: null });
@@ -105,7 +100,7 @@ export async function gate(folder: string, options: GateOptions): Promise<GateRe
     fitSeeds: [1],
     onProgress: (done, of, known) => onProgress({ slug, runs: { done, of, known } }),
   });
-  for (const one of measured) complaints.push(...(await measuredRules(facts, one)));
+  for (const one of measured) for (const rule of MEASURED_RULES) complaints.push(...(await rule(facts, one)));
   return report({ measured, expected: quick ? null : await expectedOf(facts, measured) });
 }
 
@@ -129,15 +124,7 @@ function factsOf(folder: string, reading: Reading, options: GateOptions & { cach
 async function cheapRules(facts: Facts, { quick, cheap, writing, without = [] }: GateOptions): Promise<Complaint[]> {
   const unmeasured = quick || cheap ? 'allowed' : 'refused';
   const found = [
-    ...guidance.hints(facts),
-    ...guidance.judged(facts),
-    ...guidance.claims(facts),
-    ...guidance.twists(facts),
-    ...guidance.quiz(facts),
-    ...guidance.stale(facts),
-    ...voidRegions(facts),
-    ...brief(facts),
-    ...uncounted(facts),
+    ...READING_RULES.flatMap((rule) => rule(facts)),
     ...(writing ? [] : expected(facts, unmeasured)),
     ...(await program(facts)),
   ];
@@ -162,27 +149,11 @@ async function dataRules(facts: Facts): Promise<Complaint[]> {
     found.push(
       ...(await remembered(cache, keyOf('declared', source, declares, seed), () => {
         const data = generate(facts, seed, rows);
-        const wrong = declared(facts, seed, data);
+        const wrong = dataClaims(facts, seed, data);
         return wrong.length > 0 ? wrong : quirks(facts, seed, data);
       })),
     );
   return found;
-}
-
-async function measuredRules(facts: Facts, measured: Measured): Promise<Complaint[]> {
-  return [
-    ...limits.runs(facts, measured),
-    ...bugs.clean(facts, measured),
-    ...bugs.alarms(facts, measured),
-    ...bugs.masked(facts, measured),
-    ...bugs.cleared(facts, measured),
-    ...(await metric.effect(facts, measured)),
-    ...(await metric.hurts(facts, measured)),
-    ...(await metric.target(facts, measured)),
-    ...(await metric.constant(facts, measured)),
-    ...limits.budget(facts, measured),
-    ...limits.fitTime(facts, measured),
-  ];
 }
 
 function isLoadRule(rule: RuleName): rule is LoadRule {

@@ -1,4 +1,4 @@
-/** What is kept of a case in the cache, and under which keys: its official run, and each of its probes apart. */
+/** What the cache holds of a case, and under which keys: its official run, and each of its probes apart. */
 import { probesFor } from '../../../engine/contract/probes/spec.ts';
 import { type MeasuredFit, MeasureError, type MeasureOutcome } from '../measure/job.ts';
 import { packagesOf } from '../read/scaffold.ts';
@@ -17,13 +17,13 @@ export interface Keys {
   probes: Map<string, string>;
 }
 
-/** An official run without its rows, which are kept apart: most of the time nobody needs them again. */
+/** An official run without its rows, which are cached apart: most of the time nobody needs them again. */
 export type Summary =
   | { error: string }
   | { fits: Omit<MeasuredFit, 'predictions' | 'decisions'>[]; officialSeconds: number; heapBytes: number };
 
 /** What a case is measured on. */
-export interface Occasion {
+interface Occasion {
   mark: Mark;
   fitSeeds: readonly number[];
   /** Whether its probes are run. */
@@ -82,7 +82,7 @@ export function keep({ cache }: Setting, { official, probes }: Keys, outcome: Me
   for (const result of results) cache.put(probes.get(result.id) as string, result);
 }
 
-/** Rows of an official run that is kept. */
+/** Rows of a cached official run. */
 export function rowsOf({ cache }: Setting, key: string): MeasuredFit[] {
   const fits = cache.get(rowsKey(key)) as MeasuredFit[] | undefined;
   if (!fits) throw new Error('rows of a run have gone from the cache while it was read');

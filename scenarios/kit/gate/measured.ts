@@ -50,7 +50,7 @@ export interface Measured {
   mark(seed: string): string;
 }
 
-export interface MeasuringOptions {
+interface MeasuringOptions {
   processes: number;
   fitSeeds: readonly number[];
   /** Whether the first run that fails ends all of them; else its error is a result like any other. */

@@ -3,7 +3,7 @@ import type { Expected, MeasuredRun } from '../read/expectedFile.ts';
 import { columns } from '../text/columns.ts';
 
 /** A case in one language: means over the measured seeds, in the unit of the metric. */
-export interface ParitySide {
+interface ParitySide {
   hidden: number;
   /** Hidden minus the clean scaffold's. */
   diff: number;

@@ -36,7 +36,7 @@ export interface Plan {
   pairs: { bugs: [string, string]; name: string }[];
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Bugs alone, and the official path for clean and reference only. */
   quick: boolean;
   /** A seed: only those bugs that go with it. Null: all of them. */

@@ -9,7 +9,7 @@ interface Stream {
 /** Plain lines come so many times for a scenario at most. */
 const LINES = 20;
 
-export interface ProgressLine {
+interface ProgressLine {
   report(progress: Progress): void;
   /** Leaves the line, before something else is printed. */
   end(): void;

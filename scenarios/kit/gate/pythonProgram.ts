@@ -2,13 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readManifest } from '../../../engine/build/paths.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
-import type { Parsed } from './rules/program.ts';
-
-/** What is wrong with a file; lines from 1, null where none can be named. */
-export interface FileFault {
-  line: number | null;
-  message: string;
-}
+import type { Parsed } from './parsed.ts';
 
 let reader: Promise<(asked: string) => string> | undefined;
 

@@ -55,14 +55,14 @@ export function generatorHash(folder: string, languages: readonly string[]): str
 /** Hashed once a process. */
 function hashOf(names: readonly string[]): string {
   const key = names.join();
-  const kept =
+  const hash =
     known.get(key) ??
     hashFiles(
       ROOT,
       names.flatMap((name) => filesOf(ROOT, name)),
     );
-  known.set(key, kept);
-  return kept;
+  known.set(key, hash);
+  return hash;
 }
 
 function filesOf(root: string, name: string): string[] {

@@ -4,7 +4,7 @@ import { stripTypes } from '../../../engine/typescript/code/emit.ts';
 import { exportsOf, isExport } from '../../../engine/typescript/code/rewrite.ts';
 import { SourceError } from '../../../engine/typescript/code/sourceError.ts';
 import { isLibrary } from '../../../engine/typescript/libraries/list.ts';
-import type { Parsed } from './rules/program.ts';
+import type { Parsed } from './parsed.ts';
 
 /** Reads folders of files; answers by folder and file, those of equal text once. */
 export async function parseTypescript(folders: readonly Record<string, string>[]): Promise<Record<string, Parsed>[]> {

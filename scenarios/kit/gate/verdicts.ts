@@ -1,18 +1,23 @@
-/** Alarms of a run against those that are declared: for the rules about bugs alone, together, and fixed. */
+/** Alarms that are declared, and where those of a run differ: for the rules about bugs alone, together, and fixed. */
+import type { BugSpec } from '../manifest/schema.ts';
 import type { Scenario } from '../read/scenario.ts';
 import type { CaseResult, Measured } from './measured.ts';
-import { alarmsOf } from './rules/guidance.ts';
 
 /** How the alarms of a case differ from what is wanted, on one seed or more. */
-export interface Mismatch {
+interface Mismatch {
   probe: string;
   /** `missing`: wanted and not raised. `extra`: raised and not wanted. */
   kind: 'missing' | 'extra';
   seeds: string[];
   /** Seeds on which the case was probed. */
   probed: string[];
-  /** What the probe said on the first of these seeds. */
-  said: string;
+  /** The probe's message on the first of these seeds. */
+  message: string;
+}
+
+/** Alarms that a bug declares for a scaffold; undefined where it declares none, not even an empty list. */
+export function alarmsOf(bug: BugSpec, scaffold: string): readonly string[] | undefined {
+  return Array.isArray(bug.alarms) ? bug.alarms : bug.alarms?.[scaffold];
 }
 
 /** Probes that alarm. */
@@ -20,7 +25,7 @@ export function alarmsIn({ probes }: CaseResult): string[] {
   return probes.filter(({ verdict }) => verdict === 'alarm').map(({ id }) => id);
 }
 
-/** Alarms that bugs together should raise; null where one of them declares none, which another rule tells. */
+/** Alarms that bugs together should raise; null where one of them declares none, which the rule `claims` reports. */
 export function wantedAlarms(scenario: Scenario, scaffold: string, bugs: readonly string[]): Set<string> | null {
   const wanted = new Set<string>();
   for (const id of bugs) {
@@ -41,7 +46,7 @@ export function mismatches(measured: Measured, name: string, wanted: ReadonlySet
       const raised = verdict === 'alarm';
       if (raised === wanted.has(id)) continue;
       const kind = raised ? 'extra' : 'missing';
-      const mismatch = found.get(`${id}/${kind}`) ?? { probe: id, kind, seeds: [], probed, said: message };
+      const mismatch = found.get(`${id}/${kind}`) ?? { probe: id, kind, seeds: [], probed, message };
       mismatch.seeds.push(seed);
       found.set(`${id}/${kind}`, mismatch);
     }
@@ -51,4 +56,9 @@ export function mismatches(measured: Measured, name: string, wanted: ReadonlySet
 /** `on 2 of 5 seeds (effect-1, effect-4)`. */
 export function onSeeds(seeds: readonly string[], all: readonly string[]): string {
   return `on ${seeds.length} of ${all.length} seeds (${seeds.join(', ')})`;
+}
+
+/** Where and what a mismatch was: `on 2 of 5 seeds (effect-1, effect-4): the probe's message`. */
+export function tailOf({ seeds, probed, message }: Mismatch): string {
+  return `${onSeeds(seeds, probed)}: ${message}`;
 }

@@ -7,10 +7,10 @@ import { renderFiles } from '../render/files.ts';
 import { stateOf } from '../render/regionState.ts';
 import type { Moment, ReadLog } from './moments.ts';
 
-/** What became of a planted bug, as its regions tell at runs, scores and the end. */
+/** What became of a planted bug, read off its regions at runs, scores and the end. */
 export interface Fix {
   bug: string;
-  /** `fixed`: as the scenario fixes it. `changed`: its lines are gone, and whether that is right only a probe can tell. `open`: still there. */
+  /** `fixed`: as the scenario fixes it. `changed`: its lines are gone, and only a probe can find out whether that is right. `open`: still there. */
   how: 'fixed' | 'changed' | 'open';
   /** Minute of the first run, score or end from which on its lines were gone for good; null for `open`. */
   minute: number | null;

@@ -14,7 +14,7 @@ export interface Spread {
   most: number;
 }
 
-export interface BugStats {
+interface BugStats {
   bug: string;
   /** Interviews in which it was planted. */
   planted: number;
@@ -26,7 +26,7 @@ export interface BugStats {
   minutes: Spread | null;
 }
 
-export interface FormStats {
+interface FormStats {
   form: string;
   language: string;
   interviews: number;

@@ -2,8 +2,7 @@
 import * as Y from 'yjs';
 import type { LogResponse } from '../../../protocol/api.ts';
 import { endedAt, startedAt, timeLeft } from '../../../protocol/clock.ts';
-import type { Language } from '../../../protocol/language.ts';
-import { ENDING } from '../../../protocol/language.ts';
+import { ENDING, type Language, language } from '../../../protocol/language.ts';
 import { applyEvent, type InterviewState, initialState } from '../../../protocol/state.ts';
 
 /** The files at one moment. */
@@ -73,7 +72,10 @@ function usedMinutes({ clock }: InterviewState, at: number): number {
 
 /** Without a choice the interview has one language: that of its files. */
 function languageOf(files: Record<string, string>): Language {
-  return Object.keys(files).some((name) => name.endsWith(ENDING.python)) ? 'python' : 'typescript';
+  const names = Object.keys(files);
+  const found = language.options.find((one) => names.some((name) => name.endsWith(ENDING[one])));
+  if (!found) throw new Error('the files of the scaffold are in no language');
+  return found;
 }
 
 function filesOf(document: Y.Doc): Record<string, string> {

@@ -1,4 +1,4 @@
-/** A mistake in a scenario folder, told with the place where an author can mend it. */
+/** A mistake in a scenario folder, with the place where an author can mend it. */
 
 export interface Place {
   /** Path as an author knows it: `scenarios/bank-scam/scenario.yaml`. */

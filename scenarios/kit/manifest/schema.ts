@@ -1,6 +1,6 @@
 /**
  * The shape of `scenario.yaml` and `dictionary.yaml`. Strict: an unknown key is a mistake, not an extension.
- * What is parsed here is a `ScenarioSpec`, an author's word; `load.ts` makes a `Scenario` of it by checking it against
+ * What is parsed here is a `ScenarioSpec`, not yet trusted; `read/load.ts` makes a `Scenario` of it by checking it against
  * the rest of the folder.
  */
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { probeSpec } from '../../../engine/contract/probes/spec.ts';
 import { language } from '../../../protocol/language.ts';
 import { hold } from './quirkClaim.ts';
 
-export const LEVELS = ['junior', 'senior', 'staff'] as const;
+const LEVELS = ['junior', 'senior', 'staff'] as const;
 export const level = z.enum(LEVELS);
 export type Level = z.infer<typeof level>;
 
@@ -41,13 +41,13 @@ const findingFields = {
 };
 
 /** A planted bug: its regions stand in the scaffold under its id. */
-export const bugSpec = z.strictObject({
+const bugSpec = z.strictObject({
   ...findingFields,
   /** Bugs that may not be drawn together with this one, since fixing one of them alone would worsen the metric. */
   neverWith: z.array(id).default([]),
   /**
    * Exactly those probes that it raises when it is planted alone: the same ones in every scaffold, or by name of the
-   * scaffold (`python`, `python-torch`, `typescript`). The gate wants it said, if only as an empty list.
+   * scaffold (`python`, `python-torch`, `typescript`). The gate wants it stated, if only as an empty list.
    */
   alarms: z.union([z.array(id), z.record(words, z.array(id))]).optional(),
   /** Bugs that are measured together with this one although no form plants both. */
@@ -55,7 +55,7 @@ export const bugSpec = z.strictObject({
 });
 
 /** A property of the data itself, present in every form. */
-export const quirkSpec = z.strictObject({
+const quirkSpec = z.strictObject({
   ...findingFields,
   column: words,
   /** What can be counted of it; the gate counts it on every seed and wants at least one. */
@@ -63,7 +63,7 @@ export const quirkSpec = z.strictObject({
 });
 
 /** Something that the interviewer tells in the middle of an interview, and that changes the task. */
-export const twistSpec = z.strictObject({
+const twistSpec = z.strictObject({
   id,
   title: words,
   /** For the interviewer: when to play it. */
@@ -75,9 +75,9 @@ export const twistSpec = z.strictObject({
 });
 
 /** A short question to sprinkle in. */
-export const quizSpec = z.strictObject({ id, when: words, question: words, strong: many(1), weak: many(1) });
+const quizSpec = z.strictObject({ id, when: words, question: words, strong: many(1), weak: many(1) });
 
-export const metricSpec = z.strictObject({
+const metricSpec = z.strictObject({
   /** A name of engine/scoring. */
   name: words,
   title: words,
@@ -91,7 +91,7 @@ export const metricSpec = z.strictObject({
  * Expected cost: acting costs `call`, a missed positive its amount, at most `missedCap`. With the metric `ordered_cost` the call
  * leaves a row to a person, and the amount is what each class too many or too few costs.
  */
-export const costSpec = z.strictObject({
+const costSpec = z.strictObject({
   call: z.number().nonnegative(),
   missedCap: z.number().positive(),
   /** Column the candidate sees. */
@@ -100,7 +100,7 @@ export const costSpec = z.strictObject({
   array: words,
 });
 
-export const criterionSpec = z.strictObject({
+const criterionSpec = z.strictObject({
   id,
   title: words,
   question: words,
@@ -111,7 +111,7 @@ export const criterionSpec = z.strictObject({
 });
 
 /** A fixed set of bugs that is drawn together; candidates are compared within a form. */
-export const formSpec = z.strictObject({
+const formSpec = z.strictObject({
   id,
   level,
   /** Part of the way from the handed-out scaffold to the reference, both measured, that reaches the target. */
@@ -127,7 +127,7 @@ export type FormSpec = z.infer<typeof formSpec>;
  * Another scaffold of a language: files in the folder `<language>-<id>` stand in for those of the same name in
  * `<language>`, and the others are shared.
  */
-export const frameworkSpec = z.strictObject({
+const frameworkSpec = z.strictObject({
   id,
   languages: z.array(language).min(1),
   /** Instead of the scenario's. */
@@ -196,8 +196,6 @@ export const scenarioSpec = z.strictObject({
 export type ScenarioSpec = z.infer<typeof scenarioSpec>;
 export type BugSpec = z.infer<typeof bugSpec>;
 export type QuirkSpec = z.infer<typeof quirkSpec>;
-export type TwistSpec = z.infer<typeof twistSpec>;
-export type QuizSpec = z.infer<typeof quizSpec>;
 
 /** `dictionary.yaml`: what each column of each file means, and when its value is known. */
 export const dictionarySpec = z.strictObject({

@@ -42,15 +42,15 @@ export function parsePlacedYaml<Schema extends z.ZodType>(
   const at = (steps: readonly PropertyKey[]) => placeAt(offsetOf(document.contents, steps));
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: MOST_ALIASES }));
   if (parsed.success) return { value: parsed.data, at };
-  const told = parsed.error.issues.flatMap((issue) => {
+  const mistakes = parsed.error.issues.flatMap((issue) => {
     const name = issue.path.map(String).join('.');
-    const tell = (message: string, steps: readonly PropertyKey[]) =>
+    const mistake = (message: string, steps: readonly PropertyKey[]) =>
       new AuthoringError(name ? `${name}: ${message}` : message, at(steps));
-    if (issue.code !== 'unrecognized_keys') return [tell(issue.message, issue.path)];
-    return issue.keys.map((key) => tell(`unknown key "${key}"`, [...issue.path, key]));
+    if (issue.code !== 'unrecognized_keys') return [mistake(issue.message, issue.path)];
+    return issue.keys.map((key) => mistake(`unknown key "${key}"`, [...issue.path, key]));
   });
-  told.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0));
-  throw together(told as [AuthoringError, ...AuthoringError[]]);
+  mistakes.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0));
+  throw together(mistakes as [AuthoringError, ...AuthoringError[]]);
 }
 
 function isSome<Item>(items: Item[]): items is [Item, ...Item[]] {

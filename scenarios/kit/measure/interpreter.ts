@@ -18,7 +18,7 @@ export interface Task {
 }
 
 /** The official path to its end: an answer of training, and where that went well, one of prediction per fit. */
-export interface OfficialRun {
+interface OfficialRun {
   trained: TrainAnswer;
   predicted: readonly Predicted[];
 }

@@ -16,7 +16,7 @@ import {
 import type { MeasuringProcess } from './process.ts';
 import { createRunner } from './runner.ts';
 
-export interface MeasureOptions {
+interface MeasureOptions {
   /** Interpreters at a time, about 1 GB each; 0: in this very process, one job after another. */
   processes?: number;
   /** Called after each job with how many are done. */

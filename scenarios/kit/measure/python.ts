@@ -15,7 +15,7 @@ import type { Interpreter, Ran } from './interpreter.ts';
 
 /** Boots Pyodide with these packages. @throws Error where the runtime is not prepared */
 export async function startPython(packages: readonly string[]): Promise<Interpreter> {
-  // torch comes from the sources here; what it stands on has to come along as it does in a browser.
+  // torch comes from the sources here; what it needs has to come along as it does in a browser.
   const torch = packages.includes('torch');
   const wanted = packages.filter((name) => name !== 'matplotlib' && name !== 'torch');
   const needed = [...new Set([...wanted, 'joblib', ...(torch ? ['scipy'] : [])])];
@@ -66,7 +66,7 @@ function trippedBy(tripped: () => string | undefined): string | null {
   }
 }
 
-/** From their sources, the torch subset too: a measurement is of what stands here now, not of what was prepared once. */
+/** From their sources, the torch subset too: a measurement is of the sources as they are now, not of what was prepared once. */
 function sourcesOf(folders: readonly string[]): Record<string, string> {
   const library = path.join(ROOT, 'engine/python/src');
   const names = folders.flatMap((folder) =>

@@ -6,7 +6,7 @@ import type { Scenario } from '../read/scenario.ts';
 import { naiveValue } from '../render/variant.ts';
 import type { MeasuredFit } from './job.ts';
 
-export interface Scored {
+interface Scored {
   /** Of the scenario's metric, one a fit. */
   statistics: Statistic[];
   /** Means over fits of the other metrics, by name. */

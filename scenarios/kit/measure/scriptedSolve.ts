@@ -12,7 +12,7 @@ import { makeVariant, type Variant } from '../render/variant.ts';
 import type { MeasureAnswer, MeasureJob } from './job.ts';
 import { measure } from './pool.ts';
 
-export interface ScriptedChoice {
+interface ScriptedChoice {
   folder: string;
   form: string;
   seed: string;
@@ -22,7 +22,7 @@ export interface ScriptedChoice {
   onProgress: (done: number, of: number) => void;
 }
 
-export interface ScriptedSolve {
+interface ScriptedSolve {
   solve: Solve;
   /** Score of the form as it is handed out, on the same rows. */
   handedOut: SolveScore;

@@ -4,7 +4,7 @@ import { language } from '../../../protocol/language.ts';
 import { scaffoldOf } from './scaffold.ts';
 
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
-export const measuredRun = z.strictObject({
+const measuredRun = z.strictObject({
   language,
   /** Left out for the language's own scaffold. */
   framework: z.string().optional(),
@@ -24,8 +24,8 @@ export const measuredRun = z.strictObject({
 });
 export type MeasuredRun = z.infer<typeof measuredRun>;
 
-/** What the probes said of one case, over the seeds; `alarms` and `unable` count seeds, a probe that was silent is in neither. */
-export const measuredProbes = z.strictObject({
+/** What the probes answered to one case, over the seeds; `alarms` and `unable` count seeds, a probe that was silent is in neither. */
+const measuredProbes = z.strictObject({
   /** `python`, `python-torch`, `typescript`. */
   scaffold: z.string(),
   case: z.string(),

@@ -1,4 +1,4 @@
-/** From folders to scenarios. Whatever is wrong is told with folder, file and line; nothing broken gets further. */
+/** From folders to scenarios. Whatever is wrong is reported with folder, file and line; nothing broken gets further. */
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';

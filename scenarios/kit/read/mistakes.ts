@@ -1,7 +1,7 @@
 /** Mistakes found while a folder is read, each under the rule that found it, so that reading can go on to the end. */
 import { AuthoringError, apart } from '../manifest/error.ts';
 
-/** Rules of loading; what they say stands in scenarios/kit/gate/ruleList.ts. */
+/** Rules of loading; scenarios/kit/gate/ruleList.ts says what each wants. */
 export const LOAD_RULES = ['files', 'yaml', 'names', 'regions', 'contract'] as const;
 export type LoadRule = (typeof LOAD_RULES)[number];
 
@@ -9,7 +9,7 @@ export class Mistakes {
   readonly list: { rule: LoadRule; error: AuthoringError }[] = [];
   readonly #without: readonly LoadRule[];
 
-  /** @param without rules whose mistakes are not kept */
+  /** @param without rules whose mistakes are not recorded */
   constructor(without: readonly LoadRule[] = []) {
     this.#without = without;
   }
@@ -18,12 +18,12 @@ export class Mistakes {
     if (!this.#without.includes(rule)) for (const one of apart(error)) this.list.push({ rule, error: one });
   }
 
-  /** What `make` gives, or null with its mistake kept. @throws what is no mistake of an author */
+  /** What `make` gives, or null with its mistake recorded. @throws what is no mistake of an author */
   try<Value>(rule: LoadRule, make: () => Value): Value | null {
     try {
       return make();
     } catch (error) {
-      this.#keep(rule, error);
+      this.#record(rule, error);
       return null;
     }
   }
@@ -33,7 +33,7 @@ export class Mistakes {
     try {
       return await make();
     } catch (error) {
-      this.#keep(rule, error);
+      this.#record(rule, error);
       return null;
     }
   }
@@ -41,11 +41,11 @@ export class Mistakes {
   /** All of them. @throws where there is none */
   some(): [AuthoringError, ...AuthoringError[]] {
     const [first, ...others] = this.list.map(({ error }) => error);
-    if (!first) throw new Error('there is no mistake to tell');
+    if (!first) throw new Error('there is no mistake to report');
     return [first, ...others];
   }
 
-  #keep(rule: LoadRule, error: unknown): void {
+  #record(rule: LoadRule, error: unknown): void {
     if (!(error instanceof AuthoringError)) throw error;
     this.add(rule, error);
   }

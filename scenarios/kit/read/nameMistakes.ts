@@ -1,4 +1,4 @@
-/** What `scenario.yaml` cannot tell by its shape: names that refer to each other. */
+/** What the shape of `scenario.yaml` cannot rule out: names that lead nowhere, are there twice or contradict each other. */
 import { METRICS } from '../../../engine/scoring/index.ts';
 import { AuthoringError } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';

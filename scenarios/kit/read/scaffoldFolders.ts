@@ -12,7 +12,7 @@ import { contractMistakes, homelessBugs, regionMistakes } from './scaffoldMistak
 import type { Scenario } from './scenario.ts';
 
 /** A folder that is being read, and where its mistakes go. */
-export interface ReadingFolder {
+interface ReadingFolder {
   folder: string;
   /** A name in the folder as an author knows it. */
   shown: (name: string) => string;

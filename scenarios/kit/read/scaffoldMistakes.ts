@@ -7,7 +7,7 @@ import type { PlacedYaml } from '../manifest/yaml.ts';
 import { bugIds, type Template } from './regions.ts';
 import type { Scaffold } from './scaffold.ts';
 
-export interface ScaffoldFiles extends Scaffold {
+interface ScaffoldFiles extends Scaffold {
   files: readonly Template[];
 }
 

@@ -10,7 +10,7 @@ export interface Target {
   basis: 'measured' | 'estimated';
 }
 
-export interface TargetQuestion {
+interface TargetQuestion {
   language: Language;
   form: FormSpec;
   seed: string;

@@ -20,8 +20,8 @@ export function referenceFiles(scenario: Scenario, scaffold: Scaffold): Record<s
   return { ...renderFiles(scenario, scaffold, new Set()), ...scenario.reference[scaffold.name] };
 }
 
-/** A line of a rendered file, and where it stands in the scaffold's. */
-export interface RenderedLine {
+/** A line of a rendered file, and where it is in the scaffold's. */
+interface RenderedLine {
   text: string;
   /** From 1. */
   line: number;

@@ -1,18 +1,18 @@
 /**
  * Which side of a bug's regions a candidate's files hold now. Text is compared, not behaviour: blanks, line breaks and the
- * kind of quotes do not count, and a fix that is written another way is told as `changed`, which may be right or wrong.
+ * kind of quotes do not count, and a fix that is written another way counts as `changed`, which may be right or wrong.
  */
 import type { BugRegion, Template } from '../read/regions.ts';
 
 /**
- * `buggy`: the faulty lines stand there. `fixed`: they are gone and the fixed ones stand there. `changed`: they are gone, and
- * what stands there is neither.
+ * `buggy`: the faulty lines are there. `fixed`: they are gone and the fixed ones are there. `changed`: they are gone, and
+ * what is there is neither.
  */
-export type RegionState = 'buggy' | 'fixed' | 'changed';
+type RegionState = 'buggy' | 'fixed' | 'changed';
 
 /**
  * State of a bug in a scaffold's files. A bug with several regions is `buggy` while one of them is, and `fixed` when all are.
- * Null where the files never had its regions: then nothing can be told.
+ * Null where the files never had its regions: then nothing is known.
  *
  * @param files texts by name; names do not matter, since candidates may rename files
  */

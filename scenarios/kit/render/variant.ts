@@ -12,7 +12,7 @@ import { formOf, type Scenario } from '../read/scenario.ts';
 import { type Target, targetOf } from '../read/target.ts';
 import { renderFiles } from './files.ts';
 
-export interface VariantChoice {
+interface VariantChoice {
   /** Id of a form. */
   form: string;
   seed: string;
@@ -38,7 +38,7 @@ export interface Variant {
   target: Target | null;
 }
 
-export const PUBLIC_SHARE = 0.3;
+const PUBLIC_SHARE = 0.3;
 
 /**
  * Renders the files and generates the data.

@@ -1,4 +1,4 @@
-/** A local room of a scenario as it stands on disk, made anew whenever the author saves. */
+/** A local room of a scenario as it is on disk, made anew whenever the author saves. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { copyScenario, makeWorkspace, type Workspace } from '../render/workspace
 import { type LocalServer, startLocalServer } from './server.ts';
 import { joinAsStaff, type MadeInterview, type Staff } from './staff.ts';
 
-export interface PreviewChoice {
+interface PreviewChoice {
   /** The scenario's folder. */
   folder: string;
   /** Id of a form; null: the first one, or `bugs`. */
@@ -42,7 +42,7 @@ export interface OpenRoom extends MadeInterview {
   staff: Staff;
 }
 
-/** Form of a preview with `bugs`; it stands in the copy only. */
+/** Form of a preview with `bugs`; only the copy has it. */
 const OWN_FORM = 'preview';
 
 export class Preview {

@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const HOST = '127.0.0.1';
-/** Lines of standard error that are told where the server does not start. */
+/** Lines of standard error that are shown where the server does not start. */
 const LAST_LINES = 12;
 
 export interface LocalServer {
@@ -60,14 +60,14 @@ export async function startLocalServer(
       LOG_LEVEL: 'error',
     },
   });
-  const said: string[] = [];
+  const lastLines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line);
-    if (said.length > LAST_LINES) said.shift();
+    lastLines.push(line);
+    if (lastLines.length > LAST_LINES) lastLines.shift();
   });
   const ended = once(child, 'exit').then(() => {});
   const first = await Promise.race([firstLine(child), ended]);
-  if (first === undefined) throw new Error(`the server did not start:\n${said.join('\n')}`);
+  if (first === undefined) throw new Error(`the server did not start:\n${lastLines.join('\n')}`);
   const { url, staff } = printed.parse(JSON.parse(first));
   return {
     url,

@@ -11,7 +11,7 @@ import {
 import type { LanguageOffer } from '../../../protocol/language.ts';
 
 /** What an interview is made of. */
-export interface WantedInterview {
+interface WantedInterview {
   title: string;
   slug: string;
   form: string;

@@ -1,4 +1,4 @@
-/** Tells when files of a folder have changed. */
+/** Reports when files of a folder have changed. */
 import { readdirSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ const PASSED_OVER = ['__pycache__', 'expected.json', 'solves.json'];
 
 /**
  * Calls back with the names of files that were written, made or taken away, until the returned function is called.
- * @param changed is not called again while its promise runs; what changes meanwhile is told afterwards
+ * @param changed is not called again while its promise runs; what changes meanwhile is reported afterwards
  */
 export function watchFolder(folder: string, changed: (names: string[]) => Promise<void>): () => void {
   let before = stamps(folder);

@@ -1,5 +1,5 @@
 /**
- * Whether a brief invites questions. It is a lint: words are looked for, not sense. `story` of the manifest says in a
+ * GA7: whether a brief invites questions. It is a lint: words are looked for, not sense. `story` of the manifest says in a
  * sentence each what the decision is, what errors cost and who is affected; the brief must tell all of it.
  */
 import { type Complaint, complain } from '../complaint.ts';

@@ -1,4 +1,4 @@
-/** Whether the data are what the manifest and the dictionary say of them. */
+/** GA5, the rule `declared`: whether the data are what the manifest and the dictionary say of them. */
 import { describeTable } from '../../../../datasets/describeTable.ts';
 import { columnOf, type Table, valuesOf } from '../../../../datasets/table.ts';
 import type { ScenarioData } from '../../data.ts';
@@ -6,7 +6,7 @@ import { type Complaint, complain } from '../complaint.ts';
 import { dataPlace, type Facts, fewRows } from '../facts.ts';
 
 /** Looks at the rows of one seed. */
-export function declared(facts: Facts, seed: string, data: ScenarioData): Complaint[] {
+export function dataClaims(facts: Facts, seed: string, data: ScenarioData): Complaint[] {
   const found: Complaint[] = [];
   const say = (place: Complaint['place'], message: string) =>
     found.push(complain('declared', place, `${message} (seed ${seed})`));

@@ -1,4 +1,4 @@
-/** Data of a seed: the same bytes whenever they are asked for. */
+/** GA4: data of a seed are the same bytes whenever they are asked for. */
 import { toCsv } from '../../../../datasets/csv.ts';
 import { fingerprintData } from '../../data/fingerprint.ts';
 import { type Complaint, complain } from '../complaint.ts';

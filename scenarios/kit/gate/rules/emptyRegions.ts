@@ -1,8 +1,8 @@
-/** Regions that change nothing: a bug that nobody can find, since it is not there. */
+/** GA2, the rule `void`: regions that change nothing: a bug that nobody can find, since it is not there. */
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
 
-export function voidRegions({ scenario }: Facts): Complaint[] {
+export function emptyRegions({ scenario }: Facts): Complaint[] {
   const files = new Map(Object.values(scenario.scaffold).flatMap((list) => list.map((file) => [file.path, file])));
   return [...files.values()].flatMap(({ path, parts }) =>
     parts.flatMap((part) => {

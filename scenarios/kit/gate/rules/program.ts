@@ -1,19 +1,17 @@
-/** Whether everything that can be rendered is a program: it parses, imports what exists, and defines the contract. */
-import { ENDING } from '../../../../protocol/language.ts';
+/** GA3: whether everything that can be rendered is a program: it parses, imports what exists, and defines the contract. */
+import { ENDING, type Language } from '../../../../protocol/language.ts';
 import type { Place } from '../../manifest/error.ts';
 import { packagesOf, type Scaffold } from '../../read/scaffold.ts';
 import { renderLines } from '../../render/files.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
-import { type FileFault, parsePython } from '../pythonProgram.ts';
+import type { FileFault, ParseFolders } from '../parsed.ts';
+import { parsePython } from '../pythonProgram.ts';
 import { type RenderedFiles, renderings } from '../renderings.ts';
 import { parseTypescript } from '../typescriptProgram.ts';
 
-/** Names that a file defines at its top, and what is wrong with it. */
-export interface Parsed {
-  defines: readonly string[];
-  faults: readonly FileFault[];
-}
+/** Who reads the files of a language: a further language is a row here. */
+const PARSERS: Readonly<Record<Language, ParseFolders>> = { python: parsePython, typescript: parseTypescript };
 
 export async function program(facts: Facts): Promise<Complaint[]> {
   const found = new Map<string, Complaint>();
@@ -36,13 +34,12 @@ async function parsed(facts: Facts, scaffold: Scaffold): Promise<ParsedRendering
   const { scenario } = facts;
   const { language } = scaffold;
   const all = renderings(scenario, scaffold);
-  const parse = language === 'python' ? parsePython : parseTypescript;
-  const answers = await parse(
+  const answers = await PARSERS[language](
     all.map(({ files }) => files),
     packagesOf(scenario.spec, scaffold),
   );
   const [clean] = answers;
-  // What is missing everywhere is told where the folder is read.
+  // What is missing everywhere is reported where the folder is read.
   const functions = Object.entries(scenario.spec.contract.functions).filter(([name, stem]) =>
     clean?.[stem + ENDING[language]]?.defines.includes(name),
   );

@@ -1,4 +1,4 @@
-/** Whether what a candidate's browser gets holds a secret: bugs by id or name, the form, the seed, words to the interviewer. */
+/** GA6: whether what a candidate's browser gets holds a secret: bugs by id or name, the form, the seed, words to the interviewer. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Place } from '../../manifest/error.ts';
@@ -10,7 +10,7 @@ import { makeVariant, type Variant } from '../../render/variant.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
 
-/** Words that give away that something was planted; "leak" alone tells half of the answer. */
+/** Words that give away that something was planted; "leak" alone is half of the answer. */
 const GIVEAWAY = /\b(bugs?|buggy|planted|leak(s|ed|y|ing|age)?|fixme|todo|xxx|deliberate(ly)?|intentional(ly)?)\b/i;
 /** Shorter sentences may stand in a brief by chance. */
 const LEAST_SENTENCE = 30;
@@ -50,7 +50,7 @@ function secretsOf({ spec, guide, notPlanted }: Scenario): (line: string) => str
   const tokens = ids
     .filter((id) => id.includes('-'))
     .map((id) => ({ id, pattern: new RegExp(`(?<![\\w-])${id.replaceAll('-', '[-_]')}(?![\\w-])`, 'i') }));
-  const told = [...spec.bugs, ...spec.quirks].flatMap((one) => [
+  const findings = [...spec.bugs, ...spec.quirks].flatMap((one) => [
     one.title,
     one.description,
     ...one.questions,
@@ -59,7 +59,7 @@ function secretsOf({ spec, guide, notPlanted }: Scenario): (line: string) => str
     ...one.hints,
   ]);
   const staff = [
-    ...told,
+    ...findings,
     ...spec.twists.flatMap(({ title, when, tell }) => [title, when, tell]),
     ...spec.rubric.flatMap(({ question, anchors }) => [question, ...anchors]),
     ...guide.map(({ body }) => body),
