@@ -18,10 +18,12 @@ export const workerMessage = z.discriminatedUnion('type', [
     id: z.number(),
     /** Null where the interpreter itself died. */
     value: z.unknown(),
-    error: z.string().max(4_000).nullable(),
+    error: z.strictObject({ code: z.enum(['recursion', 'call']), message: z.string().max(4_000) }).nullable(),
     heap: z.number(),
   }),
 ]);
+
+export type WorkerAnswer = Extract<z.infer<typeof workerMessage>, { type: 'answer' }>;
 
 /** Answer of a `run` call. */
 export const runAnswer = z.strictObject({

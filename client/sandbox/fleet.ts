@@ -1,224 +1,174 @@
 /**
- * The interpreters of one sandbox and the frame they live in: the kernel, which is replaced whenever it ends, and either a
- * spare one or one for the official path. Never more than two are alive: each takes some 400 MB with the usual packages.
+ * The interpreters of one sandbox: the kernel, which is replaced whenever it ends, and beside it either a spare one or one of an
+ * official run. Never more than two are alive: each takes some 400 MB with the usual packages.
  */
-import type { Language } from '../../protocol/language.ts';
-import { type FrameLink, openFrame } from './framePort.ts';
-import { createInterpreter, type Interpreter } from './interpreter.ts';
-import type { FrameToPage, WorkerSettings } from './messages.ts';
-import { type LoadedRuntime, loadRuntime } from './runtime.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { LoadedRuntime } from './runtime.ts';
+import { RuntimeFrame, type RuntimeFrameOptions } from './runtimeFrame.ts';
+import { Slot } from './slot.ts';
 import type { FleetState } from './state.ts';
-import type { SandboxOptions } from './types.ts';
+import { lossText, refusals } from './words.ts';
 
 /** A kernel that dies so often in a row while it starts is not started again. */
 const ATTEMPTS = 3;
 
-export interface Fleet {
-  /** The kernel, ready. @throws where it cannot be started. */
-  kernel(): Promise<Interpreter>;
+export interface FleetOptions extends RuntimeFrameOptions {
+  /** Keep a second interpreter ready. */
+  spare: boolean;
+  report: (state: FleetState) => void;
+}
+
+/** Starts loading and the kernel at once. */
+export class Fleet {
+  readonly #frame: RuntimeFrame;
+  readonly #kernel: Slot;
+  readonly #second = new Slot();
+  readonly #report: (state: FleetState) => void;
+  readonly #keepSpare: boolean;
+  /** Somebody needs a spare one for now, although none is to be kept. */
+  #borrowed = false;
+  /** An official run has, or is about to have, the place beside the kernel. */
+  #official = false;
+  #disposed = false;
+  #failed = false;
+  /** A kernel that was replaced while it lived and is being ended. */
+  #leaving: Promise<void> = Promise.resolve();
+
+  constructor(options: FleetOptions) {
+    this.#frame = new RuntimeFrame(options);
+    this.#report = options.report;
+    this.#keepSpare = options.spare;
+    this.#kernel = new Slot({
+      onReady: (interpreter) => {
+        this.#failed = false;
+        this.#report({ phase: 'ready', heapBytes: interpreter.heapBytes });
+        this.#startSpare();
+      },
+      onEnded: (why) => {
+        if (this.#disposed) return;
+        this.#report({ phase: 'restarting', why: lossText(why) });
+        this.#startKernel().catch(() => {});
+      },
+      onFailed: (error) => {
+        if (this.#disposed) return;
+        this.#failed = true;
+        this.#report({ phase: 'failed', why: error instanceof Error ? error.message : String(error) });
+      },
+    });
+    this.#startKernel().catch(() => {});
+  }
+
+  /** Whether the frame has shared memory; null until it has answered. */
+  get isolated(): boolean | null {
+    return this.#frame.isolated;
+  }
+
+  /** Known after the first load. */
+  get runtime(): LoadedRuntime | null {
+    return this.#frame.runtime;
+  }
+
   /** The kernel if it is ready now. */
-  current(): Interpreter | null;
+  get current(): Interpreter | null {
+    return this.#kernel.interpreter;
+  }
+
+  /** The kernel, ready; where its last start failed it is tried again. @throws where it cannot be started. */
+  kernel(): Promise<Interpreter> {
+    if (this.#failed) {
+      this.#failed = false;
+      if (this.#frame.open) this.#report({ phase: 'starting' });
+    }
+    return this.#startKernel();
+  }
+
   /**
    * A fresh interpreter beside the kernel, ready; the caller ends it. One at a time.
    * @param onSpawn gets it while it still starts, so that it can be ended then.
    */
-  fresh(onSpawn: (interpreter: Interpreter) => void): Promise<Interpreter>;
-  /** Whether the frame has shared memory; null until it has answered. */
-  isolated(): boolean | null;
-  /** Known after the first load. */
-  runtime(): LoadedRuntime | null;
-  dispose(): void;
-}
-
-export interface FleetOptions {
-  sandbox: SandboxOptions;
-  language: Language;
-  packages: readonly string[];
-  settings: WorkerSettings;
-  spare: boolean;
-  update: (state: FleetState) => void;
-}
-
-/** What the runtime is called in words. */
-export const RUNTIME_NAMES: Readonly<Record<Language, string>> = { python: 'Python', typescript: 'TypeScript' };
-
-/** Starts loading and the kernel at once. */
-export function createFleet(options: FleetOptions): Fleet {
-  const { sandbox, update, language } = options;
-  const abort = new AbortController();
-  const members = new Map<number, Interpreter>();
-  let numbers = 0;
-  let framing: Promise<FrameLink> | null = null;
-  let isolated: boolean | null = null;
-  let runtime: LoadedRuntime | null = null;
-  let kernel: Interpreter | null = null;
-  let kernelReady: Promise<Interpreter>;
-  // The last start failed, whichever it was: whoever asks for the kernel next starts it again.
-  let failed = false;
-  let spare: Interpreter | null = null;
-  // An official run has, or is about to have, the place beside the kernel.
-  let taken = false;
-  let sparing: Promise<void> | null = null;
-
-  const heard = (message: FrameToPage): void => {
-    if ('worker' in message) members.get(message.worker)?.heard(message);
-  };
-
-  const openAll = async (): Promise<FrameLink> => {
-    update({ phase: 'loading', file: null, loaded: 0, total: 0 });
-    const parent = sandbox.parent ?? document.body;
-    const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', parent, heard);
-    let started: () => void = () => {};
-    const core = new Promise<void>((resolve) => {
-      started = resolve;
-    });
-    const loading = loadRuntime({
-      language,
-      runtimeUrl: sandbox.runtimeUrl ?? '/runtime/',
-      packages: options.packages,
-      data: sandbox.data,
-      signal: abort.signal,
-      onBytes: (loaded, total, file) => update({ phase: 'loading', file, loaded, total }),
-      onCore: (files) => {
-        opening.then((link) => {
-          link.send({ to: 'frame', type: 'core', language, core: files }, Object.values(files));
-          started();
-        }, started);
-      },
-    });
-    loading.catch(() => {});
-    const link = await opening;
-    try {
-      await Promise.race([core, loading]);
-    } catch (error) {
-      link.remove();
+  async fresh(onSpawn: (interpreter: Interpreter) => void): Promise<Interpreter> {
+    if (this.#official) throw new Error(refusals.official);
+    this.#official = true;
+    const interpreter = await this.#spareOrNew().catch((error: unknown) => {
+      this.#official = false;
       throw error;
-    }
-    isolated = link.isolated;
-    loading.then(
-      (loaded) => {
-        const { segments, data } = loaded.bytes;
-        update({ phase: 'starting' });
-        const all = [...segments, ...data.map(({ bytes }) => bytes)] as ArrayBuffer[];
-        link.send({ to: 'frame', type: 'packages', segments, data }, all);
-        // The buffers now belong to the frame.
-        runtime = { ...loaded, bytes: { segments: [], data: [] } };
-      },
-      (error: unknown) => removeFrame(error instanceof Error ? error.message : String(error)),
+    });
+    interpreter.closed.then(() => {
+      this.#official = false;
+      this.#startSpare();
+    });
+    onSpawn(interpreter);
+    await interpreter.ready;
+    return interpreter;
+  }
+
+  /** Makes sure that {@link replaceKernel} can be called, until {@link returnSpare}; false where there is no place for a second one. */
+  async borrowSpare(): Promise<boolean> {
+    if (this.#official || this.#disposed) return false;
+    this.#borrowed = true;
+    return this.#second
+      .start(() => this.#spawnSecond())
+      .then(
+        () => this.#second.interpreter !== null,
+        () => false,
+      );
+  }
+
+  returnSpare(): void {
+    this.#borrowed = false;
+    if (this.#keepSpare) return;
+    this.#second.take()?.then(
+      (interpreter) => interpreter.end(),
+      () => {},
     );
-    return link;
-  };
+  }
 
-  const removeFrame = (why: string): void => {
-    const old = framing;
-    framing = null;
-    old?.then((link) => link.remove()).catch(() => {});
-    for (const member of [...members.values()]) member.lost(why);
-  };
+  /** Puts the spare one in the kernel's place at once and ends the kernel; null, and nothing happens, where none is ready. */
+  replaceKernel(): Interpreter | null {
+    const before = this.#kernel.interpreter;
+    const spare = this.#second.interpreter;
+    if (!spare || !before) return null;
+    void this.#second.take();
+    this.#borrowed = false;
+    this.#leaving = before.end();
+    this.#kernel.put(spare);
+    return spare;
+  }
 
-  const spawn = async (): Promise<Interpreter> => {
-    framing ??= openAll();
-    const mine = framing;
-    let link: FrameLink;
-    try {
-      link = await mine;
-    } catch (error) {
-      if (framing === mine) framing = null;
-      throw error;
-    }
-    abort.signal.throwIfAborted();
-    const interruptible = link.isolated && language === 'python';
-    const member = createInterpreter(++numbers, link, options.settings, interruptible, removeFrame);
-    members.set(member.id, member);
-    member.closed.then(() => members.delete(member.id));
-    return member;
-  };
+  dispose(): void {
+    this.#disposed = true;
+    this.#frame.dispose();
+  }
 
-  const watchKernel = (member: Interpreter): Interpreter => {
-    kernel = member;
-    update({ phase: 'ready', heapBytes: member.heapBytes });
-    member.closed.then((why) => {
-      if (kernel !== member || abort.signal.aborted) return;
-      kernel = null;
-      update({ phase: 'restarting', why });
-      kernelReady = startKernel();
-    });
-    startSpare();
-    return member;
-  };
+  #startKernel(): Promise<Interpreter> {
+    return this.#kernel.start(() => this.#spawnKernel());
+  }
 
-  const startKernel = (): Promise<Interpreter> => {
-    failed = false;
-    const starting = (async () => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await sparing;
-          const member = spare ?? (await spawn());
-          spare = null;
-          await member.ready;
-          return watchKernel(member);
-        } catch (error) {
-          abort.signal.throwIfAborted();
-          // A frame that could not be loaded is not tried again by itself: `boot` or `restart` does that.
-          if (attempt >= ATTEMPTS || framing === null) {
-            failed = true;
-            update({ phase: 'failed', why: error instanceof Error ? error.message : String(error) });
-            throw error;
-          }
-        }
+  async #spawnKernel(): Promise<Interpreter> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const interpreter = await this.#spareOrNew();
+        await interpreter.ready;
+        return interpreter;
+      } catch (error) {
+        // A frame that could not be loaded is not tried again by itself: whoever asks for the kernel next does that.
+        if (this.#disposed || attempt >= ATTEMPTS || !this.#frame.open) throw error;
       }
-    })();
-    starting.catch(() => {});
-    return starting;
-  };
+    }
+  }
 
-  const startSpare = (): void => {
-    if (!options.spare || spare || sparing || taken || abort.signal.aborted) return;
-    sparing = spawn()
-      .then((member) => {
-        spare = member;
-        member.closed.then(() => {
-          if (spare === member) spare = null;
-        });
-      })
-      .catch(() => {})
-      .finally(() => {
-        sparing = null;
-      });
-  };
+  async #spareOrNew(): Promise<Interpreter> {
+    const spare = await this.#second.take()?.catch(() => null);
+    return spare?.alive ? spare : this.#frame.spawn();
+  }
 
-  kernelReady = startKernel();
+  #startSpare(): void {
+    if ((this.#keepSpare || this.#borrowed) && !this.#official && !this.#disposed)
+      this.#second.start(() => this.#spawnSecond()).catch(() => {});
+  }
 
-  return {
-    kernel() {
-      if (failed) kernelReady = startKernel();
-      return kernelReady;
-    },
-    current: () => (kernel?.alive ? kernel : null),
-    async fresh(onSpawn) {
-      if (taken) throw new Error('An official run is already under way.');
-      taken = true;
-      await sparing;
-      const member =
-        spare ??
-        (await spawn().catch((error: unknown) => {
-          taken = false;
-          throw error;
-        }));
-      spare = null;
-      member.closed.then(() => {
-        taken = false;
-        startSpare();
-      });
-      onSpawn(member);
-      await member.ready;
-      return member;
-    },
-    isolated: () => isolated,
-    runtime: () => runtime,
-    dispose() {
-      abort.abort(new DOMException('The sandbox was disposed.', 'AbortError'));
-      removeFrame('The sandbox was disposed.');
-    },
-  };
+  async #spawnSecond(): Promise<Interpreter> {
+    await this.#leaving;
+    return this.#frame.spawn();
+  }
 }

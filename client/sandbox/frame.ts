@@ -1,12 +1,11 @@
 /**
- * The script of the sandbox's frame: keeps the runtime's bytes and compiled modules, starts and ends workers, holds the
+ * The script of the sandbox's frame: caches the runtime's bytes and compiled modules, starts and ends workers, holds the
  * interrupt buffers, and lets only a bounded rate of messages out. It runs in an opaque origin and sees no network.
  */
 
 import { decodeSegment, thinSegment } from '../../engine/mount/bundle.ts';
 import { compileSegments } from '../../engine/mount/mount.ts';
-import { CORE_WASM } from '../../engine/mount/packages.ts';
-import { TFJS_SCRIPT } from '../../engine/typescript/runtimeFiles.ts';
+import { trackOf } from '../../engine/tracks.ts';
 import {
   type Bytes,
   type FrameToPage,
@@ -17,7 +16,7 @@ import {
   type WorkerSettings,
 } from './messages.ts';
 
-/** The Python worker's whole source, put in by build.ts; a TypeScript worker's comes with the core. */
+/** The Python worker's whole source, put in by build/sandboxBundle.ts; a TypeScript worker's comes with the core. */
 declare const WORKER_SOURCE: string;
 
 /** Messages of one worker: so many at once, refilled so many a second; what is beyond is dropped. */
@@ -42,11 +41,11 @@ interface Packages {
   modules: Promise<Map<string, WebAssembly.Module>>;
 }
 
-interface Kept {
+interface Cached {
   /** What a worker runs. */
   source: Blob;
   core: Record<string, Bytes>;
-  /** Resolves to null for TypeScript. */
+  /** The interpreter's own program; resolves to null where the worker's script is all. */
   wasm: Promise<WebAssembly.Module | null>;
   /** Whether a run can be stopped without ending its worker. */
   interruptible: boolean;
@@ -55,11 +54,11 @@ interface Kept {
 }
 
 let page: MessagePort | undefined;
-let kept: Kept | undefined;
+let cached: Cached | undefined;
 const running = new Map<number, Running>();
 const isolated = globalThis.crossOriginIsolated === true;
 
-const tell = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
+const post = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
 
 /** A shared copy; without isolation a copy of its own, because a view would travel with all that lies behind it. */
 function share(bytes: Bytes | Uint8Array): Bytes {
@@ -70,52 +69,51 @@ function share(bytes: Bytes | Uint8Array): Bytes {
   return shared;
 }
 
-function keepCore({ core, language }: PageToFrame & { type: 'core' }): void {
-  const main = language === 'typescript' ? TFJS_SCRIPT : CORE_WASM;
-  const mainBytes = core[main] as ArrayBuffer | undefined;
-  if (!mainBytes) throw new Error(`the page handed over no ${main}`);
-  let arrived: Kept['arrived'] = () => {};
+function cacheCore({ core, language }: PageToFrame & { type: 'core' }): void {
+  const { runtime, interruptible } = trackOf(language);
+  const mainBytes = core[runtime.main] as ArrayBuffer | undefined;
+  if (!mainBytes) throw new Error(`the page handed over no ${runtime.main}`);
+  let arrived: Cached['arrived'] = () => {};
   const packages = new Promise<Packages>((resolve) => {
     arrived = resolve;
   });
-  const isPython = language === 'python';
-  kept = {
-    source: new Blob([isPython ? WORKER_SOURCE : mainBytes], { type: 'text/javascript' }),
+  const isScript = runtime.mainIs === 'script';
+  cached = {
+    source: new Blob([isScript ? mainBytes : WORKER_SOURCE], { type: 'text/javascript' }),
     // Compilation copies what it reads, so it starts before the bytes move into shared memory.
-    wasm: isPython ? WebAssembly.compile(mainBytes) : Promise.resolve(null),
-    // JavaScript has no way to look at a flag while it computes: a TypeScript run is ended with its worker.
-    interruptible: isPython && isolated,
+    wasm: isScript ? Promise.resolve(null) : WebAssembly.compile(mainBytes),
+    interruptible: interruptible && isolated,
     core: Object.fromEntries(
-      Object.entries(core).map(([name, bytes]) => [name, name === main ? new ArrayBuffer(0) : share(bytes)]),
+      Object.entries(core).map(([name, bytes]) => [name, name === runtime.main ? new ArrayBuffer(0) : share(bytes)]),
     ),
     packages,
     arrived,
   };
 }
 
-function keepPackages(segments: readonly Bytes[], data: readonly NamedBytes[]): void {
-  if (!kept) throw new Error('packages came before the core');
+function cachePackages(segments: readonly Bytes[], data: readonly NamedBytes[]): void {
+  if (!cached) throw new Error('packages came before the core');
   const modules = compileSegments(segments.map(decodeSegment));
-  kept.arrived({
+  cached.arrived({
     modules,
     // Side modules travel compiled; what workers mount is the rest, a third of the bytes.
     segments: segments.map((bytes) => share(thinSegment(bytes))),
     data: data.map(({ path, bytes }) => ({ path, bytes: share(bytes) })),
   });
-  Promise.all([kept.wasm, modules]).then(
-    () => tell({ from: 'frame', type: 'compiled' }),
+  Promise.all([cached.wasm, modules]).then(
+    () => post({ from: 'frame', type: 'compiled' }),
     () => {},
   );
 }
 
 function spawn(id: number, settings: WorkerSettings): void {
-  if (!kept) throw new Error('no runtime was handed over');
-  const { source, core, wasm, packages } = kept;
+  if (!cached) throw new Error('no runtime was handed over');
+  const { source, core, wasm, packages } = cached;
   const url = URL.createObjectURL(source);
   const worker = new Worker(url);
   URL.revokeObjectURL(url);
   const channel = new MessageChannel();
-  const interrupt = kept.interruptible ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+  const interrupt = cached.interruptible ? new Uint8Array(new SharedArrayBuffer(1)) : null;
   const entry: Running = {
     worker,
     port: channel.port1,
@@ -132,7 +130,7 @@ function spawn(id: number, settings: WorkerSettings): void {
   };
   // Nobody but the candidate's program uses the worker's own channel.
   worker.onmessage = () => overRate(id, entry);
-  channel.port1.onmessage = ({ data: message }) => said(id, entry, message);
+  channel.port1.onmessage = ({ data: message }) => forward(id, entry, message);
   worker.postMessage({ port: channel.port2 }, [channel.port2]);
   const send = (message: FrameToWorker): void => {
     if (running.get(id) === entry) channel.port1.postMessage(message);
@@ -149,10 +147,10 @@ function spawn(id: number, settings: WorkerSettings): void {
 
 function overRate(id: number, entry: Running): void {
   entry.dropped++;
-  if (entry.dropped > FLOOD) end(id, 'flood', 'The program sent messages without end and was ended.');
+  if (entry.dropped > FLOOD) end(id, 'flood', '');
 }
 
-function said(id: number, entry: Running, message: unknown): void {
+function forward(id: number, entry: Running, message: unknown): void {
   if (running.get(id) !== entry || typeof message !== 'object' || message === null) return;
   const { type, id: call, text } = message as { type?: unknown; id?: unknown; text?: unknown };
   if (type === 'answer') {
@@ -163,7 +161,7 @@ function said(id: number, entry: Running, message: unknown): void {
     }
     clearTimeout(entry.pending.get(call));
     entry.pending.delete(call);
-    tell({ from: 'frame', type: 'said', worker: id, message });
+    post({ from: 'frame', type: 'forwarded', worker: id, message });
     return;
   }
   const now = performance.now();
@@ -174,12 +172,12 @@ function said(id: number, entry: Running, message: unknown): void {
     return;
   }
   entry.credit--;
-  tell({ from: 'frame', type: 'said', worker: id, message });
+  post({ from: 'frame', type: 'forwarded', worker: id, message });
 }
 
 function end(id: number, reason: 'crash' | 'flood', message: string): void {
   if (!drop(id)) return;
-  tell({ from: 'frame', type: 'ended', worker: id, reason, message: message.slice(0, 1_000) });
+  post({ from: 'frame', type: 'ended', worker: id, reason, message: message.slice(0, 1_000) });
 }
 
 function drop(id: number): boolean {
@@ -196,20 +194,20 @@ function interrupt(entry: Running | undefined): void {
   if (entry?.interrupt) entry.interrupt[0] = 2;
 }
 
-function heard(message: PageToFrame): void {
+function receive(message: PageToFrame): void {
   switch (message.type) {
     case 'core':
-      keepCore(message);
+      cacheCore(message);
       break;
     case 'packages':
-      keepPackages(message.segments, message.data);
+      cachePackages(message.segments, message.data);
       break;
     case 'spawn':
       spawn(message.worker, message.settings);
       break;
     case 'terminate':
       drop(message.worker);
-      tell({ from: 'frame', type: 'terminated', worker: message.worker });
+      post({ from: 'frame', type: 'terminated', worker: message.worker });
       break;
     case 'interrupt':
       interrupt(running.get(message.worker));
@@ -222,8 +220,8 @@ function heard(message: PageToFrame): void {
       const { id, call, boundMs } = message;
       const stopAt = boundMs === undefined ? undefined : window.setTimeout(interrupt, boundMs, entry);
       entry.pending.set(id, stopAt);
-      const forward: FrameToWorker = { type: 'call', id, call };
-      entry.port.postMessage(forward, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
+      const forwarded: FrameToWorker = { type: 'call', id, call };
+      entry.port.postMessage(forwarded, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
     }
   }
 }
@@ -232,6 +230,6 @@ window.addEventListener('message', (event) => {
   // The page speaks first and once; after that the frame listens to the port alone.
   if (page || event.source !== window.parent || !event.ports[0]) return;
   page = event.ports[0];
-  page.onmessage = ({ data }) => heard(data as PageToFrame);
-  tell({ from: 'frame', type: 'hello', isolated });
+  page.onmessage = ({ data }) => receive(data as PageToFrame);
+  post({ from: 'frame', type: 'hello', isolated });
 });

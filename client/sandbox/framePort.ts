@@ -1,10 +1,11 @@
 /** The sandbox's frame in the page, and the one port to it. */
 import type { FrameToPage, PageToFrame } from './messages.ts';
+import { loadWords } from './words.ts';
 
 /** How long a frame may take to answer its first message. */
 const HELLO_MS = 15_000;
 
-export interface FrameLink {
+export interface FramePort {
   readonly isolated: boolean;
   send(message: PageToFrame, transfer?: Transferable[]): void;
   /** Removes the frame; every worker in it is gone at once. */
@@ -19,7 +20,7 @@ export function openFrame(
   url: string,
   parent: HTMLElement,
   onMessage: (message: FrameToPage) => void,
-): Promise<FrameLink> {
+): Promise<FramePort> {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
   frame.allow = 'cross-origin-isolated';
@@ -42,9 +43,7 @@ export function openFrame(
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       remove();
-      reject(
-        new Error(`The sandbox at ${url} does not answer. Reload the page; if it stays so, an extension may block it.`),
-      );
+      reject(new Error(loadWords.noFrame(url)));
     }, HELLO_MS);
     port1.onmessage = ({ data }) => {
       if (!open) return;

@@ -1,162 +1,170 @@
 /** One interpreter in the frame, as the page sees it: ready or not, one call at a time, and an end that always works. */
 import { LIMITS } from '../../protocol/limits.ts';
-import { workerMessage } from './answers.ts';
-import type { FrameLink } from './framePort.ts';
-import type { FrameToPage, WorkerCall, WorkerMessage, WorkerSettings } from './messages.ts';
+import { type WorkerAnswer, workerMessage } from './answers.ts';
+import type { FramePort } from './framePort.ts';
+import type { FrameToPage, WorkerCall, WorkerSettings } from './messages.ts';
+import { Waiting } from './waiting.ts';
+import { type Loss, lossText } from './words.ts';
 
 /** The interpreter died under a call, or was ended. */
-export class InterpreterLost extends Error {
-  override readonly name = 'InterpreterLost';
+export class InterpreterLostError extends Error {
+  override readonly name = 'InterpreterLostError';
+  readonly loss: Loss;
+  constructor(loss: Loss) {
+    super(lossText(loss));
+    this.loss = loss;
+  }
+}
+
+/** A call broke inside the interpreter, which may be in any state after it. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly loss: Loss;
+  constructor(loss: Loss) {
+    super(loss.detail);
+    this.loss = loss;
+  }
 }
 
 export interface CallOptions {
+  /** The frame interrupts the call after so many milliseconds. */
   boundMs?: number;
   onOutput?: (text: string) => void;
   onProgress?: (text: string) => void;
   transfer?: Transferable[];
 }
 
-export interface Interpreter {
+export interface InterpreterOptions {
+  id: number;
+  port: FramePort;
+  settings: WorkerSettings;
+  /** Whether what it does can be interrupted; otherwise Stop ends it. */
+  interruptible: boolean;
+  /** Called where the frame no longer listens; it must call `lose` of every interpreter. */
+  removeFrame: (loss: Loss) => void;
+}
+
+/** Starts with its construction. */
+export class Interpreter {
   readonly id: number;
+  readonly interruptible: boolean;
+  /** @throws {InterpreterLostError} where it ends before it is ready. */
   readonly ready: Promise<void>;
   /** Resolves with the reason when it has ended, for whatever cause. */
-  readonly closed: Promise<string>;
-  readonly alive: boolean;
-  readonly heapBytes: number;
-  /** @throws {InterpreterLost}, or an Error with the worker's words where the call itself failed. */
-  call(call: WorkerCall, options?: CallOptions): Promise<unknown>;
+  readonly closed: Promise<Loss>;
+  readonly #port: FramePort;
+  readonly #removeFrame: (loss: Loss) => void;
+  readonly #calls = new Waiting<CallOptions>();
+  readonly #ready = deferred<void>();
+  readonly #closed = deferred<Loss>();
+  #alive = true;
+  #heapBytes = 0;
+  #hasRun = false;
+
+  constructor({ id, port, settings, interruptible, removeFrame }: InterpreterOptions) {
+    this.id = id;
+    this.interruptible = interruptible;
+    this.#port = port;
+    this.#removeFrame = removeFrame;
+    this.ready = this.#ready.promise;
+    this.closed = this.#closed.promise;
+    this.ready.catch(() => {});
+    port.send({ to: 'frame', type: 'spawn', worker: id, settings });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Bytes of WebAssembly memory, as the worker last reported them. */
+  get heapBytes(): number {
+    return this.#heapBytes;
+  }
+
+  /** Whether code of the candidate has run in it: only then can variables be lost. */
+  get hasRun(): boolean {
+    return this.#hasRun;
+  }
+
+  /** @throws {InterpreterLostError}, or {CallError} with the worker's words where the call itself failed. */
+  call(call: WorkerCall, options: CallOptions = {}): Promise<unknown> {
+    if (!this.#alive) return Promise.reject(new InterpreterLostError({ code: 'ended', detail: '' }));
+    if (call.call === 'run') this.#hasRun = true;
+    const { id, answer } = this.#calls.add(options);
+    const { boundMs, transfer } = options;
+    this.#port.send({ to: 'frame', type: 'call', worker: this.id, id, call, boundMs }, transfer);
+    return answer;
+  }
+
+  /** Asks what it does to end, where that can be; nothing else happens. */
+  interrupt(): void {
+    if (this.interruptible && this.#alive) this.#port.send({ to: 'frame', type: 'interrupt', worker: this.id });
+  }
+
   /** Ends what it does: interrupt where that can be, after 1 s terminate, after 2 s remove the frame. Resolves when that is done. */
-  stop(): Promise<void>;
+  async stop(): Promise<void> {
+    if (this.interruptible && this.#alive) {
+      this.interrupt();
+      await within(this.#calls.settled(), LIMITS.terminateMs);
+      if (this.#calls.size === 0) return;
+    }
+    await this.end();
+  }
+
   /** Terminates it now; removes the frame where it does not answer. */
-  end(): Promise<void>;
+  async end(): Promise<void> {
+    if (!this.#alive) return;
+    this.#port.send({ to: 'frame', type: 'terminate', worker: this.id });
+    await within(this.closed, LIMITS.removeFrameMs - LIMITS.terminateMs);
+    if (this.#alive) this.#removeFrame({ code: 'silent', detail: '' });
+  }
+
   /** Called by the owner of the frame. */
-  heard(message: FrameToPage): void;
-  /** The frame is gone. */
-  lost(why: string): void;
-}
+  receive(message: FrameToPage): void {
+    if (message.type === 'forwarded') this.#receiveWorker(message.message);
+    else if (message.type === 'ended') this.lose({ code: message.reason, detail: message.message });
+    else if (message.type === 'terminated') this.lose({ code: 'ended', detail: '' });
+  }
 
-interface Pending extends CallOptions {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
+  /** It is gone, or the frame is. */
+  lose(loss: Loss): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    const error = new InterpreterLostError(loss);
+    this.#ready.reject(error);
+    this.#calls.rejectAll(error);
+    this.#closed.resolve(loss);
+  }
 
-/**
- * Starts an interpreter.
- * @param removeFrame called where the frame no longer listens; it must call `lost` of every interpreter.
- */
-export function createInterpreter(
-  id: number,
-  link: FrameLink,
-  settings: WorkerSettings,
-  /** Whether what it does can be interrupted; otherwise Stop ends it. */
-  interruptible: boolean,
-  removeFrame: (why: string) => void,
-): Interpreter {
-  let alive = true;
-  let heapBytes = 0;
-  let calls = 0;
-  const pending = new Map<number, Pending>();
-  const ready = deferred<void>();
-  const ended = deferred<string>();
-  ready.promise.catch(() => {});
-
-  const lose = (why: string): void => {
-    if (!alive) return;
-    alive = false;
-    const error = new InterpreterLost(why);
-    ready.reject(error);
-    for (const call of pending.values()) call.reject(error);
-    pending.clear();
-    ended.resolve(why);
-  };
-
-  const said = (message: unknown): void => {
+  #receiveWorker(message: unknown): void {
     const parsed = workerMessage.safeParse(message);
     if (!parsed.success) return;
     const { data } = parsed;
-    if (data.type === 'ready') {
-      heapBytes = data.heap;
-      ready.resolve();
-    } else if (data.type === 'failed') {
-      lose(data.message);
-    } else {
-      const call = pending.get(data.id);
-      if (call) answered(call, data);
+    switch (data.type) {
+      case 'ready':
+        this.#heapBytes = data.heap;
+        this.#ready.resolve();
+        break;
+      case 'failed':
+        this.lose({ code: 'start', detail: data.message });
+        break;
+      case 'output':
+        this.#calls.extra(data.id)?.onOutput?.(data.text);
+        break;
+      case 'progress':
+        this.#calls.extra(data.id)?.onProgress?.(data.text);
+        break;
+      case 'answer':
+        this.#answer(data);
     }
-  };
+  }
 
-  const answered = (call: Pending, data: Extract<WorkerMessage, { id: number }>): void => {
-    if (data.type === 'output') call.onOutput?.(data.text);
-    else if (data.type === 'progress') call.onProgress?.(data.text);
-    else {
-      pending.delete(data.id);
-      heapBytes = data.heap;
-      if (data.error === null) call.resolve(data.value);
-      else call.reject(new Error(data.error));
-    }
-  };
-
-  const end = async (): Promise<void> => {
-    if (!alive) return;
-    link.send({ to: 'frame', type: 'terminate', worker: id });
-    await within(ended.promise, LIMITS.removeFrameMs - LIMITS.terminateMs);
-    if (alive) removeFrame('The sandbox did not answer and was replaced.');
-  };
-
-  link.send({ to: 'frame', type: 'spawn', worker: id, settings });
-  return {
-    id,
-    ready: ready.promise,
-    closed: ended.promise,
-    get alive() {
-      return alive;
-    },
-    get heapBytes() {
-      return heapBytes;
-    },
-    call(call, options = {}) {
-      if (!alive) return Promise.reject(new InterpreterLost('The interpreter has ended.'));
-      const number = ++calls;
-      return new Promise((resolve, reject) => {
-        pending.set(number, { ...options, resolve, reject });
-        link.send(
-          { to: 'frame', type: 'call', worker: id, id: number, call, boundMs: options.boundMs },
-          options.transfer,
-        );
-      });
-    },
-    async stop() {
-      const idle = Promise.allSettled([...pending.values()].map((call) => settled(call)));
-      if (interruptible && alive) {
-        link.send({ to: 'frame', type: 'interrupt', worker: id });
-        await within(idle, LIMITS.terminateMs);
-        if (pending.size === 0) return;
-      }
-      await end();
-    },
-    end,
-    heard(message) {
-      if (message.type === 'said') said(message.message);
-      else if (message.type === 'ended') lose(message.message);
-      else if (message.type === 'terminated') lose('The interpreter was ended.');
-    },
-    lost: lose,
-  };
-}
-
-/** Resolves when a pending call ends, either way. */
-function settled(call: Pending): Promise<void> {
-  return new Promise((done) => {
-    const { resolve, reject } = call;
-    call.resolve = (value) => {
-      resolve(value);
-      done();
-    };
-    call.reject = (error) => {
-      reject(error);
-      done();
-    };
-  });
+  #answer({ id, value, error, heap }: WorkerAnswer): void {
+    if (!this.#calls.extra(id)) return;
+    this.#heapBytes = heap;
+    if (error === null) this.#calls.resolve(id, value);
+    else this.#calls.reject(id, new CallError({ code: error.code, detail: error.message }));
+  }
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {

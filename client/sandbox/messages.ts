@@ -2,7 +2,7 @@
  * What page, frame and worker say to each other.
  *
  * Page and frame talk over one MessagePort, frame and worker over another one, which Python code has no name for. Still,
- * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of said.ts.
+ * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of answers.ts.
  */
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
@@ -68,7 +68,7 @@ export type FrameToPage =
   | { from: 'frame'; type: 'compiled' }
   | { from: 'frame'; type: 'terminated'; worker: number }
   | { from: 'frame'; type: 'ended'; worker: number; reason: 'crash' | 'flood'; message: string }
-  | { from: 'frame'; type: 'said'; worker: number; message: unknown };
+  | { from: 'frame'; type: 'forwarded'; worker: number; message: unknown };
 
 /** From the frame to a worker. */
 export type FrameToWorker =
@@ -86,11 +86,17 @@ export type FrameToWorker =
 /** Most characters of one output message: the frame forwards no longer one. */
 export const OUTPUT_TEXT_LIMIT = 4_000_000;
 
-/** From a worker, by way of the frame, as the worker means it; the page parses it with `workerMessage` of said.ts. */
+/** A call that broke inside the interpreter: by calls nested too deeply, or otherwise. The worker knows which; the page does not guess. */
+export interface CallFailure {
+  code: 'recursion' | 'call';
+  message: string;
+}
+
+/** From a worker, by way of the frame, as the worker means it; the page parses it with `workerMessage` of answers.ts. */
 export type WorkerMessage =
   | { type: 'ready'; heap: number; timings: Record<string, number> }
   | { type: 'failed'; message: string }
   /** Output travels as JSON text, so that the frame can bound it by length. */
   | { type: 'output'; id: number; text: string }
   | { type: 'progress'; id: number; text: string }
-  | { type: 'answer'; id: number; value: unknown; error: string | null; heap: number };
+  | { type: 'answer'; id: number; value: unknown; error: CallFailure | null; heap: number };

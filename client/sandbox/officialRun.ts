@@ -7,7 +7,7 @@ import type { OutputItem } from '../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
-import { type Interpreter, InterpreterLost } from './interpreter.ts';
+import { type Interpreter, InterpreterLostError } from './interpreter.ts';
 import type { WorkerCall } from './messages.ts';
 import type {
   OfficialFit,
@@ -17,6 +17,7 @@ import type {
   OfficialResult,
   SandboxOptions,
 } from './types.ts';
+import { officialWords, refusals } from './words.ts';
 
 type Ending = 'timeout' | 'cancelled';
 
@@ -29,8 +30,8 @@ export async function runOfficial(
   options: SandboxOptions,
   request: OfficialRequest,
 ): Promise<OfficialResult> {
-  if (!options.official) throw new Error('This sandbox was made without a contract; it cannot run officially.');
-  if (request.mode === 'score' && !request.rows) throw new Error('A score needs the hold-out rows.');
+  if (!options.official) throw new Error(refusals.noContract);
+  if (request.mode === 'score' && !request.rows) throw new Error(refusals.noRows);
   // A check fits once: its noise is not asked for, and the candidate waits.
   const seeds = request.mode === 'check' ? options.official.seeds.slice(0, 1) : options.official.seeds;
   const config = { ...options.official, seeds, mode: request.mode };
@@ -50,14 +51,14 @@ export async function runOfficial(
   if (request.signal?.aborted) ending = 'cancelled';
 
   const inFresh = async (call: WorkerCall, transfer: Transferable[] = []): Promise<unknown> => {
-    if (ending) throw new InterpreterLost(ending);
+    if (ending) throw new InterpreterLostError({ code: 'ended', detail: '' });
     request.onProgress?.({ phase: 'start', step: 'start', fit: 0, fits: config.seeds.length, done: 0 });
     live = await fleet.fresh((member) => {
       live = member;
       if (ending) void member.end();
     });
     try {
-      return await live.call(call, { transfer, onProgress: (text) => tell(request, text) });
+      return await live.call(call, { transfer, onProgress: (text) => reportProgress(request, text) });
     } finally {
       await live.end();
       live = null;
@@ -113,25 +114,25 @@ export async function runOfficial(
     const took = (performance.now() - started) / 1_000;
     return { ok: true, seconds: took, fits: done, notes: notes.map(noteOf), check };
   } catch (error) {
-    if (ending === 'timeout') return failed('timeout', `Not done after ${seconds} s, the limit of an official run.`);
-    if (ending === 'cancelled') return failed('cancelled', 'Cancelled.');
-    return failed('lost', `The official run broke: ${error instanceof Error ? error.message : String(error)}`);
+    if (ending === 'timeout') return failed('timeout', officialWords.timeout(seconds));
+    if (ending === 'cancelled') return failed('cancelled', officialWords.cancelled);
+    return failed('lost', officialWords.lost(error instanceof Error ? error.message : String(error)));
   } finally {
     clearTimeout(limit);
     request.signal?.removeEventListener('abort', abort);
   }
 }
 
-function tell(request: OfficialRequest, text: string): void {
+function reportProgress(request: OfficialRequest, text: string): void {
   try {
-    const said = JSON.parse(text) as Partial<Record<keyof OfficialProgress, unknown>>;
+    const progress = JSON.parse(text) as Partial<Record<keyof OfficialProgress, unknown>>;
     const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
     request.onProgress?.({
-      phase: said.phase === 'predict' ? 'predict' : 'train',
-      step: String(said.step ?? '').slice(0, 80),
-      fit: number(said.fit),
-      fits: number(said.fits),
-      done: Math.min(1, Math.max(0, number(said.done))),
+      phase: progress.phase === 'predict' ? 'predict' : 'train',
+      step: String(progress.step ?? '').slice(0, 80),
+      fit: number(progress.fit),
+      fits: number(progress.fits),
+      done: Math.min(1, Math.max(0, number(progress.done))),
     });
   } catch {
     // Progress that does not parse is the candidate's own doing and changes nothing.

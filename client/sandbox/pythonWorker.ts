@@ -11,9 +11,9 @@ import {
 } from '../../engine/python/host/kernel.ts';
 import { createOfficial } from '../../engine/python/host/official.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
-import { type Engine, serve, type Telling } from './workerMain.ts';
+import { type Engine, type Reports, runWorker } from './workerMain.ts';
 
-/** What of engine/python/src every sandbox has, put in by build.ts. */
+/** What of engine/python/src every sandbox has, put in by build/sandboxBundle.ts. */
 declare const PYTHON_SOURCES: PythonSources;
 
 async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type: 'start' }): Promise<Engine> {
@@ -31,7 +31,7 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
   installLibrary(pyodide, PYTHON_SOURCES);
   let data: NamedBytes[] = [];
   let kernel: PythonKernel | undefined;
-  let telling: Telling | undefined;
+  let reports: Reports | undefined;
   const writeAll = (): void => {
     for (const { path, bytes } of data) writeData(pyodide, path, new Uint8Array(bytes));
   };
@@ -43,7 +43,7 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
       kernel = startKernel(pyodide, {
         matplotlib: settings.matplotlib,
         config: settings.config,
-        send: (text) => telling?.output(text),
+        send: (text) => reports?.output(text),
       });
     }
     return kernel;
@@ -56,8 +56,8 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
       await booted.mount(message.segments as ArrayBuffer[], message.modules);
       data = message.data;
     },
-    perform(call, told) {
-      telling = told;
+    perform(call, now) {
+      reports = now;
       switch (call.call) {
         case 'run':
           return { value: theKernel().run(call.request), transfer: [] };
@@ -65,12 +65,12 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
           return { value: theKernel().ask(call.question), transfer: [] };
         case 'train':
           writeAll();
-          return createOfficial(pyodide, call.config, call.files).train(told.progress);
+          return createOfficial(pyodide, call.config, call.files).train(now.progress);
         case 'predict':
-          return createOfficial(pyodide, call.config, call.files).predict(call.rows, call.payloads, told.progress);
+          return createOfficial(pyodide, call.config, call.files).predict(call.rows, call.payloads, now.progress);
       }
     },
   };
 }
 
-serve(start);
+runWorker(start);

@@ -1,20 +1,20 @@
-/** Fetches the runtime's files, of Python for a list of packages: HTTP cache, progress in bytes, sha256. */
-import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
-import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
-import type { Language } from '../../protocol/language.ts';
+/** Fetches the files of a runtime and the data: HTTP cache, progress in bytes, sha256. */
+import type { LanguageRuntime, RuntimeParts } from '../../engine/contract/language.ts';
+import type { RuntimeFile } from '../../engine/mount/packages.ts';
 import type { RuntimeBytes } from './messages.ts';
 import type { DataSource } from './types.ts';
+import { loadWords } from './words.ts';
 
 export interface LoadedRuntime {
   bytes: Omit<RuntimeBytes, 'core'>;
   /** Package -> version. */
-  versions: Map<string, string>;
+  versions: RuntimeParts['versions'];
   /** Package -> top-level modules. */
-  imports: Map<string, readonly string[]>;
+  imports: RuntimeParts['imports'];
 }
 
 export interface LoadOptions {
-  language: Language;
+  runtime: LanguageRuntime;
   runtimeUrl: string;
   packages: readonly string[];
   data: readonly DataSource[];
@@ -24,42 +24,14 @@ export interface LoadOptions {
   signal: AbortSignal;
 }
 
-/** What a language's runtime is made of, by its manifest. */
-interface Parts {
-  manifest: string;
-  core: readonly (readonly [name: string, file: RuntimeFile])[];
-  segments: readonly RuntimeFile[];
-  versions: LoadedRuntime['versions'];
-  imports: LoadedRuntime['imports'];
-}
-
-async function partsOf({ language, runtimeUrl, packages, signal }: LoadOptions): Promise<Parts> {
-  const name = language === 'typescript' ? TFJS_MANIFEST : 'manifest.json';
-  const found: unknown = await (await answer(runtimeUrl + name, { cache: 'no-cache', signal })).json();
-  if (language === 'typescript') {
-    const { files, versions } = found as TfjsManifest;
-    const core = Object.entries(files);
-    return { manifest: name, core, segments: [], versions: new Map(Object.entries(versions)), imports: new Map() };
-  }
-  const manifest = found as RuntimeManifest;
-  const segments = segmentsOf(manifest, packages);
-  const named = Object.entries(manifest.packages).filter(([, p]) => segments.includes(p));
-  return {
-    manifest: name,
-    core: CORE_FILES.map((file) => [file, manifest.core[file]] as const),
-    segments,
-    versions: new Map(named.map(([of, p]) => [of, p.version])),
-    imports: new Map(named.map(([of, p]) => [of, p.imports])),
-  };
-}
-
 /**
  * Loads everything an interpreter needs.
  * @throws naming the file where the server does not have it, the connection breaks or the bytes are not the expected ones.
  */
 export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> {
-  const { runtimeUrl, signal } = options;
-  const { manifest, core, segments, versions, imports } = await partsOf(options);
+  const { runtime, runtimeUrl, signal } = options;
+  const manifest: unknown = await (await answer(runtimeUrl + runtime.manifest, { cache: 'no-cache', signal })).json();
+  const { core, segments, versions, imports } = runtime.partsOf(manifest, options.packages);
   const urls = options.data.filter((d) => typeof d.from === 'string');
   let total = urls.reduce((sum, d) => sum + (d.bytes ?? 0), 0);
   for (const file of [...core.map(([, file]) => file), ...segments]) total += file.bytes;
@@ -71,7 +43,7 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
       total = Math.max(total, loaded);
       options.onBytes(loaded, total, file);
     };
-  options.onBytes(0, total, manifest);
+  options.onBytes(0, total, runtime.manifest);
   const file = (name: string, entry: RuntimeFile) => fetchFile(runtimeUrl + entry.file, entry, count(name), signal);
   const own = await Promise.all(core.map(async ([name, entry]) => [name, await file(name, entry)] as const));
   options.onCore(Object.fromEntries(own));
@@ -94,9 +66,9 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
     response = await fetch(url, init);
   } catch (error) {
     if ((error as { name?: string }).name === 'AbortError') throw error;
-    throw new Error(`${url} could not be loaded: the connection failed. Check the network and reload.`);
+    throw new Error(loadWords.offline(url), { cause: error });
   }
-  if (!response.ok) throw new Error(`${url} could not be loaded: the server answered ${response.status}.`);
+  if (!response.ok) throw new Error(loadWords.refused(url, response.status));
   return response;
 }
 
@@ -107,7 +79,7 @@ async function fetchFile(
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
   const response = await answer(url, { signal, credentials: 'same-origin' });
-  if (!response.body) throw new Error(`${url} came without a body`);
+  if (!response.body) throw new Error(loadWords.empty(url));
   const reader = response.body.getReader();
   // Written in place where the length is known: the runtime has 100 MB, and a second copy costs as much as a fetch.
   let all = new Uint8Array(expected?.bytes ?? 0);
@@ -127,8 +99,7 @@ async function fetchFile(
   if (expected && globalThis.crypto?.subtle) {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
     const hex = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');
-    if (hex !== expected.sha256)
-      throw new Error(`${url} is damaged: its sha256 is not the expected one. Reload without cache.`);
+    if (hex !== expected.sha256) throw new Error(loadWords.damaged(url));
   }
   return all.buffer;
 }

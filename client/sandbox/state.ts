@@ -15,11 +15,14 @@ export type FleetState =
   /** Nothing is tried until somebody asks for it. */
   | { phase: 'failed'; why: string };
 
-export type SandboxState =
-  | { phase: 'idle' }
-  | FleetState
-  | { phase: 'busy'; runId: string; file: string; step: RunStep }
-  | { phase: 'disposed' };
+/** What is shown of a run. */
+export interface ShownRun {
+  runId: string;
+  file: string;
+  step: RunStep;
+}
+
+export type SandboxState = { phase: 'idle' } | FleetState | ({ phase: 'busy' } & ShownRun) | { phase: 'disposed' };
 
 /** Before anything was started. */
 export const IDLE = { phase: 'idle' } as const satisfies SandboxState;
@@ -27,4 +30,13 @@ export const IDLE = { phase: 'idle' } as const satisfies SandboxState;
 /** The state as one name, for words and reports: the steps of a run are told apart. */
 export function stageOf(state: SandboxState): Exclude<SandboxState['phase'], 'busy'> | RunStep {
   return state.phase === 'busy' ? state.step : state.phase;
+}
+
+/** What the interpreters do, with the run on top of it; `heapBytes` as the kernel reported them last. */
+export function withRun(fleet: FleetState, run: ShownRun | null, heapBytes: number): SandboxState {
+  const { phase } = fleet;
+  // A run that is being ended shows that until its end is reported, whatever becomes of the interpreter.
+  if (run && (phase === 'ready' || (phase === 'restarting' && run.step === 'stopping')))
+    return { phase: 'busy', ...run };
+  return phase === 'ready' ? { phase, heapBytes } : fleet;
 }

@@ -3,7 +3,7 @@ import type { TfjsKernel } from '../../engine/typescript/kernel/kernel.ts';
 import { startTfjs } from '../../engine/typescript/runtime.ts';
 import { TFJS_WASM } from '../../engine/typescript/runtimeFiles.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
-import { type Engine, serve, type Telling } from './workerMain.ts';
+import { type Engine, type Reports, runWorker } from './workerMain.ts';
 
 declare function importScripts(url: string): void;
 
@@ -28,26 +28,26 @@ async function start({ core, settings }: FrameToWorker & { type: 'start' }): Pro
   const wasm = core[TFJS_WASM];
   const runtime = await startTfjs({ evaluate }, wasm ? unshared({ bytes: wasm }) : null);
   let kernel: TfjsKernel | undefined;
-  let telling: Telling | undefined;
+  let reports: Reports | undefined;
   return {
     timings: { core: performance.now() - began },
     heapBytes: () => runtime.heapBytes(),
     async mount({ data }) {
       for (const file of data) runtime.write(file.path, unshared(file));
     },
-    async perform(call, told) {
-      telling = told;
+    async perform(call, now) {
+      reports = now;
       switch (call.call) {
         case 'run': {
-          kernel ??= runtime.kernel((text) => telling?.output(text), settings.config);
+          kernel ??= runtime.kernel((text) => reports?.output(text), settings.config);
           return { value: await kernel.run(call.request), transfer: [] };
         }
         case 'train':
-          return runtime.official(call.config, call.files, call.emitted).train(told.progress);
+          return runtime.official(call.config, call.files, call.emitted).train(now.progress);
         case 'predict': {
           const payloads = call.payloads.map((bytes) => new Uint8Array(bytes));
           const official = runtime.official(call.config, call.files, call.emitted);
-          return official.predict(new Uint8Array(call.rows), payloads, told.progress);
+          return official.predict(new Uint8Array(call.rows), payloads, now.progress);
         }
         case 'ask':
           // The editor's questions are answered in the page, by the TypeScript language service.
@@ -57,4 +57,4 @@ async function start({ core, settings }: FrameToWorker & { type: 'start' }): Pro
   };
 }
 
-serve(start);
+runWorker(start);

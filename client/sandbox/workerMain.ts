@@ -1,8 +1,8 @@
 /**
  * The worker's side of the port, for either language: start, packages, then one call at a time.
- * Everything said here may be forged by the program that runs; whoever listens treats it so.
+ * Everything sent from here may be forged by the program that runs; whoever receives it treats it so.
  */
-import type { FrameToWorker, WorkerCall, WorkerMessage } from './messages.ts';
+import type { CallFailure, FrameToWorker, WorkerCall, WorkerMessage } from './messages.ts';
 
 export interface Answer {
   value: unknown;
@@ -10,8 +10,8 @@ export interface Answer {
   transfer: Transferable[];
 }
 
-/** How a call tells what happens while it runs. */
-export interface Telling {
+/** How a call reports what happens while it runs. */
+export interface Reports {
   /** Output items, as the text of a JSON array. */
   output: (items: string) => void;
   progress: (text: string) => void;
@@ -21,7 +21,7 @@ export interface Telling {
 export interface Engine {
   /** Takes packages and data; after it the engine is ready. */
   mount(message: FrameToWorker & { type: 'packages' }): Promise<void>;
-  perform(call: WorkerCall, telling: Telling): Answer | Promise<Answer>;
+  perform(call: WorkerCall, reports: Reports): Answer | Promise<Answer>;
   heapBytes(): number;
   /** Milliseconds by stage. */
   readonly timings: Record<string, number>;
@@ -33,7 +33,7 @@ interface Scope {
 }
 
 /** Takes the port that the frame hands over and answers on it; `start` makes the engine. */
-export function serve(start: (message: FrameToWorker & { type: 'start' }) => Promise<Engine>): void {
+export function runWorker(start: (message: FrameToWorker & { type: 'start' }) => Promise<Engine>): void {
   const scope = globalThis as unknown as Scope;
   scope.onmessage = ({ data }) => {
     scope.onmessage = null;
@@ -43,7 +43,7 @@ export function serve(start: (message: FrameToWorker & { type: 'start' }) => Pro
   };
 }
 
-function listen(port: MessagePort, start: Parameters<typeof serve>[0]): void {
+function listen(port: MessagePort, start: Parameters<typeof runWorker>[0]): void {
   const post = port.postMessage.bind(port) as (message: WorkerMessage, transfer?: Transferable[]) => void;
   let starting: Promise<Engine> | undefined;
   let current: Engine | undefined;
@@ -74,9 +74,24 @@ function listen(port: MessagePort, start: Parameters<typeof serve>[0]): void {
       });
       post({ type: 'answer', id, value, error: null, heap: engine.heapBytes() }, transfer);
     } catch (error) {
-      post({ type: 'answer', id, value: null, error: describe(error), heap: engine.heapBytes() });
+      post({ type: 'answer', id, value: null, error: failureOf(error), heap: engine.heapBytes() });
     }
   }
+}
+
+function failureOf(error: unknown): CallFailure {
+  return { code: isOverflow(error) ? 'recursion' : 'call', message: describe(error) };
+}
+
+/** Whether calls were nested too deeply. Browsers throw different errors then, so this one is asked for its own. */
+function isOverflow(error: unknown): boolean {
+  const deeper = (): number => 1 + deeper();
+  try {
+    deeper();
+  } catch (overflow) {
+    return describe(error) === describe(overflow);
+  }
+  return false;
 }
 
 function describe(error: unknown): string {

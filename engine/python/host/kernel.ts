@@ -77,7 +77,23 @@ export function startKernel(
   const kernel: KernelProxy = pyodide.pyimport('holdout_kernel').Kernel(options.send, settings);
   return {
     run: (request) => JSON.parse(kernel.run(JSON.stringify(request))),
-    ask: (question) => JSON.parse(kernel.ask(JSON.stringify(question))),
+    ask(question) {
+      try {
+        return JSON.parse(kernel.ask(JSON.stringify(question)));
+      } finally {
+        // An interrupt that came at the very end of the question must not hit the run that follows it.
+        dropInterrupt(pyodide);
+      }
+    },
     heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
   };
+}
+
+/** Takes an interrupt that Python has noticed but not raised yet. */
+function dropInterrupt(pyodide: PyodideInterface): void {
+  try {
+    pyodide.checkInterrupt();
+  } catch {
+    // This was it.
+  }
 }

@@ -2,6 +2,7 @@
 
 import builtins
 import keyword
+import sys
 import types
 
 LIMIT = 200
@@ -25,11 +26,19 @@ class Completer:
     def warm(self):
         """Imports jedi (about a second) and lets it answer once; False where it is not installed."""
         if self._jedi is None:
+            before = set(sys.modules)
             try:
                 import jedi
+
+                jedi.Interpreter("import os\nos.pa", [self._namespace]).complete(2, 5)
             except ImportError:
                 return False
-            jedi.Interpreter("import os\nos.pa", [self._namespace]).complete(2, 5)
+            except KeyboardInterrupt:
+                # A run goes first. What is half loaded is forgotten, so that the next call begins anew.
+                for name in set(sys.modules) - before:
+                    if name.partition(".")[0] in ("jedi", "parso"):
+                        del sys.modules[name]
+                raise
             self._jedi = jedi
         return True
 

@@ -23,7 +23,7 @@ export class FakeFrames {
   onInterrupt: (worker: number) => void = () => {};
   /** Called for each call; the default leaves it open. */
   onCall: (call: OpenCall) => void = () => {};
-  readonly calls: OpenCall[] = [];
+  calls: OpenCall[] = [];
   readonly alive = new Set<number>();
   #send: (message: FrameToPage) => void = () => {};
 
@@ -37,7 +37,7 @@ export class FakeFrames {
     return {
       isolated: this.isolated,
       send: (message: PageToFrame) => {
-        if (open) queueMicrotask(() => this.#heard(message));
+        if (open) queueMicrotask(() => this.#receive(message));
       },
       remove: () => {
         open = false;
@@ -48,27 +48,29 @@ export class FakeFrames {
 
   /** Ends a worker as the frame does where its program crashed. */
   crash(worker: number, message: string): void {
-    this.alive.delete(worker);
+    this.#bury(worker);
     this.#send({ from: 'frame', type: 'ended', worker, reason: 'crash', message });
   }
 
   /** A message of a worker. */
-  say(worker: number, message: WorkerMessage): void {
-    this.#send({ from: 'frame', type: 'said', worker, message });
+  send(worker: number, message: WorkerMessage): void {
+    this.#send({ from: 'frame', type: 'forwarded', worker, message });
   }
 
   answer({ worker, id }: OpenCall, value: unknown): void {
-    this.calls.splice(
-      this.calls.findIndex((call) => call.worker === worker && call.id === id),
-      1,
-    );
-    this.say(worker, { type: 'answer', id, value, error: null, heap: 1 });
+    this.calls = this.calls.filter((call) => call.worker !== worker || call.id !== id);
+    this.send(worker, { type: 'answer', id, value, error: null, heap: 1 });
   }
 
-  #heard(message: PageToFrame): void {
+  #bury(worker: number): void {
+    this.alive.delete(worker);
+    this.calls = this.calls.filter((call) => call.worker !== worker);
+  }
+
+  #receive(message: PageToFrame): void {
     if (message.type === 'spawn') {
       this.alive.add(message.worker);
-      this.say(message.worker, { type: 'ready', heap: 1, timings: {} });
+      this.send(message.worker, { type: 'ready', heap: 1, timings: {} });
     } else if (message.type === 'call') {
       const { worker, id, call, boundMs } = message;
       const open = { worker, id, call, boundMs };
@@ -77,18 +79,21 @@ export class FakeFrames {
     } else if (message.type === 'interrupt') {
       this.onInterrupt(message.worker);
     } else if (message.type === 'terminate' && this.answersTerminate) {
-      this.alive.delete(message.worker);
+      this.#bury(message.worker);
       this.#send({ from: 'frame', type: 'terminated', worker: message.worker });
     }
   }
 }
 
-/** What `loadRuntime` is replaced by: no files, no packages. */
-export async function fakeRuntime({ onCore }: { onCore: (core: Record<string, ArrayBuffer>) => void }) {
+/** What `loadRuntime` is replaced by: no files; `modules` are what the packages hold. */
+export async function fakeRuntime(
+  { onCore }: { onCore: (core: Record<string, ArrayBuffer>) => void },
+  modules: readonly string[] = [],
+) {
   onCore({});
   return {
     bytes: { segments: [], data: [] },
     versions: new Map<string, string>(),
-    imports: new Map<string, readonly string[]>(),
+    imports: new Map<string, readonly string[]>(modules.map((name) => [name, [name]])),
   };
 }

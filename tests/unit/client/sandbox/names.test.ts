@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createNameCache } from '../../../../client/sandbox/names.ts';
-import { warmModules } from '../../../../client/sandbox/warm.ts';
+import { warmModules } from '../../../../client/sandbox/warming.ts';
 
 describe('completion while code runs', () => {
   const cache = createNameCache();

@@ -1,0 +1,113 @@
+/** The editor's questions to an idle kernel, one after the other; a run does not wait for them longer than it must. */
+import type { Question } from '../../engine/contract/question.ts';
+import { answers, type Completion, type Hover, type LintMark, type Signature } from './answers.ts';
+import type { Interpreter } from './interpreter.ts';
+import { createNameCache } from './names.ts';
+
+/** A question of the editor is interrupted after so many milliseconds. */
+const QUESTION_MS = 500;
+/** Milliseconds between two interrupts of a question that a run waits for: code that swallows one may not swallow the next. */
+const INTERRUPT_EVERY_MS = 50;
+
+export interface QuestionsOptions {
+  /** False: the editor's own language service knows the answers, and every question is answered with nothing. */
+  enabled: boolean;
+  /** The kernel, where it is ready. */
+  kernel: () => Interpreter | null;
+  /** True from the moment a run is asked for until it has ended: no question begins. */
+  busy: () => boolean;
+}
+
+export class Questions {
+  readonly #options: QuestionsOptions;
+  readonly #names = createNameCache();
+  #last: Promise<unknown> = Promise.resolve();
+  #asked: Question['ask'] | null = null;
+
+  constructor(options: QuestionsOptions) {
+    this.#options = options;
+  }
+
+  /** What the kernel is being asked now. */
+  get asked(): Question['ask'] | null {
+    return this.#asked;
+  }
+
+  /**
+   * Asks the kernel while it is idle.
+   * @returns null where it is not idle, or the answer was cut short.
+   */
+  ask(question: Question, boundMs?: number): Promise<unknown> {
+    const { enabled, kernel, busy } = this.#options;
+    if (!enabled) return Promise.resolve(null);
+    const answer = this.#last.then(async () => {
+      const asked = kernel();
+      if (busy() || !asked) return null;
+      this.#asked = question.ask;
+      try {
+        return await asked.call({ call: 'ask', question }, { boundMs });
+      } catch {
+        return null;
+      } finally {
+        this.#asked = null;
+      }
+    });
+    this.#last = answer;
+    return answer;
+  }
+
+  /**
+   * Resolves when nothing is being asked any more. Whoever calls it keeps further questions out by being `busy`.
+   * @param interrupt whom to interrupt until then; null where that would do harm.
+   */
+  async idle(interrupt: Interpreter | null): Promise<void> {
+    const last = this.#last;
+    const again = (): void => {
+      if (this.#asked) interrupt?.interrupt();
+    };
+    again();
+    const timer = setInterval(again, INTERRUPT_EVERY_MS);
+    await last;
+    clearInterval(timer);
+  }
+
+  /** Learns the names of the kernel, for completion while code runs. */
+  async learnNames(): Promise<void> {
+    const known = answers.names.safeParse(await this.ask({ ask: 'names' }, QUESTION_MS));
+    if (known.success) this.#names.update(known.data);
+  }
+
+  /** The kernel is a new one: its variables are gone. */
+  forgetNames(): void {
+    this.#names.forget();
+  }
+
+  /** Line 1-based, column 0-based; from the names of the last idle moment where the kernel does not answer. */
+  async complete(file: string, code: string, line: number, column: number): Promise<Completion> {
+    const answer = answers.complete.safeParse(await this.#askNow({ ask: 'complete', file, code, line, column }));
+    return answer.success && answer.data.items.length > 0 ? answer.data : this.#names.complete(code, line, column);
+  }
+
+  async signature(file: string, code: string, line: number, column: number): Promise<Signature[]> {
+    const answer = answers.signature.safeParse(await this.#askNow({ ask: 'signature', file, code, line, column }));
+    return answer.success ? answer.data : [];
+  }
+
+  async hover(file: string, code: string, line: number, column: number): Promise<Hover> {
+    const answer = answers.hover.safeParse(await this.#askNow({ ask: 'hover', file, code, line, column }));
+    return answer.success ? answer.data : null;
+  }
+
+  /** Undefined names; null where the kernel does not answer. Files with `# %%` cells may use the kernel's names. */
+  async lint(code: string): Promise<LintMark[] | null> {
+    const live = /^# ?%%/m.test(code);
+    const answer = answers.lint.safeParse(await this.ask({ ask: 'lint', code, live }, QUESTION_MS));
+    return answer.success ? answer.data : null;
+  }
+
+  /** An import ahead takes seconds: whoever types does not wait for it. */
+  #askNow(question: Question): Promise<unknown> {
+    if (this.#asked === 'import' || this.#asked === 'warm') return Promise.resolve(null);
+    return this.ask(question, QUESTION_MS);
+  }
+}

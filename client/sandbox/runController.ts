@@ -1,0 +1,238 @@
+/** One run at a time: it waits for the kernel, runs, is ended by Stop or by its limit, and says what became of the variables. */
+import type { LanguageTrack } from '../../engine/contract/language.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { OutputItem } from '../../protocol/output.ts';
+import { createOutputMeter, type OutputMeter } from '../../protocol/outputMeter.ts';
+import { runAnswer } from './answers.ts';
+import { emittedOf } from './emitted.ts';
+import type { Fleet } from './fleet.ts';
+import { CallError, type Interpreter, InterpreterLostError } from './interpreter.ts';
+import type { Questions } from './questions.ts';
+import type { RunStep, ShownRun } from './state.ts';
+import type { RunResult, SandboxOptions, SandboxRun } from './types.ts';
+import { type Loss, refusals, runNotices } from './words.ts';
+
+/** A run that waits for a question longer than so many milliseconds says so. */
+const SAY_WAITING_MS = 100;
+
+interface CurrentRun {
+  readonly runId: string;
+  readonly file: string;
+  readonly meter: OutputMeter;
+  /** What it waits for or runs in; null while there is none. */
+  interpreter: Interpreter | null;
+  /** Null while nothing is to be shown of it. */
+  step: RunStep | null;
+  ending: 'stopped' | 'timeout' | null;
+  /** Resolves when somebody ends it, perhaps before it has begun. */
+  readonly endAsked: Promise<null>;
+  readonly askEnd: () => void;
+  /** Resolves when the interpreter has been stopped. */
+  stopped: Promise<void>;
+  /** Resolves when the run has ended, either way. */
+  done: Promise<unknown>;
+}
+
+export interface RunControllerOptions {
+  sandbox: SandboxOptions;
+  track: LanguageTrack;
+  fleet: () => Fleet;
+  questions: Questions;
+  files: () => Readonly<Record<string, string>>;
+  /** What is shown of the run has changed. */
+  onChange: () => void;
+}
+
+export class RunController {
+  readonly #options: RunControllerOptions;
+  readonly #notices: ReturnType<typeof runNotices>;
+  readonly #seconds: number;
+  #current: CurrentRun | null = null;
+
+  constructor(options: RunControllerOptions) {
+    this.#options = options;
+    this.#notices = runNotices(options.track.title);
+    this.#seconds = options.sandbox.runSeconds ?? LIMITS.runSeconds;
+  }
+
+  /** True from the moment a run is asked for until it has ended. */
+  get busy(): boolean {
+    return this.#current !== null;
+  }
+
+  /** What is to be shown of the current run. */
+  get shown(): ShownRun | null {
+    const { runId, file, step } = this.#current ?? { runId: '', file: '', step: null };
+    return step && { runId, file, step };
+  }
+
+  /** @throws where a run is under way or the interpreter cannot be started. */
+  async run(request: SandboxRun): Promise<RunResult> {
+    if (this.#current) throw new Error(refusals.running);
+    let askEnd = (): void => {};
+    const endAsked = new Promise<null>((resolve) => {
+      askEnd = () => resolve(null);
+    });
+    const run: CurrentRun = {
+      runId: request.runId ?? crypto.randomUUID(),
+      file: request.file,
+      meter: createOutputMeter(),
+      interpreter: null,
+      step: null,
+      ending: null,
+      endAsked,
+      askEnd,
+      stopped: Promise.resolve(),
+      done: endAsked,
+    };
+    this.#current = run;
+    const finished = this.#perform(request, run).finally(() => {
+      this.#current = null;
+    });
+    run.done = finished.catch(() => {});
+    const result = await finished;
+    this.#options.onChange();
+    return result;
+  }
+
+  /** Ends the current run, whatever it does; resolves when it has ended. */
+  async stop(): Promise<void> {
+    if (this.#current) await this.#end(this.#current, 'stopped');
+  }
+
+  async #perform(request: SandboxRun, run: CurrentRun): Promise<RunResult> {
+    const result: RunResult = {
+      runId: run.runId,
+      status: 'stopped',
+      durationMs: 0,
+      varsLost: false,
+      weights: null,
+    };
+    const kernel = await Promise.race([this.#options.fleet().kernel(), run.endAsked]);
+    if (!kernel) return result;
+    const interpreter = await this.#free(run, kernel);
+    run.interpreter = interpreter;
+    if (!run.ending) {
+      this.#step(run, 'running');
+      const started = performance.now();
+      try {
+        Object.assign(result, await this.#execute(request, run, interpreter));
+      } catch (error) {
+        // Whatever broke the interpreter's own code leaves it in an unknown state: it is replaced.
+        if (!(error instanceof InterpreterLostError)) await interpreter.end();
+        Object.assign(result, { status: run.ending ?? 'lost', varsLost: true });
+        if (!run.ending) this.#notice(run, 'restarted', this.#notices.lost(lossOf(error)));
+      }
+      result.durationMs = performance.now() - started;
+    }
+    if (run.ending) await this.#explainEnd(run, interpreter, result);
+    if (!result.varsLost) await this.#recycle(run, interpreter, result);
+    return result;
+  }
+
+  /**
+   * The kernel, once it is free for the run. Questions are interrupted and answer within a moment. A kernel that imports ahead is
+   * replaced by the spare one; nothing has run in it. Code in C hears no interrupt: the run says that it waits, and Stop works.
+   */
+  async #free(run: CurrentRun, kernel: Interpreter): Promise<Interpreter> {
+    const { questions, fleet } = this.#options;
+    const harmful = !kernel.hasRun && (questions.asked === 'import' || questions.asked === 'warm');
+    const spare = harmful ? fleet().replaceKernel() : null;
+    if (spare) return spare;
+    run.interpreter = kernel;
+    const say = setTimeout(() => this.#step(run, 'finishing'), SAY_WAITING_MS);
+    const limit = this.#limit(run);
+    await Promise.race([questions.idle(harmful ? null : kernel), run.endAsked]);
+    clearTimeout(limit);
+    clearTimeout(say);
+    return kernel;
+  }
+
+  async #execute(
+    { kind, file, code, startLine = 1 }: SandboxRun,
+    run: CurrentRun,
+    interpreter: Interpreter,
+  ): Promise<Pick<RunResult, 'status' | 'weights'>> {
+    const limit = this.#limit(run);
+    try {
+      const files = this.#options.files();
+      const emitted = await emittedOf(this.#options.sandbox.emit, files, { file, code });
+      const request = { kind, file, code, startLine, files, ...(emitted ? { emitted } : {}) };
+      const answer = await interpreter.call(
+        { call: 'run', request },
+        { onOutput: (text) => this.#show(run, listed(text)) },
+      );
+      return runAnswer.parse(answer);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  #limit(run: CurrentRun): ReturnType<typeof setTimeout> {
+    return setTimeout(() => void this.#end(run, 'timeout'), this.#seconds * 1_000);
+  }
+
+  async #end(run: CurrentRun, ending: 'stopped' | 'timeout'): Promise<void> {
+    run.ending ??= ending;
+    if (run.interpreter?.alive) {
+      this.#step(run, 'stopping');
+      // One that has run nothing may be importing ahead, which an interrupt would leave half done.
+      run.stopped = run.interpreter.hasRun ? run.interpreter.stop() : run.interpreter.end();
+    }
+    run.askEnd();
+    await run.stopped;
+    await run.done;
+  }
+
+  /** Status and notice of a run that was ended: its variables are there only where the interpreter is. */
+  async #explainEnd(run: CurrentRun, interpreter: Interpreter, result: RunResult): Promise<void> {
+    await run.stopped;
+    result.varsLost = !interpreter.alive;
+    if (result.varsLost) {
+      result.status = run.ending ?? 'stopped';
+      const text = run.ending === 'timeout' ? this.#notices.timeout(this.#seconds) : this.#notices.stopped;
+      this.#notice(run, 'restarted', text);
+    } else if (run.ending === 'timeout' && result.status === 'stopped') {
+      result.status = 'timeout';
+      this.#notice(run, 'stopped', this.#notices.interrupted(this.#seconds));
+    }
+  }
+
+  /** WebAssembly memory never shrinks: an interpreter that holds too much is replaced after the run. */
+  async #recycle(run: CurrentRun, interpreter: Interpreter, result: RunResult): Promise<void> {
+    if (interpreter.heapBytes <= (this.#options.sandbox.heapRecycleBytes ?? LIMITS.heapRecycleBytes)) return;
+    result.varsLost = true;
+    this.#notice(run, 'restarted', this.#notices.heap(Math.round(interpreter.heapBytes / 2 ** 20)));
+    await interpreter.end();
+  }
+
+  #step(run: CurrentRun, step: RunStep): void {
+    run.step = step;
+    this.#options.onChange();
+  }
+
+  #notice(run: CurrentRun, kind: 'restarted' | 'stopped', text: string): void {
+    this.#show(run, [{ type: 'notice', kind, text: text.slice(0, 1_000) }]);
+  }
+
+  /** Hands on what fits shapes and caps: the worker's own caps are under the candidate's control. */
+  #show(run: CurrentRun, items: unknown[]): void {
+    const good = items.map((item) => run.meter.take(item)).filter((item): item is OutputItem => item !== null);
+    if (good.length > 0) this.#options.sandbox.onOutput?.(run.runId, good);
+  }
+}
+
+/** Output travels as the text of a JSON array; the kernel hands over a string. */
+function listed(text: string): unknown[] {
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items) ? items : [];
+  } catch {
+    return [];
+  }
+}
+
+function lossOf(error: unknown): Loss {
+  if (error instanceof InterpreterLostError || error instanceof CallError) return error.loss;
+  return { code: 'call', detail: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,140 @@
+/** The frame with a language's runtime in it: opened for the first interpreter, opened anew after it had to be removed. */
+import type { LanguageTrack } from '../../engine/contract/language.ts';
+import { type FramePort, openFrame } from './framePort.ts';
+import { Interpreter } from './interpreter.ts';
+import type { FrameToPage, WorkerSettings } from './messages.ts';
+import { type LoadedRuntime, loadRuntime } from './runtime.ts';
+import type { FleetState } from './state.ts';
+import type { SandboxOptions } from './types.ts';
+import { type Loss, refusals } from './words.ts';
+
+export interface RuntimeFrameOptions {
+  sandbox: SandboxOptions;
+  track: LanguageTrack;
+  packages: readonly string[];
+  settings: WorkerSettings;
+  report: (state: FleetState) => void;
+}
+
+export class RuntimeFrame {
+  readonly #options: RuntimeFrameOptions;
+  readonly #abort = new AbortController();
+  readonly #members = new Map<number, Interpreter>();
+  #port: Promise<FramePort> | null = null;
+  #isolated: boolean | null = null;
+  #runtime: LoadedRuntime | null = null;
+  #numbers = 0;
+
+  constructor(options: RuntimeFrameOptions) {
+    this.#options = options;
+  }
+
+  /** Whether there is a frame, or one is being opened. */
+  get open(): boolean {
+    return this.#port !== null;
+  }
+
+  /** Whether it has shared memory; null until it has answered. */
+  get isolated(): boolean | null {
+    return this.#isolated;
+  }
+
+  /** Known after the first load. */
+  get runtime(): LoadedRuntime | null {
+    return this.#runtime;
+  }
+
+  /**
+   * A new interpreter, which is still starting.
+   * @throws where the frame does not open or the runtime's first files cannot be loaded.
+   */
+  async spawn(): Promise<Interpreter> {
+    this.#abort.signal.throwIfAborted();
+    this.#port ??= this.#open();
+    const opening = this.#port;
+    const port = await opening.catch((error: unknown) => {
+      if (this.#port === opening) this.#port = null;
+      throw error;
+    });
+    this.#abort.signal.throwIfAborted();
+    const interpreter = new Interpreter({
+      id: ++this.#numbers,
+      port,
+      settings: this.#options.settings,
+      interruptible: port.isolated && this.#options.track.interruptible,
+      removeFrame: (loss) => this.#remove(opening, loss),
+    });
+    this.#members.set(interpreter.id, interpreter);
+    interpreter.closed.then(() => this.#members.delete(interpreter.id));
+    return interpreter;
+  }
+
+  dispose(): void {
+    const loss: Loss = { code: 'disposed', detail: '' };
+    this.#abort.abort(new DOMException(refusals.disposed, 'AbortError'));
+    if (this.#port) this.#remove(this.#port, loss);
+  }
+
+  #receive(message: FrameToPage): void {
+    if ('worker' in message) this.#members.get(message.worker)?.receive(message);
+  }
+
+  /** Removes the frame, unless another one has taken its place; its interpreters are lost. */
+  #remove(port: Promise<FramePort>, loss: Loss): void {
+    if (this.#port !== port) return;
+    this.#port = null;
+    port.then((opened) => opened.remove()).catch(() => {});
+    for (const interpreter of [...this.#members.values()]) interpreter.lose(loss);
+  }
+
+  /** Resolves when the frame has the interpreter's own files; packages and data follow. */
+  async #open(): Promise<FramePort> {
+    const { sandbox, track, packages, report } = this.#options;
+    const { language } = track;
+    report({ phase: 'loading', file: null, loaded: 0, total: 0 });
+    const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', sandbox.parent ?? document.body, (message) =>
+      this.#receive(message),
+    );
+    let handOver: (core: Record<string, ArrayBuffer>) => void = () => {};
+    const core = new Promise<Record<string, ArrayBuffer>>((resolve) => {
+      handOver = resolve;
+    });
+    const loading = loadRuntime({
+      runtime: track.runtime,
+      runtimeUrl: sandbox.runtimeUrl ?? '/runtime/',
+      packages,
+      data: sandbox.data,
+      signal: this.#abort.signal,
+      onBytes: (loaded, total, file) => report({ phase: 'loading', file, loaded, total }),
+      onCore: handOver,
+    });
+    loading.catch(() => {});
+    const port = await opening;
+    try {
+      const files = await Promise.race([core, loading.then(() => core)]);
+      port.send({ to: 'frame', type: 'core', language, core: files }, Object.values(files));
+    } catch (error) {
+      port.remove();
+      throw error;
+    }
+    this.#isolated = port.isolated;
+    void this.#load(port, loading);
+    return port;
+  }
+
+  async #load(port: FramePort, loading: Promise<LoadedRuntime>): Promise<void> {
+    const opening = this.#port;
+    try {
+      const loaded = await loading;
+      const { segments, data } = loaded.bytes;
+      if (this.#port === opening) this.#options.report({ phase: 'starting' });
+      const all = [...segments, ...data.map(({ bytes }) => bytes)] as ArrayBuffer[];
+      port.send({ to: 'frame', type: 'packages', segments, data }, all);
+      // The buffers now belong to the frame.
+      this.#runtime = { ...loaded, bytes: { segments: [], data: [] } };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (opening) this.#remove(opening, { code: 'load', detail });
+    }
+  }
+}

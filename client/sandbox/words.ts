@@ -1,0 +1,89 @@
+/** Every sentence for people that the sandbox itself says. Runs and states carry codes and figures; this file turns them into words. */
+
+/** Why an interpreter is no longer there. */
+export type LossCode =
+  /** The page ended it. */
+  | 'ended'
+  /** The sandbox was disposed. */
+  | 'disposed'
+  /** The frame no longer answered and was replaced. */
+  | 'silent'
+  /** Runtime or data could not be loaded. */
+  | 'load'
+  /** The interpreter could not be started. */
+  | 'start'
+  /** Its worker failed. */
+  | 'crash'
+  /** It sent messages beyond all bounds. */
+  | 'flood'
+  /** A call broke the interpreter itself. */
+  | 'call'
+  /** The same, by calls nested too deeply. */
+  | 'recursion';
+
+/** `detail`: what the runtime, the browser or the network said; empty where the code says all. */
+export interface Loss {
+  code: LossCode;
+  detail: string;
+}
+
+const FLOOD = 'The program sent messages without end and was ended.';
+const DISPOSED = 'The sandbox was disposed.';
+
+/** One sentence for why an interpreter is gone. */
+export function lossText({ code, detail }: Loss): string {
+  switch (code) {
+    case 'ended':
+      return 'The interpreter was ended.';
+    case 'disposed':
+      return DISPOSED;
+    case 'silent':
+      return 'The sandbox did not answer and was replaced.';
+    case 'flood':
+      return FLOOD;
+    case 'recursion':
+      return 'Calls were nested too deeply: recursion without end?';
+    case 'load':
+    case 'start':
+    case 'crash':
+    case 'call':
+      return detail;
+  }
+}
+
+/** Notices in the output of a run, on what ended it; `title` is the runtime's name. */
+export const runNotices = (title: string) => ({
+  stopped: `Stopped. ${title} had to be restarted: variables are gone, files are not.`,
+  timeout: (seconds: number) =>
+    `Ended after ${seconds} s, the limit of one run. ${title} was restarted: variables are gone, files are not.`,
+  interrupted: (seconds: number) => `Ended after ${seconds} s, the limit of one run.`,
+  lost: (loss: Loss) => `${title} ended and was restarted: variables are gone, files are not. ${lossText(loss)}`,
+  heap: (mebibytes: number) =>
+    `${title} held ${mebibytes} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
+});
+
+/** Why something that was asked of the sandbox is refused. */
+export const refusals = {
+  disposed: DISPOSED,
+  running: 'A run is under way; stop it first.',
+  official: 'An official run is already under way.',
+  noContract: 'This sandbox was made without a contract; it cannot run officially.',
+  noRows: 'A score needs the hold-out rows.',
+} as const;
+
+/** How an official run ended without a result. */
+export const officialWords = {
+  timeout: (seconds: number) => `Not done after ${seconds} s, the limit of an official run.`,
+  cancelled: 'Cancelled.',
+  lost: (why: string) => `The official run broke: ${why}`,
+} as const;
+
+/** What went wrong while frame and runtime were loaded. */
+export const loadWords = {
+  noFrame: (url: string) =>
+    `The sandbox at ${url} does not answer. Reload the page; if it stays so, an extension may block it.`,
+  offline: (url: string) => `${url} could not be loaded: the connection failed. Check the network and reload.`,
+  refused: (url: string, status: number) => `${url} could not be loaded: the server answered ${status}.`,
+  empty: (url: string) => `${url} came without a body`,
+  damaged: (url: string) => `${url} is damaged: its sha256 is not the expected one. Reload without cache.`,
+} as const;
