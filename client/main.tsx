@@ -1,7 +1,8 @@
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';
 import { startTheme } from './store/theme.ts';
+import { lazyPart } from './ui/lazyPart.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -9,13 +10,13 @@ import './ui/overlay.css';
 import { Boundary, ErrorState, Loading } from './ui/states.tsx';
 import { common } from './words/common.ts';
 
-const Landing = lazy(() => import('./pages/landing/Landing.tsx'));
-const Staff = lazy(() => import('./pages/staff/Staff.tsx'));
-const Join = lazy(() => import('./pages/join/Join.tsx'));
-const Room = lazy(() => import('./pages/room/Room.tsx'));
-const Watch = lazy(() => import('./pages/watch/Watch.tsx'));
-const Replay = lazy(() => import('./pages/replay/Replay.tsx'));
-const TypeScriptHelp = lazy(() => import('./pages/help/TypeScriptHelp.tsx'));
+const Landing = lazyPart(() => import('./pages/landing/Landing.tsx'));
+const Staff = lazyPart(() => import('./pages/staff/Staff.tsx'));
+const Join = lazyPart(() => import('./pages/join/Join.tsx'));
+const Room = lazyPart(() => import('./pages/room/Room.tsx'));
+const Watch = lazyPart(() => import('./pages/watch/Watch.tsx'));
+const Replay = lazyPart(() => import('./pages/replay/Replay.tsx'));
+const TypeScriptHelp = lazyPart(() => import('./pages/help/TypeScriptHelp.tsx'));
 
 function Pages() {
   return (

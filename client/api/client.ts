@@ -1,5 +1,5 @@
 /**
- * The HTTP interface as one typed object an invite. Answers are checked against `protocol/api.ts`; a refusal is thrown as AppError with
+ * The HTTP interface as one typed object per invite. Answers are checked against `protocol/api.ts`; a refusal is thrown as AppError with
  * the server's sentence.
  */
 import { z } from 'zod';
@@ -19,7 +19,7 @@ import {
 } from '../../protocol/api.ts';
 import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import type { Language } from '../../protocol/language.ts';
-import { type RequestOptions, readBytes, saveAs, send, sendJson } from './request.ts';
+import { type RequestOptions, readBytes, readJson, saveAs, send, sendJson } from './request.ts';
 
 const enc = encodeURIComponent;
 
@@ -46,14 +46,14 @@ export function createApi(inviteId: string) {
     ticket: async (interviewId: string) => (await post(ticketResponse, at(interviewId, '/tickets'))).ticket,
 
     candidateBundle: (interviewId: string) => get(candidateBundle, at(interviewId, '/bundle')),
-    /** In a language that the interview offers; without one, in that of the interview. */
+    /** In a language that the interview offers; without one, in its own. */
     staffBundle: (interviewId: string, language?: Language) =>
       get(staffBundle, at(interviewId, language ? `/bundle?language=${language}` : '/bundle')),
     data: async (interviewId: string, name: string, onProgress?: (done: number, total: number | null) => void) =>
       readBytes(await send(inviteId, at(interviewId, `/data/${enc(name)}`)), onProgress),
-    /** The log as the role may see it; large and already checked by the server when it was stored. */
+    /** The log as the role may see it. It is large, and the server has checked each entry when it stored it, so it is not parsed again. */
     log: async (interviewId: string): Promise<LogResponse> =>
-      (await send(inviteId, at(interviewId, '/log'))).json() as Promise<LogResponse>,
+      readJson<LogResponse>(await send(inviteId, at(interviewId, '/log'))),
     /** Hands `export.json`, `export.md` or `code.zip` to the person as a file. */
     save: async (interviewId: string, file: 'export.json' | 'export.md' | 'code.zip') =>
       saveAs(await send(inviteId, at(interviewId, `/${file}`)), file),

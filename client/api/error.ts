@@ -1,17 +1,26 @@
+/** Every failure that a page handles, as one type with a code; what was thrown first stays as its cause. */
 import { errorBody } from '../../protocol/api.ts';
 
+export interface AppErrorOptions extends ErrorOptions {
+  /** HTTP status of the answer; 0 where there was none. */
+  status?: number;
+  /** Field of the request's body that the server refused. */
+  field?: string | undefined;
+}
+
 /**
- * Every failure of a request as one type. `code` is the server's (`not-started`, `revoked`, …), or `network` where nothing answered, or
- * `bad-answer` where the answer is not what the protocol says. `message` is fit for people.
+ * `code` is the server's (`not-started`, `revoked`, …), or one of the page's: `network` where nothing answered, `aborted` where the
+ * page took the request back, `bad-answer` where the answer is not what the protocol says, `failed` for what else was thrown with a
+ * sentence, `page-fault` for a fault in the page's code. `message` is fit for people.
  */
 export class AppError extends Error {
+  override readonly name = 'AppError';
   readonly code: string;
   readonly status: number;
   readonly field: string | undefined;
 
-  constructor(code: string, message: string, status = 0, field?: string) {
-    super(message);
-    this.name = 'AppError';
+  constructor(code: string, message: string, { status = 0, field, ...options }: AppErrorOptions = {}) {
+    super(message, options);
     this.code = code;
     this.status = status;
     this.field = field;
@@ -25,20 +34,24 @@ export class AppError extends Error {
 
 /** The failure that an answer of 400 and up reports. */
 export async function failureOf(response: Response): Promise<AppError> {
+  const { status } = response;
   const body = errorBody.safeParse(await response.json().catch(() => null));
   if (body.success) {
     const { code, message, field } = body.data.error;
-    return new AppError(code, message, response.status, field);
+    return new AppError(code, message, { status, field });
   }
-  return new AppError(
-    'bad-answer',
-    `The server answered ${response.status} without saying why. Try again.`,
-    response.status,
-  );
+  return new AppError('bad-answer', `The server answered ${status} without saying why. Try again.`, { status });
 }
+
+/** What the browser throws where code is wrong, as against what was thrown on purpose with a sentence for people. */
+const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** Any thrown value as an AppError. */
 export function asAppError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  return new AppError('bad-answer', cause instanceof Error ? cause.message : String(cause));
+  if (cause instanceof Error && !FAULTS.some((fault) => cause instanceof fault)) {
+    return new AppError('failed', cause.message, { cause });
+  }
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('page-fault', `This page made a mistake (${what}). Reload it and try again.`, { cause });
 }

@@ -1,3 +1,4 @@
+/** Requests under an invite: sent, refused with an AppError, and their answers read. */
 import type { z } from 'zod';
 import { INVITE_HEADER } from '../../protocol/api.ts';
 import { AppError, failureOf } from './error.ts';
@@ -31,8 +32,8 @@ export async function send(inviteId: string, path: string, options: RequestOptio
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {
-    if (signal?.aborted) throw new AppError('aborted', 'The request was cancelled.');
-    throw new AppError('network', 'The server cannot be reached. Check the network and try again.', 0, String(cause));
+    if (signal?.aborted) throw new AppError('aborted', 'The request was cancelled.', { cause });
+    throw new AppError('network', 'The server cannot be reached. Check the network and try again.', { cause });
   }
   if (!response.ok) throw await failureOf(response);
   return response;
@@ -50,7 +51,22 @@ export async function sendJson<S extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join('.') || 'the answer';
-  throw new AppError('bad-answer', `The server's answer to ${path} does not fit: ${where}. Reload the page.`, 200);
+  throw new AppError('bad-answer', `The server's answer to ${path} does not fit: ${where}. Reload the page.`, {
+    status: response.status,
+    cause: parsed.error,
+  });
+}
+
+/** JSON of an answer that is trusted to be a `T`. @throws AppError `bad-answer` where it is no JSON. */
+export async function readJson<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    throw new AppError('bad-answer', 'The answer of the server broke off. Try again.', {
+      status: response.status,
+      cause,
+    });
+  }
 }
 
 /** Bytes of an answer, with progress; `total` is null where the server does not say. */
@@ -65,8 +81,8 @@ export async function readBytes(
   let done = 0;
   const reader = response.body.getReader();
   for (;;) {
-    const next = await reader.read().catch(() => {
-      throw new AppError('network', 'The download broke off. Try again.');
+    const next = await reader.read().catch((cause) => {
+      throw new AppError('network', 'The download broke off. Try again.', { cause });
     });
     if (next.done) break;
     parts.push(next.value);

@@ -1,19 +1,19 @@
+/** Which files are open in tabs, and which is in front; remembered for the interview in this browser. */
 import { createPreference } from '../store/preference.ts';
 import { createStore, type Store } from '../store/store.ts';
 
-export interface OpenFiles {
+export interface OpenFileList {
   ids: string[];
   active: string | null;
 }
 
-/** Which files are open in tabs, and which is in front; remembered for the interview in this browser. */
-export class Tabs {
-  readonly store: Store<OpenFiles>;
-  readonly #memory: Store<OpenFiles>;
+export class OpenFiles {
+  readonly store: Store<OpenFileList>;
+  readonly #memory: Store<OpenFileList>;
 
   constructor(interviewId: string, initial: readonly string[]) {
     const first = initial[0] ?? null;
-    this.#memory = createPreference<OpenFiles>(
+    this.#memory = createPreference<OpenFileList>(
       `open.${interviewId}`,
       (text) => parse(text) ?? { ids: [...initial], active: first },
       JSON.stringify,
@@ -22,10 +22,12 @@ export class Tabs {
     this.store.subscribe(() => this.#memory.set(this.store.get()));
   }
 
+  /** Opens a file, or brings it to the front. */
   open(id: string): void {
     this.store.update(({ ids }) => ({ ids: ids.includes(id) ? ids : [...ids, id], active: id }));
   }
 
+  /** Closes a file; its right neighbour comes to the front. */
   close(id: string): void {
     this.store.update(({ ids, active }) => {
       const at = ids.indexOf(id);
@@ -43,14 +45,14 @@ export class Tabs {
   }
 
   /** Drops tabs of files that are gone. */
-  keep(existing: ReadonlySet<string>): void {
+  retain(existing: ReadonlySet<string>): void {
     for (const id of this.store.get().ids) if (!existing.has(id)) this.close(id);
   }
 }
 
-function parse(text: string | null): OpenFiles | null {
+function parse(text: string | null): OpenFileList | null {
   try {
-    const value = JSON.parse(text ?? 'null') as OpenFiles | null;
+    const value = JSON.parse(text ?? 'null') as OpenFileList | null;
     return value && Array.isArray(value.ids) && value.ids.length > 0 ? value : null;
   } catch {
     return null;

@@ -10,7 +10,7 @@ import { createStore } from '../store/store.ts';
 
 export type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
 
-export interface ScoreWork {
+export interface ScoreProgress {
   scoreId: string;
   stage: ScoreStage;
   /** Bytes of the hold-out rows while they come; `total` null where unknown. */
@@ -36,7 +36,7 @@ interface Parts {
  */
 export class ScoreRunner {
   /** The score that this page performs, or null. */
-  readonly work = createStore<ScoreWork | null>(null);
+  readonly current = createStore<ScoreProgress | null>(null);
   readonly #p: Parts;
   #abort: AbortController | null = null;
 
@@ -45,30 +45,30 @@ export class ScoreRunner {
     parts.connection.onGrant((grant) => void this.#granted(grant));
     parts.connection.room.onEvent((event) => {
       const ended = event.type === 'score.finished' || event.type === 'score.failed';
-      if (ended && event.data.scoreId === this.work.get()?.scoreId) this.#finish();
+      if (ended && event.data.scoreId === this.current.get()?.scoreId) this.#finish();
     });
   }
 
   /** Asks for a score. Rejects with the server's refusal; false where one is under way. */
   async submit(hypothesis: Hypothesis): Promise<boolean> {
-    if (this.work.get()) return false;
+    if (this.current.get()) return false;
     const scoreId = newId();
     this.#abort = new AbortController();
-    this.work.set({ scoreId, stage: 'asking', bytes: null, progress: null, startedAt: Date.now() });
+    this.current.set({ scoreId, stage: 'asking', bytes: null, progress: null, startedAt: Date.now() });
     const { connection } = this.#p;
     connection.flush();
     this.#expire(scoreId, 'asking');
     try {
       await connection.say('score.request', { scoreId, hypothesis }, false);
     } catch (cause) {
-      if (this.work.get()?.scoreId === scoreId) this.#finish();
+      if (this.current.get()?.scoreId === scoreId) this.#finish();
       throw cause;
     }
     return true;
   }
 
   cancel(): void {
-    const work = this.work.get();
+    const work = this.current.get();
     if (!work) return;
     this.#abort?.abort();
     if (work.stage !== 'train' && work.stage !== 'predict') {
@@ -79,7 +79,7 @@ export class ScoreRunner {
   /** Scores of an earlier page that nobody performs any more. Call once the room is known. */
   failOthers(): void {
     for (const score of this.#p.connection.room.store.get().state.scores) {
-      if (score.status !== 'running' || score.scoreId === this.work.get()?.scoreId) continue;
+      if (score.status !== 'running' || score.scoreId === this.current.get()?.scoreId) continue;
       this.#tell(score.scoreId, {
         code: 'lost',
         stage: 'train',
@@ -89,12 +89,12 @@ export class ScoreRunner {
     }
   }
 
-  #set(part: Partial<ScoreWork>): void {
-    this.work.update((work) => (work ? { ...work, ...part } : work));
+  #set(part: Partial<ScoreProgress>): void {
+    this.current.update((work) => (work ? { ...work, ...part } : work));
   }
 
   #finish(): void {
-    this.work.set(null);
+    this.current.set(null);
     this.#abort = null;
   }
 
@@ -103,14 +103,14 @@ export class ScoreRunner {
   }
 
   #fail(scoreId: string, failure: ScoreFailure): void {
-    if (this.work.get()?.scoreId !== scoreId) return;
+    if (this.current.get()?.scoreId !== scoreId) return;
     this.#tell(scoreId, failure);
     this.#finish();
   }
 
   #expire(scoreId: string, stage: ScoreStage): void {
     setTimeout(() => {
-      const work = this.work.get();
+      const work = this.current.get();
       if (work?.scoreId !== scoreId || work.stage !== stage) return;
       const message = failureSentence.noAnswer(ANSWER_MS / 1000);
       this.#fail(scoreId, { code: 'server', stage: stage === 'asking' ? 'request' : 'score', message, weights: null });
@@ -119,7 +119,7 @@ export class ScoreRunner {
 
   async #granted(grant: Grant): Promise<void> {
     const { scoreId } = grant;
-    if (this.work.get()?.scoreId !== scoreId || !this.#abort) return;
+    if (this.current.get()?.scoreId !== scoreId || !this.#abort) return;
     const { signal } = this.#abort;
     const { api, sandbox: current, files } = this.#p;
     let stage: ScoreFailure['stage'] = 'request';

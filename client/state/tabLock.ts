@@ -1,16 +1,20 @@
+/**
+ * Which of several tabs runs code: one per browser and interview, by a lock that the browser gives back when a tab dies. Others show and
+ * edit, and may take over. Where there are no locks (no secure context), every tab runs.
+ */
 import { createStore, type Store } from '../store/store.ts';
 
-/**
- * Which of several tabs runs code: one a browser and invite, by a lock that the browser gives back when a tab dies. Others show and edit,
- * and may take over. Where there are no locks (no secure context), every tab runs.
- */
-export interface Runner {
+export interface TabLock {
+  /** True while this tab runs code. */
   readonly active: Store<boolean>;
+  /** Takes the lock from the tab that holds it. */
   takeOver(): void;
+  /** Gives the lock back for good. */
   release(): void;
 }
 
-export function createRunner(name: string): Runner {
+/** Asks for the lock `name` at once, and again whenever another tab has taken it. */
+export function createTabLock(name: string): TabLock {
   const active = createStore(false);
   const locks = navigator.locks as LockManager | undefined;
   let letGo: (() => void) | null = null;

@@ -3,6 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { common } from '../words/common.ts';
 import { bytes } from '../words/format.ts';
 import { Button } from './Button.tsx';
+import { PartError } from './lazyPart.ts';
 import { Note } from './Status.tsx';
 
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
@@ -89,7 +90,7 @@ export class Boundary extends Component<{ children: ReactNode }, { error: Error 
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    const missing = /dynamically imported module|module script/i.test(error.message);
+    const missing = error instanceof PartError;
     return (
       <ErrorState
         title={missing ? common.moduleTitle : common.crashedTitle}

@@ -38,7 +38,7 @@ describe.skipIf(!built)('page weight', () => {
     const manifest = readManifest();
     for (const { name, chunks } of ROUTES.filter((r) => ['landing', 'join', 'staff'].includes(r.name))) {
       const files = filesOf(manifest, chunks).join(' ');
-      expect(files, name).not.toMatch(/models-|work-|worker|EditorPane/);
+      expect(files, name).not.toMatch(/models-|openConnection-|worker|EditorPane/);
     }
   });
 
@@ -55,7 +55,7 @@ describe.skipIf(!built)('page weight', () => {
       filesOf(manifest, chunks),
     );
     expect(python).not.toContain(assets[0]);
-    expect(manifest['pages/room/EditorPane.tsx']?.dynamicImports).toContain(TYPESCRIPT_HELP);
+    expect(manifest['pages/room/editor/EditorPane.tsx']?.dynamicImports).toContain(TYPESCRIPT_HELP);
   });
 });
 

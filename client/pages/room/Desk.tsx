@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
 import type { OpenFile } from '../../state/files.ts';
 import { RoomActions } from '../../state/room/actions.ts';
@@ -6,6 +6,7 @@ import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
+import { lazyPart } from '../../ui/lazyPart.ts';
 import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
@@ -28,18 +29,18 @@ import { ScoreDialog } from './score/ScoreDialog.tsx';
 import { roomShortcuts } from './shortcutTable.ts';
 import { TopBar } from './TopBar.tsx';
 
-const EditorPane = lazy(() => import('./editor/EditorPane.tsx'));
+const EditorPane = lazyPart(() => import('./editor/EditorPane.tsx'));
 const EDITOR_ID = 'room-editor';
 
 function OtherTab({ session }: { session: RoomSession }) {
-  const active = useStore(session.runner.active);
+  const active = useStore(session.tabLock.active);
   if (active) return null;
   return (
     <div className="banner">
       <span>
         <strong>{roomWords.otherTabTitle(session.runtimeName)}</strong> {roomWords.otherTab}
       </span>
-      <Button onClick={() => session.runner.takeOver()}>{roomWords.takeOver}</Button>
+      <Button onClick={() => session.tabLock.takeOver()}>{roomWords.takeOver}</Button>
     </div>
   );
 }
@@ -58,10 +59,10 @@ export function Desk({ session }: { session: RoomSession }) {
   const right = useRef<PanelImperativeHandle | null>(null);
   const output = useRef<PanelImperativeHandle | null>(null);
   const files = useStore(task.work.files);
-  const open = useStore(task.tabs.store);
+  const open = useStore(task.openFiles.store);
 
   useEffect(() => {
-    if (files.length > 0) task.tabs.keep(new Set(files.map((f) => f.id)));
+    if (files.length > 0) task.openFiles.retain(new Set(files.map((f) => f.id)));
   }, [task, files]);
 
   const annotate = useCallback(() => {

@@ -22,14 +22,14 @@ export function Ended({ session }: { session: RoomSession }) {
   }, [connection, saved]);
   const save = () =>
     session.api
-      .save(session.me?.interviewId ?? '', 'code.zip')
+      .save(session.me.interviewId, 'code.zip')
       .catch((cause) => toast(endWords.copyFailed(asAppError(cause).message), 'trouble'));
   return (
     <>
       <ConnectionBanner connection={connection} />
       <main className="sheet">
         <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
           <span className="row">
             <SaveStatus connection={connection} />
             <ThemeSwitch />

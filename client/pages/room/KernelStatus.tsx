@@ -12,10 +12,10 @@ export function KernelStatus({ session }: { session: RoomSession }) {
   const { connection } = session;
   const state = useStore(session.kernel.state);
   const stage = stageOf(state);
-  const active = useStore(session.runner.active);
+  const active = useStore(session.tabLock.active);
   const current = useStore(session.runs.current);
   const run = useStore(connection.room.store, (view) => view.state.runs.find((r) => r.runId === current) ?? null);
-  const work = useStore(session.scores.work);
+  const work = useStore(session.scores.current);
   const data = useStore(session.task?.dataProgress ?? NO_DATA);
   const now = useSeconds(run !== null || work !== null);
   const name = session.runtimeName;

@@ -24,7 +24,7 @@ export function Choose({ session }: { session: RoomSession }) {
       <ConnectionBanner connection={session.connection} />
       <main className="sheet">
         <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
           <ThemeSwitch />
         </header>
         <div className="stack-tight">

@@ -39,7 +39,7 @@ export function Lobby({ session }: { session: RoomSession }) {
       <ConnectionBanner connection={connection} />
       <main className="sheet">
         <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me?.title ?? ''}`}</span>
+          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
           <span className="row">
             <Timer connection={connection} />
             <ThemeSwitch />

@@ -1,6 +1,9 @@
+/** The candidate's page. Its room is opened outside React, so that rendering twice (StrictMode) opens no second socket for long. */
 import { useEffect, useState } from 'react';
+import type { AppError } from '../../api/error.ts';
 import { ROOM_WIDTH } from '../../state/browser.ts';
-import { RoomSession } from '../../state/room/roomSession.ts';
+import { type OpenRoom, openRoom } from '../../state/room/openRoom.ts';
+import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts } from '../../ui/toast.tsx';
@@ -24,45 +27,53 @@ function useWidth(): number {
 
 /** The candidate's page: lobby, room, end. */
 export default function Room({ inviteId }: { inviteId: string }) {
-  const [session, setSession] = useState<RoomSession | null>(null);
+  const [room, setRoom] = useState<OpenRoom | null>(null);
   useEffect(() => {
-    const opened = new RoomSession(inviteId);
-    setSession(opened);
-    void opened.open();
+    const opened = openRoom(inviteId);
+    setRoom(opened);
     return () => opened.close();
   }, [inviteId]);
-  return <Toasts>{session ? <Stages session={session} /> : null}</Toasts>;
+  return <Toasts>{room ? <Opened room={room} /> : null}</Toasts>;
+}
+
+function Opened({ room }: { room: OpenRoom }) {
+  const opening = useStore(room.opening);
+  const title = opening.kind === 'open' ? opening.session.me.title : null;
+  useEffect(() => {
+    document.title = title ? `${title} · ${common.product}` : common.product;
+  }, [title]);
+  if (opening.kind === 'opening') return <Opening />;
+  if (opening.kind === 'failed') return <Failed error={opening.error} />;
+  return <Stages session={opening.session} />;
+}
+
+function Opening() {
+  return (
+    <main className="sheet">
+      <Loading what={roomWords.loading} />
+    </main>
+  );
+}
+
+function Failed({ error }: { error: AppError }) {
+  return (
+    <ErrorState title={roomWords.failedTitle} retry={() => location.reload()} retryLabel={common.reload}>
+      {error.status === 401 ? roomWords.notJoined : error.message}
+    </ErrorState>
+  );
 }
 
 function Stages({ session }: { session: RoomSession }) {
   const stage = useStore(session.stage);
   const width = useWidth();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the title is known once the stage changes
-  useEffect(() => {
-    document.title = session.me?.title ? `${session.me.title} · ${common.product}` : common.product;
-  }, [session, stage]);
-  if (stage.kind === 'opening') {
-    return (
-      <main className="sheet">
-        <Loading what={roomWords.loading} />
-      </main>
-    );
-  }
-  if (stage.kind === 'failed') {
-    const { error } = stage;
-    const message = error.status === 401 ? roomWords.notJoined : error.message;
-    return (
-      <ErrorState title={roomWords.failedTitle} retry={() => location.reload()} retryLabel={common.reload}>
-        {message}
-      </ErrorState>
-    );
-  }
+  if (stage.kind === 'asking') return <Opening />;
+  if (stage.kind === 'failed') return <Failed error={stage.error} />;
   if (stage.kind === 'lobby') return <Lobby session={session} />;
   if (stage.kind === 'choose') return <Choose session={session} />;
-  return <Open session={session} narrow={width < ROOM_WIDTH ? width : null} />;
+  return <InRoom session={session} narrow={width < ROOM_WIDTH ? width : null} />;
 }
 
-function Open({ session, narrow }: { session: RoomSession; narrow: number | null }) {
+function InRoom({ session, narrow }: { session: RoomSession; narrow: number | null }) {
   const phase = useStore(session.connection.room.store, (view) => view.state.clock.phase);
   if (phase === 'ended') return <Ended session={session} />;
   if (narrow !== null) {

@@ -1,5 +1,5 @@
 import type { RoomActions } from '../../state/room/actions.ts';
-import type { Task } from '../../state/room/roomSession.ts';
+import type { Task } from '../../state/room/task.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
 import { paneWords } from '../../words/room.ts';
 import { roomShortcutWords } from '../../words/shortcuts.ts';
@@ -22,8 +22,8 @@ export function roomShortcuts(parts: {
     { keys: 'Mod+.', label: roomShortcutWords.stop, run: () => actions.stop(), everywhere: true },
     { keys: 'Alt+1', label: roomShortcutWords.focusEditor, run: () => actions.editor.get()?.focus(), everywhere: true },
     { keys: 'Alt+2', label: roomShortcutWords.focusOutput, run: () => focusRegion(paneWords.output), everywhere: true },
-    { keys: 'Alt+PageDown', label: roomShortcutWords.nextFile, run: () => task.tabs.step(1), everywhere: true },
-    { keys: 'Alt+PageUp', label: roomShortcutWords.previousFile, run: () => task.tabs.step(-1), everywhere: true },
+    { keys: 'Alt+PageDown', label: roomShortcutWords.nextFile, run: () => task.openFiles.step(1), everywhere: true },
+    { keys: 'Alt+PageUp', label: roomShortcutWords.previousFile, run: () => task.openFiles.step(-1), everywhere: true },
     { keys: 'Delete', label: roomShortcutWords.closeFile, run: () => {}, listed: true },
     { keys: 'Mod+Alt+N', label: roomShortcutWords.annotate, run: annotate, everywhere: true },
     { keys: 'Ctrl+M', label: roomShortcutWords.tabMode, run: () => {}, listed: true },

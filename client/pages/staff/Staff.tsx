@@ -1,9 +1,10 @@
 /** Staff home: the interviews as a table, a small form for a new one, and the scenarios there are. */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type InterviewSummary, type ScenarioSummary, STAFF_INVITE } from '../../../protocol/api.ts';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
+import { lazyPart } from '../../ui/lazyPart.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { common } from '../../words/common.ts';
@@ -12,7 +13,7 @@ import { ScenarioList } from './ScenarioList.tsx';
 import './staff.css';
 import { newWords, staffWords } from '../../words/staff.ts';
 
-const StaffDialogs = lazy(() => import('./StaffDialogs.tsx'));
+const StaffDialogs = lazyPart(() => import('./StaffDialogs.tsx'));
 
 /** How often the list is read again while the page is visible, in ms. */
 const REFRESH_MS = 5_000;

@@ -96,24 +96,24 @@ export class RoomActions {
   }
 
   #free(): boolean {
-    const { kernel, runs, scores, runner, runtimeName } = this.#session;
-    if (!runner.active.get()) this.#report(toolWords.otherTab(runtimeName));
+    const { kernel, runs, scores, tabLock, runtimeName } = this.#session;
+    if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
     else if (!kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
-    else if (runs.current.get() !== null || scores.work.get() !== null) this.#report(toolWords.busy);
+    else if (runs.current.get() !== null || scores.current.get() !== null) this.#report(toolWords.busy);
     else return true;
     return false;
   }
 
   stop(): void {
     const { kernel, runs, scores } = this.#session;
-    if (scores.work.get()) scores.cancel();
+    if (scores.current.get()) scores.cancel();
     else if (this.#checkAbort) this.#checkAbort.abort();
     else if (runs.current.get() !== null) void kernel.sandbox?.stop();
   }
 
   restart(): void {
-    const { kernel, runner, runtimeName } = this.#session;
-    if (!runner.active.get() || !kernel.sandbox) {
+    const { kernel, tabLock, runtimeName } = this.#session;
+    if (!tabLock.active.get() || !kernel.sandbox) {
       this.#report(toolWords.notReady(runtimeName));
       return;
     }
@@ -161,7 +161,7 @@ export class RoomActions {
     const { task } = this.#session;
     const file = task?.work.byName(name);
     if (!task || !file) return;
-    task.tabs.open(file.id);
+    task.openFiles.open(file.id);
     this.errorLine.set({ fileId: file.id, line });
     // The editor swaps the file with the next render.
     requestAnimationFrame(() => requestAnimationFrame(() => this.editor.get()?.reveal(line)));

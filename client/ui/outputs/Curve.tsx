@@ -1,12 +1,13 @@
-import { lazy, memo, Suspense, useRef, useState } from 'react';
+import { memo, Suspense, useRef, useState } from 'react';
 import type { CurveItem } from '../../../protocol/output.ts';
 import { figure } from '../../words/format.ts';
 import { outputWords } from '../../words/outputs.ts';
+import { lazyPart } from '../lazyPart.ts';
 import type { CursorPoint } from './CurvePlot.tsx';
 import { extremes, spoken } from './curves.ts';
 
 /** uPlot and its styles come with the first chart. */
-const CurvePlot = lazy(() => import('./CurvePlot.tsx'));
+const CurvePlot = lazyPart(() => import('./CurvePlot.tsx'));
 
 /** Colours of the palette in outputs.css; after them the same ones come again, dashed. */
 const COLOURS = 6;

@@ -8,7 +8,8 @@ import { pythonHelp } from '../../../editor/python.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { EditorHandle } from '../../../state/room/editorHandle.ts';
-import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Loading } from '../../../ui/states.tsx';
@@ -85,7 +86,7 @@ export default function EditorPane({
   const { connection } = session;
   const [models, setModels] = useState<Models | null>(null);
   const files = useStore(task.work.files);
-  const active = useStore(task.tabs.store, (tabs) => tabs.active);
+  const active = useStore(task.openFiles.store, (tabs) => tabs.active);
   const annotations = useStore(connection.room.store, (view) => view.state.annotations);
   const synced = useStore(connection.link, (link) => link.synced);
   const errorLine = useStore(actions.errorLine);

@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { ENDING } from '../../../../protocol/language.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
-import type { Task } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
@@ -26,7 +26,7 @@ function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null
       return;
     }
     if (file) task.work.rename(file.id, full);
-    else task.tabs.open(task.work.add(full));
+    else task.openFiles.open(task.work.add(full));
     onClose();
   };
   return (

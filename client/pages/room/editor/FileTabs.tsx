@@ -1,24 +1,24 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
-import type { Task } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { fileWords } from '../../../words/files.ts';
 
 /** Open files as tabs: arrows go between them, Delete closes one; the cross is for the mouse. */
 export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
   const files = useStore(task.work.files);
-  const { ids, active } = useStore(task.tabs.store);
+  const { ids, active } = useStore(task.openFiles.store);
   const list = useRef<HTMLDivElement>(null);
   const open = ids.flatMap((id) => files.find((f) => f.id === id) ?? []);
 
   const onKey = (event: KeyboardEvent) => {
     const at = open.findIndex((f) => f.id === active);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: open.length - 1 }[event.key];
-    if (event.key === 'Delete' && active) task.tabs.close(active);
+    if (event.key === 'Delete' && active) task.openFiles.close(active);
     else if (to === undefined) return;
     else {
       const next = open[(to + open.length) % open.length];
-      if (next) task.tabs.open(next.id);
+      if (next) task.openFiles.open(next.id);
     }
     event.preventDefault();
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
@@ -36,8 +36,8 @@ export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
           aria-controls={panelId}
           data-active={file.id === active ? '' : undefined}
           tabIndex={file.id === active ? 0 : -1}
-          onClick={() => task.tabs.open(file.id)}
-          onAuxClick={(event) => event.button === 1 && task.tabs.close(file.id)}
+          onClick={() => task.openFiles.open(file.id)}
+          onAuxClick={(event) => event.button === 1 && task.openFiles.close(file.id)}
         >
           {file.name}
           <span
@@ -46,7 +46,7 @@ export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
             title={fileWords.close(file.name)}
             onClick={(event) => {
               event.stopPropagation();
-              task.tabs.close(file.id);
+              task.openFiles.close(file.id);
             }}
           >
             <X />

@@ -19,8 +19,8 @@ export function Toolbar({
   children?: React.ReactNode;
 }) {
   const running = useStore(session.runs.current) !== null;
-  const scoring = useStore(session.scores.work) !== null;
-  const active = useStore(session.runner.active);
+  const scoring = useStore(session.scores.current) !== null;
+  const active = useStore(session.tabLock.active);
   const phase = useStore(session.kernel.state, (state) => state.phase);
   const busy = running || scoring;
   const ready = active && phase !== 'idle' && phase !== 'failed';

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { DataFile } from '../../../../protocol/bundle.ts';
 import { readCsv } from '../../../state/csv.ts';
 import { parseQuery } from '../../../state/dataQuery.ts';
-import type { Task } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';

@@ -1,6 +1,7 @@
 import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
 import type { OpenFile } from '../../../state/files.ts';
-import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
@@ -23,7 +24,7 @@ export function FilesPane({
   onDiff: (file: OpenFile) => void;
 }) {
   const files = useStore(task.work.files);
-  const active = useStore(task.tabs.store, (tabs) => tabs.active);
+  const active = useStore(task.openFiles.store, (tabs) => tabs.active);
   const entries = (file: OpenFile): MenuEntry[] => {
     const original = task.work.original(file.id);
     const fixed = task.work.isFixed(file.id);
@@ -53,7 +54,7 @@ export function FilesPane({
                 className="file-name"
                 title={fileWords.kind[kind] || undefined}
                 aria-current={file.id === active ? 'true' : undefined}
-                onClick={() => task.tabs.open(file.id)}
+                onClick={() => task.openFiles.open(file.id)}
               >
                 <FileCode aria-hidden="true" />
                 {file.name}

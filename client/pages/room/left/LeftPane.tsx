@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { EmptyState } from '../../../ui/states.tsx';

@@ -1,7 +1,8 @@
 import { MessageSquarePlus } from 'lucide-react';
 import { asAppError } from '../../../api/error.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
-import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { type NoteActions, NoteList } from '../../../ui/notes/NoteList.tsx';

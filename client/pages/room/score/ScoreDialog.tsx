@@ -3,7 +3,8 @@ import type { Hypothesis } from '../../../../protocol/score.ts';
 import { triesLeft } from '../../../../protocol/scores.ts';
 import { promisesNoTry } from '../../../../protocol/sentences.ts';
 import { asAppError } from '../../../api/error.ts';
-import type { RoomSession, Task } from '../../../state/room/roomSession.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -28,7 +29,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
   const [direction, setDirection] = useState<Hypothesis['direction']>('better');
   const [amount, setAmount] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const work = useStore(scores.work);
+  const work = useStore(scores.current);
   const state = useStore(connection.room.store, (view) => view.state);
   const score = state.scores.find((s) => s.scoreId === mine) ?? null;
   const { tries } = task.bundle.constraints;
@@ -45,7 +46,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
       setMine(null);
       setFault(scoreDialogWords.refused(asAppError(cause).message));
     });
-    setMine(scores.work.get()?.scoreId ?? null);
+    setMine(scores.current.get()?.scoreId ?? null);
   };
 
   if (work && work.scoreId === mine) {
@@ -130,7 +131,7 @@ export function ScoreDialog({ session, task, onClose }: { session: RoomSession; 
 }
 
 function Progress({ session, limit }: { session: RoomSession; limit: number }) {
-  const work = useStore(session.scores.work);
+  const work = useStore(session.scores.current);
   const now = useSeconds();
   if (!work) return null;
   const stages = ['asking', 'rows', 'train', 'predict', 'upload', 'judging'] as const;

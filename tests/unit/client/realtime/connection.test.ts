@@ -61,7 +61,10 @@ describe('connection', () => {
 
   test('[CL8] a ticket that is refused ends the page, one that does not come is asked for again', async () => {
     const world = new World();
-    const answers = [new AppError('network', 'away'), new AppError('revoked', 'This link was revoked.', 401)];
+    const answers = [
+      new AppError('network', 'away'),
+      new AppError('revoked', 'This link was revoked.', { status: 401 }),
+    ];
     const connection = new Connection({
       interviewId: 'i1',
       title: '',

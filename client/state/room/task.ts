@@ -1,0 +1,70 @@
+/** The task as the room works on it: what was handed out, the candidate's files, which of them are open, and the data as they come. */
+import type * as Y from 'yjs';
+import type { CandidateBundle } from '../../../protocol/bundle.ts';
+import { belongsTo, type Language } from '../../../protocol/language.ts';
+import type { Api } from '../../api/client.ts';
+import { asAppError } from '../../api/error.ts';
+import { createStore, type Store } from '../../store/store.ts';
+import { Work } from '../files.ts';
+import { OpenFiles } from '../openFiles.ts';
+
+/** Bytes of the data files; `error` says why they did not come. */
+export interface DataProgress {
+  done: number;
+  total: number;
+  error: string | null;
+}
+
+export interface Task {
+  bundle: CandidateBundle;
+  work: Work;
+  openFiles: OpenFiles;
+  /** Data files by name; empty until all are there. */
+  data: Store<ReadonlyMap<string, Uint8Array>>;
+  dataProgress: Store<DataProgress>;
+}
+
+export interface TaskOptions {
+  doc: Y.Doc;
+  bundle: CandidateBundle;
+  interviewId: string;
+  /** Those that the interview offers. */
+  languages: readonly Language[];
+  /** The task in the other language: its data are the same and stay. */
+  before: Task | null;
+}
+
+/** Makes the task of a bundle. Which files were open is remembered per interview, and per language where there are several. */
+export function taskOf({ doc, bundle, interviewId, languages, before }: TaskOptions): Task {
+  const first = bundle.files.find((file) => file.kind === 'explore') ?? bundle.files[0];
+  const key = languages.length > 1 ? `${interviewId}.${bundle.language}` : interviewId;
+  const total = bundle.data.reduce((sum, file) => sum + file.bytes, 0);
+  return {
+    bundle,
+    work: new Work(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages)),
+    openFiles: new OpenFiles(key, first ? [first.id] : []),
+    data: before?.data ?? createStore<ReadonlyMap<string, Uint8Array>>(new Map()),
+    dataProgress: before?.dataProgress ?? createStore<DataProgress>({ done: 0, total, error: null }),
+  };
+}
+
+/** Loads the data files of a task; a failure is shown by `dataProgress.error`. Never rejects. */
+export async function loadData({ bundle, data, dataProgress }: Task, api: Api, interviewId: string): Promise<void> {
+  const done = new Map<string, number>();
+  dataProgress.update((state) => ({ ...state, error: null }));
+  try {
+    const files = await Promise.all(
+      bundle.data.map(async ({ name }) => {
+        const bytes = await api.data(interviewId, name, (part) => {
+          done.set(name, part);
+          const sum = [...done.values()].reduce((a, b) => a + b, 0);
+          dataProgress.update((state) => ({ ...state, done: sum }));
+        });
+        return [name, bytes] as const;
+      }),
+    );
+    data.set(new Map(files));
+  } catch (cause) {
+    dataProgress.update((state) => ({ ...state, error: asAppError(cause).message }));
+  }
+}
