@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const api = process.env.HOLDOUT_API ?? 'http://127.0.0.1:8080';
 const forwarded = { target: api, changeOrigin: false, ws: true };
 
-/** The pages. `/sandbox` is never built or served here: it is one self-contained HTML of its own small build. */
+/** The pages. `/sandbox` is never built or served here: it is one self-contained HTML from a separate small build. */
 export default defineConfig({
   root: here('./client'),
   base: '/',

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { globsOf, TIERS } from './tests/tiers.ts';
 
 /**
- * Tests mirror the tree. A file that needs a document says so itself: `// @vitest-environment happy-dom`.
+ * Tests mirror the tree. A file that needs a document declares it: `// @vitest-environment happy-dom`.
  * Two workers, because an interpreter with scikit-learn takes about 1 GB. `CHROMIUM_PATH` names the browser where one is used.
  */
 export default defineConfig({

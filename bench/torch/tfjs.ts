@@ -1,7 +1,7 @@
 /**
  * The CNN of bench/torch.py in tfjs under the same Node: what the torch package's epoch is compared with. The wasm backend of tfjs 4.22
  * has no gradient of a convolution's filter ("Kernel 'Conv2DBackpropFilter' not registered"), so where it still refuses, the plain cpu
- * backend is measured and the row says so.
+ * backend is measured, and the row names it.
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

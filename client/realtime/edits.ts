@@ -5,7 +5,7 @@ import { fromBase64 } from './base64.ts';
 import { type Env, outboxKey, type Timer } from './env.ts';
 import type { Outbox, StoredEdit } from './outbox.ts';
 
-/** Origin of transactions that came from the server or from the outbox; everything else is this person's own edit. */
+/** Origin of transactions that came from the server or from the outbox; everything else is an edit of this person. */
 export const REMOTE = Symbol('remote');
 
 /** Ms after a change that follows a refusal before the text is offered to the server anew. */
@@ -18,12 +18,12 @@ export interface EditSyncOptions {
   /** Sends a binary frame if the wire is open. */
   send: (frame: Uint8Array<ArrayBuffer>) => void;
   onChange: () => void;
-  /** The server says that all is stored although it lacks something of ours: the connection must be opened anew. */
+  /** The server reports that all is stored although it lacks an edit of this page: the connection must be opened anew. */
   onGap: () => void;
 }
 
 /**
- * The way of one document's own edits to the server: merged for 50 ms, kept in the outbox, sent, and dropped from it only when the
+ * The way of this person's edits of one document to the server: merged for 50 ms, kept in the outbox, sent, and dropped from it only when the
  * server's `saved` counts them. Nothing here waits for the network, so typing never does.
  */
 export class EditSync {
@@ -48,7 +48,7 @@ export class EditSync {
     });
   }
 
-  /** True only while the server has said that everything typed here is stored. */
+  /** True only while the server has confirmed that everything typed here is stored. */
   get saved(): boolean {
     return this.#unsaved.size === 0 && this.#waiting.length === 0 && this.#sent === this.#stored;
   }

@@ -41,7 +41,7 @@ export function outboxKey(env: Env): string {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** A message or object id: 21 characters of 64, from the platform's own randomness. */
+/** A message or object id: 21 characters of 64, from the platform's randomness. */
 export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(21)), (b) => ALPHABET[b & 63]).join('');
 }

@@ -1,5 +1,5 @@
 /**
- * What this browser still owes the server: edits and messages, kept until they are acknowledged, so that a crash or a closed tab loses
+ * Edits and messages that this browser still has to deliver, stored until they are acknowledged, so that a crash or a closed tab loses
  * nothing. One database an invite.
  */
 import type { RecordedMessage } from '../../protocol/socket.ts';
@@ -14,7 +14,7 @@ export interface StoredMessage {
 }
 
 export interface Outbox {
-  /** False where the browser keeps nothing (private window): the page says so while edits are unsaved. */
+  /** False where the browser stores nothing (private window): the page shows that while edits are unsaved. */
   readonly durable: boolean;
   load(): Promise<{ edits: StoredEdit[]; messages: StoredMessage[] }>;
   putEdit(entry: StoredEdit): Promise<void>;

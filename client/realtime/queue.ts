@@ -63,7 +63,7 @@ export class MessageQueue {
   }
 
   /**
-   * Queues a message. `durable: false` keeps it out of IndexedDB: for what makes no sense after a reload. `done` resolves at the
+   * Queues a message. With `durable: false` it is not written to IndexedDB: for what makes no sense after a reload. `done` resolves at the
    * acknowledgement and rejects with the server's refusal.
    */
   add<T extends RecordedType>(

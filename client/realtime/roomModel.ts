@@ -1,5 +1,5 @@
 /**
- * The room as this page sees it: the fold of what the server told (`base`), and on top of it the messages that this page has given but
+ * The room as this page sees it: the fold of what the server sent (`base`), and on top of it the messages that this page has given but
  * whose events have not come back yet. So a run's output shows at once, online or not, and nothing is shown twice.
  */
 import type { EventType, InterviewEvent } from '../../protocol/event.ts';
@@ -22,7 +22,7 @@ export interface RoomView {
   state: InterviewState;
   me: { role: Role; participantId: string; name: string } | null;
   present: PresentParticipant[];
-  /** The candidate's own machine as last told; null before the first word of it. */
+  /** The candidate's machine as last reported; null before the first report. */
   candidate: { status: CandidateStatus | null; rttMs: number | null; online: boolean };
   build: string | null;
   /** True where the server was updated since this page opened. */
@@ -56,7 +56,7 @@ export class RoomModel {
     });
   }
 
-  /** Hears every event as it comes from the server, own ones included, after the fold. */
+  /** Gets every event as it comes from the server, this page's included, after the fold. */
   onEvent(listener: (event: InterviewEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -134,7 +134,7 @@ export class RoomModel {
     return state;
   }
 
-  /** Something begun twice would stand there twice until the server's answer. */
+  /** Whether the message would add something that is there already: until the server answers, it would be shown twice. */
   #fits(state: InterviewState, event: InterviewEvent): boolean {
     if (event.type === 'run.started') return !state.runs.some((r) => r.runId === event.data.runId);
     if (event.type === 'score.requested') return !state.scores.some((s) => s.scoreId === event.data.scoreId);

@@ -1,9 +1,9 @@
-/** What the page may say about saving. `saved` is said only when the server has confirmed all of it. */
+/** What the page may show about saving: `saved` only when the server has confirmed all of it. */
 export type SaveState =
   | { kind: 'loading' }
   /** `at`: server ms of the last confirmation; null where nothing was changed since the page opened. */
   | { kind: 'saved'; at: number | null }
-  /** `since`: this machine's ms of the oldest change that is not confirmed. `online` tells whether it is on its way. */
+  /** `since`: this machine's ms of the oldest change that is not confirmed. `online`: whether it is on its way. */
   | { kind: 'unsaved'; since: number; online: boolean; refused: string | null };
 
 export interface SaveFacts {

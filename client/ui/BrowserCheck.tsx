@@ -31,7 +31,7 @@ function lines(facts: BrowserFacts, language: Language | null): { tone: Tone; te
   ];
 }
 
-/** The check of the browser in plain words; nothing here keeps anybody out. `language`: null while it is not chosen. */
+/** The check of the browser in plain words; nobody is refused for it. `language`: null while it is not chosen. */
 export function BrowserCheck({ facts, language }: { facts: BrowserFacts | null; language: Language | null }) {
   if (!facts) return null;
   return (

@@ -18,7 +18,7 @@ export interface DialogProps {
   dismissible?: boolean;
 }
 
-/** A modal dialog: focus is kept inside, Escape and the backdrop close it, and focus returns to what opened it. */
+/** A modal dialog: focus stays inside, Escape and the backdrop close it, and focus returns to what opened it. */
 export function Dialog({ open, onClose, title, children, foot, wide, focus, dismissible = true }: DialogProps) {
   return (
     <Base.Root

@@ -5,7 +5,7 @@ import './markdown.css';
 
 const renderer = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
-/** Heading levels go down by `shift`, so that a page keeps one first heading. */
+/** Heading levels go down by `shift`, so that a page has one first heading. */
 function html(text: string, shift: number): string {
   const tokens = renderer.parse(text, {});
   for (const token of tokens) {

@@ -11,7 +11,7 @@ const ICONS = {
   idle: CircleDot,
 } as const;
 
-/** An icon and a word; the colour only repeats what the icon's shape says. */
+/** An icon and a word; the colour only repeats the meaning of the icon's shape. */
 export function Status({ tone, children, title }: { tone: Tone; children: ReactNode; title?: string }) {
   const Icon = ICONS[tone];
   return (

@@ -8,7 +8,7 @@ export interface TabItem {
 }
 
 /**
- * Tabs with automatic activation by arrow keys. `region` gives the shown panel a landmark name of its own (the default is the tab's
+ * Tabs with automatic activation by arrow keys. `region` gives the shown panel another landmark name (the default is the tab's
  * title); `keep` leaves hidden panels mounted, so that their scroll position stays.
  */
 export function Tabs({

@@ -14,12 +14,12 @@ export const WHEELS_DIR = join(RUNTIME_DIR, 'wheels');
 export const DIST_DIR = join(RUNTIME_DIR, 'dist');
 /** The manifest in `DIST_DIR`; the only file there that changes. */
 export const MANIFEST_FILE = join(DIST_DIR, 'manifest.json');
-/** Pyodide's own core, as the npm package brings it. */
+/** Pyodide's core, as the npm package brings it. */
 export const PYODIDE_DIR = join(ROOT, 'node_modules/pyodide');
 
 /**
  * Reads the manifest of the prepared runtime.
- * @throws saying what to run where it is not prepared.
+ * @throws Error with what to run where it is not prepared.
  */
 export function readManifest(file: string = MANIFEST_FILE): RuntimeManifest {
   if (!existsSync(file)) {

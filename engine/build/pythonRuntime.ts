@@ -30,7 +30,7 @@ export interface NodeBoot extends Omit<BootInput, 'core' | 'segments'> {
 
 /**
  * Boots an interpreter with the given packages from the prepared runtime.
- * @throws saying what to run where the runtime is not prepared.
+ * @throws Error with what to run where the runtime is not prepared.
  */
 export async function bootInNode({ packages, ...input }: NodeBoot): Promise<Booted> {
   const manifest = readManifest();

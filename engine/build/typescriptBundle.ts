@@ -1,6 +1,6 @@
 /**
  * How what the candidate imports is bundled: one tfjs, danfojs without plotly and mathjs' parser, arquero without `Function`,
- * Observable Plot with a document of our own.
+ * Observable Plot with a small document written here.
  *
  * Every replaced text is looked for when the bundle is made, so that a new version of a library that no longer has it fails
  * the build and not the candidate.

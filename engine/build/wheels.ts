@@ -17,7 +17,7 @@ import {
 import { download, megabytes, type Report, reasonOf } from './download.ts';
 import { type LockPackage, sha256Of } from './lock.ts';
 
-/** The project's own distribution for one version. */
+/** The distribution of the project for one version. */
 export const CDN = (version: string): string => `https://cdn.jsdelivr.net/pyodide/v${version}/full/`;
 
 export interface WheelSources {

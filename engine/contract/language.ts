@@ -8,7 +8,7 @@ import type { RuntimeFile } from '../mount/packages.ts';
 
 /** The files of a runtime for a list of packages. */
 export interface RuntimeParts {
-  /** The interpreter's own files by name; they are loaded first. */
+  /** Files of the interpreter itself by name; they are loaded first. */
   core: readonly (readonly [name: string, file: RuntimeFile])[];
   /** Packages, dependencies first. */
   segments: readonly RuntimeFile[];

@@ -15,7 +15,7 @@ export interface CoreConfig {
   env?: Record<string, string>;
 }
 
-/** The interpreter's own files, by name. */
+/** Files of the interpreter itself, by name. */
 export type CoreBytes = Record<CoreName, Bytes>;
 
 /** The address that represents the given bytes; never requested (`.invalid` does not resolve). */

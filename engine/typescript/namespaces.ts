@@ -1,4 +1,4 @@
-/** What the names of libraries/list.ts stand for when code runs: one tfjs engine, danfojs on it, arquero, Observable Plot, our helpers. */
+/** What the names of libraries/list.ts refer to when code runs: one tfjs engine, danfojs on it, arquero, Observable Plot, our helpers. */
 import * as Plot from '@observablehq/plot';
 import * as tf from '@tensorflow/tfjs';
 import * as arquero from 'arquero';

@@ -1,8 +1,8 @@
-/** What a scenario's `data.ts` exports, and what the kit hands on: tables to show, labels to keep. */
+/** What a scenario's `data.ts` exports, and what the kit passes on: tables for the candidate, labels for the server. */
 import type { Rng } from '../../datasets/rng.ts';
 import type { Table } from '../../datasets/table.ts';
 
-/** Rows to make; scenario.yaml says how many, tests may ask for fewer. The training rows do not depend on `holdout`. */
+/** Rows to make; scenario.yaml has the numbers, tests may ask for fewer. The training rows do not depend on `holdout`. */
 export interface DataSize {
   train: number;
   holdout: number;

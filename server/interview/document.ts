@@ -1,6 +1,6 @@
 /**
  * The document of an interview on the server: seeded once, changed by the candidate's updates only, and never by one that is not
- * wholly understood. What goes into the log is what the document says it has changed, not what a client sent.
+ * wholly understood. The log gets what the document reports as its change, not what a client sent.
  */
 import { createHash } from 'node:crypto';
 import * as encoding from 'lib0/encoding';
@@ -38,7 +38,7 @@ export interface WorkText {
   text: string;
 }
 
-/** The files in a document, by name. Entries that are not files (the candidate's own doing) are left out. */
+/** The files in a document, by name. Entries that are not files (a forged update can make them) are left out. */
 export function filesOf(doc: Y.Doc): WorkText[] {
   const files: WorkText[] = [];
   for (const [id, entry] of doc.getMap(ROOT).entries()) {
@@ -53,7 +53,7 @@ export function filesOf(doc: Y.Doc): WorkText[] {
 export type Applied =
   /** `update` is what changed, null where the document had it all. */
   | { kind: 'applied'; update: Uint8Array | null }
-  /** Nothing changed; the text stays with the client, which keeps its connection. */
+  /** Nothing changed; the text stays with the client, whose connection stays open. */
   | { kind: 'refused'; code: string; message: string }
   /** The bytes are no update, or one whose predecessor is missing. `update` is the part that did fit. */
   | { kind: 'malformed'; update: Uint8Array | null }
@@ -82,7 +82,7 @@ export class WorkDocument {
     this.#emitted = [];
   }
 
-  /** Applies a candidate's update, or says why not. */
+  /** Applies a candidate's update, or returns why not. */
   apply(update: Uint8Array): Applied {
     if (update.byteLength > LIMITS.updateBytes) {
       return {

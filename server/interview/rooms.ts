@@ -53,7 +53,7 @@ export class Rooms {
     }
   }
 
-  /** The room, kept open until `release`; null where there is no such interview. @throws CorruptInterviewError */
+  /** The room, held open until `release`; null where there is no such interview. @throws CorruptInterviewError */
   async hold(interviewId: string): Promise<Room | null> {
     if (this.#stopping) throw new Error('the server is stopping');
     let held = this.#rooms.get(interviewId);
@@ -80,7 +80,7 @@ export class Rooms {
   release(room: Room): void {
     const { id } = room.interview;
     const held = this.#rooms.get(id);
-    // A room that ended has left the table; another one may stand there.
+    // A room that ended has left the table; another one may be there.
     if (!held || room.ended) return;
     held.uses -= 1;
     if (held.uses > 0 || held.timer) return;
@@ -137,7 +137,7 @@ export class Rooms {
     return room;
   }
 
-  /** The log up to its last good row; what comes after a damaged row is kept aside. */
+  /** The log up to its last good row; what comes after a damaged row is set aside. */
   async #read(interviewId: string): Promise<{ entries: Entry[]; lost: number }> {
     const { store, clock, log } = this.#parts;
     const { entries, damage } = await store.read(interviewId);

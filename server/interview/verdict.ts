@@ -49,7 +49,7 @@ export function workRefusal(state: InterviewState, gated: boolean): Refused | nu
   return null;
 }
 
-/** Marks a run that never told its end. */
+/** Marks a run whose end was never reported. */
 const abandon = (run: Run, now: number): Draft =>
   draftOf('run.finished', {
     runId: run.runId,
@@ -60,7 +60,7 @@ const abandon = (run: Run, now: number): Draft =>
     check: null,
   });
 
-/** Ends of runs and scores that are still open when `type` says that they cannot go on. */
+/** Ends of runs and scores that are still open when an event of `type` ends them. */
 export function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
   const runs =
     type === 'run.started' || type === 'interview.ended' ? state.runs.filter((r) => r.status === 'running') : [];
@@ -133,7 +133,7 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Ve
   return tooMuch ? no('too-much-output', 'This run has written more than is kept.') : null;
 }
 
-/** Why this choice of a language does not stand, or null. */
+/** Why this choice of a language is refused, or null. */
 function choiceRefusal(state: InterviewState, { language }: { language: Language }, rules: Rules): Verdict | null {
   if (rules.languages.length < 2) return no('no-choice', 'The language of this interview is given.');
   if (!rules.languages.includes(language))

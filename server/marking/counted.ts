@@ -32,7 +32,7 @@ export function within<T>(ms: number, run: () => T): T {
 
 /**
  * The inventory of each fit: its artefact and the literals of what the contract reaches from `entries`.
- * @throws PayloadError saying what is wrong and where.
+ * @throws PayloadError with what is wrong and where.
  */
 export function countFits(
   artefacts: readonly Uint8Array[],

@@ -56,7 +56,7 @@ const modulesOf = (variant: Variant) =>
 const largest = ([first, ...others]: readonly WeightInventory[]): WeightInventory =>
   others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
 
-/** The server's own count in TypeScript; what the browser says of weights is not read. */
+/** The server's count in TypeScript; what the browser reports about weights is not read. */
 function countedWeights(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
   const entries = new Set(Object.values(toCandidateBundle(variant).contract.functions));
   const artefacts = fits.map(({ payload }) => payload);
@@ -97,7 +97,7 @@ function checkedWeights(fits: ScoreUploadFit[], variant: Variant): WeightInvento
 
 /** What predictions and decisions have to look like. */
 interface Wanted {
-  /** Columns, one a class; undefined: one score a row, or two of which the second counts. */
+  /** Columns, one per class; undefined: one score per row, or two of which the second counts. */
   outputs: number | undefined;
   /** Decisions are from 0 to choices - 1. */
   choices: number;
@@ -109,7 +109,7 @@ function wantedOf({ scenario: { spec } }: Variant): Wanted {
   return { outputs: outputsOf(spec), choices: choicesOf(spec) ?? 2, needsDecisions };
 }
 
-/** One fit in the data's own row order; row numbers in messages are those of the handed-out file. */
+/** One fit in the row order of the data; row numbers in messages are those of the handed-out file. */
 function ordered(fit: ScoreUploadFit, order: Uint32Array, { outputs, choices, needsDecisions }: Wanted) {
   const [rows = 0, columns = 1] = fit.shape;
   const bad = (message: string) => new Failed('bad-predictions', 'predict', message);
@@ -140,7 +140,7 @@ function ordered(fit: ScoreUploadFit, order: Uint32Array, { outputs, choices, ne
   return { seed: fit.seed, scores, decisions };
 }
 
-/** Metric inputs of the rows of one part, one a fit. */
+/** Metric inputs of the rows of one part, one per fit. */
 function inputsOf(fits: Kept['fits'], variant: Variant, isPublic: 0 | 1): MetricInput[] {
   const { data, publicRows, scenario } = variant;
   const rows: number[] = [];
@@ -193,7 +193,7 @@ function partOf(variant: Variant, now: MetricInput[], before: MetricInput[] | nu
   };
 }
 
-/** The candidate's own metric: the mean over fits where they agree on a name. */
+/** The metric that the candidate reports: the mean over fits where they agree on a name. */
 function reportedOf(fits: ScoreUploadFit[]): MetricValue | null {
   const all = fits.map((fit) => fit.reported);
   const [first] = all;

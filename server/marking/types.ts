@@ -4,7 +4,7 @@ import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/
 
 /**
  * What a score leaves for the next one to be compared with: per-fit predictions (row after row where there are several classes) and
- * decisions in the data's own row order. A schema, because it is read back from the store.
+ * decisions in the row order of the data. A schema, because it is read back from the store.
  */
 export const keptSchema = z.object({
   fits: z.array(

@@ -20,7 +20,7 @@ export class Peer {
   stuck = false;
   /** The state vector of a candidate who waits in the lobby for the document. */
   waitingFor: Uint8Array | null = null;
-  /** clientID that this socket speaks for in awareness, once it has said one. */
+  /** clientID that this socket sends awareness for, once it has sent one. */
   awarenessId: number | null = null;
   readonly updates: Bucket;
   readonly messages: Bucket;

@@ -15,10 +15,10 @@ import { judgeResult } from '../marking/mark.ts';
 import type { JudgeInput } from '../marking/types.ts';
 import { UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
-/** Made variants that are kept; one with 100,000 hold-out rows takes some tens of MB. */
+/** Made variants that are cached; one with 100,000 hold-out rows takes some tens of MB. */
 const KEPT = 4;
 
-/** Which row of the hold-out stands where under a salt: position in the file -> row of the data. */
+/** The order of the hold-out rows under a salt: position in the file -> row of the data. */
 export function holdoutOrder(rows: number, salt: string): Uint32Array {
   const rng = createRng(`hand-out/${salt}`).stream('order');
   const order = Uint32Array.from({ length: rows }, (_, i) => i);

@@ -1,4 +1,4 @@
-/** Scenarios as the server uses them. All that is heavy or secret happens behind this port, in a thread of its own. */
+/** Scenarios as the server uses them. All that is heavy or secret happens behind this port, in a separate thread. */
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import type { CandidateBundle, StaffBundle } from '../../protocol/bundle.ts';
 import type { Language } from '../../protocol/language.ts';
@@ -18,7 +18,7 @@ export interface VariantInfo {
   staff: StaffBundle;
 }
 
-/** There is no such scenario, form or language; `message` says which. */
+/** There is no such scenario, form or language; `message` names it. */
 export class UnknownVariantError extends Error {
   override readonly name = 'UnknownVariantError';
 }

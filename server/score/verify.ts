@@ -67,6 +67,6 @@ function compare({ public: shown }: FinishedScore, before: number, judgement: Ju
   const message = agrees
     ? 'A re-run of the same code on the same rows gave the same metric and the same weights.'
     : `A re-run differs: ${differs.join('; ')}.`;
-  // Only the public part is everybody's; a re-run says no more about the final one than the score did.
+  // Only the public part is for everybody; a re-run reveals no more about the final one than the score did.
   return { agrees, metric: judgement.public.metric, weights, message };
 }

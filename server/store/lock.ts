@@ -1,4 +1,4 @@
-/** One server per data folder. The file names who holds it; the database's own exclusive lock stands behind it. */
+/** One server per data folder. The file names who holds it; behind it there is the exclusive lock of the database. */
 import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,7 +6,7 @@ export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }
 
-/** What tells a process from a later one with the same number: its start time, where the system shows it. */
+/** Distinguishes a process from a later one with the same number: its start time, where the system shows it. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,4 +1,4 @@
-/** What bank-scam says of its data, without training anything. */
+/** What bank-scam declares about its data, without training anything. */
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../datasets/csv.ts';

@@ -1,4 +1,4 @@
-/** What every scenario hands out: each subset of bugs is a program, and nothing of it tells a candidate what is planted. */
+/** What every scenario hands out: each subset of bugs is a program, and nothing of it reveals to a candidate what is planted. */
 import path from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';

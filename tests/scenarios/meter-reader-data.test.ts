@@ -1,4 +1,4 @@
-/** What meter-reader says of its data, without training anything. */
+/** What meter-reader declares about its data, without training anything. */
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Picture, swapChannels, turned } from '../../datasets/camera.ts';

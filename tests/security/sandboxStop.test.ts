@@ -113,7 +113,7 @@ describe('Stop always works', () => {
   }, 60_000);
 });
 
-/** A worker that answers like ours, except that a run does what `onRun` says. */
+/** A worker that answers like the real one, except that a run does what `onRun` returns. */
 const hostile = (onRun: string): string => `
 const shout = self.postMessage.bind(self);
 onmessage = ({ data: { port } }) => {

@@ -11,7 +11,7 @@ import { type Links, type TestServer, testServer } from '../support/server/host.
 import { FILE, tinyScenarios } from '../support/server/scenario.ts';
 
 const CANARY = `CANARY-${newId()}`;
-/** Words that a candidate typed, and tokens: neither may stand in a log. */
+/** Words that a candidate typed, and tokens: neither may be in a log. */
 const TYPED = `TYPED${newId()}`;
 
 let server: TestServer;

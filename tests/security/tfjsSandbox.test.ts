@@ -1,4 +1,4 @@
-/** The TypeScript kernel in its real frame and worker: nothing gets out, Stop works, what it says is checked. */
+/** The TypeScript kernel in its real frame and worker: nothing gets out, Stop works, its messages are checked. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';

@@ -1,6 +1,6 @@
 /**
  * Deliberately broken scenarios: tests/scenarios/broken/base, a small one that passes the gate, and a folder a defect with a
- * `case.yaml` that says what is changed and what the gate must say.
+ * `case.yaml` with what is changed and what the gate must report.
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** A Chromium for tests that need a real one: `CHROMIUM_PATH`, a system one, or Playwright's own. */
+/** A Chromium for tests that need a real one: `CHROMIUM_PATH`, a system one, or that of Playwright. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
 
@@ -9,7 +9,7 @@ const PLACES = [
   '/opt/google/chrome/chrome',
 ];
 
-/** Chromium without what would make network requests of its own; root cannot use its sandbox. */
+/** Chromium without features that make network requests by themselves; root cannot use its sandbox. */
 export const CHROMIUM_ARGS: string[] = [
   '--disable-gpu',
   '--disable-quic',
@@ -20,7 +20,7 @@ export const CHROMIUM_ARGS: string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Launches a headless Chromium. @throws saying what to install where there is none. */
+/** Launches a headless Chromium. @throws Error with what to install where there is none. */
 export async function launchChromium(): Promise<Browser> {
   const found = process.env.CHROMIUM_PATH || PLACES.find((path) => existsSync(path));
   return chromium.launch({ args: CHROMIUM_ARGS, ...(found ? { executablePath: found } : {}) });

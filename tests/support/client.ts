@@ -42,7 +42,7 @@ export class Client {
   readonly doc = new Y.Doc();
   readonly events: InterviewEvent[] = [];
   readonly messages: ServerMessage[] = [];
-  /** Socket bytes, where kept. */
+  /** Socket bytes, where recorded. */
   readonly heard: Uint8Array[] = [];
   readonly closes: { code: number; reason: string }[] = [];
   /** Cursor states as received: clientID -> state. */

@@ -1,4 +1,4 @@
-/** The tests that every effect table must pass: as the full gate measured it, on every seed. That it is of what stands here is GA20. */
+/** The tests that every effect table must pass: as the full gate measured it, on every seed. GA20 checks that the present scenario was measured. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';

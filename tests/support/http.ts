@@ -1,4 +1,4 @@
-/** One browser without a browser: cookies, and requests that come from our own page. */
+/** One browser without a browser: cookies, and requests that come from a page of the server. */
 import { INVITE_HEADER, type MeResponse } from '../../protocol/api.ts';
 import type { Language } from '../../protocol/language.ts';
 
@@ -25,7 +25,7 @@ export interface Heard {
 export class Browser {
   readonly base: string;
   readonly #cookies = new Map<string, string>();
-  /** Everything that this browser received over HTTP, when kept. */
+  /** Everything that this browser received over HTTP, where recorded. */
   readonly heard: Heard[] = [];
   readonly #keep: boolean;
 

@@ -1,6 +1,6 @@
 /**
  * A real Pyodide under Node for tests: booted once per vitest worker from the prepared runtime, with `engine/python/src`
- * importable. `npm run ...` of the runtime is told by `readManifest` where it is missing.
+ * importable. `npm run ...` of the runtime is asked for by `readManifest` where it is missing.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export const STANDARD = ['numpy', 'pandas', 'scikit-learn'] as const;
 export interface PythonKit {
   pyodide: PyodideInterface;
   /**
-   * Runs a script in a namespace of its own, `inputs` being variables of it (JSON values and Uint8Array), and answers
+   * Runs a script in a new namespace, `inputs` being variables of it (JSON values and Uint8Array), and answers
    * with the value of its variable `result`: JSON values, bytes as Uint8Array. NaN and infinities become null.
    * @throws with the Python traceback.
    */

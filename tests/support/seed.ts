@@ -1,5 +1,5 @@
 /**
- * The seed of what tests draw: fixed in `npm test`, so that a red run is the change's own; `npm run nightly` sets another one
+ * The seed of what tests draw: fixed in `npm test`, so that a red run is due to the change; `npm run nightly` sets another one
  * each day (`HOLDOUT_SEED`, printed at its start). Whoever uses it names it in the test's title or message.
  */
 export const NIGHTLY = process.env.HOLDOUT_NIGHTLY === '1';

@@ -25,9 +25,9 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * Errors in sets of files, each set a program of its own beside the others: "2/model.ts:31 message", sets counted from 0.
+ * Errors in sets of files, each set a separate program: "2/model.ts:31 message", sets counted from 0.
  *
- * @param bundle tells the columns of the data
+ * @param bundle has the columns of the data
  */
 export function typeErrors(bundle: CandidateBundle, sets: readonly Record<string, string>[]): string[] {
   // Nothing is written: the folder exists for the compiler alone, where it finds node_modules above.

@@ -20,7 +20,7 @@ export interface TypeScriptPage {
   close(): Promise<void>;
 }
 
-/** Builds the page into a folder of its own and serves it on a free port of localhost. */
+/** Builds the page into a separate folder and serves it on a free port of localhost. */
 export async function startTypeScriptPage(): Promise<TypeScriptPage> {
   const folder = await mkdtemp(join(tmpdir(), 'holdout-typescript-'));
   await build({

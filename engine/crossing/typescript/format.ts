@@ -14,7 +14,7 @@ import { type ArtefactDtype, checkValues, tensorBytes } from './tensor.ts';
 
 /** One array; `bytes` are little endian, row by row. */
 export interface ArtefactTensor {
-  /** tfjs's name of a weight, or where the tensor stood in the model: `tensors`, `tensors.trees[0].left`. */
+  /** tfjs's name of a weight, or where the tensor was in the model: `tensors`, `tensors.trees[0].left`. */
   path: string;
   dtype: ArtefactDtype;
   shape: readonly number[];

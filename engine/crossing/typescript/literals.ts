@@ -69,7 +69,7 @@ class Counter {
   }
 
   #below(node: Node, data: boolean): void {
-    // The last in is the first out: this keeps the order of the text.
+    // The last in is the first out: reversed, the order is that of the text.
     for (const child of [...children(node)].reverse()) this.#go(child, data);
   }
 

@@ -112,7 +112,7 @@ export const plainDecisions = (decisions: Uint8Array, choices = 2): boolean[] | 
 
 const FORM = 'return { name, value, better: "higher" or "lower" }';
 
-/** The candidate's own metric. @throws OfficialError `bad-report`. */
+/** The metric that the candidate reports. @throws OfficialError `bad-report`. */
 export function reportOf(given: unknown): MetricValue {
   if (typeof given !== 'object' || given === null) {
     throw new OfficialError('bad-report', `report returned ${given === null ? 'null' : typeof given}: ${FORM}`);

@@ -101,7 +101,7 @@ async function inBatches(
     const each = Math.max(1, columns);
     for (const [i, row] of rows.entries()) scores.set(part.values.subarray(i * each, (i + 1) * each), row * each);
     if (contract.has('decide')) {
-      // Fresh rows: predict may have changed its own.
+      // Fresh rows: predict may have changed the ones it got.
       const decided = await phase.call(contract, 'decide', model, take(table, positions), plainScores(part));
       const flags = await decisionsOf(decided, positions.length, config.choices, rows);
       decisions ??= new Uint8Array(n);

@@ -72,7 +72,7 @@ export class Phase {
     const { message, name } = described(error);
     const item = errorItem(error, scripts);
     const isRefusal = error instanceof OfficialError;
-    // What crossed, or the code beside it, cannot be taken: the words are the server's own.
+    // The artefact or its code was refused; the message comes from the server's reader, so it may be shown.
     const isOurs = isRefusal || error instanceof SourceError || error instanceof PayloadError;
     const inside = item.frames.at(-1);
     const told = isOurs || !this.#step ? message : `${this.#step} failed: ${message}`;

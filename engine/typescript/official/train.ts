@@ -82,7 +82,7 @@ async function fitOnce(
   const prep = await call('prepare', training, valid);
   let model = await call('fit', training, prep, seed);
   if (contract.has('tune')) model = await call('tune', model, valid);
-  // What crosses is what fit and tune returned, before predict may keep anything in it.
+  // The model crosses as fit and tune returned it, so it is packed before predict could store anything in it.
   const artefact = await takeApart(host.tf, model, seed);
   const payload = encodeArtefact(artefact);
   const scores = await scoresOf(await call('predict', model, bare), sizes.valid, config.outputs);

@@ -21,7 +21,7 @@ const isFrame = (rows: unknown): rows is Frame => has(rows, 'iloc', 'column', 'a
 const isTable = (rows: unknown): rows is Columnar => has(rows, 'columnNames', 'array', 'assign');
 const isNumbers = (value: unknown): value is Float32Array => ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-/** A copy of a row that keeps its class. */
+/** A copy of a row, of the same class. */
 const rowCopy = (row: unknown): unknown =>
   typeof row === 'object' && row !== null && !isList(row)
     ? Object.assign(Object.create(Object.getPrototypeOf(row)), row)

@@ -42,7 +42,7 @@ function readExport(file: string): LogResponse {
   return given as LogResponse;
 }
 
-/** The server's own reader, as a process: scenarios know nothing of the server's code. */
+/** Starts the server's reader as a process: scenarios import nothing of the server. */
 async function readStore(slug: string, dataDir?: string): Promise<LogResponse[]> {
   const { DATA_DIR, DATABASE_URL } = process.env;
   const question = {

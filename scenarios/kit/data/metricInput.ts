@@ -3,7 +3,7 @@ import type { MetricInput } from '../../../engine/scoring/index.ts';
 import type { ScenarioData } from '../data.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
 
-/** Columns that `predict` has to return, one a class; undefined for two classes, where one score a row is enough. */
+/** Columns that `predict` has to return, one per class; undefined for two classes, where one score per row is enough. */
 export function outputsOf({ data }: ScenarioSpec): number | undefined {
   return data.classes > 2 ? data.classes : undefined;
 }

@@ -63,7 +63,7 @@ def fresh():
 
 
 def told(error, folder):
-    """Message and place: the deepest line of the scenario's own files."""
+    """Message and place: the deepest line in the scenario's files."""
     file, line = "data.py", None
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.startswith(folder + "/"):
@@ -82,7 +82,7 @@ def pack(made, decimals):
         raise DataError(f'"generate" returns "{sorted(unknown)[0]}", which is not known')
     arrays = []
     train = table(made["train"], "train", decimals, arrays, {})
-    # A column without rows has no type of its own.
+    # A column without rows has no type.
     kinds = {one["name"]: one for one in train["columns"]}
     holdout = table(made["holdout"], "holdout", decimals, arrays, kinds)
     rows = holdout["rows"]

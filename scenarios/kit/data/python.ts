@@ -22,7 +22,7 @@ interface Failure {
   line: number | null;
 }
 
-/** What `run` of python.py says beside its arrays, which come in the order of the columns, then of `arrays`, then labels. */
+/** What `run` of python.py returns beside its arrays, which come in the order of the columns, then of `arrays`, then labels. */
 interface Header {
   error?: Failure;
   tables: Record<'train' | 'holdout', { rows: number; columns: HeaderColumn[] }>;

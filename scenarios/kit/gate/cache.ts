@@ -59,7 +59,7 @@ export function memoryCache(): GateCache {
   };
 }
 
-/** A file a key. Several processes may share a folder: a file is written whole or not at all. */
+/** One file per key. Several processes may share a folder: a file is written whole or not at all. */
 export function folderCache(folder: string): GateCache {
   let pruned = false;
   const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key.slice(2)}.gz`);

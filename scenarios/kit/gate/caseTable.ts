@@ -76,7 +76,7 @@ interface BugParity {
   verdict: 'equal' | 'alarms differ' | 'effects differ' | 'one language';
 }
 
-/** The languages' own scaffolds compared, bug by bug; nothing where only one of them was measured. */
+/** The scaffolds of the languages compared, bug by bug; nothing where only one of them was measured. */
 export async function bugParity({ measured }: GateReport): Promise<BugParity[]> {
   const own = measured.filter(({ plan }) => plan.scaffold.framework === null);
   if (own.length < 2) return [];

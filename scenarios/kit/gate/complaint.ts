@@ -4,13 +4,13 @@ import { RULES, type RuleName } from './ruleList.ts';
 
 export interface Complaint {
   rule: RuleName;
-  /** Only errors keep a scenario from being published. */
+  /** Only errors prevent publication of a scenario. */
   level: 'error' | 'warning';
   message: string;
   place: Place;
 }
 
-/** A complaint that keeps a scenario from being published. */
+/** A complaint that prevents publication of a scenario. */
 export function complain(rule: RuleName, place: Place, message: string): Complaint {
   return { rule, level: 'error', message, place };
 }

@@ -1,6 +1,6 @@
 /**
  * The gate: everything that is looked at before a scenario is published. It is mutation testing for interviews: every bug
- * must show where it says, every fix must help, and everything else must stay silent.
+ * must show where it declares, every fix must help, and everything else must stay silent.
  */
 import path from 'node:path';
 import { AuthoringError } from '../manifest/error.ts';

@@ -46,7 +46,7 @@ function verdictOf(python: ParitySide | null, typescript: ParitySide | null): Pa
   return apart <= Math.max(noise, SHARE * larger) ? 'equal' : 'differs';
 }
 
-/** The languages' own scaffolds side by side, in the order in which Python's cases stand; TypeScript's own follow. */
+/** The scaffolds of the languages side by side: the cases of Python in their order, then those of TypeScript alone. */
 export function parityTable({ runs }: Expected): ParityRow[] {
   const own = runs.filter((run) => run.framework === undefined);
   const of = (language: string, name: string) => own.filter((run) => run.language === language && run.case === name);

@@ -11,7 +11,7 @@ export function quickSeed(day = new Date()): string {
   return `quick-${day.getUTCDay()}`;
 }
 
-/** The bugs that go with a seed: four in a row from a place that its number says, round the end. */
+/** The bugs that go with a seed: four in a row, beginning at a place that its number gives, and continuing at the start after the end. */
 export function quickBugs(bugs: readonly string[], seed: string): string[] {
   const first = Number(/\d+$/.exec(seed)?.[0] ?? 0) * BUGS;
   return bugs.filter((_, at) => (((at - first) % bugs.length) + bugs.length) % bugs.length < BUGS);

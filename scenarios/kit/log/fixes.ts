@@ -30,7 +30,7 @@ export interface Planted {
 /**
  * What was planted, read off the scaffold that the log begins with. A scaffold of the language that renders to exactly these
  * files is meant; where none does, as with another version of the scenario, the one that knows most of their regions. Null
- * where no scaffold knows all of its own.
+ * where no scaffold has all of its regions.
  */
 export function plantedIn(scenario: Scenario, { language, moments }: ReadLog): Planted | null {
   const files = moments[0]?.files ?? {};

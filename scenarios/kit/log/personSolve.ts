@@ -8,7 +8,7 @@ import { fixesOf, plantedIn } from './fixes.ts';
 import { readLog } from './moments.ts';
 
 /**
- * @param who the person's name, as they want it to stand in the folder
+ * @param who the person's name, as they want it to be written in the folder
  * @throws Error where the interview never started, or its scaffold is none of the scenario's
  */
 export function personSolve(scenario: Scenario, log: LogResponse, { who, seed }: { who: string; seed: string }): Solve {

@@ -13,7 +13,7 @@ export class AuthoringError extends Error {
   readonly place: Place;
   /** The message without the place and without the others. */
   readonly bare: string;
-  /** Mistakes that were found together with this one, in order; their messages stand in this one's as well. */
+  /** Mistakes that were found together with this one, in order; their messages are part of this one's as well. */
   readonly others: readonly AuthoringError[];
 
   constructor(message: string, place: Place, options: ErrorOptions & { others?: readonly AuthoringError[] } = {}) {
@@ -31,7 +31,7 @@ export function together([first, ...others]: readonly [AuthoringError, ...Author
   return others.length === 0 ? first : new AuthoringError(first.bare, first.place, { others });
 }
 
-/** Each of the mistakes that an error stands for. */
+/** Each of the mistakes that an error combines. */
 export function apart(error: AuthoringError): AuthoringError[] {
   return [new AuthoringError(error.bare, error.place), ...error.others];
 }

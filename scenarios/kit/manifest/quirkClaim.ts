@@ -1,5 +1,5 @@
 /**
- * What a quirk says of the data in numbers. Each is counted on every seed by the gate; shares are parts of the rows, from 0
+ * What a quirk claims about the data in numbers. Each is counted on every seed by the gate; shares are parts of the rows, from 0
  * to 1, and a range is least and most.
  */
 import { z } from 'zod';
@@ -12,7 +12,7 @@ const cell = z.union([z.string(), z.number()]);
 const shared = {
   /** Which rows are counted. */
   in: z.enum(['train', 'holdout']).default('train'),
-  /** Column that is counted where it is not the quirk's own. */
+  /** Column that is counted where it is not the quirk's. */
   column: words.optional(),
 };
 

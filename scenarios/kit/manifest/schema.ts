@@ -40,7 +40,7 @@ const findingFields = {
   rubric: z.array(id).default([]),
 };
 
-/** A planted bug: its regions stand in the scaffold under its id. */
+/** A planted bug: its regions are in the scaffold under its id. */
 const bugSpec = z.strictObject({
   ...findingFields,
   /** Bugs that may not be drawn together with this one, since fixing one of them alone would worsen the metric. */
@@ -62,13 +62,13 @@ const quirkSpec = z.strictObject({
   holds: z.array(hold).default([]),
 });
 
-/** Something that the interviewer tells in the middle of an interview, and that changes the task. */
+/** Something that the interviewer announces in the middle of an interview, and that changes the task. */
 const twistSpec = z.strictObject({
   id,
   title: words,
   /** For the interviewer: when to play it. */
   when: words,
-  /** What the candidate is told, word for word. */
+  /** What is read to the candidate, word for word. */
   tell: words,
   /** What to look at afterwards. */
   look: z.strictObject({ strong: many(1), weak: many(1) }),
@@ -117,14 +117,14 @@ const formSpec = z.strictObject({
   /** Part of the way from the handed-out scaffold to the reference, both measured, that reaches the target. */
   target: z.number().gt(0).lte(1),
   languages: z.array(language).min(1),
-  /** Which scaffold of the language; null: the language's own. */
+  /** Which scaffold of the language; null: the one without a framework. */
   framework: id.nullable().default(null),
   bugs: z.array(id).min(1),
 });
 export type FormSpec = z.infer<typeof formSpec>;
 
 /**
- * Another scaffold of a language: files in the folder `<language>-<id>` stand in for those of the same name in
+ * Another scaffold of a language: files in the folder `<language>-<id>` replace those of the same name in
  * `<language>`, and the others are shared.
  */
 const frameworkSpec = z.strictObject({
@@ -137,7 +137,7 @@ const frameworkSpec = z.strictObject({
 export const scenarioSpec = z.strictObject({
   title: words,
   version: z.int().min(1),
-  /** What a good story has; each is one sentence, and the brief tells them. */
+  /** What a good story has; each is one sentence, and the brief states them. */
   story: z.strictObject({ decision: words, affected: words, errors: many(2) }),
   minutes: z.int().min(10).max(240),
   languages: z.array(language).min(1),

@@ -6,7 +6,7 @@ import { AuthoringError, type Place, together } from './error.ts';
 const MOST_BYTES = 256 * 1024;
 const MOST_ALIASES = 50;
 
-/** A file that was read, and where in it things stand. */
+/** A file that was read, and where in it each key and value is. */
 export interface PlacedYaml<Value> {
   value: Value;
   /** Place of the key (in a map) or item that a path leads to; of the nearest parent where it is missing. */

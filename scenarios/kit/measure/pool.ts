@@ -1,4 +1,4 @@
-/** Runs of a scenario's cases: the official path and probes, several at a time, each interpreter in a process of its own. */
+/** Runs of a scenario's cases: the official path and probes, several at a time, each interpreter in a separate process. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '../../../protocol/limits.ts';
@@ -26,7 +26,7 @@ interface MeasureOptions {
 }
 
 const WORKER = fileURLToPath(new URL('./process.ts', import.meta.url));
-/** An official run ends at its limit in the browser; probes end at their own. Twice that, and nothing comes any more. */
+/** An official run ends at its limit in the browser; probes end at theirs. After twice that time nothing comes any more. */
 const SECONDS = 2 * LIMITS.officialSeconds + 600;
 
 /**
@@ -84,7 +84,7 @@ function end(worker: Worker | null): null {
   return null;
 }
 
-/** A runner, in this process or in one of its own. */
+/** A runner, in this process or in a separate one. */
 interface Worker {
   ask(job: MeasureJob): Promise<MeasureReply>;
   end(): void;

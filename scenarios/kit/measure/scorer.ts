@@ -7,7 +7,7 @@ import { naiveValue } from '../render/variant.ts';
 import type { MeasuredFit } from './job.ts';
 
 interface Scored {
-  /** Of the scenario's metric, one a fit. */
+  /** Of the scenario's metric, one per fit. */
   statistics: Statistic[];
   /** Means over fits of the other metrics, by name. */
   secondary: Record<string, number>;

@@ -6,7 +6,7 @@ import { scaffoldOf } from './scaffold.ts';
 /** One official run: `case` is `clean`, `reference`, a form's id or `bug:` and a bug's id. */
 const measuredRun = z.strictObject({
   language,
-  /** Left out for the language's own scaffold. */
+  /** Left out for the language's scaffold without a framework. */
   framework: z.string().optional(),
   seed: z.string(),
   case: z.string(),

@@ -40,7 +40,7 @@ type Fail = (path: Path, message: string) => void;
 
 function twice(spec: ScenarioSpec, fail: Fail): void {
   const lists = ['bugs', 'quirks', 'rubric', 'forms', 'frameworks'] as const;
-  // Findings, criteria, forms and frameworks are named in one log; probes, twists and quiz have lists of their own.
+  // Findings, criteria, forms and frameworks are named in one log; probes, twists and quiz have separate lists.
   const groups = [lists, ['probes'], ['twists'], ['quiz']] as const;
   for (const group of groups) {
     const seen = new Set<string>();

@@ -1,5 +1,5 @@
 /**
- * Bug regions: scaffold files hold the buggy and the fixed version of a place, and rendering (render/files.ts) keeps one of them.
+ * Bug regions: scaffold files hold the buggy and the fixed version of a place, and rendering (render/files.ts) takes one of them.
  *
  *     # @bug some-id
  *     buggy lines (may be none)
@@ -7,7 +7,7 @@
  *     fixed lines (may be none)
  *     # @end
  *
- * The comment sign is `#` or `//`; markers stand alone on their line, and regions do not nest.
+ * The comment sign is `#` or `//`; markers are alone on their line, and regions do not nest.
  */
 import { AuthoringError } from '../manifest/error.ts';
 

@@ -1,4 +1,4 @@
-/** Scaffolds by name: each language has one of its own, and one per framework that the manifest lists for it. */
+/** Scaffolds by name: each language has one, and one more per framework that the manifest lists for it. */
 import { trackOf } from '../../../engine/tracks.ts';
 import type { Language } from '../../../protocol/language.ts';
 import type { FormSpec, ScenarioSpec } from '../manifest/schema.ts';
@@ -8,7 +8,7 @@ export interface Scaffold {
   /** Of its folder, and wherever scaffolds are named: `python`, `python-torch`, `typescript`. */
   name: string;
   language: Language;
-  /** Null: the language's own scaffold. */
+  /** Null: the language's scaffold without a framework. */
   framework: string | null;
 }
 
@@ -17,7 +17,7 @@ export function scaffoldOf(language: Language, framework: string | null = null):
   return { name: framework === null ? language : `${language}-${framework}`, language, framework };
 }
 
-/** The scaffolds that a manifest asks for: of each language its own, then those of its frameworks. */
+/** The scaffolds that a manifest asks for: for each language the one without a framework, then those of its frameworks. */
 export function scaffoldsOf({ languages, frameworks }: ScenarioSpec): Scaffold[] {
   return languages.flatMap((language) => [
     scaffoldOf(language),

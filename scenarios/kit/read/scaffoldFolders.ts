@@ -1,4 +1,4 @@
-/** Scaffolds, test-solves and the author's own probes, read from their folders. */
+/** Scaffolds, test-solves and the author's probes, read from their folders. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ENDING } from '../../../protocol/language.ts';
@@ -60,7 +60,7 @@ function readTemplates({ folder, shown, read, mistakes, manifest }: ReadingFolde
   return templates.length === names.length ? templates : null;
 }
 
-/** Files of the test-solve that lie in the scaffold's own folder of `reference/`. */
+/** Files of the test-solve that are in the scaffold's folder of `reference/`. */
 function readSolution({ folder, shown, read, mistakes }: ReadingFolder, { name, language }: Scaffold) {
   const solved = listed(folder, `reference/${name}`, ENDING[language]);
   if (solved.length === 0)

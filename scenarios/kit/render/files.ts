@@ -15,7 +15,7 @@ export function renderFiles(scenario: Scenario, scaffold: Scaffold, bugs: Readon
   return Object.fromEntries(templates.map((template, at) => [names[at] as string, render(template, bugs)]));
 }
 
-/** The test-solve: the scaffold with everything fixed, and the files of `reference/` in place of its own. */
+/** The test-solve: the scaffold with everything fixed, and the files of `reference/` in place of those of the same name. */
 export function referenceFiles(scenario: Scenario, scaffold: Scaffold): Record<string, string> {
   return { ...renderFiles(scenario, scaffold, new Set()), ...scenario.reference[scaffold.name] };
 }

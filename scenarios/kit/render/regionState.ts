@@ -64,7 +64,7 @@ function holds(text: string, lines: string): boolean {
   return lines.endsWith(',') && [')', ']', '}'].some((closing) => text.includes(lines.slice(0, -1) + closing));
 }
 
-/** Code without what formatting changes: blanks, line breaks, comments on lines of their own, kinds of quotes, last commas. */
+/** Code without what formatting changes: blanks, line breaks, comments on separate lines, kinds of quotes, last commas. */
 function bare(code: string): string {
   return code
     .split('\n')

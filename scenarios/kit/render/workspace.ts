@@ -1,6 +1,6 @@
 /**
  * A scenarios folder somewhere else, in which a scenario loads as it does here: `data.ts` of a scenario imports
- * `../../datasets/…` and `../kit/…`, so these stand beside it as links.
+ * `../../datasets/…` and `../kit/…`, so these are beside it as links.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ export function makeWorkspace(): Workspace {
   return { scenarios: path.join(root, 'scenarios'), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
-/** Copies a scenario's folder into a workspace, under its own name. @returns the copy's folder */
+/** Copies a scenario's folder into a workspace, under the same name. @returns the copy's folder */
 export function copyScenario(folder: string, { scenarios }: Workspace): string {
   const copy = path.join(scenarios, path.basename(folder));
   cpSync(folder, copy, { recursive: true, filter: (from) => path.basename(from) !== '__pycache__' });

@@ -17,7 +17,7 @@ interface PreviewChoice {
   folder: string;
   /** Id of a form; null: the first one, or `bugs`. */
   form: string | null;
-  /** Exactly these bugs, as a form of their own; null: a form. */
+  /** Exactly these bugs, as a form made for them; null: a form of the manifest. */
   bugs: readonly string[] | null;
   /** Scaffold of a language's framework, with `bugs`. */
   framework: string | null;
@@ -57,7 +57,7 @@ export class Preview {
     this.#port = choice.port;
   }
 
-  /** The scenario's own folder. */
+  /** The scenario's folder (not the copy). */
   get folder(): string {
     return this.#choice.folder;
   }
@@ -71,7 +71,7 @@ export class Preview {
   async open(): Promise<OpenRoom> {
     const workspace = makeWorkspace();
     try {
-      // A copy has a path of its own each time, so that a changed data.ts is loaded anew.
+      // A copy has a new path each time, so that a changed data.ts is loaded anew.
       const prepared = await prepare(workspace, this.#choice);
       await this.#server?.stop();
       this.#workspace?.remove();

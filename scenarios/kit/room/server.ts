@@ -1,4 +1,4 @@
-/** The product's own server as a child process on this machine, with scenarios from a folder of choice. */
+/** Starts the product's server as a child process on this machine, with scenarios from a folder of choice. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -30,7 +30,7 @@ export interface MadeInterview {
 }
 
 export interface Staff {
-  /** @throws Error with the server's own sentence */
+  /** @throws Error with the server's sentence */
   makeInterview(wanted: WantedInterview): Promise<MadeInterview>;
   summary(id: string): Promise<InterviewSummary>;
   /** Everything that happened, as staff see it. */

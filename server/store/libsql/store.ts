@@ -71,7 +71,7 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
         else caller?.resolve(reply.result);
       }
     });
-    // What it died of is told to the waiting callers by 'exit'.
+    // The waiting callers get the reason from the listener of 'exit'.
     started.on('error', () => {});
     started.on('exit', () => {
       worker = null;

@@ -12,7 +12,7 @@ import { Client, newId } from '../client.ts';
 import { Browser, parseLink } from '../http.ts';
 import { type Printed, ServerProcess } from './process.ts';
 
-/** A small generator of chances, so that a seed tells the whole story. */
+/** A small generator of chances, so that a seed reproduces the whole run. */
 export function chances(seed: number): () => number {
   let a = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** The real server in a process group of its own, to be killed without a word. */
+/** The real server in a separate process group, to be killed without warning. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -15,7 +15,7 @@ export interface Printed {
 export class ServerProcess {
   readonly #args: string[];
   #child: ChildProcess | null = null;
-  /** What it said on standard error, newest last. */
+  /** What it wrote to standard error, newest last. */
   said = '';
 
   constructor(dataDir: string, port = 0, more: string[] = []) {

@@ -52,7 +52,7 @@ export interface TestServer extends Running {
       interviewId?: string;
       connect?: boolean;
       language?: Language;
-      /** What the browser kept from an earlier visit. */
+      /** What the browser has stored in an earlier visit. */
       cookie?: { name: string; value: string };
     },
   ) => Promise<Client>;

@@ -1,4 +1,4 @@
-/** A world in the hands of a test: its clock, its chance, its sockets, and a server that answers only when told to. */
+/** A world in the hands of a test: its clock, its chance, its sockets, and a server that answers only on request. */
 import { afterEach } from 'vitest';
 import * as Y from 'yjs';
 import { toBase64 } from '../../../client/realtime/base64.ts';
@@ -131,7 +131,7 @@ export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 }
 
-/** The server's side of one interview, as far as a page can tell. */
+/** The server's side of one interview, as far as a page sees it. */
 export class FakeServer {
   readonly doc = new Y.Doc();
   /** Update frames stored of the newest connection. */
@@ -145,7 +145,7 @@ export class FakeServer {
     this.world = world;
   }
 
-  /** Accepts the newest socket: welcome, and both sides tell what they have. */
+  /** Accepts the newest socket: welcome, and both sides send their state vectors. */
   accept(build = 'b1'): void {
     this.greet(build);
     this.ask();
@@ -181,7 +181,7 @@ export class FakeServer {
     this.world.wire.binary(step2Frame(Y.encodeStateAsUpdate(this.doc)));
   }
 
-  /** Takes in all frames that wait; tells `saved` unless `silent`. */
+  /** Takes in all frames that wait; sends `saved` unless `silent`. */
   read(silent = false): number {
     let stored = 0;
     for (const frame of this.world.wire.takeFrames()) {

@@ -105,7 +105,7 @@ it('[SN31] correlations that cannot be are refused with the column', () => {
   expect(() => cholesky(correlationMatrix(names, impossible), names)).toThrow(
     'not positive definite: those of "c" cannot all hold with those of a, b',
   );
-  // A column that is a sum of others has nothing of its own.
+  // A column that is a sum of others has no independent part.
   const half = Math.SQRT1_2;
   expect(() =>
     cholesky(

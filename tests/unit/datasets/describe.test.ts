@@ -115,7 +115,7 @@ it('[SN43] the regression finds the weights behind labels', () => {
   );
   for (const [at, wanted] of [-1, 2, -0.5].entries())
     expect(Math.abs((weights[at] as number) - wanted)).toBeLessThan(0.1);
-  // Two kinds that can be told without error do not break it.
+  // Two kinds that can be separated without error do not break it.
   expect(
     fitLogistic(
       [x],

@@ -1,4 +1,4 @@
-/** The page for authors and the examples in the code: every snippet runs as it stands. */
+/** The page for authors and the examples in the code: every snippet runs exactly as printed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';

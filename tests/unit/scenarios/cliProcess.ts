@@ -21,7 +21,7 @@ export function scenarioCommand(scenarios: string, ...args: string[]): Promise<R
   return scenarioCommandWith({}, scenarios, ...args);
 }
 
-/** The same with settings of its own. */
+/** The same with other settings. */
 export async function scenarioCommandWith(
   own: Record<string, string>,
   scenarios: string,

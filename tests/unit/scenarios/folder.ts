@@ -1,4 +1,4 @@
-/** A small scenario folder on disk, valid as it stands, with files replaced to break it. */
+/** A small scenario folder on disk, valid at first, with files replaced to break it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** `preview` and `solve` with the product's own server. */
+/** `preview` and `solve` with the product's server. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -86,7 +86,7 @@ it('[SN73] preview opens a room, makes a new one on every save, and keeps the ol
     change('python/data.py', 'VALID_SHARE = 0.3', 'VALID_SHARE = 0.25');
     change('data.ts', 'const AREAS = 20;', 'const AREAS = 24;');
   }
-  // What tsx keeps there is the tool's own.
+  // What tsx stores there belongs to the tool.
   expect(readdirSync(own).filter((name) => name.startsWith('holdout-'))).toEqual([]);
   rmSync(own, { recursive: true, force: true });
 }, 120_000);

@@ -1,4 +1,4 @@
-/** Weights of TypeScript: counted by the server from what crossed and from the code, whatever the browser says. */
+/** Weights of TypeScript: counted by the server from what crossed and from the code, whatever the browser reports. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PayloadError } from '../../../engine/crossing/error.ts';
 import { type Artefact, type ArtefactTensor, encodeArtefact } from '../../../engine/crossing/typescript/format.ts';

@@ -117,7 +117,7 @@ def cell(value, caps):
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.generic) and value.ndim == 0:
         if isinstance(value, (numpy.bool_, numpy.integer, numpy.floating)):
-            # float(str()) keeps a float32 as short as it prints: 0.1, not 0.10000000149.
+            # float(str()) gives a float32 as short as it prints: 0.1, not 0.10000000149.
             value = float(str(value)) if isinstance(value, numpy.floating) else value.item()
     if isinstance(value, bool):
         return value

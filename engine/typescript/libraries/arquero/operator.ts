@@ -3,7 +3,7 @@ import type { Code } from './scope.ts';
 
 type Binary = (left: Code, right: Code) => Code;
 
-// The operators are JavaScript's own, on values of any type, as in the code that arquero would have generated.
+// The operators are those of JavaScript, on values of any type, as in the code that arquero would have generated.
 // biome-ignore lint/suspicious/noExplicitAny: + and < are defined on all values, which no narrower type expresses
 type Value = any;
 

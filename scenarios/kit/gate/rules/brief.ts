@@ -1,6 +1,6 @@
 /**
- * GA7: whether a brief invites questions. It is a lint: words are looked for, not sense. `story` of the manifest says in a
- * sentence each what the decision is, what errors cost and who is affected; the brief must tell all of it.
+ * GA7: whether a brief invites questions. It is a lint: it looks for words, not for sense. `story` of the manifest has one
+ * sentence each about the decision, what errors cost and who is affected; the brief must state all of it.
  */
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';

@@ -1,4 +1,4 @@
-/** GA20: whether `expected.json` was measured on what stands in the folder now. */
+/** GA20: whether `expected.json` was measured on the present content of the folder. */
 import { type Complaint, complain } from '../complaint.ts';
 import { contentHash } from '../contentHash.ts';
 import type { Facts } from '../facts.ts';

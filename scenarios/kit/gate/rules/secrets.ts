@@ -12,7 +12,7 @@ import type { Facts } from '../facts.ts';
 
 /** Words that give away that something was planted; "leak" alone is half of the answer. */
 const GIVEAWAY = /\b(bugs?|buggy|planted|leak(s|ed|y|ing|age)?|fixme|todo|xxx|deliberate(ly)?|intentional(ly)?)\b/i;
-/** Shorter sentences may stand in a brief by chance. */
+/** Shorter sentences may be in a brief by chance. */
 const LEAST_SENTENCE = 30;
 const SEED = 'seed-4b19d0c7';
 

@@ -1,4 +1,4 @@
-/** The compatibility page says what is so: every line of its table about danfojs is run here, every version and name is looked up. */
+/** The compatibility page is true: every line of its table about danfojs is run here, every version and name is looked up. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ const groups = () =>
     .groupby(['g'])
     .col(['a']);
 
-/** What danfojs gives for the first cell of each row of the table, beside what it gives where the page says it differs. */
+/** What danfojs gives for the first cell of each row of the table, beside what it gives where the page declares a difference. */
 const CLAIMS: Record<string, () => [got: unknown, told: unknown]> = {
   '`df.sortValues("a")`': () => [frame().sortValues('a').values, [[3], [Number.NaN], [1], [4]]],
   '`s.sortValues()`': () => [series().sortValues().values, [1, 4, Number.NaN, 3]],

@@ -1,4 +1,4 @@
-/** What probes answer where nothing can be told, and what the author's own code is given; in both languages. */
+/** What probes answer where no verdict is possible, and what the author's code is given; in both languages. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeOptions, ProbeResult } from '../../../../engine/contract/probes/result.ts';

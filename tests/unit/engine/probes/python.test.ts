@@ -78,7 +78,7 @@ describe('power', () => {
 
   it('[PB4] dropout left on hides no codes that depend on the other rows', () => {
     const changes = changesOf('dropout left on', 'codes made by each call, in the order of appearance');
-    // Where predictions do not repeat themselves a difference must stand out of their noise: not every seed shows it.
+    // Where predictions do not repeat themselves a difference must exceed their noise: not every seed shows it.
     const least = Math.max(1, SEEDS.length - 4);
     for (const [id, told] of Object.entries(verdicts(changes, OF_NOISE, 'NET'))) {
       expect(told.alarm.length, `${id} is silent on ${told.silent}`).toBeGreaterThanOrEqual(

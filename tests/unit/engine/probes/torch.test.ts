@@ -7,7 +7,7 @@ import { SEEDS } from './seeds.ts';
 
 const PROBE = probeSpec.parse({ id: 'double', kind: 'double-step' });
 
-/** The fit of a small network in torch; `STEP` stands for one step of its loop. */
+/** The fit of a small network in torch; `STEP` is replaced by one step of its loop. */
 const TORCH = `
 MODEL = MODEL.replace('import numpy as np\\n', '''import numpy as np
 import torch

@@ -1,5 +1,5 @@
 /**
- * A small candidate's folder in TypeScript for tests of the probes, with what may legitimately stand there instead and what
+ * A small candidate's folder in TypeScript for tests of the probes, with legitimate variants and what
  * is wrong. The rows' form changes from seed to seed.
  */
 import type { OfficialConfig } from '../../../../engine/contract/official.ts';
@@ -195,7 +195,7 @@ export function filesOf(changes: Changes, seed: number, net = false): Record<str
   return files;
 }
 
-/** 500 rows unless told otherwise, about 7 % positives. */
+/** 500 rows by default, about 7 % positives. */
 export function tableOf(seed: number, rows = 500): string {
   const draw = generator(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());

@@ -3,7 +3,7 @@ import { checkInventory, readPayload } from '../../../../engine/crossing/python/
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { type Official, type PredictAnswer, SCAFFOLD, type TrainAnswer } from './scaffold.ts';
 
-/** A candidate's file with a network class of its own: a buffer, a plain tensor, layers in a list of the module. */
+/** A candidate's file with a network class: a buffer, a plain tensor, layers in a list of the module. */
 const NET = `
 import torch
 from torch import nn

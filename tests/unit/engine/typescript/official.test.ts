@@ -1,4 +1,4 @@
-/** The official path in TypeScript: what Python's promises, kept by the other harness, in two contexts of Node. */
+/** The official path in TypeScript: the same promises as in Python, in two contexts of Node. */
 import { describe, expect, it } from 'vitest';
 import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';

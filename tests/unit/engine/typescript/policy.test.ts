@@ -8,7 +8,7 @@ import { SANDBOX_HEADERS } from '../../../../protocol/sandboxHeaders.ts';
 import { launchChromium } from '../../../support/chromium.ts';
 import { tfjsScript, wasmBytes } from '../../../support/tfjs.ts';
 
-/** What a candidate's code does, part of the worker's own script: no code comes from text. Each gives a value to compare. */
+/** What a candidate's code does, part of the script of the worker: no code comes from text. Each gives a value to compare. */
 const PROBES = `({
   forbidden: () => { try { return Function('return 1')(); } catch (error) { return error.name; } },
   evalForbidden: () => { try { return (0, eval)('1'); } catch (error) { return error.name; } },

@@ -96,7 +96,7 @@ export interface Run {
   progress: string[];
 }
 
-/** Trains in one runtime and predicts in another one, on 1,200 and 700 rows unless told otherwise. */
+/** Trains in one runtime and predicts in another one, on 1,200 and 700 rows by default. */
 export async function official(
   files: Readonly<Record<string, string>> = FILES,
   more: Partial<OfficialConfig> = {},

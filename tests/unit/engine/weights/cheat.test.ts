@@ -81,7 +81,7 @@ const COUNTED: [what: string, files: string, path: string, least: number][] = [
   ],
 ];
 
-/** A model that keeps `extra` beside an honest one; `extra` is an expression over train, rows and numpy. */
+/** A model that holds `extra` beside an honest one; `extra` is an expression over train, rows and numpy. */
 function keeping(extra: string): string {
   return `with_model(('return LogisticRegression().fit(train[X], train["y"])', ${JSON.stringify(
     `return Kept(LogisticRegression().fit(train[X], train["y"]), ${extra})`,

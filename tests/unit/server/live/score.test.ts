@@ -108,7 +108,7 @@ test('[AU16] a staff re-run gets the code of that moment, and tells whether it a
     expect(finishedScore(i.state)?.verification?.agrees).toBe(agrees);
   }
   await c.until(() => finishedScore(c.state)?.verification?.agrees === false, 'the verdict at the candidate');
-  // The final part is not told by the way of a re-run.
+  // A re-run does not reveal the final part.
   expect(finishedScore(c.state)?.verification?.metric.value).toBe(0.5);
 });
 

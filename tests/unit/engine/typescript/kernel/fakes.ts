@@ -7,7 +7,7 @@ import { createTfjsKernel, type TfjsKernel } from '../../../../../engine/typescr
 import type { Tf } from '../../../../../engine/typescript/libraries/tensorflow/tf.ts';
 import { type OutputItem, outputItem } from '../../../../../protocol/output.ts';
 
-/** Runs scripts in this very realm; they are the test's own. */
+/** Runs scripts in this very realm; they are those of the test. */
 export const HOST: Host = { evaluate: (script, filename) => void vm.runInThisContext(script, { filename }) };
 
 export interface Ran {
