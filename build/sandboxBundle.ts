@@ -53,7 +53,7 @@ async function bundle(entry: string, options: BuildOptions): Promise<string> {
  * The whole TypeScript worker as one script: tfjs, the libraries, the kernel. The page hands it to the frame.
  * @throws naming the file where one does not compile.
  */
-export function buildTfjsWorker(): Promise<string> {
+export function buildTypescriptWorker(): Promise<string> {
   return bundle('typescriptWorker.ts', bundleOptions());
 }
 

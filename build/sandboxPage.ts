@@ -9,12 +9,12 @@ import { packFile } from '../engine/build/pack.ts';
 import { libraryVersions } from '../engine/build/typescriptBundle.ts';
 import { WASM_FILE } from '../engine/build/typescriptRuntime.ts';
 import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../engine/typescript/runtimeFiles.ts';
-import { buildSandbox, buildTfjsWorker } from './sandboxBundle.ts';
+import { buildSandbox, buildTypescriptWorker } from './sandboxBundle.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FILE = join(ROOT, 'dist/sandbox.html');
 const FOLDER = join(ROOT, 'dist/tfjs');
-const say = (line: string): void => void process.stderr.write(`  ${line}\n`);
+const report = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 /** Whoever reads meanwhile finds the file before or the one after. */
 function put(file: string, text: string): void {
@@ -23,14 +23,14 @@ function put(file: string, text: string): void {
   renameSync(`${file}.part`, file);
 }
 
-async function writeTfjs(): Promise<void> {
-  const script = new TextEncoder().encode(await buildTfjsWorker());
+async function writeTypescript(): Promise<void> {
+  const script = new TextEncoder().encode(await buildTypescriptWorker());
   mkdirSync(FOLDER, { recursive: true });
   const parts = [
     { name: 'kernel', ending: '.js', bytes: script },
     { name: 'tfjs-backend-wasm-simd', ending: '.wasm', bytes: new Uint8Array(readFileSync(WASM_FILE)) },
   ];
-  const [kernel, wasm] = await Promise.all(parts.map((part) => packFile(FOLDER, part, say)));
+  const [kernel, wasm] = await Promise.all(parts.map((part) => packFile(FOLDER, part, report)));
   if (!kernel || !wasm) throw new Error('the TypeScript runtime was not packed');
   const versions = libraryVersions();
   const manifest: TfjsManifest = {
@@ -47,8 +47,8 @@ async function writeTfjs(): Promise<void> {
 async function write(): Promise<void> {
   const html = await buildSandbox();
   put(FILE, html);
-  say(`dist/sandbox.html, ${Math.round(html.length / 1000)} kB`);
-  await writeTfjs();
+  report(`dist/sandbox.html, ${Math.round(html.length / 1000)} kB`);
+  await writeTypescript();
 }
 
 await write();
@@ -57,7 +57,7 @@ if (process.argv.includes('--watch')) {
   const changed = (): void => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      write().catch((error: unknown) => say(String(error)));
+      write().catch((error: unknown) => report(String(error)));
     }, 100);
   };
   for (const folder of ['client/sandbox', 'engine', 'protocol'])

@@ -1,4 +1,5 @@
 /** The candidate's interpreter as the room sees it: made when the bundle is known, fed with data and files, its state in a store. */
+import { trackOf } from '../../engine/tracks.ts';
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { IDLE, type SandboxState } from '../sandbox/state.ts';
@@ -21,7 +22,7 @@ export function officialOf(bundle: CandidateBundle) {
 
 /** The editor's compiler, for TypeScript; it says nothing until the editor has loaded it. */
 async function emitOf({ language }: CandidateBundle): Promise<Emit | null> {
-  return language === 'typescript' ? (await import('../compiler/emit.ts')).emit : null;
+  return trackOf(language).needsEmit ? (await import('../compiler/emit.ts')).emit : null;
 }
 
 /** Holds at most one sandbox; `start` makes it, `end` gives its memory back. */

@@ -9,7 +9,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { buildSandbox, buildTfjsWorker } from '../../build/sandboxBundle.ts';
+import { buildSandbox, buildTypescriptWorker } from '../../build/sandboxBundle.ts';
 import { DIST_DIR, ROOT } from '../../engine/build/paths.ts';
 import { WASM_FILE } from '../../engine/build/typescriptRuntime.ts';
 import type { RuntimeFile } from '../../engine/mount/packages.ts';
@@ -55,7 +55,7 @@ async function tfjsRuntime(): Promise<Map<string, Buffer>> {
     version: 'test',
     versions: {},
     files: {
-      [TFJS_SCRIPT]: add(TFJS_SCRIPT, Buffer.from(await buildTfjsWorker())),
+      [TFJS_SCRIPT]: add(TFJS_SCRIPT, Buffer.from(await buildTypescriptWorker())),
       [TFJS_WASM]: add(TFJS_WASM, await readFile(WASM_FILE)),
     },
   };
