@@ -1,3 +1,4 @@
+/** The dialog of an interview's links. */
 import { useCallback, useEffect, useState } from 'react';
 import type { InterviewSummary, Link, LinkStatus } from '../../../protocol/api.ts';
 import type { Api } from '../../api/client.ts';
@@ -12,10 +13,51 @@ import { LinkRow } from './LinkRow.tsx';
 
 const MAKEABLE = ['candidate', 'interviewer', 'observer'] as const;
 
-function LinkState({ link }: { link: LinkStatus }) {
+function Validity({ link }: { link: LinkStatus }) {
   if (link.revokedAt !== null) return <Status tone="trouble">{words.revoked(dateTime(link.revokedAt))}</Status>;
   if (link.expiresAt < Date.now()) return <Status tone="attention">{words.expired(dateTime(link.expiresAt))}</Status>;
   return <Status tone="ok">{words.valid(dateTime(link.expiresAt))}</Status>;
+}
+
+/** One link with its state, who used it, and what can be done with it. */
+function LinkItem({
+  api,
+  interviewId,
+  link,
+  attempt,
+}: {
+  api: Api;
+  interviewId: string;
+  link: LinkStatus;
+  attempt: (action: () => Promise<void>) => Promise<void>;
+}) {
+  const live = link.revokedAt === null && link.expiresAt > Date.now();
+  const name = words.role[link.role];
+  return (
+    <li className="link-row">
+      <span>{name}</span>
+      <span className="stack-tight">
+        <Validity link={link} />
+        <span className="quiet small">
+          {link.claims.length > 0 ? words.usedBy(link.claims.map((c) => c.name).join(', ')) : words.unused}
+        </span>
+      </span>
+      <span className="row">
+        {live && link.role === 'candidate' && link.claims.length > 0 ? (
+          <Button onClick={() => attempt(() => api.resetLink(interviewId, link.inviteId))}>{words.reset}</Button>
+        ) : null}
+        {live ? (
+          <Button
+            look="danger"
+            aria-label={`${words.revoke}: ${name}`}
+            onClick={() => attempt(() => api.revokeLink(interviewId, link.inviteId))}
+          >
+            {words.revoke}
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  );
 }
 
 /** Links of one interview: who used them, revoke, free a candidate link for another browser, make new ones. */
@@ -79,37 +121,9 @@ export function LinksDialog({
         <Loading what={words.loading} />
       ) : (
         <ul className="link-list">
-          {links.map((link) => {
-            const live = link.revokedAt === null && link.expiresAt > Date.now();
-            const name = words.role[link.role];
-            return (
-              <li key={link.inviteId} className="link-row">
-                <span>{name}</span>
-                <span className="stack-tight">
-                  <LinkState link={link} />
-                  <span className="quiet small">
-                    {link.claims.length > 0 ? words.usedBy(link.claims.map((c) => c.name).join(', ')) : words.unused}
-                  </span>
-                </span>
-                <span className="row">
-                  {live && link.role === 'candidate' && link.claims.length > 0 ? (
-                    <Button onClick={() => attempt(() => api.resetLink(interview.id, link.inviteId))}>
-                      {words.reset}
-                    </Button>
-                  ) : null}
-                  {live ? (
-                    <Button
-                      look="danger"
-                      aria-label={`${words.revoke}: ${name}`}
-                      onClick={() => attempt(() => api.revokeLink(interview.id, link.inviteId))}
-                    >
-                      {words.revoke}
-                    </Button>
-                  ) : null}
-                </span>
-              </li>
-            );
-          })}
+          {links.map((link) => (
+            <LinkItem key={link.inviteId} api={api} interviewId={interview.id} link={link} attempt={attempt} />
+          ))}
         </ul>
       )}
       <div className="row">

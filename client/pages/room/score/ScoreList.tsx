@@ -1,4 +1,6 @@
+/** Scores of the candidate with what was expected beside what happened. */
 import type { MetricInfo } from '../../../../protocol/bundle.ts';
+import type { Hypothesis } from '../../../../protocol/score.ts';
 import type { Score } from '../../../../protocol/scores.ts';
 import { Status, type Tone } from '../../../ui/Status.tsx';
 import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
@@ -10,6 +12,21 @@ const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
   worse: 'attention',
   'within-noise': 'idle',
 };
+
+/** What was expected of a score, as a term of a list and its description. */
+export function Expectation({ hypothesis }: { hypothesis: Hypothesis }) {
+  const { direction, amount, text } = hypothesis;
+  return (
+    <>
+      <dt>{constraintWords.expected}</dt>
+      <dd>
+        {constraintWords.direction[direction]}
+        {amount ? constraintWords.amount(amount) : ''}
+        <p className="small preline">{text}</p>
+      </dd>
+    </>
+  );
+}
 
 /** One outcome in words and figures: value with noise, and what became of the difference. */
 export function Outcome({ score, metric }: { score: Score; metric: MetricInfo }) {
@@ -69,12 +86,7 @@ export function ScoreList({ scores, metric }: { scores: readonly Score[]; metric
             </span>
           </div>
           <dl>
-            <dt>{constraintWords.expected}</dt>
-            <dd>
-              {constraintWords.direction[score.hypothesis.direction]}
-              {score.hypothesis.amount ? constraintWords.amount(score.hypothesis.amount) : ''}
-              <p className="small preline">{score.hypothesis.text}</p>
-            </dd>
+            <Expectation hypothesis={score.hypothesis} />
             <dt>{constraintWords.happened}</dt>
             <dd>
               <Outcome score={score} metric={metric} />

@@ -1,0 +1,68 @@
+/** The end of a score: the outcome beside what was expected of it, or why there is none. */
+import { promisesNoTry } from '../../../../protocol/sentences.ts';
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import type { Task } from '../../../state/room/task.ts';
+import { useStore } from '../../../store/store.ts';
+import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
+import { Note } from '../../../ui/Status.tsx';
+import { metric as metricText } from '../../../words/format.ts';
+import { scoreDialogWords } from '../../../words/scoreDialog.ts';
+import { constraintWords } from '../../../words/scores.ts';
+import { Expectation, Outcome } from './ScoreList.tsx';
+
+export function ScoreResult({ session, task, scoreId }: { session: RoomSession; task: Task; scoreId: string }) {
+  const score = useStore(session.connection.room.store, (view) => view.state.scores.find((s) => s.scoreId === scoreId));
+  if (!score) return null;
+  const { metric, secondary, constraints } = task.bundle;
+  if (score.status === 'running') return null;
+  if (score.status === 'failed') {
+    const { failure } = score;
+    const { weights } = failure;
+    return (
+      <>
+        <Note tone="attention" live>
+          <p className="preline">{failure.message}</p>
+          {promisesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
+        </Note>
+        {weights ? (
+          <>
+            <WeightMeter weights={weights.total} budget={constraints.weights} label={constraintWords.weights} />
+            <WeightTable weights={weights} />
+          </>
+        ) : null}
+      </>
+    );
+  }
+  const result = score.public;
+  return (
+    <>
+      <div role="status" className="stack-tight">
+        <h3>{metric.title}</h3>
+        <Outcome score={score} metric={metric} />
+        <p className="quiet small">{scoreDialogWords.publicPart}</p>
+      </div>
+      {result.secondary.length > 0 ? (
+        <dl className="facts">
+          {result.secondary.map((value) => {
+            const info = secondary.find((m) => m.name === value.name);
+            return (
+              <div key={value.name} className="fact-row">
+                <dt>{info?.title ?? value.name}</dt>
+                <dd className="numeric">{metricText(value.value, info?.digits ?? 4)}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      ) : null}
+      <dl className="facts">
+        <Expectation hypothesis={score.hypothesis} />
+        <dt>{constraintWords.weights}</dt>
+        <dd>
+          <WeightMeter weights={result.weights.total} budget={result.budget} label={constraintWords.weights} />
+        </dd>
+        <dt>{constraintWords.tries}</dt>
+        <dd className="numeric">{constraintWords.triesLeft(result.triesLeft, constraints.tries)}</dd>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+/** The official run under way: its stages, the step within one, and the time. */
+import type { RoomSession } from '../../../state/room/roomSession.ts';
+import { useStore } from '../../../store/store.ts';
+import { useSeconds } from '../../../ui/useSeconds.ts';
+import { bytes, duration } from '../../../words/format.ts';
+import { scoreDialogWords } from '../../../words/scoreDialog.ts';
+
+/** `limit`: seconds that the run may take. */
+export function ScoreStages({ session, limit }: { session: RoomSession; limit: number }) {
+  const score = useStore(session.scores.current);
+  const now = useSeconds();
+  if (!score) return null;
+  const stages = ['asking', 'rows', 'train', 'predict', 'upload', 'judging'] as const;
+  const at = stages.indexOf(score.stage);
+  const { progress } = score;
+  return (
+    <div className="stack">
+      <ol className="stages" aria-live="polite">
+        {stages.map((stage, i) => (
+          <li
+            key={stage}
+            data-state={i < at ? 'done' : i === at ? 'now' : 'later'}
+            aria-current={i === at ? 'step' : undefined}
+          >
+            <span>{scoreDialogWords.stages[stage]}</span>
+            {i === at && progress ? (
+              <span className="quiet small">
+                {scoreDialogWords.fit(session.runtimeName, progress.step, progress.fit, progress.fits)}
+              </span>
+            ) : null}
+            {i === at && score.bytes ? (
+              <span className="quiet small numeric">
+                {scoreDialogWords.bytes(
+                  bytes(score.bytes.done),
+                  score.bytes.total === null ? null : bytes(score.bytes.total),
+                )}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {progress ? (
+        <div className="progress-track">
+          <div className="progress-fill" style={{ width: `${Math.round(progress.done * 100)}%` }} />
+        </div>
+      ) : null}
+      <p className="quiet small numeric">
+        {`${duration(Math.max(0, now - score.startedAt))}, ${scoreDialogWords.limit(limit)}`}
+      </p>
+    </div>
+  );
+}
