@@ -2,12 +2,12 @@
 import type { CloseReason } from '../../protocol/close.ts';
 import type { SaveState } from './saved.ts';
 
-/** Why a socket ended, as the server or a refused ticket says it. */
+/** Why a socket ended, as the server or a refused ticket reports it. */
 export type EndReason = Pick<CloseReason, 'reason' | 'message'>;
 
 /** The socket's lifecycle; each phase has exactly the fields that it needs. */
 export type SocketState =
-  /** A ticket or the server's welcome is awaited. `reason`: why the socket before ended, where the server said so. */
+  /** A ticket or the server's welcome is awaited. `reason`: why the earlier socket ended, where the server gave a reason. */
   | { phase: 'connecting'; reason: EndReason | null }
   /** `rttMs`: round trip of the last ping, null before its answer. */
   | { phase: 'open'; rttMs: number | null }

@@ -16,7 +16,7 @@ export interface DeliveryOptions {
   send: (data: string | Uint8Array<ArrayBuffer>) => void;
   /** Something was given, sent, saved or refused. */
   onChange: () => void;
-  /** The server lacks something although it says that all is stored: the socket must be opened anew. */
+  /** The server lacks something although it reports that all is stored: the socket must be opened anew. */
   onGap: () => void;
 }
 
@@ -54,7 +54,7 @@ export class Delivery {
   }
 
   /**
-   * Queues a message. `durable: false` keeps it out of the outbox. `done` resolves at the acknowledgement and rejects with the server's
+   * Queues a message. With `durable: false` it does not go into the outbox. `done` resolves at the acknowledgement and rejects with the server's
    * refusal, an AppError.
    */
   add<T extends RecordedType>(
@@ -83,7 +83,7 @@ export class Delivery {
     this.#openQueue();
   }
 
-  /** The server says what it has of the document; it gets what it lacks. */
+  /** The server sends what it has of the document; it gets what it lacks. */
   answer(stateVector: Uint8Array): void {
     this.#edits.answer(stateVector);
     this.#answered = true;
@@ -101,7 +101,7 @@ export class Delivery {
     this.#edits.saw(edits, stateVector);
   }
 
-  /** The server did not take an edit; `message` says why. */
+  /** The server refused an edit; `message` has the reason. */
   editRefused(message: string): void {
     this.#edits.refuse(message);
   }

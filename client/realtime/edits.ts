@@ -23,7 +23,7 @@ export interface EditSyncOptions {
 }
 
 /**
- * The way of this person's edits of one document to the server: merged for 50 ms, kept in the outbox, sent, and dropped from it only when the
+ * The way of this person's edits of one document to the server: merged for 50 ms, put into the outbox, sent, and dropped from it only when the
  * server's `saved` counts them. Nothing here waits for the network, so typing never does.
  */
 export class EditSync {

@@ -1,4 +1,4 @@
-/** The socket of one interview: asks for a ticket, opens, notices silence, comes back by itself, and stops where the server says so. */
+/** The socket of one interview: asks for a ticket, opens, notices silence, reconnects by itself, and stops where the server closed it for good. */
 import { CLOSE, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { asAppError } from '../api/error.ts';
@@ -200,7 +200,7 @@ export class SocketLink {
     this.#move({ phase: 'waiting', timer, retryAt: env.now() + ms, reason });
   }
 
-  /** A silent wire is a dead one: a connection that is broken half-way says nothing by itself. */
+  /** A silent connection counts as dead: one that is broken half-way reports nothing by itself. */
   #watch(): void {
     this.#later(() => {
       if (this.#o.env.now() - this.#heardAt > LIMITS.pingMs + LIMITS.pongMs) this.drop();

@@ -1,4 +1,4 @@
-/** Shapes of what a worker says. All of it is the candidate's word: what does not fit is dropped. */
+/** Shapes of a worker's messages. All of them may be forged by the candidate's program: what does not fit is dropped. */
 import { z } from 'zod';
 import { weightInventory } from '../../protocol/score.ts';
 import { OUTPUT_TEXT_LIMIT } from './messages.ts';

@@ -25,7 +25,7 @@ export class Fleet {
   readonly #second = new Slot();
   readonly #report: (state: FleetState) => void;
   readonly #keepSpare: boolean;
-  /** Somebody needs a spare one for now, although none is to be kept. */
+  /** A caller needs a spare one for now, although this machine shall hold none. */
   #borrowed = false;
   /** An official run has, or is about to have, the place beside the kernel. */
   #official = false;

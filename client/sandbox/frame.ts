@@ -22,7 +22,7 @@ declare const WORKER_SOURCE: string;
 /** Messages of one worker: so many at once, refilled so many a second; what is beyond is dropped. */
 const BURST = 300;
 const PER_SECOND = 100;
-/** A worker that sends so many messages beyond the rate is ended: its queue would keep Stop out. */
+/** A worker that sends so many messages beyond the rate is ended: its queue would delay Stop without end. */
 const FLOOD = 5_000;
 
 interface Running {
@@ -45,7 +45,7 @@ interface Cached {
   /** What a worker runs. */
   source: Blob;
   core: Record<string, Bytes>;
-  /** The interpreter's own program; resolves to null where the worker's script is all. */
+  /** The program of the interpreter; resolves to null where the worker's script is all. */
   wasm: Promise<WebAssembly.Module | null>;
   /** Whether a run can be stopped without ending its worker. */
   interruptible: boolean;
@@ -60,7 +60,7 @@ const isolated = globalThis.crossOriginIsolated === true;
 
 const post = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
 
-/** A shared copy; without isolation a copy of its own, because a view would travel with all that lies behind it. */
+/** A shared copy; without isolation a separate copy, because sending a view sends its whole buffer. */
 function share(bytes: Bytes | Uint8Array): Bytes {
   const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   if (!isolated) return view.slice().buffer as ArrayBuffer;
@@ -128,7 +128,7 @@ function spawn(id: number, settings: WorkerSettings): void {
     event.preventDefault();
     end(id, 'crash', event.message || 'the worker failed');
   };
-  // Nobody but the candidate's program uses the worker's own channel.
+  // Nobody but the candidate's program uses the global channel of the worker.
   worker.onmessage = () => overRate(id, entry);
   channel.port1.onmessage = ({ data: message }) => forward(id, entry, message);
   worker.postMessage({ port: channel.port2 }, [channel.port2]);

@@ -1,6 +1,6 @@
 /**
  * The sandbox as the page uses it: one kernel that lives from run to run, Stop that always works, questions of the editor,
- * and the official path in fresh interpreters. README.md of this folder tells what leads from here to the code that runs.
+ * and the official path in fresh interpreters. README.md of this folder describes the way from here to the code that runs.
  */
 import { trackOf } from '../../engine/tracks.ts';
 import { Fleet } from './fleet.ts';

@@ -11,7 +11,7 @@ import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
 import type { Language } from '../../protocol/language.ts';
 
-/** Bytes as the frame keeps them: shared where the page is isolated, else copied to each worker. */
+/** Bytes as the frame stores them: shared where the page is isolated, else copied to each worker. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer;
 
 export interface NamedBytes {
@@ -54,7 +54,7 @@ export interface WorkerSettings {
 }
 
 export type PageToFrame =
-  /** The interpreter's own files come first, so that it starts while the packages are still loading. */
+  /** The files of the interpreter itself come first, so that it starts while the packages are still loading. */
   | { to: 'frame'; type: 'core'; language: Language; core: Record<string, Bytes> }
   | { to: 'frame'; type: 'packages'; segments: Bytes[]; data: NamedBytes[] }
   | { to: 'frame'; type: 'spawn'; worker: number; settings: WorkerSettings }
@@ -75,7 +75,7 @@ export type FrameToWorker =
   | {
       type: 'start';
       core: Record<string, Bytes>;
-      /** Python's own program, compiled; null for TypeScript. */
+      /** The program of Pyodide, compiled; null for TypeScript. */
       wasm: WebAssembly.Module | null;
       interrupt: Uint8Array | null;
       settings: WorkerSettings;

@@ -1,4 +1,4 @@
-/** Completion while code runs: from the names and members the kernel told when it was last idle. */
+/** Completion while code runs: from the names and members that the kernel reported when it was last idle. */
 import type { Completion, KnownNames } from './answers.ts';
 
 const KEYWORDS =

@@ -135,7 +135,7 @@ function reportProgress(request: OfficialRequest, text: string): void {
       done: Math.min(1, Math.max(0, number(progress.done))),
     });
   } catch {
-    // Progress that does not parse is the candidate's own doing and changes nothing.
+    // Progress that does not parse was sent by the candidate's program and changes nothing.
   }
 }
 
@@ -146,7 +146,7 @@ const noteOf = (note: { kind: string; file?: string | null; name?: string | null
   message: note.message,
 });
 
-/** A copy in a buffer of its own, to be transferred or read with alignment. */
+/** A copy in a separate buffer, to be transferred or read with alignment. */
 const ownBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 function errorItem({ error }: OfficialFailure): OutputItem {

@@ -10,7 +10,7 @@ const QUESTION_MS = 500;
 const INTERRUPT_EVERY_MS = 50;
 
 export interface QuestionsOptions {
-  /** False: the editor's own language service knows the answers, and every question is answered with nothing. */
+  /** False: the language service of the editor has the answers, and every question here is answered with nothing. */
   enabled: boolean;
   /** The kernel, where it is ready. */
   kernel: () => Interpreter | null;
@@ -57,7 +57,7 @@ export class Questions {
   }
 
   /**
-   * Resolves when nothing is being asked any more. Whoever calls it keeps further questions out by being `busy`.
+   * Resolves when nothing is being asked any more. While the caller is `busy`, no further questions are asked.
    * @param interrupt whom to interrupt until then; null where that would do harm.
    */
   async idle(interrupt: Interpreter | null): Promise<void> {

@@ -1,4 +1,4 @@
-/** One run at a time: it waits for the kernel, runs, is ended by Stop or by its limit, and says what became of the variables. */
+/** One run at a time: it waits for the kernel, runs, is ended by Stop or by its limit, and its notices report what became of the variables. */
 import type { LanguageTrack } from '../../engine/contract/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { OutputItem } from '../../protocol/output.ts';
@@ -12,7 +12,7 @@ import type { RunStep, ShownRun } from './state.ts';
 import type { RunResult, SandboxOptions, SandboxRun } from './types.ts';
 import { type Loss, refusals, runNotices } from './words.ts';
 
-/** A run that waits for a question longer than so many milliseconds says so. */
+/** A run that waits for a question longer than this, in ms, shows that it waits. */
 const SAY_WAITING_MS = 100;
 
 interface CurrentRun {
@@ -118,7 +118,7 @@ export class RunController {
       try {
         Object.assign(result, await this.#execute(request, run, interpreter));
       } catch (error) {
-        // Whatever broke the interpreter's own code leaves it in an unknown state: it is replaced.
+        // Whatever broke the code of the kernel leaves it in an unknown state: it is replaced.
         if (!(error instanceof InterpreterLostError)) await interpreter.end();
         Object.assign(result, { status: run.ending ?? 'lost', varsLost: true });
         if (!run.ending) this.#notice(run, 'restarted', this.#notices.lost(lossOf(error)));
@@ -132,7 +132,7 @@ export class RunController {
 
   /**
    * The kernel, once it is free for the run. Questions are interrupted and answer within a moment. A kernel that imports ahead is
-   * replaced by the spare one; nothing has run in it. Code in C hears no interrupt: the run says that it waits, and Stop works.
+   * replaced by the spare one; nothing has run in it. Code in C cannot be interrupted: the run shows that it waits, and Stop works.
    */
   async #free(run: CurrentRun, kernel: Interpreter): Promise<Interpreter> {
     const { questions, fleet } = this.#options;
@@ -215,7 +215,7 @@ export class RunController {
     this.#show(run, [{ type: 'notice', kind, text: text.slice(0, 1_000) }]);
   }
 
-  /** Hands on what fits shapes and caps: the worker's own caps are under the candidate's control. */
+  /** Passes on what fits shapes and caps: the caps in the worker are under the candidate's control. */
   #show(run: CurrentRun, items: unknown[]): void {
     const good = items.map((item) => run.meter.take(item)).filter((item): item is OutputItem => item !== null);
     if (good.length > 0) this.#options.sandbox.onOutput?.(run.runId, good);

@@ -19,7 +19,7 @@ export interface LoadOptions {
   packages: readonly string[];
   data: readonly DataSource[];
   onBytes: (loaded: number, total: number, file: string) => void;
-  /** Gets the interpreter's own files as soon as they are there; the rest is loaded after them. */
+  /** Gets the files of the interpreter itself as soon as they are there; the rest is loaded after them. */
   onCore: (core: Record<string, ArrayBuffer>) => void;
   signal: AbortSignal;
 }
@@ -95,7 +95,7 @@ async function fetchFile(
     count(step.value.length);
   }
   if (size < all.length) all = all.slice(0, size);
-  // Without a secure context (plain http on another host) there is no digest; the server is then trusted as it stands.
+  // Without a secure context (plain http on another host) there is no digest; the bytes of the server are then trusted.
   if (expected && globalThis.crypto?.subtle) {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
     const hex = [...digest].map((b) => b.toString(16).padStart(2, '0')).join('');

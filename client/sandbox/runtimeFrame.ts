@@ -87,7 +87,7 @@ export class RuntimeFrame {
     for (const interpreter of [...this.#members.values()]) interpreter.lose(loss);
   }
 
-  /** Resolves when the frame has the interpreter's own files; packages and data follow. */
+  /** Resolves when the frame has the files of the interpreter itself; packages and data follow. */
   async #open(): Promise<FramePort> {
     const { sandbox, track, packages, report } = this.#options;
     const { language } = track;

@@ -1,6 +1,6 @@
 /** What the sandbox is doing, as pages show it. */
 
-/** Where a run stands: it waits for a question of the editor to end, its code runs, or it is being ended. */
+/** The step of a run: it waits for a question of the editor to end, its code runs, or it is being ended. */
 export type RunStep = 'finishing' | 'running' | 'stopping';
 
 /** The interpreters, whether or not one of them runs code. */
@@ -27,7 +27,7 @@ export type SandboxState = { phase: 'idle' } | FleetState | ({ phase: 'busy' } &
 /** Before anything was started. */
 export const IDLE = { phase: 'idle' } as const satisfies SandboxState;
 
-/** The state as one name, for words and reports: the steps of a run are told apart. */
+/** The state as one name, for words and reports; each step of a run has a name. */
 export function stageOf(state: SandboxState): Exclude<SandboxState['phase'], 'busy'> | RunStep {
   return state.phase === 'busy' ? state.step : state.phase;
 }

@@ -54,7 +54,7 @@ export interface SandboxOptions {
 }
 
 export interface SandboxRun {
-  /** Chosen by the caller where it tells others about the run; default: random. */
+  /** Chosen by the caller where it reports the run to others; default: random. */
   runId?: string;
   kind: 'cell' | 'selection' | 'file';
   file: string;
@@ -100,7 +100,7 @@ export interface OfficialFit {
   shape: number[];
   decisions: Uint8Array | null;
   weights: WeightInventory;
-  /** The candidate's own metric on validation rows. */
+  /** The metric on validation rows that the candidate's `report` returned. */
   reported: MetricValue | null;
   rows: { train: number; valid: number };
 }
@@ -141,7 +141,7 @@ export interface Sandbox {
   /** Takes over the candidate's files; they are written before the next run. */
   setFiles(files: Readonly<Record<string, string>>): void;
   /**
-   * Runs code; waits for the start where that is still under way. The code's own errors are output.
+   * Runs code; waits for the start where that is still under way. Errors of the code are output.
    * @throws where a run is under way, the sandbox is disposed, or Python cannot be started.
    */
   run(run: SandboxRun): Promise<RunResult>;

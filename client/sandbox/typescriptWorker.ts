@@ -20,7 +20,7 @@ function evaluate(script: string): void {
   }
 }
 
-/** Bytes of its own: what is shared between workers cannot be decoded or compiled. */
+/** A copy that is not shared: shared bytes cannot be decoded or compiled. */
 const unshared = ({ bytes }: Pick<NamedBytes, 'bytes'>): Uint8Array => new Uint8Array(bytes).slice();
 
 async function start({ core, settings }: FrameToWorker & { type: 'start' }): Promise<Engine> {

@@ -2,7 +2,7 @@
  * Imports what the first run is likely to need while the candidate reads.
  *
  * An import cannot be cut short without harm: half-imported libraries do not load again. So imports go on only in a kernel that
- * has run nothing, and only while a spare interpreter stands beside it: a run that comes meanwhile takes that one, and nothing is
+ * has run nothing, and only while there is a spare interpreter: a run that comes meanwhile takes that one, and nothing is
  * lost with the other. A kernel that has run code imports the completion engine alone, which can be cut short.
  */
 import type { Question } from '../../engine/contract/question.ts';

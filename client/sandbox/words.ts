@@ -1,4 +1,4 @@
-/** Every sentence for people that the sandbox itself says. Runs and states carry codes and figures; this file turns them into words. */
+/** Every sentence for people that the sandbox shows. Runs and states carry codes and figures; this file turns them into words. */
 
 /** Why an interpreter is no longer there. */
 export type LossCode =
@@ -21,7 +21,7 @@ export type LossCode =
   /** The same, by calls nested too deeply. */
   | 'recursion';
 
-/** `detail`: what the runtime, the browser or the network said; empty where the code says all. */
+/** `detail`: the message of the runtime, the browser or the network; empty where the code is enough. */
 export interface Loss {
   code: LossCode;
   detail: string;

@@ -37,7 +37,7 @@ export function runWorker(start: (message: FrameToWorker & { type: 'start' }) =>
   const scope = globalThis as unknown as Scope;
   scope.onmessage = ({ data }) => {
     scope.onmessage = null;
-    // A program that posts without end would fill the frame's queue. This stops the careless; the frame's own limit the rest.
+    // A program that posts without end would fill the frame's queue. This stops mistakes; the limit of the frame stops the rest.
     scope.postMessage = () => {};
     listen((data as { port: MessagePort }).port, start);
   };
@@ -83,7 +83,7 @@ function failureOf(error: unknown): CallFailure {
   return { code: isOverflow(error) ? 'recursion' : 'call', message: describe(error) };
 }
 
-/** Whether calls were nested too deeply. Browsers throw different errors then, so this one is asked for its own. */
+/** Whether calls were nested too deeply. Browsers throw different errors then, so the one of this browser is provoked once. */
 function isOverflow(error: unknown): boolean {
   const deeper = (): number => 1 + deeper();
   try {

@@ -4,13 +4,13 @@ import type { EventData } from '../../protocol/event.ts';
 export interface BrowserFacts {
   isolated: boolean;
   wasm: boolean;
-  /** As the browser rounds it (at most 8); null where it does not tell. */
+  /** As the browser rounds it (at most 8); null where it does not report it. */
   memoryGiB: number | null;
   storage: boolean;
   width: number;
 }
 
-/** Px below which a room says that it wants a wider window. */
+/** Px below which a room asks for a wider window. */
 export const ROOM_WIDTH = 900;
 
 async function hasStorage(): Promise<boolean> {

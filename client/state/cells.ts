@@ -6,7 +6,7 @@ export interface Cell {
 
 const MARK = /^\s*(?:#|\/\/)\s*%%/;
 
-/** The cells of a text; none where no line marks one. Text before the first mark is a cell of its own if it holds anything. */
+/** The cells of a text; none where no line marks one. Text before the first mark is a separate cell if it holds anything. */
 export function cellsOf(text: string): Cell[] {
   const lines = text.split('\n');
   const marks = lines.flatMap((line, i) => (MARK.test(line) ? [i + 1] : []));

@@ -26,7 +26,7 @@ function metricsOf(info: readonly MetricInfo[], result: Finished, outputs: numbe
       const value = metric.compute({ labels, scores: fit.predictions, decisions, classes: outputs });
       if (Number.isFinite(value)) values.push({ name, value, better });
     } catch {
-      // The metric does not apply to these predictions; the official score says why, here it is left out.
+      // The metric does not apply to these predictions; the official score gives the reason, here it is left out.
     }
   }
   return values;

@@ -63,7 +63,7 @@ export class Work {
     return this.#original.get(id) ?? null;
   }
 
-  /** Files that the official run imports keep their name and stay. */
+  /** Files that the official run imports cannot be renamed or removed. */
   isFixed(id: string): boolean {
     return this.#original.get(id)?.kind === 'contract';
   }

@@ -1,5 +1,5 @@
 /**
- * One interview as a page holds it: who this browser is, what the scenario shows, and the connection. Made once a page and kept outside
+ * One interview as a page holds it: who this browser is, what the scenario shows, and the connection. Made once per page and held outside
  * React, so that rendering twice (StrictMode) opens no second socket.
  */
 import type { MeResponse } from '../../protocol/api.ts';

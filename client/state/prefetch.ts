@@ -38,7 +38,7 @@ const FILES: Record<Language, (base: string) => Promise<RuntimeFile[]>> = {
 
 /**
  * Loads a runtime's files into the HTTP cache while people wait or read, so that the sandbox finds them there. Files carry their
- * hash in the name and never change. A failure is no trouble: the sandbox loads what is missing and says what is wrong. Another
+ * hash in the name and never change. A failure is no trouble: the sandbox loads what is missing and reports what is wrong. Another
  * language than before begins anew; what is under way for the old one counts no more.
  */
 export async function prefetchRuntime(language: Language, base = '/runtime/'): Promise<void> {

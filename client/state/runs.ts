@@ -83,7 +83,7 @@ export class RunLog {
     return end;
   }
 
-  /** Ends runs of an earlier page of this candidate, which nobody will tell the end of. Call once the room is known. */
+  /** Ends runs of an earlier page of this candidate, whose end nobody will report. Call once the room is known. */
   abandonOthers(): void {
     const { state } = this.#connection.room.store.get();
     for (const run of state.runs) {

@@ -32,7 +32,7 @@ interface Parts {
 
 /**
  * The official path on the hold-out: hypothesis, grant, rows, train and predict in fresh interpreters, upload; the result comes as an
- * event. Whatever goes wrong on this side is told by `score.fail`, which costs no try.
+ * event. Whatever goes wrong on this side is reported by `score.fail`, which costs no try.
  */
 export class ScoreRunner {
   /** The score that this page performs, or null. */

@@ -118,7 +118,7 @@ export class Room {
     return this.#parts.clock.now();
   }
 
-  /** A socket has come: it is told the state, and records that its person is there for the first time. */
+  /** A socket has come: it gets the state, and the first arrival of its person is recorded. */
   join(peer: Peer): void {
     const { session } = peer;
     this.hub.add(peer);

@@ -1,4 +1,4 @@
-/** What the candidate's page reports about its own machine, passed on to staff: kernel, save state and round trip time. */
+/** What the candidate's page reports about its machine, passed on to staff: kernel, save state and round trip time. */
 import type { PassingMessage } from '../../protocol/socket.ts';
 import type { Hub } from '../peers/hub.ts';
 import type { Peer } from '../peers/peer.ts';

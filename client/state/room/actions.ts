@@ -9,7 +9,7 @@ import type { RunEnd } from '../runs.ts';
 import type { EditorHandle } from './editorHandle.ts';
 import type { RoomSession } from './roomSession.ts';
 
-/** The first errors of the editor's compiler are told with a run, which they do not stop; more of them stand in the editor. */
+/** The first errors of the editor's compiler are shown with a run, which they do not stop; all of them are in the editor. */
 const FAULTS = 5;
 
 /** What the compiler finds wrong in the files, as a sentence and a line each; null for Python, or where all is well. */
@@ -123,7 +123,7 @@ export class RoomActions {
     );
   }
 
-  /** The official path on validation rows; told to the log as a run of kind `check`. */
+  /** The official path on validation rows; recorded as a run of kind `check`. */
   check(): void {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;

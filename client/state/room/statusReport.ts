@@ -4,7 +4,7 @@ import { bytes } from '../../words/format.ts';
 import { kernelWords } from '../../words/kernel.ts';
 import type { Kernel } from '../kernel.ts';
 
-/** What staff are told of each stage. */
+/** What staff see of each stage. */
 const KERNEL = {
   idle: 'loading',
   loading: 'loading',

@@ -8,7 +8,7 @@ import { createStore, type Store } from '../../store/store.ts';
 import { Work } from '../files.ts';
 import { OpenFiles } from '../openFiles.ts';
 
-/** Bytes of the data files; `error` says why they did not come. */
+/** Bytes of the data files; `error` is the reason why they did not come. */
 export interface DataProgress {
   done: number;
   total: number;

@@ -10,7 +10,7 @@ import type { Question } from '../../contract/question.ts';
 
 /** The candidate's folder, current directory of every run. */
 export const HOME = '/home/candidate';
-/** Where the product's own Python packages are put. */
+/** Where the Python packages of this project are put. */
 export const LIBRARY = '/lib/holdout';
 
 /** Python files by path relative to engine/python/src: `holdout_kernel/kernel.py` -> text. */

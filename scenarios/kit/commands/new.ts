@@ -75,7 +75,7 @@ function complete(slug: string, { title, languages, metric, minutes }: Flags): N
   };
 }
 
-/** Asks for what no flag says; an empty answer takes what is in brackets. */
+/** Asks for what no flag gives; an empty answer takes the value in brackets. */
 async function ask(slug: string, flags: Flags): Promise<Flags> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const usual = complete(slug, flags);

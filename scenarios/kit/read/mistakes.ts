@@ -1,7 +1,7 @@
 /** Mistakes found while a folder is read, each under the rule that found it, so that reading can go on to the end. */
 import { AuthoringError, apart } from '../manifest/error.ts';
 
-/** Rules of loading; scenarios/kit/gate/ruleList.ts says what each wants. */
+/** Rules of loading; scenarios/kit/gate/ruleList.ts describes each. */
 export const LOAD_RULES = ['files', 'yaml', 'names', 'regions', 'contract'] as const;
 export type LoadRule = (typeof LOAD_RULES)[number];
 

@@ -48,7 +48,7 @@ export function expandTemplate(wanted: NewScenario): Record<string, string> {
   );
 }
 
-/** What `{{words}}` stand for; fillings may hold the plain ones. */
+/** The replacements of `{{words}}`; a replacement may contain the plain ones. */
 function wordsOf({ languages, metric, minutes, staleAfter }: NewScenario, title: string): Record<string, string> {
   const plain = {
     title,

@@ -1,4 +1,4 @@
-/** GA18: the reference keeps within the weights, an official run of all fit seeds within its minutes, and within the memory. */
+/** GA18: the reference stays within the weights, an official run of all fit seeds within its minutes, and within the memory. */
 import { LIMITS } from '../../../../protocol/limits.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';

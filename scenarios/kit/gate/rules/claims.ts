@@ -1,4 +1,4 @@
-/** GA8: each bug says which alarms it raises, and one that shows in a probe raises one. */
+/** GA8: each bug declares which alarms it raises, and one that shows in a probe raises one. */
 import { bugsIn } from '../../read/scenario.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { bugPlace, type Facts } from '../facts.ts';

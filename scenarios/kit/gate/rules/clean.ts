@@ -1,4 +1,4 @@
-/** GA11: with everything fixed no probe alarms, and each one can tell. */
+/** GA11: with everything fixed no probe alarms, and each gives a verdict. */
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
 import type { Measured } from '../measured.ts';

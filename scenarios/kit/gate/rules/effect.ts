@@ -1,4 +1,4 @@
-/** GA16: a bug that is said to show in the metric worsens it by at least 3 paired standard deviations on every seed. */
+/** GA16: a bug that is declared to show in the metric worsens it by at least 3 paired standard deviations on every seed. */
 import { bugsIn } from '../../read/scenario.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { bugPlace, type Facts } from '../facts.ts';

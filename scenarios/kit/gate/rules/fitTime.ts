@@ -1,4 +1,4 @@
-/** GA19: the quickest fit of a case keeps within the limit: what disturbs one seed does not disturb all. */
+/** GA19: the quickest fit of a case stays within the limit: what slows one seed down does not slow all. */
 import { type Complaint, complain } from '../complaint.ts';
 import type { Facts } from '../facts.ts';
 import type { Measured } from '../measured.ts';

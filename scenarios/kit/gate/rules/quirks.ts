@@ -1,4 +1,4 @@
-/** GA5: whether each quirk is where it is said to be: its `holds`, counted. */
+/** GA5: whether each quirk is where it is declared to be: its `holds`, counted. */
 import { describeDrift } from '../../../../datasets/describeDrift.ts';
 import { duplicateShare } from '../../../../datasets/duplicateShare.ts';
 import { columnOf, type Table } from '../../../../datasets/table.ts';
