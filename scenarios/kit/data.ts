@@ -20,5 +20,23 @@ export interface ScenarioData {
   arrays: Record<string, Float64Array>;
 }
 
-/** The export `generate` of a scenario's `data.ts`: the same source and size give the same bytes. */
+/**
+ * The export `generate` of a scenario's `data.ts`: the same source and size give the same bytes.
+ *
+ * @example
+ * export const generate: DataMaker = (rng, size) => {
+ *   const make = (count: number, stream: Rng) => {
+ *     const x = Float64Array.from({ length: count }, () => stream.uniform());
+ *     const label = Int32Array.from(x, (value) => (stream.uniform() < value ? 1 : 0));
+ *     return createTable([numbers('x', x, 3), integers('label', label)]);
+ *   };
+ *   const later = make(size.holdout, rng.stream('holdout'));
+ *   return {
+ *     train: make(size.train, rng.stream('train')),
+ *     holdout: withoutColumns(later, ['label']),
+ *     labels: Uint8Array.from(valuesOf(later, 'label')),
+ *     arrays: {},
+ *   };
+ * };
+ */
 export type DataMaker = (rng: Rng, size: DataSize) => ScenarioData;

@@ -1,55 +1,27 @@
 /** What bank-scam declares about its data, without training anything. */
-import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint } from '../../datasets/csv.ts';
-import { columnOf, type Table, valuesOf } from '../../datasets/table.ts';
+import { describe, expect, it } from 'vitest';
+import { valuesOf } from '../../datasets/table.ts';
 import { rocAuc } from '../../engine/scoring/index.ts';
-import { loadScenario } from '../../scenarios/kit/read/load.ts';
-import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
-import { makeVariant, type Variant } from '../../scenarios/kit/render/variant.ts';
+import { describeData, mean, text } from '../support/scenarioData.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../scenarios/bank-scam');
 const SEEDS = ['demo', 'data-1', 'data-2'];
 
-let scenario: Scenario;
-const variants = new Map<string, Variant>();
-const variant = (seed: string) => {
-  const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 20_000 } } as const;
-  const made = variants.get(seed) ?? makeVariant(scenario, choice);
-  variants.set(seed, made);
-  return made;
-};
-
-beforeAll(async () => {
-  scenario = await loadScenario(FOLDER);
+const table = describeData({
+  slug: 'bank-scam',
+  holdout: 20_000,
+  few: { train: 2000, holdout: 1500 },
+  demo: 'f05a00a214ec25d3c359ae0d9870aff1888241bda77666580bd20d073e0f5499',
 });
+const { variant } = table;
 
-const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 const where = (values: ArrayLike<number>, keep: (row: number) => boolean) =>
   Array.from(values).filter((_, row) => keep(row));
-const text = (table: Table, name: string) => columnOf(table, name).values as string[];
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number;
-
-it('[SN9] the same seed gives the same bytes, and the training rows do not depend on the size of the hold-out', () => {
-  const make = (seed: string, holdout: number) =>
-    makeVariant(scenario, { form: 'senior-a', seed, language: 'python', rows: { train: 2000, holdout } });
-  const [a, b] = [make('demo', 1500), make('demo', 1500)];
-  expect(a.fingerprint).toBe(b.fingerprint);
-  expect(fingerprint(a.data.holdout)).toBe(fingerprint(b.data.holdout));
-  expect(a.data.labels).toEqual(b.data.labels);
-  expect(a.publicRows).toEqual(b.publicRows);
-  expect(make('demo', 100).fingerprint).toBe(a.fingerprint);
-  expect(make('data-1', 100).fingerprint).not.toBe(a.fingerprint);
-});
-
-it('[SN9] the data of a seed stay what they were; a change makes recorded interviews another thing', () => {
-  expect(variant('demo').fingerprint).toBe('f05a00a214ec25d3c359ae0d9870aff1888241bda77666580bd20d073e0f5499');
-});
 
 describe.each(SEEDS)('data of seed %s', (seed) => {
   it('[SN13] scams are as rare as declared, and rows are in order of time', () => {
     const { train, labels } = variant(seed).data;
-    const [least, most] = scenario.spec.data.positives;
+    const [least, most] = table.scenario.spec.data.positives;
     for (const share of [mean(valuesOf(train, 'is_scam')), mean(labels)]) {
       expect(share).toBeGreaterThan(least);
       expect(share).toBeLessThan(most);
@@ -63,7 +35,7 @@ describe.each(SEEDS)('data of seed %s', (seed) => {
     const { train, holdout } = variant(seed).data;
     const names = train.columns.map((column) => column.name);
     expect(holdout.columns.map((column) => column.name)).toEqual(names.filter((name) => name !== 'is_scam'));
-    expect(scenario.dictionary[0]?.columns.map((column) => column.name)).toEqual(names);
+    expect(table.scenario.dictionary[0]?.columns.map((column) => column.name)).toEqual(names);
   });
 
   it('[SN13] the late column is filled in training and has its value of the day in the hold-out', () => {

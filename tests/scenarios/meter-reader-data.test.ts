@@ -1,33 +1,21 @@
 /** What meter-reader declares about its data, without training anything. */
-import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Picture, swapChannels, turned } from '../../datasets/camera.ts';
-import { fingerprint } from '../../datasets/csv.ts';
 import { unpackPixels } from '../../datasets/pixels.ts';
-import { columnOf, type Table, valuesOf } from '../../datasets/table.ts';
-import { loadScenario } from '../../scenarios/kit/read/load.ts';
-import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
-import { makeVariant, type Variant } from '../../scenarios/kit/render/variant.ts';
+import { type Table, valuesOf } from '../../datasets/table.ts';
+import { describeData, mean, text } from '../support/scenarioData.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../scenarios/meter-reader');
 const SEEDS = ['demo', 'data-1'];
 const [HEIGHT, WIDTH] = [14, 10];
 
-let scenario: Scenario;
-const variants = new Map<string, Variant>();
-const variant = (seed: string) => {
-  const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 5_000 } } as const;
-  const made = variants.get(seed) ?? makeVariant(scenario, choice);
-  variants.set(seed, made);
-  return made;
-};
-
-beforeAll(async () => {
-  scenario = await loadScenario(FOLDER);
+const table = describeData({
+  slug: 'meter-reader',
+  holdout: 5_000,
+  few: { train: 1000, holdout: 500 },
+  demo: '237c0d1cbe40f368db88fcfbc195e4747c0d39c7c67d86629e15794f1f0ea064',
 });
+const { variant } = table;
 
-const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-const text = (table: Table, name: string) => columnOf(table, name).values as string[];
 const places = (table: Table, keep: (row: number) => boolean) =>
   Array.from({ length: table.rows }, (_, row) => row).filter(keep);
 const pictureOf = (cell: string): Picture => ({ height: HEIGHT, width: WIDTH, channels: 3, bytes: unpackPixels(cell) });
@@ -44,23 +32,8 @@ const correlation = (a: Float64Array, b: Float64Array) => {
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 };
 
-it('[SN9] the same seed gives the same bytes, and the training rows do not depend on the size of the hold-out', () => {
-  const make = (seed: string, holdout: number) =>
-    makeVariant(scenario, { form: 'senior-a', seed, language: 'python', rows: { train: 1000, holdout } });
-  const [a, b] = [make('demo', 500), make('demo', 500)];
-  expect(a.fingerprint).toBe(b.fingerprint);
-  expect(fingerprint(a.data.holdout)).toBe(fingerprint(b.data.holdout));
-  expect(a.data.labels).toEqual(b.data.labels);
-  expect(make('demo', 100).fingerprint).toBe(a.fingerprint);
-  expect(make('data-1', 100).fingerprint).not.toBe(a.fingerprint);
-});
-
-it('[SN9] the data of a seed stay what they were; a change makes recorded interviews another thing', () => {
-  expect(variant('demo').fingerprint).toBe('237c0d1cbe40f368db88fcfbc195e4747c0d39c7c67d86629e15794f1f0ea064');
-});
-
 it('[SN13] the files stay small enough to be sent', () => {
-  const { train, holdout } = scenario.spec.data.rows;
+  const { train, holdout } = table.scenario.spec.data.rows;
   const bytes = Buffer.byteLength(variant('demo').trainCsv) / train;
   expect(bytes * train).toBeLessThan(6e6);
   expect(bytes * holdout).toBeLessThan(14e6);
@@ -69,7 +42,7 @@ it('[SN13] the files stay small enough to be sent', () => {
 describe.each(SEEDS)('data of seed %s', (seed) => {
   it('[SN13] each digit is as frequent as declared, and rows are in order of time', () => {
     const { train, labels } = variant(seed).data;
-    const [least, most] = scenario.spec.data.positives;
+    const [least, most] = table.scenario.spec.data.positives;
     for (const values of [valuesOf(train, 'digit'), labels])
       for (let digit = 0; digit < 10; digit++) {
         const share = mean(Array.from(values, (value) => Number(value === digit)));
@@ -85,7 +58,7 @@ describe.each(SEEDS)('data of seed %s', (seed) => {
     const { train, holdout } = variant(seed).data;
     const names = train.columns.map((column) => column.name);
     expect(holdout.columns.map((column) => column.name)).toEqual(names.filter((name) => name !== 'digit'));
-    expect(scenario.dictionary[0]?.columns.map((column) => column.name)).toEqual(names);
+    expect(table.scenario.dictionary[0]?.columns.map((column) => column.name)).toEqual(names);
     const known = new Set(valuesOf(train, 'meter_id'));
     expect(valuesOf(holdout, 'meter_id').some((id) => known.has(id))).toBe(false);
   });

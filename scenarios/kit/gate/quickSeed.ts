@@ -1,5 +1,5 @@
 /**
- * What the quick gate asks on a day: one of seven seeds, and with each seed other bugs, so that a week of tests has seen them
+ * What the quick gate asks on a day: one of seven seeds, and with each seed other bugs, so that a week of quick gates has seen them
  * all and a failure can be asked for again by its seed.
  */
 

@@ -13,7 +13,7 @@ import { referenceMistakes } from './nameMistakes.ts';
 import { readOwnProbes, readScaffolds } from './scaffoldFolders.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Every folder below `root` that holds a `scenario.yaml`, by name. Throws for the first broken one. */
+/** Every folder below `root` that holds a `scenario.yaml`, by name. @throws AuthoringError for the first broken one */
 export async function loadScenarios(root: string): Promise<Map<string, Scenario>> {
   const slugs = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(path.join(root, entry.name, 'scenario.yaml')))
@@ -24,7 +24,14 @@ export async function loadScenarios(root: string): Promise<Map<string, Scenario>
   return loaded;
 }
 
-/** Reads one scenario folder. @throws AuthoringError with the place of the first mistake; it holds the others. */
+/**
+ * Reads one scenario folder.
+ * @throws AuthoringError with the place of the first mistake; it holds the others
+ *
+ * @example
+ * const scenario = await loadScenario('scenarios/bank-scam');
+ * scenario.spec.forms.map(({ id }) => id); // ['junior-a', 'junior-b', …]
+ */
 export async function loadScenario(folder: string): Promise<Scenario> {
   const { scenario, mistakes } = await readScenario(folder);
   if (!scenario || mistakes.list.length > 0) throw together(mistakes.some());

@@ -42,11 +42,12 @@ const PUBLIC_SHARE = 0.3;
 
 /**
  * Renders the files and generates the data.
- * @throws Error for an unknown form, or a language that the form lacks.
+ * @throws Error for an unknown form, or a language that the form lacks
  *
  * @example
- * const scenario = (await loadScenarios('scenarios')).get('bank-scam');
+ * const scenario = await loadScenario('scenarios/bank-scam');
  * const variant = makeVariant(scenario, { form: 'senior-a', seed: 'demo', language: 'python' });
+ * variant.files['model.py']; // the text that a candidate gets, with the form's bugs in it
  */
 export function makeVariant(scenario: Scenario, { form: formId, seed, language, rows }: VariantChoice): Variant {
   const form = formOf(scenario, formId);
