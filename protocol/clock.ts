@@ -12,6 +12,7 @@ export type Clock = { minutes: number } & (
 );
 
 export type Phase = Clock['phase'];
+export const PHASES = ['waiting', 'running', 'paused', 'ended'] as const satisfies readonly Phase[];
 
 /** When the interview was started; null where it was not. */
 export const startedAt = (clock: Clock): number | null => (clock.phase === 'waiting' ? null : clock.startedAt);

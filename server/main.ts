@@ -7,7 +7,9 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { type StartLinks, startLinks } from './demo.ts';
 import { scenarioThread } from './scenarios/thread.ts';
 import { startServer } from './server.ts';
+import { FolderInUseError } from './store/lock.ts';
 import { openStore } from './store/open.ts';
+import { StoreError } from './store/port.ts';
 
 const EXIT_MS = 10_000;
 
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((e: unknown) => {
-  const known = e instanceof ConfigError || (e instanceof Error && ['FolderInUseError', 'StoreError'].includes(e.name));
+  const known = e instanceof ConfigError || e instanceof FolderInUseError || e instanceof StoreError;
   const inUse = e instanceof Error && 'code' in e && e.code === 'EADDRINUSE';
   if (known) tell((e as Error).message);
   else if (inUse) tell(`The port is taken: ${(e as Error).message}. Choose another with --port or PORT.`);

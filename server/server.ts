@@ -7,7 +7,7 @@ import { Tickets } from './access/tickets.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Deps } from './context.ts';
+import type { Deps } from './deps.ts';
 import { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
 import { grantOnRequest } from './score/path.ts';

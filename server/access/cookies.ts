@@ -1,5 +1,5 @@
 /** One cookie an invite, so that several links work in one browser. */
-import type { AppContext } from '../context.ts';
+import type { AppContext } from './http.ts';
 import { type RequestFacts, secureContext } from './origin.ts';
 
 const INVITE_ID = /^[A-Za-z0-9_-]{1,64}$/;

@@ -3,7 +3,7 @@ import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { ErrorBody } from '../../protocol/api.ts';
-import type { AppEnv } from '../context.ts';
+import type { AppEnv } from '../access/http.ts';
 import { Refusal } from '../refusal.ts';
 import { StoreError } from '../store/port.ts';
 

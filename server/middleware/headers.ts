@@ -1,6 +1,6 @@
 /** Headers of every response: isolation for the interpreter, and nothing that a page could be tricked with. */
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from '../context.ts';
+import type { AppEnv } from '../access/http.ts';
 
 export const PAGE_CSP = [
   "default-src 'none'",

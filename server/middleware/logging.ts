@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
-import type { AppEnv } from '../context.ts';
+import type { AppEnv } from '../access/http.ts';
 
 export const logging =
   (log: Logger): MiddlewareHandler<AppEnv> =>

@@ -1,8 +1,8 @@
 /** Requests that may change something come from a page of this server, as JSON or bytes: never from a form of another site. */
 import type { MiddlewareHandler } from 'hono';
 import { factsOf } from '../access/cookies.ts';
+import type { AppEnv } from '../access/http.ts';
 import { sameOrigin } from '../access/origin.ts';
-import type { AppEnv } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 
 const SAFE = new Set(['GET', 'HEAD']);

@@ -1,5 +1,5 @@
 /** For whoever watches the server: is it up, can it store. */
-import type { Deps } from '../context.ts';
+import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 

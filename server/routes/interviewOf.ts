@@ -1,6 +1,7 @@
 /** The interview that a route is about, and what its candidate chose. */
 import type { Language } from '../../protocol/language.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { AppContext } from '../access/http.ts';
+import type { Deps } from '../deps.ts';
 import { notFound } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
 

@@ -16,9 +16,10 @@ import {
 import { CLOSE } from '../../protocol/close.ts';
 import { languageOf } from '../../protocol/language.ts';
 import { factsOf } from '../access/cookies.ts';
+import type { AppContext } from '../access/http.ts';
 import { linkUrl, type NewLink, newLink } from '../access/invites.ts';
 import { ownOrigin } from '../access/origin.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { Deps } from '../deps.ts';
 import { makeInterview } from '../interview/make.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { UnknownVariantError } from '../scenarios/port.ts';

@@ -12,9 +12,10 @@ import {
 import { languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { factsOf, readCookie, writeCookie } from '../access/cookies.ts';
+import type { AppContext } from '../access/http.ts';
 import { claimInvite, isClaimed, openInvite } from '../access/invites.ts';
 import { type Session, sessionOf } from '../access/session.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Interview, Invite } from '../store/port.ts';
 import type { Register } from './register.ts';

@@ -2,7 +2,8 @@
 import { candidateBundle } from '../../protocol/bundle.ts';
 import { type Language, language, offeredBy } from '../../protocol/language.ts';
 import { isStaff } from '../../protocol/role.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { AppContext } from '../access/http.ts';
+import type { Deps } from '../deps.ts';
 import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/interview.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';

@@ -1,7 +1,8 @@
 /** The built pages, the sandbox and the runtimes. */
 import { readFile } from 'node:fs/promises';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { AppContext } from '../access/http.ts';
+import type { Deps } from '../deps.ts';
 import { Folder, type Served } from '../files.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';

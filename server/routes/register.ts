@@ -10,8 +10,9 @@ import { errorBody, INVITE_HEADER } from '../../protocol/api.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { mayRoute, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import { factsOf, readCookie } from '../access/cookies.ts';
+import type { AppContext, AppEnv } from '../access/http.ts';
 import { reaches, type Session, sessionOf } from '../access/session.ts';
-import type { AppContext, AppEnv, Deps } from '../context.ts';
+import type { Deps } from '../deps.ts';
 import { notFound, Refusal, unauthorised } from '../refusal.ts';
 
 export interface RouteSpec<B extends z.ZodType> {

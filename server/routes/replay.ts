@@ -2,7 +2,8 @@
 import { strToU8, zipSync } from 'fflate';
 import type { LogEntry, LogResponse } from '../../protocol/api.ts';
 import { applyEvent, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
-import type { AppContext, Deps } from '../context.ts';
+import type { AppContext } from '../access/http.ts';
+import type { Deps } from '../deps.ts';
 import { shownLanguage, variantOf } from '../interview/interview.ts';
 import { readEvent } from '../interview/rows.ts';
 import type { Interview } from '../store/port.ts';

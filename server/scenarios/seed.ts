@@ -1,3 +1,4 @@
+/** Seeds of new interviews. */
 import { randomInt } from 'node:crypto';
 
 /** A seed for a new interview, short enough to be read aloud. */

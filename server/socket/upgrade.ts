@@ -6,7 +6,7 @@ import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { sameOrigin } from '../access/origin.ts';
 import { sessionAlive } from '../access/session.ts';
-import type { Deps } from '../context.ts';
+import type { Deps } from '../deps.ts';
 import { CorruptInterviewError } from '../interview/rooms.ts';
 import { Peer } from '../peers/peer.ts';
 import { receive } from './receive.ts';

@@ -1,11 +1,15 @@
 /** Rows to records: one place where 0/1, bytes and unknown words of the database become the port's types. */
 import type { Selectable } from 'kysely';
-import type { Phase } from '../../protocol/clock.ts';
-import type { Language, LanguageOffer } from '../../protocol/language.ts';
-import type { Role } from '../../protocol/role.ts';
+import { z } from 'zod';
+import { PHASES } from '../../protocol/clock.ts';
+import { language, languageOffer } from '../../protocol/language.ts';
+import { role } from '../../protocol/role.ts';
 import type { Sealed } from './chain.ts';
-import type { Blob, Claim, EntryKind, Grant, Interview, Invite, Progress } from './port.ts';
+import type { Blob, Claim, Grant, Interview, Invite, Progress } from './port.ts';
 import type { Tables } from './schema.ts';
+
+const phase = z.enum(PHASES);
+const entryKind = z.enum(['edit', 'event']);
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 
@@ -23,17 +27,17 @@ export const toInterview = (r: Row<'interviews'>): Interview => ({
   version: r.version,
   form: r.form,
   seed: r.seed,
-  language: r.language as LanguageOffer,
+  language: languageOffer.parse(r.language),
   minutes: r.minutes,
   gated: r.gated === 1,
   createdAt: r.created_at,
   progress: {
-    phase: r.phase as Phase,
+    phase: phase.parse(r.phase),
     startedAt: r.started_at,
     endedAt: r.ended_at,
     runs: r.runs,
     scores: r.scores,
-    chosen: r.chosen as Language | null,
+    chosen: language.nullable().parse(r.chosen),
   },
 });
 
@@ -63,7 +67,7 @@ export const fromProgress = (p: Progress) => ({
 export const toInvite = (r: Row<'invites'>): Invite => ({
   id: r.id,
   interviewId: r.interview_id,
-  role: r.role as Role,
+  role: role.parse(r.role),
   label: r.label,
   hash: r.hash,
   createdAt: r.created_at,
@@ -94,7 +98,7 @@ export const toClaim = (r: Omit<Row<'claims'>, 'slot'>): Claim => ({
 export const toSealed = (r: Row<'log'>): Sealed => ({
   seq: r.seq,
   id: r.id,
-  kind: r.kind as EntryKind,
+  kind: entryKind.parse(r.kind),
   at: r.at,
   actor: r.actor,
   body: bytes(r.body),

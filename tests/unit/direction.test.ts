@@ -17,6 +17,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Files and folders inside an area, the highest first: each imports only from itself and from what stands to its right. */
 const ORDERS: Record<string, string> = {
   client: 'main > pages > ui > editor > state > sandbox > compiler > realtime > api > store > words',
+  server:
+    'main > exports > demo > server > app > routes > middleware > socket > deps > score > interview > peers > scenarios > marking > access > store > threads > files > buildId > config > refusal > clock > ids',
   engine: 'tracks > build > typescript > python > crossing > contract > mount > scoring',
   'engine/python': 'track > host',
   'scenarios/kit':

@@ -1,8 +1,5 @@
 /** What the parts of the server are given: no part reaches for the environment, the clock or a file by itself. */
-import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import type { Session } from './access/session.ts';
 import type { Tickets } from './access/tickets.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -19,10 +16,3 @@ export interface Deps {
   tickets: Tickets;
   rooms: Rooms;
 }
-
-export interface AppEnv {
-  Bindings: Partial<HttpBindings>;
-  Variables: { session: Session };
-}
-
-export type AppContext = Context<AppEnv>;
