@@ -18,10 +18,17 @@ export interface VariantInfo {
   staff: StaffBundle;
 }
 
-/** There is no such scenario, form or language; `message` names it. */
+/** Code of an {@link UnknownVariantError} where it crosses from the scenario thread. */
+export const UNKNOWN_VARIANT = 'unknown-variant';
+
+/** There is no such scenario, form or language; `message` says which. */
 export class UnknownVariantError extends Error {
   override readonly name = 'UnknownVariantError';
+  readonly code = UNKNOWN_VARIANT;
 }
+
+/** What the scenario thread serves. */
+export type ScenarioAnswers = Omit<ScenarioPort, 'close'>;
 
 export interface ScenarioPort {
   list(): Promise<ScenarioSummary[]>;

@@ -1,80 +1,79 @@
 /** The scenario port over its thread. A thread that dies (out of memory) is started anew for the next question. */
 import type { Worker } from 'node:worker_threads';
+import { type Caller, caller, RpcError } from '../../protocol/rpc.ts';
 import { startThread } from '../threads/thread.ts';
-import type { FromScenarios, ScenarioMethod, ScenarioRequest } from './messages.ts';
-import { type ScenarioPort, UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
+import {
+  type ScenarioAnswers,
+  type ScenarioPort,
+  UNKNOWN_VARIANT,
+  UnknownVariantError,
+  type VariantKey,
+} from './port.ts';
 
 const MAX_HEAP_MB = 1_536;
 /** Bundles and data files are asked for by every page that opens; these answers never change. */
-const KEPT = 32;
-
-interface Waiting {
-  resolve: (value: unknown) => void;
-  reject: (error: Error) => void;
-}
+const MOST_CACHED = 32;
 
 /** Starts with the first question; scenario folders are below `root`. */
 export function scenarioThread(root: string): ScenarioPort {
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
-  let next = 1;
+  let open: { worker: Worker; remote: Caller<ScenarioAnswers> } | null = null;
 
-  function start(): Worker {
-    const started = startThread(new URL('./worker.ts', import.meta.url), { root }, MAX_HEAP_MB);
+  function start(): NonNullable<typeof open> {
+    const worker = startThread(new URL('./worker.ts', import.meta.url), { root }, MAX_HEAP_MB);
+    const started = { worker, remote: caller<ScenarioAnswers>(worker) };
     let why = 'it ended';
-    started.on('message', ({ id, result, error }: FromScenarios) => {
-      const caller = waiting.get(id);
-      waiting.delete(id);
-      if (!error) caller?.resolve(result);
-      else
-        caller?.reject(
-          error.name === 'UnknownVariantError' ? new UnknownVariantError(error.message) : new Error(error.message),
-        );
-    });
-    started.on('error', (e) => {
+    worker.on('error', (e) => {
       why = String(e);
     });
-    started.on('exit', () => {
-      if (worker === started) worker = null;
-      for (const { reject } of waiting.values()) reject(new Error(`the scenario thread failed: ${why}`));
-      waiting.clear();
+    worker.on('exit', () => {
+      if (open === started) open = null;
+      started.remote.end(new Error(`the scenario thread failed: ${why}`));
     });
     return started;
   }
 
-  function call<T>(method: ScenarioMethod, args: unknown[]): Promise<T> {
-    worker ??= start();
-    const thread = worker;
-    return new Promise((resolve, reject) => {
-      const id = next++;
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      thread.postMessage({ id, method, args } satisfies ScenarioRequest);
-    });
+  async function call<M extends keyof ScenarioAnswers>(
+    method: M,
+    ...args: Parameters<ScenarioAnswers[M]>
+  ): Promise<Awaited<ReturnType<ScenarioAnswers[M]>>> {
+    open ??= start();
+    try {
+      return await open.remote.call(method, ...args);
+    } catch (e) {
+      const unknown = e instanceof RpcError && e.code === UNKNOWN_VARIANT;
+      throw unknown ? new UnknownVariantError(e.message, { cause: e }) : e;
+    }
   }
 
-  const kept = new Map<string, Promise<unknown>>();
-  function once<T>(method: ScenarioMethod, args: unknown[]): Promise<T> {
+  const cached = new Map<string, Promise<unknown>>();
+  /** Asks once; the answers never change. */
+  function once<M extends 'variant' | 'file'>(
+    method: M,
+    ...args: Parameters<ScenarioAnswers[M]>
+  ): Promise<Awaited<ReturnType<ScenarioAnswers[M]>>> {
     const key = JSON.stringify([method, args]);
-    let answer = kept.get(key);
+    let answer = cached.get(key);
     if (!answer) {
-      answer = call<T>(method, args);
-      kept.set(key, answer);
-      answer.catch(() => kept.delete(key));
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      answer = call(method, ...args);
+      cached.set(key, answer);
+      // A failed answer is its caller's to report, and is not cached.
+      answer.catch(() => cached.delete(key));
+      const [oldest] = cached.keys();
+      if (cached.size > MOST_CACHED && oldest !== undefined) cached.delete(oldest);
     }
-    return answer as Promise<T>;
+    // The key names the method, so the answer is its.
+    return answer as Promise<Awaited<ReturnType<ScenarioAnswers[M]>>>;
   }
 
   const keyOf = ({ slug, form, seed, language }: VariantKey): VariantKey => ({ slug, form, seed, language });
   return {
-    list: () => call('list', []),
-    variant: (key) => once<VariantInfo>('variant', [keyOf(key)]),
-    file: (key, name) => once<Uint8Array | null>('file', [keyOf(key), name]),
-    holdout: (key, salt) => call('holdout', [keyOf(key), salt]),
-    judge: (key, input) => call('judge', [keyOf(key), input]),
+    list: () => call('list'),
+    variant: (key) => once('variant', keyOf(key)),
+    file: (key, name) => once('file', keyOf(key), name),
+    holdout: (key, salt) => call('holdout', keyOf(key), salt),
+    judge: (key, input) => call('judge', keyOf(key), input),
     async close() {
-      await worker?.terminate();
+      await open?.worker.terminate();
     },
   };
 }

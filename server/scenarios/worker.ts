@@ -1,25 +1,25 @@
-/** The scenario thread: generating, rendering and scoring never hold up a socket. One request after the other. */
+/** The scenario thread: generating, rendering and marking never hold up a socket. One request after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { serve } from '../../protocol/rpc.ts';
 import { Library } from './library.ts';
-import type { FromScenarios, ScenarioRequest } from './messages.ts';
+import type { ScenarioAnswers } from './port.ts';
 
 if (!parentPort) throw new Error('server/scenarios/worker.ts runs as a worker thread only');
-const port = parentPort;
 const library = new Library((workerData as { root: string }).root);
-let tail: Promise<void> = Promise.resolve();
+let tail: Promise<unknown> = Promise.resolve();
 
-async function answer({ id, method, args }: ScenarioRequest): Promise<void> {
-  let reply: FromScenarios;
-  try {
-    const call = library[method].bind(library) as (...args: unknown[]) => Promise<unknown>;
-    reply = { id, result: await call(...args) };
-  } catch (e) {
-    const error = e instanceof Error ? e : new Error(String(e));
-    reply = { id, error: { name: error.name, message: error.message } };
-  }
-  port.postMessage(reply);
+/** Runs after whatever was asked before. */
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const done = tail.then(run);
+  // A failure is its caller's; the next request goes on.
+  tail = done.catch(() => {});
+  return done;
 }
 
-port.on('message', (request: ScenarioRequest) => {
-  tail = tail.then(() => answer(request));
+serve<ScenarioAnswers>(parentPort, {
+  list: () => inTurn(() => library.list()),
+  variant: (key) => inTurn(() => library.variant(key)),
+  file: (key, name) => inTurn(() => library.file(key, name)),
+  holdout: (key, salt) => inTurn(() => library.holdout(key, salt)),
+  judge: (key, input) => inTurn(() => library.judge(key, input)),
 });

@@ -1,26 +1,11 @@
-/** What the main thread and the store's worker say to each other. */
-import type { StoreMethod } from '../port.ts';
+/** What the main thread and the store's thread agree on besides the calls of `protocol/rpc.ts`. */
 
 export interface WorkerOptions {
   /** The database file. */
   path: string;
-  /** Upper bound of pages, for the full-disk test; null: the default of SQLite. */
+  /** Upper bound of pages, for the full-disk test; null is SQLite's own. */
   maxPages: number | null;
 }
 
-export interface Request {
-  id: number;
-  method: StoreMethod | 'close';
-  args: unknown[];
-}
-
-export interface Reply {
-  id: number;
-  result?: unknown;
-  error?: { name: string; message: string };
-}
-
-export type FromWorker =
-  | { type: 'ready' }
-  | { type: 'failed'; message: string }
-  | { type: 'replies'; replies: Reply[] };
+/** The thread's first message; calls are answered after `ready`. */
+export type FirstMessage = { type: 'ready' } | { type: 'failed'; message: string };

@@ -3,18 +3,14 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { type Caller, caller, RpcError } from '../../../protocol/rpc.ts';
 import { startThread } from '../../threads/thread.ts';
-import { BindError } from '../bind.ts';
+import { BIND_ERROR, BindError } from '../bind.ts';
 import { lockFolder } from '../lock.ts';
 import { type Store, StoreError } from '../port.ts';
-import type { FromWorker, Reply, Request, WorkerOptions } from './messages.ts';
+import type { FirstMessage, WorkerOptions } from './messages.ts';
 
 const REOPEN_MS = 500;
-
-interface Waiting {
-  resolve: (value: unknown) => void;
-  reject: (error: Error) => void;
-}
 
 /** A view's whole buffer would be copied to the thread; a copy of just its bytes is what is meant. */
 const tight = (value: unknown): unknown => {
@@ -26,19 +22,21 @@ const tight = (value: unknown): unknown => {
   return value;
 };
 
-const toError = ({ name, message }: NonNullable<Reply['error']>): Error =>
-  name === 'BindError' ? new BindError(message) : new StoreError(message);
+/** The error as the port throws it. */
+const toError = (e: unknown): Error => {
+  if (!(e instanceof RpcError)) return e instanceof Error ? e : new StoreError(String(e));
+  return e.code === BIND_ERROR ? new BindError(e.message, { cause: e }) : new StoreError(e.message, { cause: e });
+};
 
 async function start(options: WorkerOptions): Promise<Worker> {
   const worker = startThread(new URL('./worker.ts', import.meta.url), options);
   const first = await Promise.race([
-    once(worker, 'message').then(([message]) => message as FromWorker),
-    once(worker, 'error').then(([e]): FromWorker => ({ type: 'failed', message: String(e) })),
+    once(worker, 'message').then(([message]) => message as FirstMessage),
+    once(worker, 'error').then(([e]): FirstMessage => ({ type: 'failed', message: String(e) })),
   ]);
   if (first.type === 'ready') return worker;
   await worker.terminate();
-  const why = first.type === 'failed' ? first.message : 'it answered before it was ready';
-  throw new StoreError(`the database ${options.path} could not be opened: ${why}`);
+  throw new StoreError(`the database ${options.path} could not be opened: ${first.message}`);
 }
 
 /**
@@ -49,36 +47,21 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(folder);
   const where: WorkerOptions = { path: join(folder, 'holdout.db'), maxPages: options.maxPages ?? null };
-  const waiting = new Map<number, Waiting>();
-  let next = 1;
-  let worker: Worker | null = null;
+  let open: { worker: Worker; remote: Caller<Store> } | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const failAll = (why: string) => {
-    for (const { reject } of waiting.values()) reject(new StoreError(why));
-    waiting.clear();
-  };
-
   async function begin(): Promise<void> {
     const started = await start(where);
-    started.on('message', (message: FromWorker) => {
-      if (message.type !== 'replies') return;
-      for (const reply of message.replies) {
-        const caller = waiting.get(reply.id);
-        waiting.delete(reply.id);
-        if (reply.error) caller?.reject(toError(reply.error));
-        else caller?.resolve(reply.result);
-      }
-    });
-    // The waiting callers get the reason from the listener of 'exit'.
+    const remote = caller<Store>(started);
+    // What it died of is reported to the waiting callers by 'exit'.
     started.on('error', () => {});
     started.on('exit', () => {
-      worker = null;
-      failAll('the database thread ended before it could answer');
+      open = null;
+      remote.end(new StoreError('the database thread ended before it could answer'));
       again();
     });
-    worker = started;
+    open = { worker: started, remote };
   }
 
   /** Opens the file anew after the thread ended; calls are refused until that works. */
@@ -95,21 +78,22 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     throw e;
   }
 
-  const send = (method: Request['method'], args: unknown[]): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (!worker) throw new StoreError(closed ? 'the database is closed' : 'the database is being opened anew');
-      const id = next++;
-      waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, method, args: args.map(tight) } satisfies Request);
-    });
+  async function call(method: keyof Store, args: unknown[]): Promise<unknown> {
+    if (!open) throw new StoreError(closed ? 'the database is closed' : 'the database is being opened anew');
+    try {
+      return await open.remote.call(method, ...(args.map(tight) as Parameters<Store[typeof method]>));
+    } catch (e) {
+      throw toError(e);
+    }
+  }
 
   const close = async () => {
     if (closed) return;
     closed = true;
     clearTimeout(retry);
-    if (worker) {
-      const ended = once(worker, 'exit');
-      await send('close', []);
+    if (open) {
+      const ended = once(open.worker, 'exit');
+      await call('close', []);
       await ended;
     }
     unlock();
@@ -120,7 +104,7 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
       // A promise's resolution asks for `then`; the store is not one.
       if (typeof method !== 'string' || method === 'then') return undefined;
       if (method === 'close') return close;
-      return (...args: unknown[]) => send(method as Request['method'], args);
+      return (...args: unknown[]) => call(method as keyof Store, args);
     },
   });
 }

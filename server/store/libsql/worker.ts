@@ -6,12 +6,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Kysely } from 'kysely';
 import Database from 'libsql';
+import { type Handlers, serve } from '../../../protocol/rpc.ts';
 import { migrate } from '../migrations.ts';
 import type { Store } from '../port.ts';
 import type { Tables } from '../schema.ts';
 import { createSqlStore } from '../sql.ts';
 import { libsqlDialect } from './dialect.ts';
-import type { FromWorker, Reply, Request, WorkerOptions } from './messages.ts';
+import type { FirstMessage, WorkerOptions } from './messages.ts';
 
 /** Requests of one transaction: bounds how long the first of them waits. */
 const MAX_GROUP = 256;
@@ -19,7 +20,7 @@ const MAX_GROUP = 256;
 const options = workerData as WorkerOptions;
 if (!parentPort) throw new Error('server/store/libsql/worker.ts runs as a worker thread only');
 const port = parentPort;
-const say = (message: FromWorker) => port.postMessage(message);
+const say = (message: FirstMessage) => port.postMessage(message);
 
 function openDatabase(): Database.Database {
   const db = new Database(options.path);
@@ -32,33 +33,36 @@ function openDatabase(): Database.Database {
 }
 
 let db: Database.Database;
-let store: Store;
 
-async function open(): Promise<void> {
+async function open(): Promise<Store> {
   db = openDatabase();
   const kysely = new Kysely<Tables>({ dialect: libsqlDialect(db) });
   await migrate(kysely, 'blob');
-  store = createSqlStore(kysely);
+  return createSqlStore(kysely);
 }
 
-const failure = (id: number, e: unknown): Reply => {
-  const error = e instanceof Error ? e : new Error(String(e));
-  return { id, error: { name: error.name, message: error.message } };
-};
+/** A call that waits for its transaction. */
+interface Request {
+  run: () => Promise<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
 
-async function call(request: Request): Promise<Reply> {
+/** How a call ended; reported after the commit of its group. */
+type Outcome = { result: unknown } | { error: unknown };
+
+async function perform({ run }: Request): Promise<Outcome> {
   db.exec('savepoint request');
   try {
-    const method = store[request.method] as (...args: unknown[]) => Promise<unknown>;
-    const result = await method(...request.args);
+    const result = await run();
     db.exec('release request');
-    return { id: request.id, result };
-  } catch (e) {
+    return { result };
+  } catch (error) {
     // A full disk rolls everything back by itself: then the whole group fails with this error.
-    if (!db.inTransaction) throw e;
+    if (!db.inTransaction) throw error;
     db.exec('rollback to request');
     db.exec('release request');
-    return failure(request.id, e);
+    return { error };
   }
 }
 
@@ -74,18 +78,22 @@ function rollBack(): void {
 }
 
 /** One transaction for all of `group`. A commit that fails fails every request in it. */
-async function commitGroup(group: Request[]): Promise<Reply[]> {
-  const replies: Reply[] = [];
+async function commitGroup(group: readonly Request[]): Promise<void> {
+  let outcomes: Outcome[];
   try {
     db.exec('begin immediate');
-    for (const request of group) replies.push(await call(request));
+    outcomes = [];
+    for (const request of group) outcomes.push(await perform(request));
     db.exec('commit');
-    return replies;
-  } catch (e) {
+  } catch (error) {
     rollBack();
     // A failed fsync may not be tried again with success claimed: this thread ends, and the next one reads the file.
-    if (!harmless(e)) setImmediate(() => process.exit(1));
-    return group.map((request) => failure(request.id, e));
+    if (!harmless(error)) setImmediate(() => process.exit(1));
+    outcomes = group.map(() => ({ error }));
+  }
+  for (const [i, outcome] of outcomes.entries()) {
+    if ('error' in outcome) group[i]?.reject(outcome.error);
+    else group[i]?.resolve(outcome.result);
   }
 }
 
@@ -96,33 +104,39 @@ async function pump(): Promise<void> {
   if (running) return;
   running = true;
   while (queue.length > 0) {
-    const group = queue.splice(0, MAX_GROUP);
-    const closing = group.findIndex((r) => r.method === 'close');
-    const work = closing === -1 ? group : group.slice(0, closing);
-    if (work.length > 0) {
-      say({ type: 'replies', replies: await commitGroup(work) });
-    }
-    const close = group[closing];
-    if (close) {
-      db.close();
-      say({ type: 'replies', replies: [{ id: close.id }] });
-      port.close();
-      return;
-    }
+    await commitGroup(queue.splice(0, MAX_GROUP));
     // Lets the port hand over what arrived during the commit, so that it becomes the next group.
     await new Promise((done) => setImmediate(done));
   }
   running = false;
 }
 
-try {
-  await open();
-  port.on('message', (request: Request) => {
-    queue.push(request);
+/** Puts a call of the store into the next transaction. */
+const enqueue = (run: () => Promise<unknown>): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    queue.push({ run, resolve, reject });
     void pump();
   });
+
+/** Closes the file after the calls that came before; the answer leaves before the port closes. */
+async function close(): Promise<void> {
+  while (running) await new Promise((done) => setImmediate(done));
+  db.close();
+  setImmediate(() => port.close());
+}
+
+/** The store's functions, each within a group's transaction. */
+function handlersOf(store: Store): Handlers<Record<string, unknown>> {
+  const entries = Object.entries(store).map(([name, method]) => [
+    name,
+    (...args: never[]) => enqueue(() => (method as (...given: never[]) => Promise<unknown>)(...args)),
+  ]);
+  return { ...Object.fromEntries(entries), close };
+}
+
+try {
+  serve(port, handlersOf(await open()));
   say({ type: 'ready' });
 } catch (e) {
-  const message = e instanceof Error ? e.message : String(e);
-  say({ type: 'failed', message });
+  say({ type: 'failed', message: e instanceof Error ? e.message : String(e) });
 }
