@@ -1,5 +1,7 @@
+/** The pages by keyboard alone. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, joinInterviewer, output, saveState, test, withoutPython } from './support.ts';
+import { prepare } from './prepare.ts';
+import { expect, joinInterviewer, openFile, output, saveState, test, withoutPython } from './support.ts';
 
 /** Where the focus is, and whether a person can see it there; the editor draws its own. */
 async function focusSeen(page: Page): Promise<{ seen: boolean; where: string }> {
@@ -29,6 +31,8 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 const inEditor = (page: Page) => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+const CELLS = '# %%\nprint("first", 6 * 7)\n\n# %%\nprint("second", 7 * 7)\n\n# %%\nwhile True:\n    pass\n';
+
 /** Replaces the open file's text, from the keyboard. */
 async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Alt+1');
@@ -37,10 +41,10 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdout }) => {
-  test.setTimeout(300_000);
+test('[BR8] joining, reading, opening a file and typing need no mouse', async ({ browser, holdout }) => {
   const links = await holdout.interview('Keys');
   const context = await browser.newContext();
+  await withoutPython(context);
   const page = await context.newPage();
   await page.goto(links.candidate);
 
@@ -70,7 +74,7 @@ test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdo
   });
 
   await test.step('type, and leave the editor with Tab', async () => {
-    await write(page, '# %%\nprint("first", 6 * 7)\n\n# %%\nprint("second", 7 * 7)\n\n# %%\nwhile True:\n    pass\n');
+    await write(page, CELLS);
     await expect(saveState(page)).toContainText('Saved');
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.press('Tab');
@@ -84,10 +88,20 @@ test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdo
     await page.keyboard.press('Control+M');
   });
 
+  await context.close();
+});
+
+test('[BR8] running cells, stopping one and a note on its line need no mouse', async ({ browser, holdout }) => {
+  const prepared = await prepare(holdout, 'Keys of runs', { files: { 'explore.py': CELLS } });
+  const page = await prepared.candidatePage(browser);
+  await openFile(page, 'explore.py');
+  await page.keyboard.press('Alt+1');
+  await expect.poll(() => inEditor(page)).toBe(true);
+
   await test.step('run a cell, the next one, and stop the third', async () => {
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('ControlOrMeta+Enter');
-    await expect(output(page).getByText('first 42')).toBeVisible({ timeout: 150_000 });
+    await expect(output(page).getByText('first 42')).toBeVisible({ timeout: 60_000 });
     await page.keyboard.press('Shift+Enter');
     await expect(output(page).getByText('first 42')).toHaveCount(2);
     await page.keyboard.press('Shift+Enter');
@@ -117,8 +131,14 @@ test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdo
     );
   });
 
+  await page.context().close();
+});
+
+test('[BR8] Check, its Stop, a score and its Cancel need no mouse', async ({ browser, holdout }) => {
+  const page = await (await prepare(holdout, 'Keys of scores')).candidatePage(browser);
+
   await test.step('Check, and Stop ends it', async () => {
-    await tabTo(page, button(page, 'Check'), 'Shift+Tab');
+    await tabTo(page, button(page, 'Check'));
     await page.keyboard.press('Enter');
     await expect(output(page).getByText('Check runs the official path')).toBeVisible();
     await page.keyboard.press('ControlOrMeta+.');
@@ -144,7 +164,7 @@ test('[BR8] the candidate’s main path needs no mouse', async ({ browser, holdo
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByRole('region', { name: 'Constraints' })).toContainText('20 of 20');
   });
-  await context.close();
+  await page.context().close();
 });
 
 test('[BR9] the interviewer’s keys', async ({ browser, holdout }) => {

@@ -1,3 +1,4 @@
+/** Servers that die, connections that end, pages that are opened twice. */
 import type { Page } from '@playwright/test';
 import {
   alertOf,

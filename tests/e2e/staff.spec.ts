@@ -1,3 +1,4 @@
+/** Staff make, lead, rate and export interviews; links belong to one browser. */
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import {

@@ -1,4 +1,6 @@
-/** The whole interview in TypeScript: typing with types, running, watching, stopping, checking, scoring, replaying. */
+/** An interview in TypeScript: typing with types, running, watching, stopping, checking, scoring, replaying. */
+import { both, oldPage, prepare, startOldStore } from './prepare.ts';
+import { checkCostsNoTry, end, overBudget, replayed, reRun, scored } from './scoring.ts';
 import {
   expect,
   joinCandidate,
@@ -10,6 +12,8 @@ import {
   saveState,
   test,
 } from './support.ts';
+
+const TYPESCRIPT = { language: 'typescript' } as const;
 
 /** Looks at data, fits with tfjs, draws: a table, a live curve and a plot come out. */
 const CELL = `// %%
@@ -30,143 +34,133 @@ await net.fit(tf.tensor2d([0, 1, 2, 3], [4, 1]), tf.tensor2d([0, 0, 1, 1], [4, 1
 Plot.dot(rows.slice(0, 200), { x: 'customer_age', y: 'amount' }).plot()
 `;
 
-test('[BR11] an interview in TypeScript from the first link to the replay, in two browsers', async ({
+test('[BR11] both sides join; a type error is marked in the editor and reported by the run, which goes on', async ({
   browser,
   holdout,
 }) => {
-  test.setTimeout(480_000);
-  const links = await holdout.interview('In TypeScript', { language: 'typescript' });
-  const candidateContext = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const interviewerContext = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const candidate = await candidateContext.newPage();
-  const interviewer = await interviewerContext.newPage();
+  const links = await holdout.interview('In TypeScript', TYPESCRIPT);
+  const candidate = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+  const interviewer = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+  await joinCandidate(candidate, links.candidate, 'Ada');
+  await joinInterviewer(interviewer, links.interviewer, 'Ines');
+  await interviewer.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(candidate.getByRole('timer')).toContainText('left');
+  await openFile(candidate, 'explore.ts');
+  await replaceText(candidate, "// %%\nconst n: number = 'seven';\n[n, 6 * 7]\n");
+  await expect(saveState(candidate)).toContainText('Saved');
   const editor = candidate.getByRole('region', { name: 'Editor' });
+  await expect(editor.locator('.squiggly-error')).toBeVisible({ timeout: 60_000 });
+  await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
+  await expect(output(candidate).getByText(/'seven', 42/)).toBeVisible({ timeout: 60_000 });
+  await expect(output(candidate).getByText(/explore\.ts line 2: Type 'string' is not assignable/)).toBeVisible();
+  await candidate.context().close();
+  await interviewer.context().close();
+});
 
-  await test.step('join', async () => {
-    await joinCandidate(candidate, links.candidate, 'Ada');
-    await joinInterviewer(interviewer, links.interviewer, 'Ines');
-    await interviewer.getByRole('button', { name: 'Start', exact: true }).click();
-    await expect(candidate.getByRole('timer')).toContainText('left');
-  });
+test('[BR11] a run shows its table, its curve and its plot on both sides', async ({ browser, holdout }) => {
+  const prepared = await prepare(holdout, 'Run', { ...TYPESCRIPT, files: { 'explore.ts': CELL } });
+  const { candidate, interviewer, close } = await both(browser, prepared);
+  await openFile(candidate, 'explore.ts');
+  await candidate.getByRole('button', { name: 'Run file', exact: true }).click();
+  for (const pane of [output(candidate), runs(interviewer)]) {
+    await expect(pane.getByText('rows 12000')).toBeVisible({ timeout: 80_000 });
+    await expect(pane.getByText('rate true')).toBeVisible();
+    await expect(pane.getByRole('table').first()).toBeVisible();
+    await expect(pane.getByText(/loss: .* at epoch 40/)).toBeAttached();
+    await expect(pane.getByRole('img').first()).toBeVisible();
+  }
+  await close();
+});
 
-  await test.step('a type error is marked in the editor and told in the run, which goes on', async () => {
-    await openFile(candidate, 'explore.ts');
-    await replaceText(candidate, "// %%\nconst n: number = 'seven';\n[n, 6 * 7]\n");
-    await expect(saveState(candidate)).toContainText('Saved');
-    await expect(editor.locator('.squiggly-error')).toBeVisible({ timeout: 90_000 });
-    await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
-    await expect(output(candidate).getByText(/'seven', 42/)).toBeVisible({ timeout: 60_000 });
-    await expect(output(candidate).getByText(/explore\.ts line 2: Type 'string' is not assignable/)).toBeVisible();
-  });
+test('[BR11] an error names the line; completion knows the types of the data', async ({ browser, holdout }) => {
+  const head = "// %%\nimport { load } from './data';\n";
+  const files = { 'explore.ts': `${head}\nconst rows = load('train.csv');\nrows[99_999].amount\n` };
+  const { candidate, close } = await both(browser, await prepare(holdout, 'Types', { ...TYPESCRIPT, files }));
+  await openFile(candidate, 'explore.ts');
+  await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
+  for (const text of [/Cannot read properties of undefined/, /explore\.ts.*5/])
+    await expect(output(candidate).getByText(text).first()).toBeVisible({ timeout: 60_000 });
+  await replaceText(candidate, `${head}const rows = load('train.csv');\nrows[0].payee_`);
+  await candidate.keyboard.press('Control+Space');
+  await expect(candidate.locator('.suggest-widget').getByText('payee_known_days').first()).toBeVisible();
+  await close();
+});
 
-  await test.step('a run shows its table, its curve and its plot on both sides', async () => {
-    await replaceText(candidate, CELL);
-    await expect(saveState(candidate)).toContainText('Saved');
-    await candidate.getByRole('button', { name: 'Run file', exact: true }).click();
-    for (const pane of [output(candidate), runs(interviewer)]) {
-      await expect(pane.getByText('rows 12000')).toBeVisible({ timeout: 120_000 });
-      await expect(pane.getByText('rate true')).toBeVisible();
-      await expect(pane.getByRole('table').first()).toBeVisible();
-      await expect(pane.getByText(/loss: .* at epoch 40/)).toBeAttached();
-      await expect(pane.getByRole('img').first()).toBeVisible();
-    }
-  });
+test('[BR11] Stop ends a loop and says that variables are gone', async ({ browser, holdout }) => {
+  const files = { 'explore.ts': '// %%\nwhile (true) {}\n' };
+  const { candidate, interviewer, close } = await both(
+    browser,
+    await prepare(holdout, 'Stop', { ...TYPESCRIPT, files }),
+  );
+  await openFile(candidate, 'explore.ts');
+  await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
+  await expect(candidate.getByText(/Running \d+ s/).first()).toBeVisible({ timeout: 60_000 });
+  await candidate.getByRole('button', { name: 'Stop', exact: true }).click();
+  for (const pane of [output(candidate), runs(interviewer)]) {
+    await expect(pane.getByText(/TypeScript had to be restarted: variables are gone/)).toBeVisible();
+  }
+  await replaceText(candidate, '// %%\n6 * 7 + 1000\n');
+  await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
+  await expect(output(candidate).getByText('1042')).toBeVisible();
+  await close();
+});
 
-  await test.step('an error names the line; completion knows the types of the data', async () => {
-    await replaceText(
-      candidate,
-      "// %%\nimport { load } from './data';\n\nconst rows = load('train.csv');\nrows[99_999].amount\n",
-    );
-    await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
-    await expect(
-      output(candidate)
-        .getByText(/Cannot read properties of undefined/)
-        .first(),
-    ).toBeVisible();
-    await expect(
-      output(candidate)
-        .getByText(/explore\.ts.*5/)
-        .first(),
-    ).toBeVisible();
-    await replaceText(
-      candidate,
-      "// %%\nimport { load } from './data';\nconst rows = load('train.csv');\nrows[0].payee_",
-    );
-    await candidate.keyboard.press('Control+Space');
-    await expect(candidate.locator('.suggest-widget').getByText('payee_known_days').first()).toBeVisible();
-    await candidate.keyboard.press('Escape');
-  });
+test('[BR11] Check costs no try', async ({ browser, holdout }) => {
+  const { candidate, interviewer, close } = await both(browser, await prepare(holdout, 'Check', TYPESCRIPT));
+  await checkCostsNoTry(candidate, interviewer);
+  await close();
+});
 
-  await test.step('Stop ends a loop and says that variables are gone', async () => {
-    await replaceText(candidate, '// %%\nwhile (true) {}\n');
-    await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
-    await expect(candidate.getByText(/Running \d+ s/).first()).toBeVisible();
-    await candidate.getByRole('button', { name: 'Stop', exact: true }).click();
-    for (const pane of [output(candidate), runs(interviewer)]) {
-      await expect(pane.getByText(/TypeScript had to be restarted: variables are gone/)).toBeVisible();
-    }
-    await replaceText(candidate, '// %%\n6 * 7 + 1000\n');
-    await candidate.getByRole('button', { name: 'Run cell', exact: true }).click();
-    await expect(output(candidate).getByText('1042')).toBeVisible({ timeout: 30_000 });
-  });
+test('[BR11] over the budget no score is given, and the count says where the weights are', async ({
+  browser,
+  holdout,
+}) => {
+  const { candidate, interviewer, close } = await both(browser, await prepare(holdout, 'Over the budget', TYPESCRIPT));
+  await overBudget(candidate, interviewer, /layers\/dense_Dense1\/kernel/);
+  await close();
+});
 
-  await test.step('Check costs no try', async () => {
-    await candidate.getByRole('button', { name: 'Check', exact: true }).click();
-    await expect(output(candidate).getByText(/Check on .* validation rows/)).toBeVisible({ timeout: 150_000 });
-    await expect(candidate.getByRole('region', { name: 'Constraints' })).toContainText('20 of 20');
-  });
-
-  await test.step('over the budget no score is given, and the count says where the weights are', async () => {
-    await candidate.getByRole('button', { name: 'Score', exact: true }).click();
-    await candidate.getByRole('textbox', { name: 'Hypothesis' }).fill('The scaffold as it is, for a start.');
-    await candidate.getByRole('button', { name: 'Submit hypothesis and score' }).click();
-    const dialog = candidate.getByRole('dialog');
-    await expect(dialog.getByText(/over the budget|over budget/i).first()).toBeVisible({ timeout: 180_000 });
-    await expect(dialog.getByText('layers/dense_Dense1/kernel').first()).toBeVisible();
-    await candidate.keyboard.press('Escape');
-  });
-
-  await test.step('a smaller network is scored; its weights are the server’s', async () => {
-    await openFile(candidate, 'model.ts');
-    await editor.locator('.monaco-editor').first().click();
-    for (const [old, by] of [
+test('[BR11] a smaller network is scored; its weights are the server’s', async ({ browser, holdout }) => {
+  const { candidate, interviewer, close } = await both(browser, await prepare(holdout, 'Scored', TYPESCRIPT));
+  await scored(candidate, interviewer, {
+    file: 'model.ts',
+    changes: [
       ['units: 48', 'units: 12'],
       ['units: 24', 'units: 8'],
-    ] as const) {
-      await candidate.keyboard.press('ControlOrMeta+F');
-      await candidate.keyboard.insertText(old);
-      await candidate.keyboard.press('Enter');
-      await candidate.keyboard.press('Escape');
-      await candidate.keyboard.insertText(by);
-    }
-    await expect(saveState(candidate)).toContainText('Saved');
-    await candidate.getByRole('button', { name: 'Score', exact: true }).click();
-    await candidate.getByRole('textbox', { name: 'Hypothesis' }).fill('Fewer units cost little: the data is noisy.');
-    await candidate.getByRole('button', { name: 'Submit hypothesis and score' }).click();
-    await expect(candidate.getByRole('dialog')).toContainText('19 of 20', { timeout: 240_000 });
-    await interviewer.getByRole('tab', { name: 'Scores' }).click();
-    const scores = interviewer.getByRole('region', { name: 'Scores' });
-    await expect(scores.getByText('Fewer units cost little: the data is noisy.')).toBeVisible();
-    await expect(scores.getByText(/private part/i).first()).toBeVisible();
-    await candidate.keyboard.press('Escape');
+    ],
   });
+  await close();
+});
 
-  await test.step('a staff browser re-runs the score and agrees', async () => {
-    const scores = interviewer.getByRole('region', { name: 'Scores' });
-    await scores.getByRole('button', { name: 'Re-run here' }).first().click();
-    await expect(scores.getByText('Verified by a re-run')).toBeVisible({ timeout: 240_000 });
-  });
+test('[BR11] a staff browser re-runs a score and agrees', async ({ browser }) => {
+  const old = await startOldStore();
+  try {
+    const interviewer = await oldPage(browser, old, 'bank-scam-typescript', 'watch');
+    await reRun(interviewer, 'Within the budget now.');
+    await interviewer.context().close();
+  } finally {
+    await old.dispose();
+  }
+});
 
-  await test.step('end and replay', async () => {
-    await interviewer.getByRole('button', { name: 'End', exact: true }).click();
-    await interviewer.getByRole('button', { name: 'End the interview' }).click();
-    await expect(candidate.getByText(/thank you/i)).toBeVisible();
-    const watch = new URL(interviewer.url());
-    await interviewer.goto(watch.href.replace('/watch/', '/replay/'));
-    await expect(interviewer.getByRole('slider', { name: 'Position' })).toBeVisible();
-    await expect(runs(interviewer).getByText('rows 12000')).toBeVisible();
-    await expect(runs(interviewer).getByText(/loss: .* at epoch 40/)).toBeAttached();
-  });
-  await candidateContext.close();
-  await interviewerContext.close();
+test('[BR11] the end thanks the candidate', async ({ browser, holdout }) => {
+  const { candidate, interviewer, close } = await both(browser, await prepare(holdout, 'End', TYPESCRIPT));
+  await end(candidate, interviewer);
+  await close();
+});
+
+test('[BR11] the replay shows at each moment what had happened by then, curves included', async ({ browser }) => {
+  const old = await startOldStore();
+  try {
+    const interviewer = await oldPage(browser, old, 'meter-reader-typescript', 'replay');
+    await expect(
+      runs(interviewer)
+        .getByText(/loss: .* at epoch/)
+        .first(),
+    ).toBeAttached();
+    await replayed(interviewer, /TypeScript had to be restarted/);
+    await interviewer.context().close();
+  } finally {
+    await old.dispose();
+  }
 });

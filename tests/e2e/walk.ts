@@ -1,16 +1,8 @@
 /** A walk over every page in the states that a person meets; what looks at pages (axe, screenshots) visits each state in turn. */
 import type { Browser, Page } from '@playwright/test';
-import {
-  expect,
-  type Holdout,
-  join,
-  joinCandidate,
-  joinInterviewer,
-  openFile,
-  output,
-  replaceText,
-  runs,
-} from './support.ts';
+import { both, oldPage, prepare, startOldStore } from './prepare.ts';
+import { change, end } from './scoring.ts';
+import { expect, type Holdout, join, joinInterviewer, openFile, output, runs } from './support.ts';
 
 /** Called with a page in a state worth looking at. The page must be left as it was. */
 export type Visit = (name: string, page: Page) => Promise<void>;
@@ -95,56 +87,64 @@ async function waiting(browser: Browser, holdout: Holdout, visit: Visit): Promis
   await context.close();
 }
 
-/** Both rooms of one interview, from the empty state to the end and the replay. */
-async function rooms(browser: Browser, holdout: Holdout, visit: Visit, full: boolean): Promise<void> {
-  const links = await holdout.interview('Both rooms');
-  const [candidateContext, staffContext] = [await browser.newContext(), await browser.newContext()];
-  const [candidate, staff] = [await candidateContext.newPage(), await staffContext.newPage()];
-  await joinInterviewer(staff, links.interviewer);
-  await visit('watch-empty', staff);
-  await joinCandidate(candidate, links.candidate);
-  await staff.getByRole('button', { name: 'Start', exact: true }).click();
+/** The candidate's room, from the empty state to the end. */
+async function candidateRoom(browser: Browser, holdout: Holdout, visit: Visit, full: boolean): Promise<void> {
+  const prepared = await prepare(holdout, 'Both rooms', { files: { 'explore.py': CELLS } });
+  const { candidate, interviewer: staff, close } = await both(browser, prepared);
   await openFile(candidate, 'explore.py');
-  await replaceText(candidate, CELLS);
   await expect(output(candidate).getByText('Nothing has run yet')).toBeVisible();
   await visit('room-empty', candidate);
   await candidate.getByRole('button', { name: 'Run file', exact: true }).click();
-  await expect(output(candidate).getByText('KeyError').first()).toBeVisible({ timeout: 150_000 });
+  await expect(output(candidate).getByText('KeyError').first()).toBeVisible({ timeout: 80_000 });
   await expect(output(candidate).getByRole('img').first()).toBeVisible();
   const notes = staff.getByRole('region', { name: 'Annotations' });
-  for (const [text, audience] of [
-    ['looks at the rows first', /private/i],
-    ['What would the base rate be?', /shared/i],
-  ] as const) {
-    await notes.getByRole('textbox', { name: 'Note' }).fill(text);
-    await notes.getByRole('radio', { name: audience }).check();
-    await notes.getByRole('button', { name: 'Add annotation' }).click();
-  }
+  await notes.getByRole('textbox', { name: 'Note' }).fill('What would the base rate be?');
+  await notes.getByRole('radio', { name: /shared/i }).check();
+  await notes.getByRole('button', { name: 'Add annotation' }).click();
   await expect(candidate.getByText('What would the base rate be?')).toBeVisible();
-  await expect(runs(staff).getByText('KeyError').first()).toBeVisible();
-  if (full) await scored(candidate, visit);
+  if (full) await scoredStates(candidate, visit);
   await visit('room', candidate);
   await candidateDialogs(candidate, visit);
-  for (const name of ['Guide', 'Rubric', 'Scores', 'Findings', 'Brief']) {
-    await staff.getByRole('tab', { name }).click();
-    await expect(staff.getByRole('region', { name })).toBeVisible();
-    await visit(`watch-${name.toLowerCase()}`, staff);
-  }
-  await staff.keyboard.press('?');
-  await expect(staff.getByRole('dialog')).toBeVisible();
-  await visit('watch-keys', staff);
-  await staff.keyboard.press('Escape');
-  await staff.getByRole('button', { name: 'End', exact: true }).click();
-  await visit('watch-end', staff);
-  await staff.getByRole('button', { name: 'End the interview' }).click();
-  await expect(candidate.getByText(/thank you/i)).toBeVisible();
+  await end(candidate, staff);
   await visit('ended', candidate);
-  await candidateContext.close();
-  await staff.goto(staff.url().replace('/watch/', '/replay/'));
-  await expect(staff.getByRole('slider', { name: 'Position' })).toBeVisible();
-  await expect(runs(staff).getByText('KeyError').first()).toBeVisible();
-  await visit('replay', staff);
-  await staffContext.close();
+  await close();
+}
+
+/** The interviewer's room and the replay, over interviews that have runs, notes and scores. */
+async function staffRoom(browser: Browser, holdout: Holdout, visit: Visit): Promise<void> {
+  const context = await browser.newContext();
+  const empty = await context.newPage();
+  await joinInterviewer(empty, (await holdout.interview('Nothing yet')).interviewer);
+  await visit('watch-empty', empty);
+  await context.close();
+  const old = await startOldStore();
+  try {
+    const staff = await oldPage(browser, old, 'bank-scam-typescript', 'watch');
+    await expect(
+      runs(staff)
+        .getByText(/Cannot read properties/)
+        .first(),
+    ).toBeAttached();
+    for (const name of ['Guide', 'Rubric', 'Scores', 'Findings', 'Brief']) {
+      await staff.getByRole('tab', { name }).click();
+      await expect(staff.getByRole('region', { name })).toBeVisible();
+      await visit(`watch-${name.toLowerCase()}`, staff);
+    }
+    await staff.keyboard.press('?');
+    await expect(staff.getByRole('dialog')).toBeVisible();
+    await visit('watch-keys', staff);
+    await staff.keyboard.press('Escape');
+    await staff.getByRole('button', { name: 'End', exact: true }).click();
+    await visit('watch-end', staff);
+    await staff.context().close();
+    const replay = await oldPage(browser, old, 'bank-scam-python', 'replay');
+    await expect(replay.getByRole('slider', { name: 'Position' })).toBeVisible();
+    await expect(runs(replay).getByText('KeyError').first()).toBeVisible();
+    await visit('replay', replay);
+    await replay.context().close();
+  } finally {
+    await old.dispose();
+  }
 }
 
 async function candidateDialogs(page: Page, visit: Visit): Promise<void> {
@@ -172,7 +172,7 @@ async function candidateDialogs(page: Page, visit: Visit): Promise<void> {
 }
 
 /** Check, a score over the budget, and one within it: minutes of training, so only where somebody wants to see it. */
-async function scored(page: Page, visit: Visit): Promise<void> {
+async function scoredStates(page: Page, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(output(page).getByText(/Check on .* validation rows/)).toBeVisible({ timeout: 150_000 });
   await visit('room-check', page);
@@ -189,25 +189,20 @@ async function scored(page: Page, visit: Visit): Promise<void> {
   await visit('room-score-over', page);
   await page.keyboard.press('Escape');
   await openFile(page, 'model.py');
-  await page.getByRole('region', { name: 'Editor' }).locator('.monaco-editor').first().click();
-  await page.keyboard.press('ControlOrMeta+F');
-  await page.keyboard.insertText('hidden_layer_sizes=(48, 24)');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.keyboard.insertText('hidden_layer_sizes=(16,)');
+  await change(page, 'hidden_layer_sizes=(48, 24)', 'hidden_layer_sizes=(16,)');
   await ask('Fewer units cost little: the data is noisy.');
   await expect(dialog).toContainText('19 of 20', { timeout: 240_000 });
   await visit('room-score-result', page);
   await page.keyboard.press('Escape');
 }
 
-/**
- * Walks once over everything, with the contexts' own window size.
- * @param full Also a check and two scores, which take minutes.
- */
-export async function walk(browser: Browser, holdout: Holdout, visit: Visit, full = false): Promise<void> {
-  await publicPages(browser, holdout, visit);
-  await staffPages(browser, holdout, visit);
-  await waiting(browser, holdout, visit);
-  await rooms(browser, holdout, visit, full);
-}
+/** The parts of the walk: each makes its own interviews. With `full` also a check and two scores, which take minutes. */
+export const PARTS: Readonly<
+  Record<string, (browser: Browser, holdout: Holdout, visit: Visit, full?: boolean) => Promise<void>>
+> = {
+  'public pages': publicPages,
+  'staff pages': staffPages,
+  'the join page and the lobby': waiting,
+  'the room': (browser, holdout, visit, full = false) => candidateRoom(browser, holdout, visit, full),
+  'the interviewer’s room and the replay': staffRoom,
+};
