@@ -22,6 +22,7 @@ export const PURPOSE: Readonly<Record<Tier, string>> = {
 /** Files and folders (with a slash at their end) of the tiers that are not `fast`, relative to the repository. */
 export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>> = {
   server: [
+    'tests/contract/oldStore.test.ts',
     'tests/contract/store/',
     'tests/fuzz/',
     'tests/security/access.test.ts',
