@@ -1,23 +1,19 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+/** No way out of the sandbox, from Python. */
+import { beforeAll, describe, expect, test } from 'vitest';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
+import { afterMarker, NESTED_MARKER, sandboxWorld } from '../support/sandboxWorld.ts';
 import { ATTEMPTS, NAMES } from '../support/waysOut.ts';
 
-const quiet = (): Promise<void> => new Promise((done) => setTimeout(done, 1_500));
+const world = sandboxWorld();
 
 describe('the sandbox has no way out', () => {
-  let server: SandboxServer;
-  let browser: Browser;
   let box: SandboxPage;
 
   beforeAll(async () => {
-    server = await startSandboxServer();
-    browser = await launchChromium();
+    const { browser, server } = world;
     box = await openSandbox(browser, server, { packages: [] });
-    await box.page.context().addCookies([{ name: 'session', value: 'secret', url: server.origin }]);
+    await box.page.context().addCookies([{ name: 'session', value: 'secret', url: world.server.origin }]);
     await box.page.evaluate(() => {
       window.items = [];
       new BroadcastChannel('canary').onmessage = () => {
@@ -25,18 +21,14 @@ describe('the sandbox has no way out', () => {
       };
     });
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
 
-  const found = (): string[] => NAMES.filter((name) => server.hits.some((hit) => hit.endsWith(`/${name}`)));
+  const found = (): string[] => NAMES.filter((name) => world.server.hits.some((hit) => hit.endsWith(`/${name}`)));
 
   test('[SB1] control: from a plain worker every one of these reaches the canary', async () => {
-    server.hits.length = 0;
-    const page = await browser.newPage();
-    await page.goto(`${server.origin}/plain`);
-    const script = `const AT = ${JSON.stringify(`${server.origin}/canary/`)};${ATTEMPTS}`;
+    world.server.hits.length = 0;
+    const page = await world.browser.newPage();
+    await page.goto(`${world.server.origin}/plain`);
+    const script = `const AT = ${JSON.stringify(`${world.server.origin}/canary/`)};${ATTEMPTS}`;
     const heard = await page.evaluate(async (script) => {
       const heard = new Promise((done) => {
         new BroadcastChannel('canary').onmessage = () => done('reached');
@@ -47,27 +39,28 @@ describe('the sandbox has no way out', () => {
     }, script);
     expect(heard).toBe('reached');
     await expect.poll(found, { timeout: 15_000 }).toEqual(NAMES);
-    expect(server.hits).toContain('POST /canary/beacon');
+    expect(world.server.hits).toContain('POST /canary/beacon');
     await page.close();
   });
 
   test('[SB1] the same script, run by Python in the sandbox, reaches nothing', async () => {
-    server.hits.length = 0;
+    world.server.hits.length = 0;
     await box.page.evaluate(() => {
       document.title = 'test';
     });
-    const script = `const AT = ${JSON.stringify(`${server.origin}/canary/`)};{${ATTEMPTS} self.tried = tried.join();}`;
+    const script = `const AT = ${JSON.stringify(`${world.server.origin}/canary/`)};{${ATTEMPTS} self.tried = tried.join();${NESTED_MARKER}}`;
     const ran = await box.run(
       `import js\njs.importScripts(js.URL.createObjectURL(js.Blob.new([${JSON.stringify(script)}])))\njs.tried`,
     );
     expect(ran.status, JSON.stringify(ran.items)).toBe('ok');
     expect(textOf(ran.items)).toContain('fetch,');
-    await quiet();
-    expect(server.hits).toEqual([]);
+    await expect.poll(async () => textOf((await box.run('js.nestedDone')).items)).toBe('True');
+    await afterMarker(box, world.server);
+    expect(world.server.hits).toEqual([]);
     expect(await box.page.title()).toBe('test');
   });
 
-  const at = (name: string): string => JSON.stringify(`${server.origin}/canary/${name}`);
+  const at = (name: string): string => JSON.stringify(`${world.server.origin}/canary/${name}`);
   const python: [name: string, code: () => string][] = [
     ['fetch', () => `import js\njs.fetch(${at('fetch')})`],
     [
@@ -76,7 +69,7 @@ describe('the sandbox has no way out', () => {
     ],
     ['open_url', () => `from pyodide.http import open_url\nopen_url(${at('open_url')})`],
     ['urllib', () => `import urllib.request\nurllib.request.urlopen(${at('urllib')}, timeout=2)`],
-    ['socket', () => `import socket\nsocket.create_connection(("localhost", ${new URL(server.origin).port}), 2)`],
+    ['socket', () => `import socket\nsocket.create_connection(("localhost", ${new URL(world.server.origin).port}), 2)`],
     [
       'xhr',
       () => `from js import XMLHttpRequest\nx = XMLHttpRequest.new()\nx.open("GET", ${at('xhr')}, False)\nx.send()`,
@@ -96,12 +89,12 @@ describe('the sandbox has no way out', () => {
     const ran = await box.run(code());
     expect(['ok', 'error']).toContain(ran.status);
     expect(JSON.stringify(ran.items)).not.toContain('secret');
-    expect(server.hits).toEqual([]);
+    expect(world.server.hits).toEqual([]);
   });
 
   test('[SB1] and nothing comes later', async () => {
-    await quiet();
-    expect(server.hits).toEqual([]);
+    await afterMarker(box, world.server);
+    expect(world.server.hits).toEqual([]);
   });
 
   test('[SB1] neither storage nor the page is there', async () => {
@@ -110,21 +103,21 @@ describe('the sandbox has no way out', () => {
   });
 
   test('[SB2] the frame comes with exactly these headers, and opened in a tab it has no origin either', async () => {
-    const page = await browser.newPage();
-    const response = await page.goto(`${server.origin}/sandbox`);
+    const page = await world.browser.newPage();
+    const response = await page.goto(`${world.server.origin}/sandbox`);
     const headers = (await response?.allHeaders()) ?? {};
     for (const [name, value] of Object.entries(SANDBOX_HEADERS)) expect(headers[name]).toBe(value);
     expect(SANDBOX_HEADERS['content-security-policy']).toContain("connect-src 'none'");
-    server.hits.length = 0;
+    world.server.hits.length = 0;
     const seen = await page.evaluate(async (url) => {
       const sent = await fetch(url).then(
         () => 'sent',
         () => 'refused',
       );
       return { sent, origin: globalThis.origin };
-    }, `${server.origin}/canary/tab`);
+    }, `${world.server.origin}/canary/tab`);
     expect(seen).toEqual({ sent: 'refused', origin: 'null' });
-    expect(server.hits).toEqual([]);
+    expect(world.server.hits).toEqual([]);
     await page.close();
   });
 });

@@ -1,12 +1,9 @@
 /** Runs that come while the kernel looks something up for the editor, in the real frame and worker. */
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
+import { sandboxWorld } from '../support/sandboxWorld.ts';
 
-let server: SandboxServer;
-let browser: Browser;
+const world = sandboxWorld();
 let box: SandboxPage;
 
 /** An object whose attributes take ten seconds to list, in Python, and again after each of three interrupts. */
@@ -33,15 +30,8 @@ deaf = Deaf()`;
 const STARTED_MS = 8_000;
 
 beforeAll(async () => {
-  server = await startSandboxServer();
-  browser = await launchChromium();
-  box = await openSandbox(browser, server, { packages: ['numpy'], warm: true });
+  box = await openSandbox(world.browser, world.server, { packages: ['numpy'], warm: true });
 }, 90_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
 /** Resolves when completion comes from the live kernel. */
 async function completionIsLive(): Promise<void> {
   const live = (): Promise<boolean> =>
@@ -100,7 +90,7 @@ describe('a run that comes during a look-up', () => {
   }, 90_000);
 
   test('[SB11] a run during imports ahead begins at once, and what it imports works', async () => {
-    const fresh = await openSandbox(browser, server, { packages: ['numpy', 'pandas'], warm: true });
+    const fresh = await openSandbox(world.browser, world.server, { packages: ['numpy', 'pandas'], warm: true });
     // The second interpreter is there: the kernel is about to import ahead, or does so.
     await expect.poll(() => fresh.page.workers().length, { timeout: 30_000 }).toBe(2);
     const ran = await fresh.run(

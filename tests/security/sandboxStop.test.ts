@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+/** Stop, the limit of a run, and workers under hostile control. */
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
-import { type SandboxServer, startSandboxServer } from '../support/sandboxServer.ts';
+import { startSandboxServer } from '../support/sandboxServer.ts';
+import { sandboxWorld } from '../support/sandboxWorld.ts';
 
-let server: SandboxServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startSandboxServer();
-  browser = await launchChromium();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const world = sandboxWorld();
 
 /** A program without end: name, code, whether its variables may be lost. */
 const ENDLESS: [name: string, code: string, mayLose: boolean][] = [
@@ -41,7 +31,7 @@ describe('Stop always works', () => {
 
   beforeAll(async () => {
     const start = performance.now();
-    box = await openSandbox(browser, server, { packages: ['numpy', 'pandas', 'scikit-learn'] });
+    box = await openSandbox(world.browser, world.server, { packages: ['numpy', 'pandas', 'scikit-learn'] });
     bootMs = performance.now() - start;
     await box.page.evaluate(() => {
       const text = document.createElement('textarea');
@@ -74,7 +64,7 @@ describe('Stop always works', () => {
   );
 
   test('[SB5] a run ends at its limit', async () => {
-    const short = await openSandbox(browser, server, { runSeconds: 1 });
+    const short = await openSandbox(world.browser, world.server, { runSeconds: 1 });
     const ran = await short.run('x = 1\nwhile True: pass');
     expect(ran).toMatchObject({ status: 'timeout', varsLost: false });
     const hard = await short.run('sum(range(10**11))');
@@ -103,7 +93,7 @@ describe('Stop always works', () => {
   }, 30_000);
 
   test('[SB6] without cross-origin isolation Stop restarts Python and says so', async () => {
-    const plain = await openSandbox(browser, server, { path: '/plain' });
+    const plain = await openSandbox(world.browser, world.server, { path: '/plain' });
     expect(await plain.page.evaluate(() => window.sandbox.isolated)).toBe(false);
     const stopped = await plain.stopped('while True: pass', 300);
     expect(stopped).toMatchObject({ status: 'stopped', varsLost: true });
@@ -145,7 +135,7 @@ describe('a worker under hostile control', () => {
     '[SB7] a flood over %s does not keep Stop out',
     async (_name, onRun) => {
       const bad = await startSandboxServer(hostile(onRun));
-      const box = await openSandbox(browser, bad);
+      const box = await openSandbox(world.browser, bad);
       const stopped = await box.stopped('attack', 500);
       expect(['stopped', 'lost']).toContain(stopped.status);
       expect(stopped.stopMs).toBeLessThan(6_000);
@@ -173,7 +163,7 @@ describe('a worker under hostile control', () => {
         port.postMessage({ type: 'answer', id, value: { status: 'error', weights: null }, error: null, heap: 1 });
       `),
     );
-    const box = await openSandbox(browser, bad);
+    const box = await openSandbox(world.browser, bad);
     const ran = await box.run('attack');
     expect(ran.status).toBe('ok');
     expect(ran.items.every((item) => item.type === 'stream')).toBe(true);

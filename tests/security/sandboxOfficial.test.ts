@@ -1,0 +1,131 @@
+/** The official run in its own interpreters. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { OfficialResult } from '../../client/sandbox/types.ts';
+import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { sandboxWorld } from '../support/sandboxWorld.ts';
+
+const world = sandboxWorld();
+
+const MODEL = `
+import numpy as np, os
+def load(path):
+    import csv
+    with open(path) as rows:
+        return [dict(r) for r in csv.DictReader(rows)]
+def split(rows, seed):
+    k = len(rows) * 4 // 5
+    return rows[:k], rows[k:]
+def prepare(train, valid): return {}
+def fit(train, prep, seed): return {"w": np.array([float(len(train)), float(seed)]), "seen": 1}
+def predict(model, rows):
+    LINE
+    return np.array([float(r["a"]) * model["w"][1] for r in rows])
+def report(rows, labels, scores, decisions): return {"name": "mean", "value": float(np.mean(scores)), "better": "lower"}
+`;
+
+describe('the official run', () => {
+  let box: SandboxPage;
+  let settings: PageOptions;
+  const csv = (n: number, label: boolean): string =>
+    `id,a${label ? ',y' : ''}\n${Array.from({ length: n }, (_, i) => `${i},${i / 10}${label ? `,${i % 2}` : ''}`).join('\n')}\n`;
+  beforeAll(async () => {
+    const functions = Object.fromEntries(
+      ['load', 'split', 'prepare', 'fit', 'predict', 'report'].map((name) => [name, 'model.py']),
+    );
+    const official = { functions, label: 'y', id: 'id', train: 'train.csv', seeds: [1, 2], mode: 'score' as const };
+    const data = { 'train.csv': csv(50, true) };
+    settings = { packages: ['numpy', 'pandas', 'joblib'], data, official, spare: true };
+    box = await openSandbox(world.browser, world.server, settings);
+  }, 60_000);
+
+  interface Short {
+    result: OfficialResult;
+    predictions: number[][];
+    phases: string[];
+    workers: number;
+  }
+  const official = async (line: string, mode: 'score' | 'check', cancelMs = 0, on = box): Promise<Short> => {
+    // A worker just ended is listed for a moment longer, so two samples in a row must agree.
+    let workers = 0;
+    let before = 0;
+    const count = setInterval(() => {
+      const now = box.page.workers().length;
+      workers = Math.max(workers, Math.min(now, before));
+      before = now;
+    }, 40);
+    const seen = await on.page.evaluate(
+      async ({ text, mode, rows, cancelMs }) => {
+        const phases: string[] = [];
+        const cancel = new AbortController();
+        const result = await window.sandbox.official({
+          mode,
+          files: { 'model.py': text },
+          rows: new TextEncoder().encode(rows),
+          signal: cancel.signal,
+          onProgress: ({ phase, step }) => {
+            if (phases.at(-1) !== phase) phases.push(phase);
+            if (cancelMs && step === 'predict') setTimeout(() => cancel.abort(), cancelMs);
+          },
+        });
+        return { result, predictions: result.ok ? result.fits.map((fit) => [...fit.predictions]) : [], phases };
+      },
+      { text: MODEL.replace('LINE', line), mode, rows: csv(30, false), cancelMs },
+    );
+    clearInterval(count);
+    return { ...seen, workers };
+  };
+
+  test('[SB9] [RN10] every fit is predicted, in row order, by an interpreter that had no training data', async () => {
+    const { result, predictions, phases, workers } = await official(
+      'assert os.path.exists("train.csv") == (len(rows) < 11), os.listdir()',
+      'score',
+    );
+    // In training predict runs on the 10 validation rows, where train.csv is; in prediction on batches of the 30.
+    expect(result.ok, JSON.stringify(result).slice(0, 1_000)).toBe(true);
+    expect(predictions.map((p) => p.length)).toEqual([30, 30]);
+    expect(predictions[1]?.[10]).toBeCloseTo(2);
+    expect(phases).toEqual(['start', 'train', 'start', 'predict']);
+    if (result.ok) expect(result.fits[0]?.weights.total).toBeGreaterThan(0);
+    expect(workers, 'interpreters alive at once').toBeLessThanOrEqual(2);
+    expect(workers).toBeGreaterThan(0);
+  }, 90_000);
+
+  test('[RN10] check gives validation rows, labels and the own metric', async () => {
+    const { result } = await official('pass', 'check');
+    expect(result).toMatchObject({ ok: true, fits: [{ reported: { name: 'mean', better: 'lower' } }] });
+    if (result.ok) expect(result.check?.labels).toHaveLength(10);
+  }, 90_000);
+
+  test('[RN10] an error names the line, and the kernel lives on', async () => {
+    await box.run('kept = 1');
+    const { result } = await official('raise ValueError("bad row")', 'score');
+    expect(result).toMatchObject({ ok: false, code: 'code-error', stage: 'train' });
+    if (!result.ok) {
+      expect(result.item).toMatchObject({
+        type: 'error',
+        name: 'ValueError',
+        frames: [{ file: 'model.py', line: 13 }],
+      });
+      expect(JSON.stringify(result.item)).not.toContain('/home/candidate');
+    }
+    expect(textOf((await box.run('kept')).items)).toBe('1');
+  }, 90_000);
+
+  test('[RN10] cancel and the limit end it; nothing stays alive', async () => {
+    expect((await official('while True: pass', 'score', 200)).result).toMatchObject({ ok: false, code: 'cancelled' });
+    const short = await openSandbox(world.browser, world.server, { ...settings, officialSeconds: 4, spare: false });
+    const late = await official('import time; time.sleep(100)', 'score', 0, short);
+    await short.close();
+    expect(late.result).toMatchObject({ ok: false, code: 'timeout' });
+    await expect.poll(() => box.page.workers().length, { timeout: 15_000 }).toBeLessThanOrEqual(2);
+    expect(textOf((await box.run('6*7')).items)).toBe('42');
+  }, 120_000);
+
+  test('[SB9] a spare takes over after Stop, and no third interpreter appears', async () => {
+    const stopped = await box.stopped('sum(range(10**11))', 300);
+    expect(stopped).toMatchObject({ status: 'stopped', varsLost: true });
+    expect(textOf(stopped.again.items)).toBe('42');
+    // A terminated worker may be listed for two more seconds.
+    await expect.poll(() => box.page.workers().length, { timeout: 15_000 }).toBeLessThanOrEqual(2);
+  }, 60_000);
+});
