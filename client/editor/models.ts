@@ -1,3 +1,4 @@
+import { TRACKS } from '../../engine/tracks.ts';
 import { pathOf } from '../compiler/paths.ts';
 import type { OpenFile, Work } from '../state/files.ts';
 import { type Binding, bindText } from './binding.ts';
@@ -9,6 +10,9 @@ interface Bound {
   view: monaco.editor.ICodeEditorViewState | null;
   name: string;
 }
+
+/** Columns per level of indentation in a file of this name. */
+const tabSizeOf = (name: string): number => Object.values(TRACKS).find((track) => track.isSource(name))?.tabSize ?? 4;
 
 /** One Monaco model per file, bound to its shared text, with its scroll position and a separate undo. */
 export class Models {
@@ -66,7 +70,7 @@ export class Models {
     const language = languageOf(name);
     const model = monaco.editor.createModel(text, language, isFree ? uri : undefined);
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
-    model.updateOptions({ tabSize: language === 'typescript' ? 2 : 4, insertSpaces: true });
+    model.updateOptions({ tabSize: tabSizeOf(name), insertSpaces: true });
     return model;
   }
 

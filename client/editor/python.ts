@@ -3,6 +3,9 @@ import type { Sandbox } from '../sandbox/types.ts';
 import { editorWords } from '../words/editor.ts';
 import { type Model, monaco } from './monaco.ts';
 
+/** Monaco's name of the language. */
+const LANGUAGE = 'python';
+
 /** Ms after the last change before undefined names are looked for. */
 const LINT_MS = 900;
 
@@ -25,70 +28,77 @@ function asCode(text: string): string {
   return `\`\`\`python\n${text.replaceAll('```', "'''")}\n\`\`\``;
 }
 
-/** Registers the providers. `fileOf` returns which of the candidate's files a model is, null for others. */
-export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model) => string | null): monaco.IDisposable {
-  const stops: monaco.IDisposable[] = [];
-  stops.push(
-    monaco.languages.registerCompletionItemProvider('python', {
-      triggerCharacters: ['.'],
-      async provideCompletionItems(model, position) {
-        const box = sandbox();
-        const file = fileOf(model as Model);
-        if (!box || file === null) return { suggestions: [] };
-        const answer = await box
-          .complete(file, model.getValue(), position.lineNumber, position.column - 1)
-          .catch(() => null);
-        if (!answer) return { suggestions: [] };
-        const range = monaco.Range.fromPositions(position.delta(0, -answer.prefix), position);
-        const suggestions = answer.items.map((item, i) => ({
-          label: item.name,
-          insertText: item.name,
-          kind: KINDS[item.kind] ?? CompletionItemKind.Text,
-          range,
-          sortText: String(i).padStart(4, '0'),
-        }));
-        return { suggestions };
-      },
-    }),
-    monaco.languages.registerHoverProvider('python', {
-      async provideHover(model, position) {
-        const box = sandbox();
-        const file = fileOf(model as Model);
-        if (!box || file === null || !model.getWordAtPosition(position)) return null;
-        const found = await box
-          .hover(file, model.getValue(), position.lineNumber, position.column - 1)
-          .catch(() => null);
-        if (!found) return null;
-        return { contents: [found.label, found.doc].filter(Boolean).map((text) => ({ value: asCode(text) })) };
-      },
-    }),
-    monaco.languages.registerSignatureHelpProvider('python', {
-      signatureHelpTriggerCharacters: ['(', ','],
-      async provideSignatureHelp(model, position) {
-        const box = sandbox();
-        const file = fileOf(model as Model);
-        if (!box || file === null) return null;
-        const found = await box
-          .signature(file, model.getValue(), position.lineNumber, position.column - 1)
-          .catch(() => []);
-        const first = found[0];
-        if (!first) return null;
-        return {
-          value: {
-            activeSignature: 0,
-            activeParameter: Math.max(0, first.active),
-            signatures: found.map((s) => ({
-              label: s.label,
-              documentation: s.doc,
-              parameters: s.params.map((label) => ({ label })),
-            })),
-          },
-          dispose: () => {},
-        };
-      },
-    }),
-  );
+/** The interpreter that is asked, and which of the candidate's files a model is (null for others). */
+interface Source {
+  sandbox: () => Sandbox | null;
+  fileOf: (model: Model) => string | null;
+}
 
+const completion = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
+  monaco.languages.registerCompletionItemProvider(LANGUAGE, {
+    triggerCharacters: ['.'],
+    async provideCompletionItems(model, position) {
+      const box = sandbox();
+      const file = fileOf(model as Model);
+      if (!box || file === null) return { suggestions: [] };
+      const answer = await box
+        .complete(file, model.getValue(), position.lineNumber, position.column - 1)
+        .catch(() => null);
+      if (!answer) return { suggestions: [] };
+      const range = monaco.Range.fromPositions(position.delta(0, -answer.prefix), position);
+      const suggestions = answer.items.map((item, i) => ({
+        label: item.name,
+        insertText: item.name,
+        kind: KINDS[item.kind] ?? CompletionItemKind.Text,
+        range,
+        sortText: String(i).padStart(4, '0'),
+      }));
+      return { suggestions };
+    },
+  });
+
+const hover = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
+  monaco.languages.registerHoverProvider(LANGUAGE, {
+    async provideHover(model, position) {
+      const box = sandbox();
+      const file = fileOf(model as Model);
+      if (!box || file === null || !model.getWordAtPosition(position)) return null;
+      const found = await box.hover(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => null);
+      if (!found) return null;
+      return { contents: [found.label, found.doc].filter(Boolean).map((text) => ({ value: asCode(text) })) };
+    },
+  });
+
+const signatures = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
+  monaco.languages.registerSignatureHelpProvider(LANGUAGE, {
+    signatureHelpTriggerCharacters: ['(', ','],
+    async provideSignatureHelp(model, position) {
+      const box = sandbox();
+      const file = fileOf(model as Model);
+      if (!box || file === null) return null;
+      const found = await box
+        .signature(file, model.getValue(), position.lineNumber, position.column - 1)
+        .catch(() => []);
+      const first = found[0];
+      if (!first) return null;
+      return {
+        value: {
+          activeSignature: 0,
+          activeParameter: Math.max(0, first.active),
+          signatures: found.map((s) => ({
+            label: s.label,
+            documentation: s.doc,
+            parameters: s.params.map((label) => ({ label })),
+          })),
+        },
+        dispose: () => {},
+      };
+    },
+  });
+
+/** Marks names that are not defined, some time after each change of a model that is shown. */
+function undefinedNames({ sandbox, fileOf }: Source): monaco.IDisposable {
+  const stops: monaco.IDisposable[] = [];
   const timers = new Map<Model, ReturnType<typeof setTimeout>>();
   const lint = async (model: Model) => {
     const box = sandbox();
@@ -118,7 +128,7 @@ export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model)
     );
   };
   const watch = (model: Model) => {
-    if (model.getLanguageId() !== 'python') return;
+    if (model.getLanguageId() !== LANGUAGE) return;
     stops.push(
       model.onDidChangeContent(() => soon(model)),
       model.onDidChangeAttached(() => soon(model)),
@@ -131,6 +141,17 @@ export function pythonHelp(sandbox: () => Sandbox | null, fileOf: (model: Model)
     dispose() {
       for (const stop of stops) stop.dispose();
       for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+/** Registers the providers. `fileOf` says which of the candidate's files a model is, null for others. */
+export function pythonHelp(sandbox: Source['sandbox'], fileOf: Source['fileOf']): monaco.IDisposable {
+  const source = { sandbox, fileOf };
+  const parts = [completion(source), hover(source), signatures(source), undefinedNames(source)];
+  return {
+    dispose() {
+      for (const part of parts) part.dispose();
     },
   };
 }

@@ -1,11 +1,12 @@
+import { trackOf } from '../../engine/tracks.ts';
 import type { Language } from '../../protocol/language.ts';
 import { type BrowserFacts, ROOM_WIDTH } from '../state/browser.ts';
 import { checkWords } from '../words/browserCheck.ts';
 import { Status, type Tone } from './Status.tsx';
 
-/** What Stop can do; in TypeScript it always ends the interpreter, whatever the page may. */
+/** What Stop can do; where a language cannot be interrupted, nothing depends on the page. */
 function stopLine(isolated: boolean, language: Language | null): { tone: Tone; text: string }[] {
-  if (language === 'typescript') return [];
+  if (language && !trackOf(language).interruptible) return [];
   if (!isolated) return [{ tone: 'attention', text: checkWords.isolated.bad }];
   return [{ tone: 'ok', text: checkWords.isolated.ok[language ?? 'open'] }];
 }

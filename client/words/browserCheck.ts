@@ -9,7 +9,11 @@ export const checkWords = {
     },
   },
   isolated: {
-    ok: { python: 'Stop can interrupt a run', open: 'Stop can interrupt a run in Python' },
+    ok: {
+      python: 'Stop can interrupt a run',
+      typescript: 'Stop can interrupt a run',
+      open: 'Stop can interrupt a run in Python',
+    },
     bad: 'Stop will restart Python and lose variables, because the page is not isolated (plain http, or inside another page).',
   },
   memory: {

@@ -9,7 +9,10 @@ import type { Model, Monaco, monaco } from '../monaco.ts';
 const QUIET_MS = 400;
 const OWNER = 'typescript';
 
-const isOurs = (model: Model): boolean => model.getLanguageId() === 'typescript' && nameOf(model.uri.path) !== null;
+/** Monaco's name of the language. */
+const LANGUAGE = 'typescript';
+
+const isOurs = (model: Model): boolean => model.getLanguageId() === LANGUAGE && nameOf(model.uri.path) !== null;
 
 function markerOf(
   { MarkerSeverity }: Monaco,

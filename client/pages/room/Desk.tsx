@@ -1,8 +1,10 @@
+/** The candidate's room while the interview lasts: panes around the code. */
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
 import type { OpenFile } from '../../state/files.ts';
 import { RoomActions } from '../../state/room/actions.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
+import type { Task } from '../../state/room/task.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
@@ -45,6 +47,70 @@ function OtherTab({ session }: { session: RoomSession }) {
   );
 }
 
+/** The note that is being written, or null; `annotate` begins one about what is selected. */
+function useNote(actions: RoomActions) {
+  const [note, setNote] = useState<{ anchor: Anchor; about: string } | null>(null);
+  const annotate = useCallback(() => {
+    const editor = actions.editor.get();
+    const anchor = anchorOf(editor);
+    const file = editor?.file();
+    const about =
+      anchor.kind === 'text' && file ? `${noteWords.lines(file.name, anchor.startLine, anchor.endLine)}.` : '';
+    setNote({ anchor, about });
+  }, [actions]);
+  return { note, annotate, closeNote: () => setNote(null) };
+}
+
+/** Tabs, buttons and editor of the files that are open. */
+function CodePane({
+  session,
+  task,
+  actions,
+  onScore,
+  diff,
+  onCloseDiff,
+  onAnnotate,
+}: {
+  session: RoomSession;
+  task: Task;
+  actions: RoomActions;
+  onScore: () => void;
+  /** File to compare with its original, or null. */
+  diff: OpenFile | null;
+  onCloseDiff: () => void;
+  onAnnotate: () => void;
+}) {
+  const files = useStore(task.work.files);
+  const open = useStore(task.openFiles.store);
+  useEffect(() => {
+    if (files.length > 0) task.openFiles.retain(new Set(files.map((f) => f.id)));
+  }, [task, files]);
+
+  const noFile = files.length > 0 && (open.active === null || !files.some((f) => f.id === open.active));
+
+  return (
+    <section className="pane editor-pane" aria-label={paneWords.editor}>
+      <FileTabs task={task} panelId={EDITOR_ID} />
+      <Toolbar session={session} actions={actions} onScore={onScore} />
+      <div id={EDITOR_ID} className="editor-host" role="tabpanel" aria-label={fileWords.tabs} tabIndex={-1}>
+        <Suspense fallback={<Loading what={paneWords.editor} />}>
+          <div hidden={noFile} className="editor-host-inner">
+            <EditorPane
+              session={session}
+              task={task}
+              actions={actions}
+              diff={diff}
+              onCloseDiff={onCloseDiff}
+              onAnnotate={onAnnotate}
+            />
+          </div>
+        </Suspense>
+        {noFile ? <EmptyState title={fileWords.none}>{fileWords.noneText}</EmptyState> : null}
+      </div>
+    </section>
+  );
+}
+
 /** The room while the interview lasts: task and files left, code and output in the middle, constraints and notes right. */
 export function Desk({ session }: { session: RoomSession }) {
   const { task, connection } = session;
@@ -54,26 +120,11 @@ export function Desk({ session }: { session: RoomSession }) {
   const [scoring, setScoring] = useState(false);
   const [asked, setAsked] = useState<FileTask | null>(null);
   const [diff, setDiff] = useState<OpenFile | null>(null);
-  const [note, setNote] = useState<{ anchor: Anchor; about: string } | null>(null);
   const left = useRef<PanelImperativeHandle | null>(null);
   const right = useRef<PanelImperativeHandle | null>(null);
   const output = useRef<PanelImperativeHandle | null>(null);
-  const files = useStore(task.work.files);
-  const open = useStore(task.openFiles.store);
 
-  useEffect(() => {
-    if (files.length > 0) task.openFiles.retain(new Set(files.map((f) => f.id)));
-  }, [task, files]);
-
-  const annotate = useCallback(() => {
-    const editor = actions.editor.get();
-    const anchor = anchorOf(editor);
-    const file = editor?.file();
-    const about =
-      anchor.kind === 'text' && file ? `${noteWords.lines(file.name, anchor.startLine, anchor.endLine)}.` : '';
-    setNote({ anchor, about });
-  }, [actions]);
-
+  const { note, annotate, closeNote } = useNote(actions);
   const toggle = useCallback((panel: 'left' | 'right' | 'output') => {
     const handle = { left, right, output }[panel].current;
     if (handle?.isCollapsed()) handle.expand();
@@ -85,7 +136,6 @@ export function Desk({ session }: { session: RoomSession }) {
     [actions, task, annotate],
   );
   useShortcuts(shortcuts);
-  const noFile = files.length > 0 && (open.active === null || !files.some((f) => f.id === open.active));
 
   return (
     <div className="room">
@@ -112,25 +162,15 @@ export function Desk({ session }: { session: RoomSession }) {
           <Panel id="middle" minSize={360}>
             <MemoryGroup id="room-middle" panels={['code', 'output']} orientation="vertical">
               <Panel id="code" defaultSize="62%" minSize={120}>
-                <section className="pane editor-pane" aria-label={paneWords.editor}>
-                  <FileTabs task={task} panelId={EDITOR_ID} />
-                  <Toolbar session={session} actions={actions} onScore={() => setScoring(true)} />
-                  <div id={EDITOR_ID} className="editor-host" role="tabpanel" aria-label={fileWords.tabs} tabIndex={-1}>
-                    <Suspense fallback={<Loading what={paneWords.editor} />}>
-                      <div hidden={noFile} className="editor-host-inner">
-                        <EditorPane
-                          session={session}
-                          task={task}
-                          actions={actions}
-                          diff={diff}
-                          onCloseDiff={() => setDiff(null)}
-                          onAnnotate={annotate}
-                        />
-                      </div>
-                    </Suspense>
-                    {noFile ? <EmptyState title={fileWords.none}>{fileWords.noneText}</EmptyState> : null}
-                  </div>
-                </section>
+                <CodePane
+                  session={session}
+                  task={task}
+                  actions={actions}
+                  onScore={() => setScoring(true)}
+                  diff={diff}
+                  onCloseDiff={() => setDiff(null)}
+                  onAnnotate={annotate}
+                />
               </Panel>
               <Divider id="output-border" label={roomWords.resizeOutput} />
               <Panel id="output" panelRef={output} minSize={80} collapsible collapsedSize={0}>
@@ -153,9 +193,7 @@ export function Desk({ session }: { session: RoomSession }) {
         </MemoryGroup>
       </main>
       {scoring ? <ScoreDialog session={session} task={task} onClose={() => setScoring(false)} /> : null}
-      {note ? (
-        <NoteDialog connection={connection} anchor={note.anchor} about={note.about} onClose={() => setNote(null)} />
-      ) : null}
+      {note ? <NoteDialog connection={connection} anchor={note.anchor} about={note.about} onClose={closeNote} /> : null}
       <FileDialogs task={task} actions={actions} asked={asked} onClose={() => setAsked(null)} />
       <ShortcutSheet shortcuts={shortcuts} open={sheet} onClose={() => setSheet(false)}>
         <TypeScriptLink language={task.bundle.language} />

@@ -1,3 +1,4 @@
+/** The page after the end: a copy of the code, thanks, what happens next. */
 import { Download } from 'lucide-react';
 import { useEffect } from 'react';
 import { asAppError } from '../../api/error.ts';
@@ -6,10 +7,9 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { SaveStatus } from '../../ui/SaveStatus.tsx';
-import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/common.ts';
 import { endWords } from '../../words/ended.ts';
+import { SheetHeader } from './SheetHeader.tsx';
 import { ScoreList } from './score/ScoreList.tsx';
 
 /** After the end: a copy of the code to download, thanks, what happens next. */
@@ -28,13 +28,9 @@ export function Ended({ session }: { session: RoomSession }) {
     <>
       <ConnectionBanner connection={connection} />
       <main className="sheet">
-        <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
-          <span className="row">
-            <SaveStatus connection={connection} />
-            <ThemeSwitch />
-          </span>
-        </header>
+        <SheetHeader title={session.me.title}>
+          <SaveStatus connection={connection} />
+        </SheetHeader>
         <h1>{endWords.title}</h1>
         <p>{endWords.saved}</p>
         <div>

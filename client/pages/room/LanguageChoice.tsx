@@ -1,13 +1,13 @@
+/** The choice of a language, in the room and as a page of its own. */
 import type { Language } from '../../../protocol/language.ts';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { LanguageField } from '../../ui/LanguageField.tsx';
-import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { common } from '../../words/common.ts';
 import { chooseWords } from '../../words/lobby.ts';
+import { SheetHeader } from './SheetHeader.tsx';
 
 /** The language that is chosen now; choosing the other one is sent to the server at once. `brief`: names alone. */
 export function LanguageChoice({ session, brief = false }: { session: RoomSession; brief?: boolean }) {
@@ -23,10 +23,7 @@ export function Choose({ session }: { session: RoomSession }) {
     <>
       <ConnectionBanner connection={session.connection} />
       <main className="sheet">
-        <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
-          <ThemeSwitch />
-        </header>
+        <SheetHeader title={session.me.title} />
         <div className="stack-tight">
           <h1>{chooseWords.title}</h1>
           <p>{chooseWords.text}</p>

@@ -1,3 +1,4 @@
+/** The page before the start: what loads, who is here, how it goes. */
 import { useEffect, useState } from 'react';
 import type { Language } from '../../../protocol/language.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
@@ -8,12 +9,11 @@ import { BrowserCheck } from '../../ui/BrowserCheck.tsx';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
-import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
-import { common } from '../../words/common.ts';
 import { languageWords } from '../../words/language.ts';
 import { lobbyWords } from '../../words/lobby.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
+import { SheetHeader } from './SheetHeader.tsx';
 
 function Runtime({ language }: { language: Language | null }) {
   const state = useStore(prefetch);
@@ -38,13 +38,9 @@ export function Lobby({ session }: { session: RoomSession }) {
     <>
       <ConnectionBanner connection={connection} />
       <main className="sheet">
-        <header className="row spread">
-          <span className="quiet">{`${common.product} · ${session.me.title ?? ''}`}</span>
-          <span className="row">
-            <Timer connection={connection} />
-            <ThemeSwitch />
-          </span>
-        </header>
+        <SheetHeader title={session.me.title}>
+          <Timer connection={connection} />
+        </SheetHeader>
         <div className="stack-tight" role="status">
           <h1>{lobbyWords.title}</h1>
           <p>{lobbyWords.text}</p>

@@ -1,3 +1,4 @@
+import { trackOf } from '../../../engine/tracks.ts';
 import type { Language } from '../../../protocol/language.ts';
 import { createStore } from '../../store/store.ts';
 import { kernelWords } from '../../words/kernel.ts';
@@ -12,9 +13,9 @@ import type { RoomSession } from './roomSession.ts';
 /** The first errors of the editor's compiler are shown with a run, which they do not stop; all of them are in the editor. */
 const FAULTS = 5;
 
-/** What the compiler finds wrong in the files, as a sentence and a line each; null for Python, or where all is well. */
+/** What the compiler finds wrong in the files, as a sentence and a line each; null where the language needs none, or all is well. */
 async function faultsOf(language: Language): Promise<string | null> {
-  if (language !== 'typescript') return null;
+  if (!trackOf(language).needsEmit) return null;
   const { diagnosticsOf } = await import('../../compiler/diagnostics.ts');
   const found = await diagnosticsOf();
   if (found.length === 0) return null;

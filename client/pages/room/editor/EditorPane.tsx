@@ -1,13 +1,16 @@
+/** The pane of the code: Monaco on the file in front, with what completes and checks it. */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { trackOf } from '../../../../engine/tracks.ts';
 import type { CandidateBundle } from '../../../../protocol/bundle.ts';
 import { CodeEditor, type EditorCommand } from '../../../editor/CodeEditor.tsx';
 import { DiffView } from '../../../editor/DiffView.tsx';
+import { handleOf } from '../../../editor/handle.ts';
 import { Models } from '../../../editor/models.ts';
 import { type Editor, monaco } from '../../../editor/monaco.ts';
 import { pythonHelp } from '../../../editor/python.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
-import type { EditorHandle } from '../../../state/room/editorHandle.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
@@ -18,35 +21,6 @@ import { sharedNoteWords } from '../../../words/notes.ts';
 import { paneWords } from '../../../words/room.ts';
 import { toolWords } from '../../../words/runs.ts';
 import { roomShortcutWords } from '../../../words/shortcuts.ts';
-
-function handleOf(editor: Editor, models: Models, file: () => OpenFile | null): EditorHandle {
-  return {
-    file,
-    line: () => editor.getPosition()?.lineNumber ?? 1,
-    offset: () => editor.getModel()?.getOffsetAt(editor.getPosition() ?? { lineNumber: 1, column: 1 }) ?? 0,
-    selection() {
-      const model = editor.getModel();
-      const range = editor.getSelection();
-      if (!model || !range || range.isEmpty()) return null;
-      const last = range.endColumn === 1 ? range.endLineNumber - 1 : range.endLineNumber;
-      return {
-        from: model.getOffsetAt(range.getStartPosition()),
-        to: model.getOffsetAt(range.getEndPosition()),
-        lines: [range.startLineNumber, Math.max(range.startLineNumber, last)],
-        text: model.getValueInRange(range),
-      };
-    },
-    focus: () => editor.focus(),
-    reveal(line) {
-      const at = Math.min(line, editor.getModel()?.getLineCount() ?? line);
-      editor.setPosition({ lineNumber: at, column: 1 });
-      editor.revealLineInCenterIfOutsideViewport(at);
-      editor.focus();
-    },
-    replace: (target, text) => models.replace(target, text),
-    command: (id) => editor.trigger('room', id, null),
-  };
-}
 
 /** The compiler is many times the weight of the editor: only an interview in TypeScript loads it, and the editor does not wait for it. */
 function lazyTypeScriptHelp(bundle: CandidateBundle): monaco.IDisposable {
@@ -64,6 +38,35 @@ function lazyTypeScriptHelp(bundle: CandidateBundle): monaco.IDisposable {
       help?.dispose();
     },
   };
+}
+
+/** What the editor's keys and its list of commands do, besides what Monaco brings. */
+function useCommands(actions: RoomActions, onAnnotate: () => void): EditorCommand[] {
+  return useMemo<EditorCommand[]>(() => {
+    const { KeyMod, KeyCode } = monaco;
+    return [
+      { id: 'runCell', label: toolWords.runCell, keys: [KeyMod.CtrlCmd | KeyCode.Enter], run: () => actions.runCell() },
+      {
+        id: 'runAdvance',
+        label: roomShortcutWords.runAdvance,
+        keys: [KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runCell(true),
+      },
+      {
+        id: 'runFile',
+        label: toolWords.runFile,
+        keys: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runFile(),
+      },
+      { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
+      {
+        id: 'annotate',
+        label: sharedNoteWords.add,
+        keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN],
+        run: onAnnotate,
+      },
+    ];
+  }, [actions, onAnnotate]);
 }
 
 /** The code of the file in front. Loaded lazily: it brings Monaco. */
@@ -95,10 +98,10 @@ export default function EditorPane({
   current.current = file;
 
   useEffect(() => {
-    const isTypeScript = task.bundle.language === 'typescript';
-    const made = new Models(task.work, true, isTypeScript);
+    const { needsEmit, answersQuestions } = trackOf(task.bundle.language);
+    const made = new Models(task.work, true, !answersQuestions);
     setModels(made);
-    const help = isTypeScript
+    const help = needsEmit
       ? lazyTypeScriptHelp(task.bundle)
       : pythonHelp(
           () => session.kernel.sandbox,
@@ -110,31 +113,7 @@ export default function EditorPane({
     };
   }, [session, task]);
 
-  const commands = useMemo<EditorCommand[]>(() => {
-    const { KeyMod, KeyCode } = monaco;
-    return [
-      { id: 'runCell', label: toolWords.runCell, keys: [KeyMod.CtrlCmd | KeyCode.Enter], run: () => actions.runCell() },
-      {
-        id: 'runAdvance',
-        label: roomShortcutWords.runAdvance,
-        keys: [KeyMod.Shift | KeyCode.Enter],
-        run: () => actions.runCell(true),
-      },
-      {
-        id: 'runFile',
-        label: toolWords.runFile,
-        keys: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
-        run: () => actions.runFile(),
-      },
-      { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
-      {
-        id: 'annotate',
-        label: sharedNoteWords.add,
-        keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.KeyN],
-        run: onAnnotate,
-      },
-    ];
-  }, [actions, onAnnotate]);
+  const commands = useCommands(actions, onAnnotate);
 
   const onEditor = useCallback(
     (editor: Editor | null) => {

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { ENDING } from '../../../../protocol/language.ts';
+import { trackOf } from '../../../../engine/tracks.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { Task } from '../../../state/room/task.ts';
@@ -12,7 +12,7 @@ import { fileWords } from '../../../words/files.ts';
 export type FileTask = { kind: 'add' } | { kind: 'rename' | 'remove' | 'reset'; file: OpenFile };
 
 function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null; onClose: () => void }) {
-  const ending = ENDING[task.bundle.language];
+  const ending = trackOf(task.bundle.language).extension;
   const [name, setName] = useState(file?.name ?? '');
   const [fault, setFault] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
