@@ -7,11 +7,11 @@ import { linkUrl, newLink } from './access/invites.ts';
 import { hashOf } from './ids.ts';
 import { type Maker, makeInterview } from './interview/make.ts';
 
-const kept = z.object({ inviteId: z.string(), token: z.string() });
-type KeptLink = z.infer<typeof kept>;
+const storedLink = z.object({ inviteId: z.string(), token: z.string() });
+type KeptLink = z.infer<typeof storedLink>;
 const linksFile = z.object({
   staff: z.string(),
-  demo: z.object({ interviewId: z.string(), candidate: kept, interviewer: kept }).nullable(),
+  demo: z.object({ interviewId: z.string(), candidate: storedLink, interviewer: storedLink }).nullable(),
 });
 type LinksFile = z.infer<typeof linksFile>;
 

@@ -12,11 +12,11 @@ export const codeOf = (parts: readonly SymbolDisplayPart[] | undefined): string 
 const SILENT = new Set(['doc', 'docalias', 'docinline', 'license', 'internal']);
 
 function tagText({ name, text }: JSDocTagInfo): string {
-  const said = textOf(text);
+  const content = textOf(text);
   if (name === 'example')
-    return `*Example:*\n${/^\s*```/.test(said) ? said : `\`\`\`typescript\n${said.trim()}\n\`\`\``}`;
-  if (name !== 'param') return `*${name}* ${said}`.trimEnd();
-  const [, parameter = '', rest = ''] = /^(\S+)\s*(?:-\s*)?([\s\S]*)$/.exec(said) ?? [];
+    return `*Example:*\n${/^\s*```/.test(content) ? content : `\`\`\`typescript\n${content.trim()}\n\`\`\``}`;
+  if (name !== 'param') return `*${name}* ${content}`.trimEnd();
+  const [, parameter = '', rest = ''] = /^(\S+)\s*(?:-\s*)?([\s\S]*)$/.exec(content) ?? [];
   return `*parameter* \`${parameter}\` ${rest}`.trimEnd();
 }
 
@@ -25,6 +25,6 @@ export function documentationOf(
   parts: readonly SymbolDisplayPart[] | undefined,
   tags: readonly JSDocTagInfo[] | undefined,
 ): string {
-  const told = (tags ?? []).filter((tag) => !SILENT.has(tag.name)).map(tagText);
-  return [textOf(parts), ...told].filter((text) => text !== '').join('\n\n');
+  const paragraphs = (tags ?? []).filter((tag) => !SILENT.has(tag.name)).map(tagText);
+  return [textOf(parts), ...paragraphs].filter((text) => text !== '').join('\n\n');
 }

@@ -42,10 +42,12 @@ export function rowTypes({ data, dictionary }: Pick<CandidateBundle, 'data' | 'd
     let type = wanted;
     for (let n = 2; taken.has(type); n++) type = `${wanted}${n}`;
     taken.add(type);
-    const told = new Map(dictionary.find(({ file }) => file === name)?.columns.map((column) => [column.name, column]));
+    const described = new Map(
+      dictionary.find(({ file }) => file === name)?.columns.map((column) => [column.name, column]),
+    );
     lines.push(`  /** A row of ${plain(name)}, which has ${rows}. */`, `  export interface ${type} {`);
     for (const column of columns) {
-      const meaning = meaningOf(told.get(column.name));
+      const meaning = meaningOf(described.get(column.name));
       if (meaning !== '') lines.push(`    /** ${meaning} */`);
       lines.push(`    ${keyOf(column.name)}: ${TYPES[column.dtype] ?? 'unknown'};`);
     }

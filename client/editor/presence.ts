@@ -18,7 +18,7 @@ export interface Presence {
 
 /** Publishes the editor's selection and scroll position. Returns the way to stop. */
 export function publishPresence(editor: Editor, awareness: Awareness, current: () => OpenFile | null): () => void {
-  const tell = () => {
+  const publish = () => {
     const file = current();
     const model = editor.getModel();
     const selection = editor.getSelection();
@@ -36,9 +36,9 @@ export function publishPresence(editor: Editor, awareness: Awareness, current: (
     awareness.setLocalState({ ...state });
   };
   const subscriptions = [
-    editor.onDidChangeCursorSelection(tell),
-    editor.onDidScrollChange(tell),
-    editor.onDidChangeModel(tell),
+    editor.onDidChangeCursorSelection(publish),
+    editor.onDidScrollChange(publish),
+    editor.onDidChangeModel(publish),
   ];
   return () => {
     for (const s of subscriptions) s.dispose();

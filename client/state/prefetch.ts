@@ -44,13 +44,13 @@ const FILES: Record<Language, (base: string) => Promise<RuntimeFile[]>> = {
 export async function prefetchRuntime(language: Language, base = '/runtime/'): Promise<void> {
   const { language: before, phase } = prefetch.get();
   if (before === language && (phase === 'loading' || phase === 'done')) return;
-  const tell = (change: (state: PrefetchState) => Partial<PrefetchState>) =>
+  const report = (change: (state: PrefetchState) => Partial<PrefetchState>) =>
     prefetch.update((state) => (state.language === language ? { ...state, ...change(state) } : state));
   prefetch.set({ language, phase: 'loading', done: 0, total: 0 });
   try {
     const files = await FILES[language](base);
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
-    tell(() => ({ total }));
+    report(() => ({ total }));
     await Promise.all(
       files.map(async ({ file }) => {
         const response = await fetch(base + file, { credentials: 'same-origin' });
@@ -58,12 +58,12 @@ export async function prefetchRuntime(language: Language, base = '/runtime/'): P
         if (!response.ok || !reader) throw new Error(file);
         for (let step = await reader.read(); !step.done; step = await reader.read()) {
           const more = step.value.byteLength;
-          tell((state) => ({ done: Math.min(total, state.done + more) }));
+          report((state) => ({ done: Math.min(total, state.done + more) }));
         }
       }),
     );
-    tell(() => ({ phase: 'done', done: total }));
+    report(() => ({ phase: 'done', done: total }));
   } catch {
-    tell(() => ({ phase: 'failed' }));
+    report(() => ({ phase: 'failed' }));
   }
 }

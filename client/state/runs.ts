@@ -44,10 +44,10 @@ export class RunLog {
   output(runId: string, items: readonly OutputItem[]): void {
     if (runId !== this.current.get()) return;
     this.#gathered.push(...items);
-    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
+    this.#timer ??= setTimeout(() => this.#send(), GATHER_MS);
   }
 
-  #tell(): void {
+  #send(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const runId = this.current.get();
@@ -77,7 +77,7 @@ export class RunLog {
       this.output(runId, [{ type: 'notice', kind: 'info', text: text.slice(0, 1_000) || 'unknown' }]);
       end = { status: 'lost', durationMs: performance.now() - began, varsLost: true, weights: null, check: null };
     }
-    this.#tell();
+    this.#send();
     void this.#connection.say('run.finish', { runId, ...end }).catch(() => {});
     this.current.set(null);
     return end;

@@ -80,7 +80,7 @@ export class ScoreRunner {
   failOthers(): void {
     for (const score of this.#p.connection.room.store.get().state.scores) {
       if (score.status !== 'running' || score.scoreId === this.current.get()?.scoreId) continue;
-      this.#tell(score.scoreId, {
+      this.#report(score.scoreId, {
         code: 'lost',
         stage: 'train',
         message: failureSentence.pageClosed,
@@ -98,13 +98,13 @@ export class ScoreRunner {
     this.#abort = null;
   }
 
-  #tell(scoreId: string, failure: ScoreFailure): void {
+  #report(scoreId: string, failure: ScoreFailure): void {
     void this.#p.connection.say('score.fail', { scoreId, failure }).catch(() => {});
   }
 
   #fail(scoreId: string, failure: ScoreFailure): void {
     if (this.current.get()?.scoreId !== scoreId) return;
-    this.#tell(scoreId, failure);
+    this.#report(scoreId, failure);
     this.#finish();
   }
 

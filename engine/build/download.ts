@@ -92,15 +92,15 @@ async function attempt(job: Download, part: string, from: number): Promise<void>
     const base = continued ? from : 0;
     const out = createWriteStream(part, { flags: continued ? 'a' : 'w' });
     let arrived = base;
-    let told = 0;
+    let reportedAt = 0;
     try {
       for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
         clearTimeout(timer);
         timer = setTimeout(() => abort.abort(new Error('the connection stands still')), job.stallAfter ?? 30_000);
         if (!out.write(chunk)) await once(out, 'drain');
         arrived += chunk.length;
-        if (Date.now() - told > 1000) {
-          told = Date.now();
+        if (Date.now() - reportedAt > 1000) {
+          reportedAt = Date.now();
           job.report(`${job.label}, ${megabytes(arrived)} of ${length ? megabytes(base + length) : '?'} MB`);
         }
       }

@@ -77,8 +77,8 @@ export const journal = (db: Kysely<Tables>): Journal => ({
         .where('seq', '>=', seq)
         .execute();
       for (const row of rows) {
-        const kept = { ...row, body: bytes(row.body), chain: bytes(row.chain), moved_at: at, reason };
-        await trx.insertInto('aside').values(kept).execute();
+        const aside = { ...row, body: bytes(row.body), chain: bytes(row.chain), moved_at: at, reason };
+        await trx.insertInto('aside').values(aside).execute();
       }
       await trx.deleteFrom('log').where('interview_id', '=', interviewId).where('seq', '>=', seq).execute();
       await trx.deleteFrom('snapshots').where('interview_id', '=', interviewId).where('seq', '>=', seq).execute();

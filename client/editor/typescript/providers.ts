@@ -109,8 +109,8 @@ const completion = (monaco: Monaco): monaco.languages.CompletionItemProvider => 
   },
   async resolveCompletionItem(item, token) {
     const { model, offset, name } = item as Item;
-    const told = await ask(model, token, (remote, path) => remote.details(path, offset, name));
-    return told ? { ...item, detail: told.code, documentation: { value: told.documentation } } : item;
+    const details = await ask(model, token, (remote, path) => remote.details(path, offset, name));
+    return details ? { ...item, detail: details.code, documentation: { value: details.documentation } } : item;
   },
 });
 

@@ -51,7 +51,7 @@ export function reportStatus(
 ): () => void {
   let last = '';
   let soon: ReturnType<typeof setTimeout> | null = null;
-  const tell = () => {
+  const send = () => {
     soon = null;
     if (!active() || connection.link.get().phase !== 'open') return;
     const state = kernel.state.get();
@@ -71,10 +71,10 @@ export function reportStatus(
     const key = [stageOf(state), link.get().save.kind, link.get().phase, room.store.get().ready].join();
     if (key === last && state.phase !== 'loading') return;
     last = key;
-    soon ??= setTimeout(tell, LEAST_MS);
+    soon ??= setTimeout(send, LEAST_MS);
   };
   const stops = [kernel.state.subscribe(changed), connection.link.subscribe(changed)];
-  const timer = setInterval(tell, EVERY_MS);
+  const timer = setInterval(send, EVERY_MS);
   return () => {
     for (const stop of stops) stop();
     clearInterval(timer);

@@ -27,5 +27,5 @@ export interface ProbeOptions {
   /** Text of the author's code by id, for probes of the kind `own`. */
   own?: Readonly<Record<string, string>>;
   /** Called with each result as soon as it is known. */
-  told?: (result: ProbeResult) => void;
+  onResult?: (result: ProbeResult) => void;
 }

@@ -90,8 +90,8 @@ export function checkInventory(given: unknown, reading: Reading): Inventory {
   });
   for (const [key, what] of KINDS) {
     if (model[key] < reading.sums[key]) {
-      const said = `the inventory says ${model[key]} ${what}, the payload holds at least ${reading.sums[key]}`;
-      throw new PayloadError('understated', said);
+      const message = `the inventory says ${model[key]} ${what}, the payload holds at least ${reading.sums[key]}`;
+      throw new PayloadError('understated', message);
     }
   }
   const sum = items.reduce((all, item) => all + item.count, rest);

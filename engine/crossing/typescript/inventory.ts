@@ -11,23 +11,23 @@ const byCount = (a: TallyItem, b: TallyItem): number => a.count - b.count || (a.
 /** Items of a kind after the free part is taken off, from the smallest first, so that the large ones stay. */
 function paid(items: readonly TallyItem[], kind: ItemKind, free: number): TallyItem[] {
   let left = free;
-  const kept: TallyItem[] = [];
+  const remaining: TallyItem[] = [];
   for (const item of items.filter((each) => each.kind === kind).sort(byCount)) {
     const used = Math.min(left, item.count);
     left -= used;
-    if (item.count > used) kept.push({ ...item, count: item.count - used });
+    if (item.count > used) remaining.push({ ...item, count: item.count - used });
   }
-  return kept;
+  return remaining;
 }
 
 /** Bytes as weights, rounded so that the sum is rounded up once. */
 function eighths(items: readonly TallyItem[]): TallyItem[] {
   let done = 0;
-  let told = 0;
+  let given = 0;
   return items.map((item) => {
     done += item.count;
-    const count = Math.ceil(done / 8) - told;
-    told += count;
+    const count = Math.ceil(done / 8) - given;
+    given += count;
     return { ...item, count };
   });
 }

@@ -22,7 +22,7 @@ export function runProbes(
   config: OfficialConfig,
   files: Readonly<Record<string, string>>,
   probes: readonly Probe[],
-  { told, ...options }: ProbeOptions = {},
+  { onResult, ...options }: ProbeOptions = {},
 ): ProbeResult[] {
   const encoder = new TextEncoder();
   for (const [path, text] of Object.entries(files)) writeData(pyodide, path, encoder.encode(text));
@@ -33,8 +33,8 @@ export function runProbes(
   const run = pyodide.runPython(
     'import json as _j, holdout_probes as _p; (lambda j, p: lambda *given: j.dumps(p.run_probes(*given)))(_j, _p)',
   );
-  const tell = (text: string): void => told?.(probeResult.parse(JSON.parse(text)));
-  const answer: string = run(JSON.stringify(settings), JSON.stringify(probes), JSON.stringify(options), tell);
+  const report = (text: string): void => onResult?.(probeResult.parse(JSON.parse(text)));
+  const answer: string = run(JSON.stringify(settings), JSON.stringify(probes), JSON.stringify(options), report);
   run.destroy();
   return probeResult.array().parse(JSON.parse(answer));
 }

@@ -49,9 +49,9 @@ export async function scoresOf(given: unknown, n: number, outputs?: number, rows
   const { values, shape } = await listed(given, 'predict');
   const [length = 0, width = 1] = shape;
   const wanted = outputs === undefined ? `[${n}]` : `[${n}, ${outputs}]`;
-  const told = `predict returned shape [${shape.join(', ')}] for ${n} rows: return one score a row, ${wanted}`;
-  if (shape.length > 2 || length !== n || width === 0) throw new OfficialError('bad-shape', told);
-  if (outputs !== undefined && (shape.length !== 2 || width !== outputs)) throw new OfficialError('bad-shape', told);
+  const message = `predict returned shape [${shape.join(', ')}] for ${n} rows: return one score a row, ${wanted}`;
+  if (shape.length > 2 || length !== n || width === 0) throw new OfficialError('bad-shape', message);
+  if (outputs !== undefined && (shape.length !== 2 || width !== outputs)) throw new OfficialError('bad-shape', message);
   const scores = new Float64Array(n * width);
   for (let i = 0; i < scores.length; i++) {
     const value = values[i];
@@ -88,8 +88,8 @@ export function plainScores({ values, shape }: Scores): number[] | number[][] {
 export async function decisionsOf(given: unknown, n: number, choices = 2, rows?: Positions): Promise<Uint8Array> {
   const { values, shape } = await listed(given, 'decide');
   if (shape[0] !== n || (shape.length > 1 && shape[1] !== 1)) {
-    const told = `decide returned shape [${shape.join(', ')}] for ${n} rows: return one decision a row, [${n}]`;
-    throw new OfficialError('bad-decisions', told);
+    const message = `decide returned shape [${shape.join(', ')}] for ${n} rows: return one decision a row, [${n}]`;
+    throw new OfficialError('bad-decisions', message);
   }
   const decisions = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
@@ -98,8 +98,8 @@ export async function decisionsOf(given: unknown, n: number, choices = 2, rows?:
     if (typeof code !== 'number' || !Number.isInteger(code) || code < 0 || code >= choices) {
       const row = rowOf(i, 1, rows);
       const wanted = choices === 2 ? 'true or false (or 1 and 0)' : `a whole number from 0 to ${choices - 1}`;
-      const told = `decide returned ${String(value)} for row ${row}: return ${wanted} a row`;
-      throw new OfficialError('bad-decisions', told, { row });
+      const message = `decide returned ${String(value)} for row ${row}: return ${wanted} a row`;
+      throw new OfficialError('bad-decisions', message, { row });
     }
     decisions[i] = code;
   }

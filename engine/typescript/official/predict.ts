@@ -48,7 +48,7 @@ export async function predict(input: OfficialInput, payload: Uint8Array, holdout
     const table = await host.reader.under({ kind: 'only', path: holdout }, () => phase.call(contract, 'load', holdout));
     if (count(table) === 0) throw new OfficialError('bad-rows', 'load returned no rows');
     const order = aligned(csv, config.id, table);
-    const told = await host.reader.under(PREDICTING, () => inBatches(phase, input, contract, model, table, order));
+    const predicted = await host.reader.under(PREDICTING, () => inBatches(phase, input, contract, model, table, order));
     const backend = host.tf.getBackend();
     if (!SCORED_ON.includes(backend)) {
       throw new OfficialError(
@@ -58,7 +58,7 @@ export async function predict(input: OfficialInput, payload: Uint8Array, holdout
     }
     const after = artefactInventory(await takeApart(host.tf, model, artefact.seed), literals);
     if (after.total > weights.total) phase.notes.push(growth(weights.total, after.total));
-    return { ok: true, seed: artefact.seed, ...told, weights, notes: phase.notes };
+    return { ok: true, seed: artefact.seed, ...predicted, weights, notes: phase.notes };
   } catch (error) {
     return phase.refused(error);
   }

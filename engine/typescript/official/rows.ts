@@ -44,8 +44,8 @@ export function count(rows: unknown, by = 'load'): number {
     const lengths = Object.entries(rows).map(([name, part]) => [name, count(part, by)] as const);
     const [, first] = lengths[0] as readonly [string, number];
     if (lengths.every(([, length]) => length === first)) return first;
-    const told = lengths.map(([name, length]) => `${name} ${length}`).join(', ');
-    throw new OfficialError('bad-rows', `${by} returned columns of different lengths: ${told}`);
+    const listed = lengths.map(([name, length]) => `${name} ${length}`).join(', ');
+    throw new OfficialError('bad-rows', `${by} returned columns of different lengths: ${listed}`);
   }
   const kind = rows === null ? 'null' : typeof rows;
   throw new OfficialError(

@@ -75,13 +75,13 @@ export class Phase {
     // The artefact or its code was refused; the message comes from the server's reader, so it may be shown.
     const isOurs = isRefusal || error instanceof SourceError || error instanceof PayloadError;
     const inside = item.frames.at(-1);
-    const told = isOurs || !this.#step ? message : `${this.#step} failed: ${message}`;
+    const full = isOurs || !this.#step ? message : `${this.#step} failed: ${message}`;
     return {
       ok: false,
       error: {
         code: isRefusal ? error.code : error instanceof SourceError ? 'bad-source' : 'code-error',
         name,
-        message: told.slice(0, 8_000),
+        message: full.slice(0, 8_000),
         file: (isRefusal ? error.file : null) ?? inside?.file ?? null,
         line: (isRefusal ? error.line : null) ?? inside?.line ?? null,
         row: isRefusal ? error.row : null,

@@ -90,8 +90,8 @@ async function fitOnce(
   if (contract.has('decide')) {
     decided = await decisionsOf(await call('decide', model, bare, plainScores(scores)), sizes.valid, config.choices);
   }
-  const told = decided && plainDecisions(decided, config.choices);
-  const reported = reportOf(await call('report', bare, labels, plainScores(scores), told));
+  const plain = decided && plainDecisions(decided, config.choices);
+  const reported = reportOf(await call('report', bare, labels, plainScores(scores), plain));
   noteUntravelled(phase, contract);
   noteTensors(phase, host.tf.memory().numTensors - before.numTensors, index);
   phase.tell('done', (index + 1) / fits, { seed, fit: index + 1, fits });

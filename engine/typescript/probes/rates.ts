@@ -30,14 +30,14 @@ export async function labelRate(session: Session, probe: ProbeOf<'label-rate'>):
     if (sure && off(here / expected) > off(ratio)) [ratio, which] = [here / expected, label];
   }
   if (off(ratio) > probe.ratio) {
-    const told = `the share of ${name} = ${which} among the validation rows is ${short(ratio)} times that in the file`;
-    return judged(true, ratio, ratio > 1 ? probe.ratio : 1 / probe.ratio, told);
+    const message = `the share of ${name} = ${which} among the validation rows is ${short(ratio)} times that in the file`;
+    return judged(true, ratio, ratio > 1 ? probe.ratio : 1 / probe.ratio, message);
   }
   const mean = await meanScore(session, probe);
   if (mean !== null && mean < probe.mean) {
     const when = probe.tuned ? '' : ' before tune';
-    const told = `the mean score of the validation rows${when} is ${short(mean)} times their share of positives`;
-    return judged(true, mean, probe.mean, told);
+    const message = `the mean score of the validation rows${when} is ${short(mean)} times their share of positives`;
+    return judged(true, mean, probe.mean, message);
   }
   return judged(false, ratio, probe.ratio, 'validation rows have the labels of the file');
 }
@@ -71,8 +71,8 @@ export async function constant(session: Session, probe: ProbeOf<'constant'>): Pr
   const scores = await session.predict(model, valid);
   const decides = session.contract.has('decide');
   const reported = async (given: Scores, decisions: Uint8Array) => {
-    const told = decides ? plainDecisions(decisions, choices) : null;
-    return reportOf(await session.call('report', [copied(bare), [...labels], plainScores(given), told]));
+    const plain = decides ? plainDecisions(decisions, choices) : null;
+    return reportOf(await session.call('report', [copied(bare), [...labels], plainScores(given), plain]));
   };
   const made = decides ? await session.decide(model, valid, scores) : labels.map(() => 0);
   const own = await reported(scores, await decisionsOf(made, labels.length, choices));
@@ -89,10 +89,10 @@ export async function constant(session: Session, probe: ProbeOf<'constant'>): Pr
   const at = (i: number): number => (wide === 1 ? 1 : i % wide);
   const right = scores.values.map((_, i) => Number(truth[Math.floor(i / wide)] === at(i)));
   const perfect = (await reported({ ...scores, values: right }, Uint8Array.from(truth))).value;
-  const told = `${own.name} is ${short(best)} for one decision for all rows, ${short(own.value)} for the model and ${short(perfect)} at best`;
-  if (probe.beats && sign * best >= sign * own.value) return judged(true, best, own.value, told);
+  const message = `${own.name} is ${short(best)} for one decision for all rows, ${short(own.value)} for the model and ${short(perfect)} at best`;
+  if (probe.beats && sign * best >= sign * own.value) return judged(true, best, own.value, message);
   const hollow = own.better === 'higher' && Math.abs(perfect - 1) < CEILING && best >= probe.share;
-  return judged(hollow, best, probe.beats ? own.value : probe.share, told);
+  return judged(hollow, best, probe.beats ? own.value : probe.share, message);
 }
 
 /** The mean of each column, for every row. */

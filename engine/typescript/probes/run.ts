@@ -57,7 +57,7 @@ export async function runProbes(input: ProbeInput): Promise<ProbeResult[]> {
     const spent = Number(((performance.now() - started) / 1_000).toFixed(3));
     const result = { id: probe.id, ...verdict, message: verdict.message.slice(0, 2_000), seconds: spent };
     results.push(result);
-    options.told?.(result);
+    options.onResult?.(result);
   }
   return results;
 }

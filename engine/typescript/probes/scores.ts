@@ -24,8 +24,8 @@ export async function twice(session: Session, probe: ProbeOf<'twice'>): Promise<
   } else found = await again(session, probe, name);
   const { moved, path } = found;
   const differ = moved > tolerance;
-  const told = differ ? `differ by ${short(moved)}${path && ` in ${path}`}` : 'agree';
-  return judged(differ, moved, tolerance, `two calls of ${name} with the same arguments ${told}`);
+  const message = differ ? `differ by ${short(moved)}${path && ` in ${path}`}` : 'agree';
+  return judged(differ, moved, tolerance, `two calls of ${name} with the same arguments ${message}`);
 }
 
 async function again(session: Session, probe: ProbeOf<'twice'>, name: 'split' | 'prepare' | 'fit') {
@@ -59,8 +59,8 @@ export async function range(session: Session, probe: ProbeOf<'range'>): Promise<
       const total = scores.values.subarray(at, at + wide).reduce((all, score) => all + score, 0);
       off = Math.max(off, Math.abs(total - sum));
     }
-    const told = `scores of a row add up to ${sum} give or take ${short(off)}`;
-    if (off > SUM_OFF) return judged(true, off, SUM_OFF, told);
+    const message = `scores of a row add up to ${sum} give or take ${short(off)}`;
+    if (off > SUM_OFF) return judged(true, off, SUM_OFF, message);
   }
   return judged(false, outside, tolerance, 'scores are where they should be');
 }
