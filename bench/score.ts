@@ -1,3 +1,4 @@
+/** npm run bench -- score: our ranking metrics against scikit-learn, in time and in value. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -39,7 +39,7 @@ it.each(Object.keys(MAY_IMPORT))('[SM7] %s imports only from the folders it may'
 
 describe.each(Object.entries(ORDERS))('[SM7] %s', (area, order) => {
   const places = order.split(' > ');
-  /** What of the area a file belongs to: `pages` for client/pages/room/a.ts, `main` for client/main.tsx. */
+  /** What of the area a file belongs to: `pages` for a file of client/pages, `main` for client/main.tsx. */
   const placeOf = (file: string): string => {
     const [, place = ''] = file.slice(area.length).split('/');
     return place.replace(/\.(ts|tsx|mts)$/, '');
