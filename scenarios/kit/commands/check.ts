@@ -121,7 +121,7 @@ function folderOf(root: string, slug: string): string {
 
 async function jsonOf(report: GateReport): Promise<object> {
   const { slug, seeds, passed, complaints } = report;
-  const listed = complaints.map((one) => ({ ...one, id: RULES[one.rule].id }));
+  const listed = complaints.map((complaint) => ({ ...complaint, id: RULES[complaint.rule].id }));
   return { slug, seeds, passed, complaints: listed, cases: await tableOf(report), parity: await bugParity(report) };
 }
 

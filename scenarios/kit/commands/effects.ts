@@ -81,6 +81,6 @@ function withRuns(before: Expected | null, holdout: number, runs: readonly Effec
     holdout,
     ...(before?.hashes ? { hashes } : {}),
     runs: [...others, ...runs.map(storedRun)],
-    ...(before?.probes ? { probes: before.probes.filter((one) => one.scaffold !== scaffold) } : {}),
+    ...(before?.probes ? { probes: before.probes.filter((probed) => probed.scaffold !== scaffold) } : {}),
   };
 }

@@ -22,14 +22,14 @@ export function register(program: Command): void {
         print(
           columns([
             ['scenario', 'version', 'languages', 'measured', 'read again from', 'title', 'forms'],
-            ...listed.map((one) => [
-              one.slug,
-              one.version,
-              one.languages.join(' '),
-              measuredText(one),
-              one.stale ? `${one.staleAfter} (now)` : one.staleAfter,
-              one.title,
-              one.forms.join(' '),
+            ...listed.map((scenario) => [
+              scenario.slug,
+              scenario.version,
+              scenario.languages.join(' '),
+              measuredText(scenario),
+              scenario.stale ? `${scenario.staleAfter} (now)` : scenario.staleAfter,
+              scenario.title,
+              scenario.forms.join(' '),
             ]),
           ]),
         );
@@ -54,7 +54,7 @@ function describe(root: string, scenario: Scenario) {
     measuredOn: expected ? committedOn(path.join(folder, 'expected.json')) : null,
     /** Scaffolds that have changed since the gate measured them, or that it never did. */
     changed: scaffoldsIn(scenario)
-      .filter((one) => expected?.hashes?.[one.name] !== contentHash(folder, scenario, one))
+      .filter((scaffold) => expected?.hashes?.[scaffold.name] !== contentHash(folder, scenario, scaffold))
       .map(({ name }) => name),
     staleAfter: spec.staleAfter,
     /** Whether somebody should read it again. */

@@ -103,15 +103,15 @@ async function ask(slug: string, flags: Flags): Promise<Flags> {
 
 function languages(text: string): Language[] {
   const given = [...new Set(commaList(text))];
-  const parsed = given.map((one) => language.safeParse(one));
-  const bad = parsed.findIndex((one) => !one.success);
+  const parsed = given.map((name) => language.safeParse(name));
+  const bad = parsed.findIndex(({ success }) => !success);
   if (bad >= 0 || given.length === 0)
     throw new InvalidArgumentError(`"${given[bad] ?? text}" is none of ${language.options.join(', ')}`);
-  return language.options.filter((one) => given.includes(one));
+  return language.options.filter((name) => given.includes(name));
 }
 
 function metric(text: string): TemplateMetric {
-  const found = TEMPLATE_METRICS.find((one) => one === text);
+  const found = TEMPLATE_METRICS.find((name) => name === text);
   if (found) return found;
   throw new InvalidArgumentError(
     `new writes a folder for ${TEMPLATE_METRICS.join(' or ')}; put any other metric of docs/AUTHORING.md into scenario.yaml afterwards`,

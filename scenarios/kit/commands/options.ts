@@ -54,6 +54,6 @@ export function oneLanguage(text: string): Language {
 export function commaList(text: string): string[] {
   return text
     .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

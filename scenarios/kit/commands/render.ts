@@ -51,7 +51,7 @@ export function register(program: Command): void {
 /** The files that are asked for, and a variant for their data. */
 function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, string>; variant: Variant } {
   const { form, bugs, clean, reference, framework, seed, lang: language } = flags;
-  if ([form, bugs, clean, reference].filter((one) => one !== undefined).length !== 1)
+  if ([form, bugs, clean, reference].filter((choice) => choice !== undefined).length !== 1)
     throw new Error('say one of --form <id>, --bugs <list>, --clean, --reference');
   // Nobody sees the hold-out here, and training rows do not depend on its size.
   const rows = { holdout: 100 };
@@ -59,7 +59,7 @@ function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, st
     const variant = makeVariant(scenario, { form, seed, language, rows });
     return { scaffold: variant.files, variant };
   }
-  const any = scenario.spec.forms.find((one) => one.languages.includes(language));
+  const any = scenario.spec.forms.find(({ languages }) => languages.includes(language));
   if (!any) throw new Error(`${scenario.slug} has no form for ${language}`);
   const unknown = bugs?.find((id) => !scenario.spec.bugs.some((bug) => bug.id === id));
   if (unknown)

@@ -63,7 +63,7 @@ export async function loadPythonData(folder: string): Promise<DataMaker> {
   // What an earlier call left and the author has removed since must not be found.
   for (const name of pyodide.FS.readdir(home) as string[])
     if (name.endsWith('.py')) pyodide.FS.unlink(`${home}/${name}`);
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.py')))
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.py')))
     pyodide.FS.writeFile(`${home}/${name}`, readFileSync(path.join(folder, name)));
   return (rng, size) => {
     const answer = run(home, rng.label, size.train, size.holdout);

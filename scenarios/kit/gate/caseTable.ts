@@ -25,19 +25,19 @@ interface TableRow {
 /** The rows of everything that was measured. */
 export async function tableOf({ measured }: GateReport): Promise<TableRow[]> {
   const rows: TableRow[] = [];
-  for (const one of measured)
-    for (const { name } of one.plan.cases) {
-      const results = one.seeds.map((seed) => one.of(name, seed));
+  for (const scaffold of measured)
+    for (const { name } of scaffold.plan.cases) {
+      const results = scaffold.seeds.map((seed) => scaffold.of(name, seed));
       const official = results.flatMap((result) => result.official ?? []);
-      const differences = (await Promise.all(one.seeds.map((seed) => one.difference(name, 'clean', seed)))).filter(
-        (difference) => difference !== null,
-      );
+      const differences = (
+        await Promise.all(scaffold.seeds.map((seed) => scaffold.difference(name, 'clean', seed)))
+      ).filter((difference) => difference !== null);
       const some = official.length > 0;
       const deviation = Math.sqrt(differences.reduce((sum, { sd }) => sum + sd ** 2, 0)) / differences.length;
       rows.push({
-        scaffold: one.plan.scaffold.name,
+        scaffold: scaffold.plan.scaffold.name,
         case: name,
-        alarms: alarmsOver(one, name),
+        alarms: alarmsOver(scaffold, name),
         hidden: some ? meanOf(official.map(({ hidden }) => hidden)) : null,
         diff: differences.length > 0 ? meanOf(differences.map(({ diff }) => diff)) : null,
         sd: differences.length > 0 ? deviation : null,
@@ -85,8 +85,8 @@ export async function bugParity({ measured }: GateReport): Promise<BugParity[]> 
   const names = [...new Set(own.flatMap(({ plan }) => plan.bugs.map((id) => `bug:${id}`)))];
   return names.map((name) => {
     const of = (language: string) => {
-      const one = own.find(({ plan }) => plan.scaffold.language === language);
-      return one?.plan.bugs.includes(name.slice('bug:'.length)) ? alarmsOver(one, name) : null;
+      const side = own.find(({ plan }) => plan.scaffold.language === language);
+      return side?.plan.bugs.includes(name.slice('bug:'.length)) ? alarmsOver(side, name) : null;
     };
     const [python, typescript] = [of('python'), of('typescript')];
     let verdict: BugParity['verdict'] = effects.get(name) === 'differs' ? 'effects differ' : 'equal';

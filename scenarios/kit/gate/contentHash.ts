@@ -24,7 +24,7 @@ export function contentHash(folder: string, scenario: Scenario, chosen: Scaffold
     ownProbes[language],
     generatorHash(folder, spec.languages),
     { ...data, positives: null },
-    [metric, ...secondary].map((one) => one.name),
+    [metric, ...secondary].map(({ name: metricName }) => metricName),
     cost,
     packagesOf(spec, chosen),
   );

@@ -100,7 +100,7 @@ export async function gate(folder: string, options: GateOptions): Promise<GateRe
     fitSeeds: [1],
     onProgress: (done, of, known) => onProgress({ slug, runs: { done, of, known } }),
   });
-  for (const one of measured) for (const rule of MEASURED_RULES) complaints.push(...(await rule(facts, one)));
+  for (const scaffold of measured) for (const rule of MEASURED_RULES) complaints.push(...(await rule(facts, scaffold)));
   return report({ measured, expected: quick ? null : await expectedOf(facts, measured) });
 }
 

@@ -34,19 +34,21 @@ interface Occasion {
 export function keysOf(
   { scenario }: Setting,
   { scaffold }: Plan,
-  one: GateCase,
+  planned: GateCase,
   { mark, fitSeeds, probed }: Occasion,
 ): Keys {
   const { language, name } = scaffold;
   const { spec, ownProbes } = scenario;
-  const files = one.reference ? referenceFiles(scenario, scaffold) : renderFiles(scenario, scaffold, new Set(one.bugs));
+  const files = planned.reference
+    ? referenceFiles(scenario, scaffold)
+    : renderFiles(scenario, scaffold, new Set(planned.bugs));
   const { contract, data, metric } = spec;
   const packages = packagesOf(spec, scaffold);
   const setting = [contract, data.id, data.label, data.train, data.classes, metric.name];
   const code = keyOf(engineHash(language), files, setting, packages);
   const probes = probed ? probesFor(spec.probes, name) : [];
   return {
-    official: one.official ? keyOf('official', code, mark.all, fitSeeds) : null,
+    official: planned.official ? keyOf('official', code, mark.all, fitSeeds) : null,
     probes: new Map(
       probes.map((probe) => {
         const { title: _, only: __, ...asked } = probe;
@@ -66,8 +68,8 @@ export function openParts({ cache }: Setting, { official, probes }: Keys): { off
   };
 }
 
-/** Keeps what came of a case. @throws MeasureError where probes alone were asked for and the interpreter failed */
-export function keep({ cache }: Setting, { official, probes }: Keys, outcome: MeasureOutcome): void {
+/** Caches what came of a case. @throws MeasureError where probes alone were asked for and the interpreter failed */
+export function store({ cache }: Setting, { official, probes }: Keys, outcome: MeasureOutcome): void {
   if ('error' in outcome) {
     if (official === null) throw new MeasureError(outcome.error);
     cache.put(official, { error: outcome.error } satisfies Summary);

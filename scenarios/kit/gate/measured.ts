@@ -8,7 +8,7 @@ import { meanOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
 import { type DataSource, dataSource, type Mark } from './dataSource.ts';
 import type { Setting } from './facts.ts';
-import { type Keys, keep, keysOf, openParts, rowsOf, type Summary } from './keys.ts';
+import { type Keys, keysOf, openParts, rowsOf, type Summary, store } from './keys.ts';
 import type { GateCase, Plan } from './plan.ts';
 
 /** A case on a seed. */
@@ -62,7 +62,7 @@ interface MeasuringOptions {
 interface Wanted {
   plan: Plan;
   seed: string;
-  one: GateCase;
+  case: GateCase;
   keys: Keys;
 }
 
@@ -81,18 +81,18 @@ export async function measurePlans(
   for (const seed of seeds) marks.set(seed, await source.mark(seed));
   const wanted = plans.flatMap((plan) =>
     seeds.flatMap((seed, at) =>
-      plan.cases.map((one): Wanted => {
-        const probed = one.probes === 'all' || (one.probes === 'two' && at < 2);
-        const keys = keysOf(setting, plan, one, { mark: marks.get(seed) as Mark, fitSeeds, probed });
-        return { plan, seed, one, keys };
+      plan.cases.map((planned): Wanted => {
+        const probed = planned.probes === 'all' || (planned.probes === 'two' && at < 2);
+        const keys = keysOf(setting, plan, planned, { mark: marks.get(seed) as Mark, fitSeeds, probed });
+        return { plan, seed, case: planned, keys };
       }),
     ),
   );
   const missing = wanted
-    .map((one) => ({ ...one, open: openParts(setting, one.keys) }))
+    .map((run) => ({ ...run, open: openParts(setting, run.keys) }))
     .filter(({ open }) => open.official || open.probes.length > 0);
   const jobs = missing.map(
-    ({ plan, seed, one: { bugs, reference }, open }): MeasureJob => ({
+    ({ plan, seed, case: { bugs, reference }, open }): MeasureJob => ({
       folder,
       scaffold: plan.scaffold,
       seed,
@@ -107,11 +107,11 @@ export async function measurePlans(
   await (strict ? measure : measureAll)(jobs, {
     processes,
     onProgress: (done) => onProgress(done, jobs.length, wanted.length - jobs.length),
-    each: (at, outcome) => keep(setting, (missing[at] as Wanted).keys, outcome),
+    each: (at, outcome) => store(setting, (missing[at] as Wanted).keys, outcome),
   });
   const measured: Measured[] = [];
   for (const plan of plans) {
-    const own = wanted.filter((one) => one.plan === plan);
+    const own = wanted.filter((run) => run.plan === plan);
     measured.push(await collected(setting, { plan, own, source, marks }));
   }
   return measured;
@@ -146,12 +146,12 @@ async function collected(setting: Setting, { plan, own, source, marks }: Collect
     };
   };
   const results = new Map<string, CaseResult & { keys: Keys }>();
-  for (const { seed, one, keys } of own) {
+  for (const { seed, case: planned, keys } of own) {
     const summary = keys.official === null ? null : (cache.get(keys.official) as Summary);
     const error = summary && 'error' in summary ? summary.error : null;
     const probes = error === null ? [...keys.probes.values()].map((key) => cache.get(key) as ProbeResult) : [];
     const official = summary && keys.official ? await scored(seed, keys.official, summary) : null;
-    results.set(`${seed}/${one.name}`, { seed, case: one.name, error, probes, official, keys });
+    results.set(`${seed}/${planned.name}`, { seed, case: planned.name, error, probes, official, keys });
   }
   const find = (name: string, seed: string) => {
     const found = results.get(`${seed}/${name}`);

@@ -12,8 +12,8 @@ export function officials(measured: Measured, name: string): OfficialResult[] {
 export function casePlace(facts: Facts, { plan }: Measured, name: string): Complaint['place'] {
   const folder = `scenarios/${facts.scenario.slug}`;
   if (name === 'reference') return { path: `${folder}/reference/${plan.scaffold.name}` };
-  const one = plan.cases.find((other) => other.name === name);
+  const found = plan.cases.find((other) => other.name === name);
   const form = plan.forms.find((other) => other.name === name)?.form.id;
   if (form) return formPlace(facts, form);
-  return one?.bugs[0] ? bugPlace(facts, one.bugs[0]) : { path: `${folder}/${plan.scaffold.name}` };
+  return found?.bugs[0] ? bugPlace(facts, found.bugs[0]) : { path: `${folder}/${plan.scaffold.name}` };
 }

@@ -89,6 +89,8 @@ export function planOf(scenario: Scenario, scaffold: Scaffold, { quick, some }: 
 export function effectPlan(scenario: Scenario, scaffold: Scaffold): Plan {
   const { cases, bugs, forms } = planOf(scenario, scaffold, { quick: false, some: null });
   const names = ['clean', 'reference', ...bugs.map((id) => `bug:${id}`), ...forms.map(({ name }) => name)];
-  const shown = cases.filter(({ name }) => names.includes(name)).map((one): GateCase => ({ ...one, probes: 'none' }));
+  const shown = cases
+    .filter(({ name }) => names.includes(name))
+    .map((shared): GateCase => ({ ...shared, probes: 'none' }));
   return { scaffold, cases: shown, bugs, forms, fixes: [], pairs: [] };
 }

@@ -13,9 +13,9 @@ export async function parseTypescript(folders: readonly Record<string, string>[]
     Object.fromEntries(
       Object.entries(files).map(([file, text]) => {
         const key = `${file}\0${text}`;
-        const one = known.get(key) ?? read(file, text);
-        known.set(key, one);
-        const { sources, defines, faults } = one;
+        const program = known.get(key) ?? read(file, text);
+        known.set(key, program);
+        const { sources, defines, faults } = program;
         const missing = sources
           .filter(({ source }) => !isLibrary(source) && !fileOf(source, files))
           .map(({ source, line }) => ({ line, message: `imports "${source}", and there is no such file or library` }));

@@ -29,7 +29,7 @@ export function alarmsIn({ probes }: CaseResult): string[] {
 export function wantedAlarms(scenario: Scenario, scaffold: string, bugs: readonly string[]): Set<string> | null {
   const wanted = new Set<string>();
   for (const id of bugs) {
-    const bug = scenario.spec.bugs.find((one) => one.id === id);
+    const bug = scenario.spec.bugs.find((declared) => declared.id === id);
     const alarms = bug && alarmsOf(bug, scaffold);
     if (!alarms) return null;
     for (const alarm of alarms) wanted.add(alarm);

@@ -21,8 +21,8 @@ export async function worsening(
   const sign = scenario.spec.metric.better === 'lower' ? 1 : -1;
   const found: Worsening[] = [];
   for (const seed of measured.seeds) {
-    const one = await measured.difference(now, before, seed);
-    if (one) found.push({ seed, diff: sign * one.diff, sd: one.sd });
+    const change = await measured.difference(now, before, seed);
+    if (change) found.push({ seed, diff: sign * change.diff, sd: change.sd });
   }
   return found;
 }
@@ -35,9 +35,9 @@ export function isVisible({ diff, sd }: Difference): boolean {
 /** Mean over seeds; its deviation is that of the seeds or of the rows, whichever is larger. */
 export function meanOver(all: readonly Difference[]): Difference {
   const n = all.length;
-  const diff = meanOf(all.map((one) => one.diff));
-  const rows = Math.sqrt(all.reduce((sum, one) => sum + one.sd ** 2, 0)) / n;
-  const seeds = n > 1 ? Math.sqrt(all.reduce((sum, one) => sum + (one.diff - diff) ** 2, 0) / (n - 1) / n) : 0;
+  const diff = meanOf(all.map((change) => change.diff));
+  const rows = Math.sqrt(all.reduce((sum, { sd }) => sum + sd ** 2, 0)) / n;
+  const seeds = n > 1 ? Math.sqrt(all.reduce((sum, change) => sum + (change.diff - diff) ** 2, 0) / (n - 1) / n) : 0;
   return { diff, sd: Math.max(rows, seeds) };
 }
 

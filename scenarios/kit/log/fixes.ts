@@ -43,7 +43,7 @@ export function plantedIn(scenario: Scenario, { language, moments }: ReadLog): P
       });
       if (states.length === 0 || states.some(({ state }) => state === 'changed')) return [];
       const bugs = states.filter(({ state }) => state === 'buggy').map(({ id }) => id);
-      const form = formsOf(scenario.spec, scaffold).find((one) => sameSet(one.bugs, bugs));
+      const form = formsOf(scenario.spec, scaffold).find(({ bugs: drawn }) => sameSet(drawn, bugs));
       const exact = sameFiles(renderFiles(scenario, scaffold, new Set(bugs)), files);
       return [
         { scaffold: scaffold.name, bugs, form: form ?? null, fits: exact ? Number.POSITIVE_INFINITY : states.length },
@@ -74,5 +74,5 @@ function sameFiles(rendered: Record<string, string>, files: Record<string, strin
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((one) => b.includes(one));
+  return a.length === b.length && a.every((item) => b.includes(item));
 }

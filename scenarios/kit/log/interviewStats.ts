@@ -75,12 +75,12 @@ export function interviewStats(scenario: Scenario, logs: Iterable<LogResponse>):
     skipped,
     versions,
     bugs: scenario.spec.bugs.flatMap(({ id }) => {
-      const fixes = counted.flatMap((one) => one.fixes.filter((fix) => fix.bug === id));
+      const fixes = counted.flatMap((interview) => interview.fixes.filter((fix) => fix.bug === id));
       return fixes.length === 0 ? [] : [bugStats(id, fixes)];
     }),
     forms: [...new Set(counted.map(groupOf))]
       .sort()
-      .map((group) => formStats(counted.filter((one) => groupOf(one) === group))),
+      .map((group) => formStats(counted.filter((interview) => groupOf(interview) === group))),
   };
 }
 
@@ -120,16 +120,16 @@ function bugStats(bug: string, fixes: readonly Fix[]): BugStats {
 function formStats(own: readonly Counted[]): FormStats {
   const last = own.map(({ read }) => read.state.scores.findLast(isFinished));
   const judged = last.map((score) => score?.private);
-  const targets = judged.flatMap((one) => (one && one.reachedTarget !== null ? [one.reachedTarget] : []));
+  const targets = judged.flatMap((score) => (score && score.reachedTarget !== null ? [score.reachedTarget] : []));
   const [first] = own as [Counted, ...Counted[]];
   return {
     form: first.form,
     language: first.read.language,
     interviews: own.length,
     public: spreadOf(last.map((score) => score?.public.metric.value)),
-    final: spreadOf(judged.map((one) => one?.metric.value)),
+    final: spreadOf(judged.map((score) => score?.metric.value)),
     reachedTarget: { yes: targets.filter(Boolean).length, of: targets.length },
-    honestyGap: spreadOf(judged.map((one) => one?.honestyGap)),
+    honestyGap: spreadOf(judged.map((score) => score?.honestyGap)),
     minutes: spreadOf(own.map(({ read }) => read.minutes)),
   };
 }

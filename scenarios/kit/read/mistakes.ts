@@ -15,7 +15,7 @@ export class Mistakes {
   }
 
   add(rule: LoadRule, error: AuthoringError): void {
-    if (!this.#without.includes(rule)) for (const one of apart(error)) this.list.push({ rule, error: one });
+    if (!this.#without.includes(rule)) for (const mistake of apart(error)) this.list.push({ rule, error: mistake });
   }
 
   /** What `make` gives, or null with its mistake recorded. @throws what is no mistake of an author */

@@ -81,7 +81,7 @@ function criterion(spec: ScenarioSpec, path: Path, who: string, name: string, fa
 function forms(spec: ScenarioSpec, fail: Fail): void {
   for (const [n, form] of spec.forms.entries()) {
     for (const id of form.bugs) {
-      const bug = spec.bugs.find((one) => one.id === id);
+      const bug = spec.bugs.find((declared) => declared.id === id);
       if (!bug) fail(['forms', n, 'bugs'], `forms.${form.id} plants "${id}", which is no bug`);
       const clash = bug?.neverWith.find((other) => form.bugs.includes(other));
       if (clash)
@@ -90,7 +90,7 @@ function forms(spec: ScenarioSpec, fail: Fail): void {
           `forms.${form.id} plants "${id}" together with "${clash}", which neverWith rules out`,
         );
     }
-    const framework = spec.frameworks.find((one) => one.id === form.framework);
+    const framework = spec.frameworks.find(({ id }) => id === form.framework);
     if (form.framework !== null && !framework)
       fail(['forms', n, 'framework'], `forms.${form.id} names the framework "${form.framework}", which is none`);
     for (const language of form.languages) {

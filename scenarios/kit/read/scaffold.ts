@@ -21,14 +21,16 @@ export function scaffoldOf(language: Language, framework: string | null = null):
 export function scaffoldsOf({ languages, frameworks }: ScenarioSpec): Scaffold[] {
   return languages.flatMap((language) => [
     scaffoldOf(language),
-    ...frameworks.filter((one) => one.languages.includes(language)).map(({ id }) => scaffoldOf(language, id)),
+    ...frameworks
+      .filter((framework) => framework.languages.includes(language))
+      .map(({ id }) => scaffoldOf(language, id)),
   ]);
 }
 
 /** Packages that a scaffold runs with; none in a language whose libraries are fixed. */
 export function packagesOf(spec: ScenarioSpec, { language, framework }: Scaffold): string[] {
   if (!trackOf(language).hasPackages) return [];
-  return [...(spec.frameworks.find((one) => one.id === framework)?.packages ?? spec.packages)];
+  return [...(spec.frameworks.find(({ id }) => id === framework)?.packages ?? spec.packages)];
 }
 
 /** Forms of one scaffold. */

@@ -56,7 +56,7 @@ export function contractMistakes(
   { value: spec }: PlacedYaml<ScenarioSpec>,
 ): AuthoringError[] {
   return Object.entries(spec.contract.functions).flatMap(([name, file]) => {
-    const template = files.find((one) => one.path.endsWith(`/${file}${ENDING[language]}`));
+    const template = files.find(({ path }) => path.endsWith(`/${file}${ENDING[language]}`));
     if (!template) {
       const message = `contract.functions.${name} lives here, but "files" does not list it`;
       return [new AuthoringError(message, { path: shown(`${language}/${file}${ENDING[language]}`) })];

@@ -55,7 +55,7 @@ export function readSolves(folder: string): Solve[] {
 /** Adds one, a line each, so that a difference between versions can be read. */
 export function recordSolve(folder: string, made: Solve): void {
   const all = [...readSolves(folder), solve.parse(made)];
-  writeFileSync(file(folder), `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
+  writeFileSync(file(folder), `[\n${all.map((solved) => JSON.stringify(solved)).join(',\n')}\n]\n`);
 }
 
 /** Today in UTC, `YYYY-MM-DD`. */

@@ -147,7 +147,9 @@ function measuredOf({ expected }: Scenario): Record<string, { hidden: number; di
 /** Scaffold and case -> probes that alarmed on any seed. */
 function alarmsOf({ expected }: Scenario): Record<string, string[]> {
   const measured = expected?.probes ?? [];
-  return Object.fromEntries(measured.map((one) => [`${one.scaffold} ${one.case}`, Object.keys(one.alarms).sort()]));
+  return Object.fromEntries(
+    measured.map(({ scaffold, case: name, alarms }) => [`${scaffold} ${name}`, Object.keys(alarms).sort()]),
+  );
 }
 
 /** Texts that differ, with their lines. */

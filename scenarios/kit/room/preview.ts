@@ -119,10 +119,10 @@ async function prepare(workspace: Workspace, choice: PreviewChoice) {
     scenario = await loadScenario(copy);
   }
   const id = choice.bugs ? OWN_FORM : (choice.form ?? scenario.spec.forms[0]?.id ?? '');
-  const form = scenario.spec.forms.find((one) => one.id === id);
+  const form = scenario.spec.forms.find((drawn) => drawn.id === id);
   if (!form)
     throw new Error(
-      `${scenario.slug} has no form "${id}"; there are ${scenario.spec.forms.map((one) => one.id).join(', ')}`,
+      `${scenario.slug} has no form "${id}"; there are ${scenario.spec.forms.map((drawn) => drawn.id).join(', ')}`,
     );
   const language = choice.language ?? (form.languages.length > 1 ? 'choice' : (form.languages[0] as LanguageOffer));
   for (const one of offeredBy(language))

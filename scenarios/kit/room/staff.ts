@@ -57,7 +57,7 @@ export async function joinAsStaff(link: string): Promise<Staff> {
   return {
     async makeInterview(wanted) {
       const made = createInterviewResponse.parse(await ask('/api/interviews', wanted));
-      const linkOf = (role: string) => z.string().parse(made.links.find((one) => one.role === role)?.url);
+      const linkOf = (role: string) => z.string().parse(made.links.find((link) => link.role === role)?.url);
       return { id: made.interview.id, candidate: linkOf('candidate'), interviewer: linkOf('interviewer') };
     },
     summary: async (id) => interviewSummary.parse(await ask(`/api/interviews/${id}`)),

@@ -41,7 +41,7 @@ export function expandTemplate(wanted: NewScenario): Record<string, string> {
   // In YAML a title may need quotes.
   const inYaml = wordsOf(wanted, stringify(wanted.title, { lineWidth: 0 }).trim());
   const names = Object.keys(all).filter(
-    (name) => !name.startsWith(FILLINGS) && wanted.languages.some((one) => isFor(name, one)),
+    (name) => !name.startsWith(FILLINGS) && wanted.languages.some((chosen) => isFor(name, chosen)),
   );
   return Object.fromEntries(
     names.sort().map((name) => [name, fill(all[name] ?? '', name.endsWith('.yaml') ? inYaml : words, name)]),

@@ -11,10 +11,10 @@ export function budget(facts: Facts, measured: Measured): Complaint[] {
   const place = casePlace(facts, measured, 'reference');
   const results = officials(measured, 'reference');
   if (results.length === 0) return [];
-  const weights = Math.max(...results.map((one) => one.weights));
+  const weights = Math.max(...results.map((result) => result.weights));
   const fits = constraints.fitSeeds.length;
-  const seconds = Math.min(...results.map((one) => one.officialSeconds)) * fits;
-  const bytes = Math.min(...results.map((one) => one.heapBytes));
+  const seconds = Math.min(...results.map((result) => result.officialSeconds)) * fits;
+  const bytes = Math.min(...results.map((result) => result.heapBytes));
   const found: string[] = [];
   if (weights > constraints.weights) found.push(`has ${weights} weights, ${constraints.weights} are allowed`);
   if (seconds > LIMITS.officialSeconds)

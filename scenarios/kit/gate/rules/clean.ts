@@ -11,11 +11,11 @@ export function clean({ scenario, manifest }: Facts, measured: Measured): Compla
     const answers = measured.seeds.flatMap((seed) =>
       measured
         .of('clean', seed)
-        .probes.filter((one) => one.id === id)
-        .map((one) => ({ ...one, seed })),
+        .probes.filter((result) => result.id === id)
+        .map((result) => ({ ...result, seed })),
     );
     return (['alarm', 'cannot-tell'] as const).flatMap((verdict) => {
-      const [first, ...others] = answers.filter((one) => one.verdict === verdict);
+      const [first, ...others] = answers.filter((result) => result.verdict === verdict);
       if (!first) return [];
       const seeds = onSeeds(
         [first, ...others].map(({ seed }) => seed),

@@ -11,7 +11,7 @@ export async function constant(facts: Facts, measured: Measured): Promise<Compla
   const found: Complaint[] = [];
   for (const { form, name } of forms)
     for (const seed of measured.seeds) {
-      const [handed, reference] = [name, 'reference'].map((one) => measured.of(one, seed).official?.hidden);
+      const [handed, reference] = [name, 'reference'].map((of) => measured.of(of, seed).official?.hidden);
       const same = await measured.constant(seed);
       if (handed === undefined || reference === undefined || same === null) continue;
       // A target on the wrong side is another rule's matter.

@@ -12,7 +12,7 @@ export async function effect(facts: Facts, measured: Measured): Promise<Complain
   for (const { id, shows } of bugsIn(facts.scenario, scaffold.name)) {
     if (shows !== 'metric' || !bugs.includes(id)) continue;
     const worse = await worsening(facts, measured, `bug:${id}`, 'clean');
-    const weak = worse.filter((one) => !isVisible(one));
+    const weak = worse.filter((change) => !isVisible(change));
     const [first] = weak;
     if (!first) continue;
     const seeds = onSeeds(

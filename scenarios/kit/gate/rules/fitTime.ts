@@ -8,7 +8,7 @@ export function fitTime(facts: Facts, measured: Measured): Complaint[] {
   const { scaffold, cases } = measured.plan;
   const limit = facts.scenario.spec.limits.fitSeconds;
   return cases.flatMap(({ name }) => {
-    const seconds = Math.min(...officials(measured, name).map((one) => one.fitSeconds));
+    const seconds = Math.min(...officials(measured, name).map((result) => result.fitSeconds));
     if (!Number.isFinite(seconds) || seconds <= limit) return [];
     const message = `${scaffold.name}, ${name}: a fit takes ${seconds.toFixed(1)} s, limits.fitSeconds is ${limit}`;
     return [complain('fit-time', casePlace(facts, measured, name), message)];

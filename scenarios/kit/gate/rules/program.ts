@@ -16,11 +16,11 @@ const PARSERS: Readonly<Record<Language, ParseFolders>> = { python: parsePython,
 export async function program(facts: Facts): Promise<Complaint[]> {
   const found = new Map<string, Complaint>();
   for (const scaffold of facts.scaffolds)
-    for (const one of await parsed(facts, scaffold))
-      for (const { file, line, message } of one.faults) {
-        const place = placeOf(facts, scaffold, one.rendered, file, line);
+    for (const { rendered, faults } of await parsed(facts, scaffold))
+      for (const { file, line, message } of faults) {
+        const place = placeOf(facts, scaffold, rendered, file, line);
         const key = `${place.path}:${place.line}:${message}`;
-        if (!found.has(key)) found.set(key, complain('program', place, `${message} (${one.rendered.of})`));
+        if (!found.has(key)) found.set(key, complain('program', place, `${message} (${rendered.of})`));
       }
   return [...found.values()];
 }
@@ -45,13 +45,15 @@ async function parsed(facts: Facts, scaffold: Scaffold): Promise<ParsedRendering
   );
   return all.map((rendered, at) => {
     const files = answers[at] ?? {};
-    const faults = Object.entries(files).flatMap(([file, one]) => one.faults.map((fault) => ({ ...fault, file })));
+    const faults = Object.entries(files).flatMap(([file, program]) =>
+      program.faults.map((fault) => ({ ...fault, file })),
+    );
     for (const [name, stem] of functions) {
       const file = stem + ENDING[language];
-      const one = files[file];
+      const program = files[file];
       // A test-solve may do without what is optional.
       if (rendered.bugs === null && name === 'tune') continue;
-      if (one && one.faults.length === 0 && !one.defines.includes(name))
+      if (program && program.faults.length === 0 && !program.defines.includes(name))
         faults.push({ file, line: null, message: `defines no function "${name}"` });
     }
     return { rendered, faults };

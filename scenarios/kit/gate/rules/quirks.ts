@@ -56,9 +56,9 @@ function count(
     case 'told-by-label': {
       const marked = cells().map((cell) => isMissing(cell) || hold.values.includes(cell));
       const labels = hold.in === 'train' ? columnOf(table, label).values : data.labels;
-      const of = (one: number) =>
+      const of = (wanted: number) =>
         shareOf(
-          marked.filter((_, row) => labels[row] === one),
+          marked.filter((_, row) => labels[row] === wanted),
           Boolean,
         );
       return { value: of(1) / of(0), range: hold.ratio };
@@ -73,7 +73,7 @@ function count(
     case 'duplicates':
       return { value: duplicateShare(table, [id]), range: hold.share };
     case 'drift': {
-      const ignore = [id, ...(time === null ? [] : [time])].filter((one) => one !== name);
+      const ignore = [id, ...(time === null ? [] : [time])].filter((column) => column !== name);
       const drift = describeDrift(only(data.train, [name, ...ignore]), only(data.holdout, [name, ...ignore]), {
         ignore,
       });

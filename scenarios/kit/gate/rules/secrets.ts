@@ -50,13 +50,13 @@ function secretsOf({ spec, guide, notPlanted }: Scenario): (line: string) => str
   const tokens = ids
     .filter((id) => id.includes('-'))
     .map((id) => ({ id, pattern: new RegExp(`(?<![\\w-])${id.replaceAll('-', '[-_]')}(?![\\w-])`, 'i') }));
-  const findings = [...spec.bugs, ...spec.quirks].flatMap((one) => [
-    one.title,
-    one.description,
-    ...one.questions,
-    ...one.strong,
-    ...one.weak,
-    ...one.hints,
+  const findings = [...spec.bugs, ...spec.quirks].flatMap((finding) => [
+    finding.title,
+    finding.description,
+    ...finding.questions,
+    ...finding.strong,
+    ...finding.weak,
+    ...finding.hints,
   ]);
   const staff = [
     ...findings,
@@ -97,7 +97,7 @@ function placeOf(facts: Facts, { form, language, files }: Variant, keys: readonl
   const name = { brief: 'brief.md', dictionary: 'dictionary.yaml' }[keys[0] ?? ''];
   if (!name) return manifest.at(keys);
   const lines = readFileSync(path.join(folder, name), 'utf8').split('\n');
-  const number = lines.findIndex((one) => one.includes(line.trim())) + 1;
+  const number = lines.findIndex((text) => text.includes(line.trim())) + 1;
   return { path: `scenarios/${scenario.slug}/${name}`, ...(number > 0 ? { line: number } : {}) };
 }
 

@@ -10,7 +10,7 @@ export async function target(facts: Facts, measured: Measured): Promise<Complain
   const found: Complaint[] = [];
   for (const { form, name } of forms) {
     const gaps = await worsening(facts, measured, name, 'reference');
-    const none = gaps.filter((one) => !isVisible(one));
+    const none = gaps.filter((change) => !isVisible(change));
     const [first] = none;
     if (!first) continue;
     const seeds = onSeeds(
