@@ -1,5 +1,5 @@
 /**
- * What page, frame and worker say to each other.
+ * The messages between page, frame and worker.
  *
  * Page and frame talk over one MessagePort, frame and worker over another one, which Python code has no name for. Still,
  * whatever comes out of the worker is the candidate's word: the page parses it with the schemas of answers.ts.

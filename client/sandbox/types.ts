@@ -1,4 +1,4 @@
-/** The host's interface: what run controller, Check, Score and staff re-runs use. */
+/** What pages know of the sandbox: runs, Check, Score and re-runs by staff go through this interface. */
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
@@ -49,7 +49,10 @@ export interface SandboxOptions {
   heapRecycleBytes?: number;
   /** Keep a second interpreter ready. Default: where the machine reports 8 GiB or more. */
   spare?: boolean;
-  /** Import the packages while idle after the start. Default true. */
+  /**
+   * Import packages while idle after the start, where code can be interrupted; a second interpreter stands by meanwhile, so that a run
+   * never waits for it. Default true.
+   */
   warm?: boolean;
 }
 

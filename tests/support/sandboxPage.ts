@@ -1,6 +1,7 @@
 /** A page with a sandbox in it, driven from a test: what the tests of the sandbox share. */
 import type { Browser, Page } from 'playwright';
 import type { RunResult, Sandbox, SandboxOptions, SandboxRun } from '../../client/sandbox/types.ts';
+import { trackOf } from '../../engine/tracks.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { SandboxServer } from './sandboxServer.ts';
 
@@ -49,7 +50,7 @@ export async function openSandbox(
 ): Promise<SandboxPage> {
   const page = await browser.newPage();
   const { data = {}, path = '/', ...rest } = options;
-  const main = options.language === 'typescript' ? 'explore.ts' : 'explore.py';
+  const main = `explore${trackOf(options.language ?? 'python').extension}`;
   const given = { main, data, rest: rest as Record<string, unknown> & { files?: Record<string, string> } };
   // Some loaders wrap functions in a helper of this name, which the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
