@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
-import { LEGITIMATE, SCAFFOLD, WRONG } from './pythonScaffold.ts';
+import { LEGITIMATE, WRONG } from './pythonChanges.ts';
+import { SCAFFOLD } from './pythonScaffold.ts';
 import { SEEDS } from './seeds.ts';
 
 interface Told {

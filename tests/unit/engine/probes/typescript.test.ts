@@ -5,7 +5,8 @@ import type { ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
 import type { TfjsRuntime } from '../../../../engine/typescript/runtime.ts';
 import { SEEDS } from './seeds.ts';
-import { type Changes, CONFIG, filesOf, LEGITIMATE, SHORT, tableOf, WRONG } from './typescriptScaffold.ts';
+import { LEGITIMATE, SHORT, WRONG } from './typescriptChanges.ts';
+import { type Changes, CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
 
 const LEARNING = ['overfit', 'labels-matter', 'leak-fit'];
 const OF_NETS = ['leak-fit', 'twice', 'one-row', 'order', 'poison', 'range'];

@@ -1,157 +1,7 @@
-/** The official path in TypeScript: the same promises as in Python, in two contexts of Node. */
+/** Predicting on TypeScript's official path, where it differs from other languages (tests/contract/official has what does not). */
 import { describe, expect, it } from 'vitest';
-import type { OfficialConfig } from '../../../../engine/contract/official.ts';
-import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
-import { CONFIG, changed, FILES, MODEL, official, tableOf } from './scaffold.ts';
-
-type Files = Readonly<Record<string, string>>;
-interface Refusal {
-  code: string;
-  message: string;
-  file: string | null;
-  line: number | null;
-  row: number | null;
-  frames: { file: string; line: number; function: string }[];
-}
-
-async function refusal(files: Files, more?: Partial<OfficialConfig>): Promise<Refusal> {
-  const { train } = await official(files, more);
-  if (train.ok) throw new Error('training was not refused');
-  return train.error as Refusal;
-}
-
-async function predictRefusal(files: Files, holdout?: string): Promise<Refusal> {
-  const { train, predict } = await official(files, {}, holdout);
-  expect(train.ok ? '' : JSON.stringify(train.error)).toBe('');
-  const [answer] = predict;
-  if (!answer || answer.ok) throw new Error('predicting was not refused');
-  return answer.error as Refusal;
-}
-
-const finished = ([answer]: PredictAnswer[]): Extract<PredictAnswer, { ok: true }> => {
-  if (!answer?.ok) throw new Error(JSON.stringify(answer?.error));
-  return answer;
-};
-/** Bytes come from another realm, whose arrays are of another class. */
-const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
-const floats = (bytes: Uint8Array): number[] => Array.from(new Float64Array(bytes.slice().buffer));
-
-describe('the contract', () => {
-  it('[HN1] a missing function or file, and more arguments than are given, are named', async () => {
-    expect(await refusal(changed('model.ts', 'export async function fit(', 'async function fit('))).toMatchObject({
-      code: 'missing-function',
-      message: 'model.ts exports no function fit(train, prep, seed)',
-    });
-    const { 'data.ts': _, ...rest } = FILES;
-    expect((await refusal(rest)).message).toBe('data.ts is missing: it must hold load(path)');
-    expect((await refusal(changed('model.ts', 'seed: number) {', 'seed: number, more: number) {'))).message).toBe(
-      'model.ts has fit with 4 arguments, but the contract calls fit(train, prep, seed)',
-    );
-    expect(await refusal(changed('model.ts', 'export function decide(', 'export function decide(('))).toMatchObject({
-      code: 'bad-source',
-      file: 'model.ts',
-    });
-  });
-
-  it('[HN2] what reads data or trains on import is refused with file and line', async () => {
-    const spellings = [
-      ["import { readRows } from 'holdout';\nexport const rows = readRows('train.csv');", 'readRows'],
-      ["import * as dfd from 'danfojs';\nexport const frame = await dfd.readCSV('train.csv');", 'readCSV'],
-      ["import { readRows as read } from 'holdout';\nexport const rows = read('train.csv');", 'may not be read here'],
-    ] as const;
-    for (const [text, told] of spellings) {
-      const found = await refusal({ ...FILES, 'extra.ts': text, 'model.ts': `import './extra';\n${MODEL}` });
-      expect(found.message, text).toContain(told);
-      expect(found, text).toMatchObject({ file: 'extra.ts', line: 2 });
-    }
-    const trains = `${MODEL}\nconst early = tf.sequential();\nawait early.fit(tf.ones([1, 1]), tf.ones([1, 1]));`;
-    expect((await refusal({ ...FILES, 'model.ts': trains })).message).toMatch(/^model\.ts line 36 runs fit on import/);
-    const runs = `${MODEL}\nimport { load } from './data';\nexport const all = load('train.csv');`;
-    expect((await refusal({ ...FILES, 'model.ts': runs })).message).toContain('runs load on import');
-  });
-
-  it('[HN3] explore.ts is never imported', async () => {
-    const files = {
-      ...FILES,
-      'explore.ts': 'export const k = 1;',
-      'model.ts': `import { k } from './explore';\n${MODEL}k;`,
-    };
-    expect((await refusal(files)).message).toContain('explore.ts is for exploration');
-  });
-});
-
-describe('training', () => {
-  it('[HN4] every fit seed gives its own model, the same seed the same bytes, and progress never falls', async () => {
-    const [a, b] = [await official(FILES, { seeds: [3, 4] }), await official(FILES, { seeds: [3] })];
-    if (!a.train.ok || !b.train.ok) throw new Error(JSON.stringify([a.train, b.train]));
-    const [one, two] = a.train.fits;
-    expect(hex(one?.payload)).toBe(hex(b.train.fits[0]?.payload));
-    expect(hex(one?.payload)).not.toBe(hex(two?.payload));
-    const done = a.progress
-      .map((text) => JSON.parse(text))
-      .filter(({ phase }) => phase === 'train')
-      .map((step) => step.done);
-    expect(done).toEqual([...done].sort((x, y) => x - y));
-    expect(a.train.fits.map(({ rows }) => rows)).toEqual([
-      { train: 900, valid: 300 },
-      { train: 900, valid: 300 },
-    ]);
-  });
-
-  it('[HN4] Math.random is seeded, for the candidate and for what the libraries draw from it', async () => {
-    const files = changed('model.ts', 'json: { prep } }', 'json: { prep, drawn: [Math.random(), Math.random()] } }');
-    const [a, b] = [await official(files), await official(files)];
-    if (!a.train.ok || !b.train.ok) throw new Error('no training');
-    expect(hex(a.train.fits[0]?.payload)).toBe(hex(b.train.fits[0]?.payload));
-  });
-
-  it('[HN5] a module global that training changed is named', async () => {
-    const files = changed(
-      'model.ts',
-      '  const x = matrix(train);',
-      '  MEANS.push(1);\n  kept = train.length;\n  const x = matrix(train);',
-    );
-    files['model.ts'] = `const MEANS: number[] = [];\nlet kept = 0;\nconst SAME = { a: [1] };\n${files['model.ts']}`;
-    const { train } = await official(files);
-    expect(train.notes.map(({ message }) => message)).toEqual([
-      'MEANS in model.ts does not travel; return it from fit',
-      'kept in model.ts does not travel; return it from fit',
-    ]);
-  });
-
-  it('[HN6] an error of the code comes with file, line, function and without frames of the harness', async () => {
-    const found = await refusal(changed('model.ts', '  const x = matrix(train);', '  const x = matrix(null as any);'));
-    expect(found.message).toMatch(/^fit failed: Cannot read properties of null/);
-    expect(found.frames).toEqual([
-      { file: 'model.ts', line: 15, function: 'fit' },
-      { file: 'model.ts', line: 4, function: 'matrix' },
-    ]);
-  });
-
-  const uncrossable: [name: string, model: string, message: RegExp][] = [
-    ['nothing', 'undefined', /fit returned nothing: fit returns \{ layers\?, tensors\?, json\? \}/],
-    ['a model itself', 'net', /return \{ layers: it \}/],
-    ['a stray field', '{ layers: net, odds: 1 }', /the field "odds", which does not cross/],
-    ['NaN in JSON', '{ json: { means: [1, NaN] } }', /model\.json\.means\[1\] is NaN/],
-    [
-      'a typed array in JSON',
-      '{ json: { w: new Float32Array(2) } }',
-      /model\.json\.w is a Float32Array: write Array\.from/,
-    ],
-    ['a tensor in JSON', '{ json: { w: tf.ones([2]) } }', /put it into tensors/],
-    ['a function', '{ json: { f: () => 1 } }', /model\.json\.f is a function/],
-    ['a class instance', '{ json: { m: new Map([[1, 2]]) } }', /model\.json\.m is a Map/],
-    ['a loop', '(() => { const a: any = {}; a.a = a; return { json: a } })()', /holds itself/],
-    ['a number among tensors', '{ tensors: { w: 3 } }', /model\.tensors\.w is a number, not a tensor/],
-    ['an odd name', "{ tensors: { '../w': tf.ones([2]) } }", /name tensors by simple words/],
-    ['a string tensor', "{ tensors: { w: tf.tensor(['a']) } }", /is of string/],
-  ];
-  it.each(uncrossable)('[HN6] %s cannot cross, and why is said', async (_name, model, message) => {
-    expect((await refusal(changed('model.ts', '{ layers: net, json: { prep } }', `${model} as any`))).message).toMatch(
-      message,
-    );
-  });
-});
+import { finished, floats, predictRefusal, refusal } from './refusals.ts';
+import { changed, FILES, MODEL, official, tableOf } from './scaffold.ts';
 
 describe('predicting', () => {
   it('[HN8] rows are predicted in random batches, and come back in the order of the file', async () => {
@@ -309,36 +159,11 @@ const matrix = (rows: any) => tf.tidy(() => tf.stack(['a', 'b', 'c'].map((name) 
     expect(await predictRefusal(later)).toMatchObject({ code: 'reads-files' });
   });
 
-  it('[HN11] Check predicts validation rows without the label, and takes labels from the training file', async () => {
-    const files = changed(
-      'data.ts',
-      'return [rows.slice(0, cut), rows.slice(cut)];',
-      'return [rows.slice(0, cut), rows.slice(cut).map((row) => ({ ...row, y: 1 }))];',
-    );
-    const { train, predict } = await official(files, { mode: 'check' });
-    if (!train.ok || !train.check) throw new Error('no check');
-    const [head, first] = new TextDecoder().decode(train.check.rows).split('\n');
-    expect(head).toBe('id,a,b,c');
-    expect(first?.startsWith('7900,')).toBe(true);
-    expect(new Set(train.check.labels)).toEqual(new Set([0, 1]));
-    expect(finished(predict).shape).toEqual([300]);
-  });
-
   it('[HN20] weights are those of the artefact and of the code, by attribute', async () => {
     const { predict } = await official();
     const { weights } = finished(predict);
     expect(weights.total).toBe(3 * 4 + 4 + 4 + 1);
     expect(weights.items.map(({ count }) => count).sort((a, b) => b - a)).toEqual([12, 4, 4, 1]);
-  });
-
-  it('[HN25] a model that grows while predicting is noted', async () => {
-    const grows = changed(
-      'model.ts',
-      BODY,
-      `const { json } = model as any;\n  (json.seen ??= []).push(...rows.map((row) => row.a));\n  ${BODY}`,
-    );
-    const { predict } = await official(grows);
-    expect(finished(predict).notes).toMatchObject([{ kind: 'growth', message: /^the model grew while predicting/ }]);
   });
 
   it('[HN24] comments are gone when the code runs', async () => {
@@ -350,8 +175,4 @@ const matrix = (rows: any) => tf.tidy(() => tf.stack(['a', 'b', 'c'].map((name) 
     );
     expect(finished((await official(reads)).predict).shape).toEqual([700]);
   });
-});
-
-it('[HN4] the configuration of the tests is one of the product', () => {
-  expect(Object.keys(CONFIG.functions)).toHaveLength(8);
 });
