@@ -14,11 +14,13 @@ import { notFound } from './refusal.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { joinRoutes } from './routes/join.ts';
+import { linkRoutes } from './routes/links.ts';
 import { materialRoutes } from './routes/material.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { registrar } from './routes/register.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { scoreRoutes } from './routes/scores.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 const documentation = {
   info: {
@@ -49,8 +51,10 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     return answer as Response;
   });
   joinRoutes(on, deps);
+  ticketRoutes(on, deps);
   materialRoutes(on, deps);
   interviewRoutes(on, deps);
+  linkRoutes(on, deps);
   scoreRoutes(on, deps);
   replayRoutes(on, deps);
   pageRoutes(on, deps);

@@ -1,5 +1,4 @@
 /** From a link to a session: what the join page shows before, claiming, and leaving. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
 import {
   claimRequest,
@@ -7,7 +6,6 @@ import {
   peekRequest,
   type peekResponse,
   peekResponse as peekSchema,
-  ticketResponse,
 } from '../../protocol/api.ts';
 import { languageOf, offeredBy } from '../../protocol/language.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -18,20 +16,8 @@ import { type Session, sessionOf } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import type { Interview, Invite } from '../store/port.ts';
+import { perMinute } from './perMinute.ts';
 import type { Register } from './register.ts';
-
-/** Limits a key per minute; offices share addresses, so the key is the link. */
-function perMinute(points: number): (key: string) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points, duration: 60 });
-  return async (key) => {
-    try {
-      await limiter.consume(key);
-    } catch (e) {
-      const seconds = e instanceof RateLimiterRes ? Math.ceil(e.msBeforeNext / 1000) : 60;
-      throw new Refusal(429, 'too-often', `Too many attempts with this link. Try again in ${seconds} s.`);
-    }
-  };
-}
 
 const cleanName = (name: string) =>
   name
@@ -40,9 +26,8 @@ const cleanName = (name: string) =>
     .trim();
 
 export function joinRoutes(on: Register, deps: Deps): void {
-  const { store, clock, config, tickets } = deps;
+  const { store, clock, config } = deps;
   const limitClaims = perMinute(LIMITS.claimsPerMinute);
-  const limitTickets = perMinute(LIMITS.ticketsPerMinute);
 
   /** The part of an answer with the languages on offer and the chosen one. */
   const languagesOf = (interview: Pick<Interview, 'language' | 'progress'> | null) => ({
@@ -131,16 +116,4 @@ export function joinRoutes(on: Register, deps: Deps): void {
     writeCookie(c, factsOf(c, config.trustProxy), c.get('session').inviteId, '', 0);
     return c.json({});
   });
-
-  on(
-    'POST /api/interviews/:id/tickets',
-    { summary: 'A ticket for one websocket', response: ticketResponse },
-    async (c) => {
-      const session = c.get('session');
-      const interviewId = c.req.param('id') ?? '';
-      if (!(await store.interview(interviewId))) throw new Refusal(404, 'not-found', 'There is no such interview.');
-      await limitTickets(session.participantId);
-      return c.json({ ticket: tickets.issue(session, interviewId) });
-    },
-  );
 }

@@ -23,10 +23,14 @@ export interface RouteSpec<B extends z.ZodType> {
   maxBytes?: number;
 }
 
+/** Answers a request that was admitted; `body` is parsed, and undefined where the route takes none. */
+export type Handler<B extends z.ZodType> = (c: AppContext, body: z.infer<B>) => Response | Promise<Response>;
+
+/** Adds one route of the permission table. */
 export type Register = <B extends z.ZodType = z.ZodUndefined>(
   key: RouteKey,
   spec: RouteSpec<B>,
-  handler: (c: AppContext, body: z.infer<B>) => Response | Promise<Response>,
+  handler: Handler<B>,
 ) => void;
 
 /** The session of a request for a route with roles; the same refusal for what is absent and what is not allowed. */
@@ -48,7 +52,11 @@ async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session>
 
 /** Registers routes on `app`; `seen` collects the keys, so that a missing one is noticed. */
 export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): Register {
-  return (key, { summary, body, response, maxBytes = LIMITS.jsonBodyBytes }, handler) => {
+  return <B extends z.ZodType>(
+    key: RouteKey,
+    { summary, body, response, maxBytes = LIMITS.jsonBodyBytes }: RouteSpec<B>,
+    handler: Handler<B>,
+  ) => {
     seen.add(key);
     const [method = 'GET', path = '/'] = key.split(' ');
     const open = ROUTE_ROLES[key] === 'anyone';
@@ -79,7 +87,8 @@ export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): R
       }),
     );
     if (!body) {
-      app.on([method], [path], async (c) => handler(c, undefined as never));
+      // Without a schema `B` is ZodUndefined: the handler takes no body.
+      app.on([method], [path], async (c) => handler(c, undefined as z.infer<B>));
       return;
     }
     app.on(
@@ -91,6 +100,7 @@ export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): R
         const field = issue?.path?.map((p) => String(typeof p === 'object' ? p.key : p)).join('.') ?? '';
         throw new Refusal(400, 'invalid', `${field || 'the body'}: ${issue?.message ?? 'cannot be read'}`, field);
       }),
+      // Hono types the validated body by the route's literal text; the keys here are values of a table, so it knows none.
       async (c) => handler(c as unknown as AppContext, c.req.valid('json' as never) as z.infer<typeof body>),
     );
   };
