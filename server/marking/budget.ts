@@ -1,0 +1,77 @@
+/** Weights of a result against what crossed: what the browser reports is checked or counted anew, never believed. */
+import { readPayload, totalOf } from '../../engine/crossing/python/inventory.ts';
+import type { Language } from '../../protocol/language.ts';
+import type { WeightInventory } from '../../protocol/score.ts';
+import { failureSentence } from '../../protocol/sentences.ts';
+import type { ScoreUploadFit } from '../../protocol/upload.ts';
+import { toCandidateBundle, type Variant } from '../../scenarios/kit/index.ts';
+import { countFits } from './counted.ts';
+import { MarkingError } from './error.ts';
+
+/** Module names of the candidate's files: what a payload may refer to besides the libraries. */
+const modulesOf = (variant: Variant) =>
+  Object.keys(variant.files).map((name) => name.replace(/\.[^.]+$/, '').replaceAll('/', '.'));
+
+const largest = ([first, ...others]: readonly WeightInventory[]): WeightInventory =>
+  others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
+
+/** The server's count in TypeScript; what the browser reports about weights is not read. */
+function countedWeights(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
+  const entries = new Set(Object.values(toCandidateBundle(variant).contract.functions));
+  const artefacts = fits.map(({ payload }) => payload);
+  const counted = countFits(artefacts, files, [...entries]);
+  for (const [i, { seed }] of fits.entries()) {
+    const crossed = counted[i]?.seed;
+    if (crossed !== seed)
+      throw new MarkingError('bad-payload', 'upload', `The payload of fit ${seed} is that of fit ${crossed}.`);
+  }
+  return largest(counted.map(({ weights }) => weights));
+}
+
+/** The largest inventory of the fits, each checked against the bytes that crossed. */
+function checkedWeights(fits: ScoreUploadFit[], variant: Variant): WeightInventory {
+  const modules = modulesOf(variant);
+  for (const { payload, seed, weights } of fits) {
+    const reading = readPayload(payload, modules);
+    if (reading.container.seed !== seed)
+      throw new MarkingError(
+        'bad-payload',
+        'upload',
+        `The payload of fit ${seed} is that of fit ${reading.container.seed}.`,
+      );
+    const least = totalOf(reading.sums);
+    if (weights.total < least) {
+      throw new MarkingError(
+        'bad-payload',
+        'upload',
+        `Fit ${seed} says ${weights.total} weights; the bytes that crossed hold at least ${least}.`,
+      );
+    }
+    const listed = weights.items.reduce((sum, item) => sum + item.count, weights.rest);
+    if (listed !== weights.total)
+      throw new MarkingError(
+        'bad-payload',
+        'upload',
+        `The weights of fit ${seed} do not add up: ${listed} listed, ${weights.total} in all.`,
+      );
+  }
+  return largest(fits.map((fit) => fit.weights));
+}
+
+/** How the weights of a language's fits are known. */
+const WEIGHTS: Readonly<
+  Record<Language, (fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>) => WeightInventory>
+> = { python: checkedWeights, typescript: countedWeights };
+
+/**
+ * The largest inventory of the fits.
+ * @param files the candidate's, for a language whose literals are counted
+ * @throws PayloadError where a payload cannot be read; MarkingError where it does not fit or is over the budget
+ */
+export function weightsOf(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
+  const weights = WEIGHTS[variant.language](fits, variant, files);
+  const budget = variant.scenario.spec.constraints.weights;
+  if (weights.total > budget)
+    throw new MarkingError('over-budget', 'score', failureSentence.overBudget(weights.total, budget), weights);
+  return weights;
+}
