@@ -1,3 +1,4 @@
+/** Entry of the pages: the routes, each of them a chunk of its own. */
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';

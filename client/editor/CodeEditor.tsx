@@ -1,3 +1,4 @@
+/** Monaco on one of the candidate's files, with cursors of others, notes and an error's line. */
 import { useEffect, useRef } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';

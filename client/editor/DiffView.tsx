@@ -1,3 +1,4 @@
+/** A file beside its original. */
 import { useEffect, useRef } from 'react';
 import type { OpenFile } from '../state/files.ts';
 import { useStore } from '../store/store.ts';

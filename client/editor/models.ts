@@ -1,3 +1,4 @@
+/** Monaco's models of the candidate's files: one per file, bound to the shared text for as long as the file lives. */
 import { TRACKS } from '../../engine/tracks.ts';
 import { pathOf } from '../compiler/paths.ts';
 import type { OpenFile, Work } from '../state/files.ts';

@@ -1,3 +1,4 @@
+/** Options that every editor here has, and the text size that a person chose. */
 import { createPreference } from '../store/preference.ts';
 import type { monaco } from './monaco.ts';
 

@@ -1,3 +1,4 @@
+/** Monaco's themes, in the colours of the pages. */
 import type { editor } from 'monaco-editor/editor/editor.api.js';
 
 /** Monaco cannot read CSS variables: the colours of `ui/tokens.css` once more, as it wants them. */

@@ -1,3 +1,4 @@
+/** Edits of this page's document on their way to the server. */
 import * as Y from 'yjs';
 import { isEmptyUpdate, step2Frame, updateFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';

@@ -1,10 +1,7 @@
-import { CORE_FILES, type RuntimeFile, type RuntimeManifest, segmentsOf } from '../../engine/mount/packages.ts';
-import { TFJS_MANIFEST, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
+/** Loads a language's runtime into the browser's cache while people wait or read. */
+import { trackOf } from '../../engine/tracks.ts';
 import type { Language } from '../../protocol/language.ts';
 import { createStore } from '../store/store.ts';
-
-/** What most scenarios load; the bundle names the exact list once the task is open. */
-const USUAL = ['numpy', 'pandas', 'scikit-learn', 'matplotlib', 'jedi'];
 
 export interface PrefetchState {
   /** Whose runtime it is; null where nothing was asked for yet. */
@@ -17,24 +14,23 @@ export interface PrefetchState {
 /** Bytes of the runtime on their way into the browser's cache. */
 export const prefetch = createStore<PrefetchState>({ language: null, phase: 'idle', done: 0, total: 0 });
 
-async function manifestOf<T>(address: string): Promise<T> {
-  const response = await fetch(address, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(address);
-  return (await response.json()) as T;
+/** The files that a language's runtime begins with, and the packages that most scenarios use, as far as this runtime has them. */
+async function filesOf(language: Language, base: string) {
+  const { manifest: name, partsOf, usual } = trackOf(language).runtime;
+  const response = await fetch(base + name, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`${base}${name} could not be loaded: the server answered ${response.status}.`);
+  const manifest: unknown = await response.json();
+  const has = (packageName: string): boolean => {
+    try {
+      partsOf(manifest, [packageName]);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const { core, segments } = partsOf(manifest, usual.filter(has));
+  return [...core.map(([, file]) => file), ...segments];
 }
-
-/** The files that a language's runtime begins with. */
-const FILES: Record<Language, (base: string) => Promise<RuntimeFile[]>> = {
-  async python(base) {
-    const manifest = await manifestOf<RuntimeManifest>(`${base}manifest.json`);
-    const usual = USUAL.filter((name) => name in manifest.packages);
-    return [...CORE_FILES.map((name) => manifest.core[name]), ...segmentsOf(manifest, usual)];
-  },
-  async typescript(base) {
-    const { files } = await manifestOf<TfjsManifest>(base + TFJS_MANIFEST);
-    return Object.values(files);
-  },
-};
 
 /**
  * Loads a runtime's files into the HTTP cache while people wait or read, so that the sandbox finds them there. Files carry their
@@ -48,7 +44,7 @@ export async function prefetchRuntime(language: Language, base = '/runtime/'): P
     prefetch.update((state) => (state.language === language ? { ...state, ...change(state) } : state));
   prefetch.set({ language, phase: 'loading', done: 0, total: 0 });
   try {
-    const files = await FILES[language](base);
+    const files = await filesOf(language, base);
     const total = files.reduce((sum, file) => sum + file.bytes, 0);
     report(() => ({ total }));
     await Promise.all(

@@ -1,3 +1,4 @@
+/** The runs of this page, as the log hears of them. */
 import type { RunKind } from '../../protocol/event.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { outputMessages } from '../../protocol/outputMeter.ts';

@@ -1,3 +1,4 @@
+/** Scores: from the hypothesis to the upload of predictions. */
 import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
 import { encodeScoreUpload } from '../../protocol/upload.ts';

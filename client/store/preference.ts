@@ -1,3 +1,4 @@
+/** Choices of this browser that survive reloads. */
 import { createStore, type Store } from './store.ts';
 
 const PREFIX = 'holdout.';

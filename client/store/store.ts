@@ -1,3 +1,4 @@
+/** A value with listeners, and how a view reads it. */
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 
 /** A value with listeners. Views read it through {@link useStore}; everything else through `get` and `subscribe`. */

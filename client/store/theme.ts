@@ -1,3 +1,4 @@
+/** Light or dark, as the person or the system chooses. */
 import { createPreference } from './preference.ts';
 import { createStore, useStore } from './store.ts';
 

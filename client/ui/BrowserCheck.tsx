@@ -1,3 +1,4 @@
+/** What this browser can do, in plain words. */
 import { trackOf } from '../../engine/tracks.ts';
 import type { Language } from '../../protocol/language.ts';
 import { type BrowserFacts, ROOM_WIDTH } from '../state/browser.ts';

@@ -1,3 +1,4 @@
+/** Buttons, with text or with an icon alone. */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & { ref?: Ref<HTMLButtonElement> };

@@ -1,3 +1,4 @@
+/** The banner about the connection. */
 import { WifiOff } from 'lucide-react';
 import type { Connection } from '../realtime/connection.ts';
 import { useStore } from '../store/store.ts';

@@ -1,3 +1,4 @@
+/** Fields of forms: text, choice, selection. */
 import { type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from 'react';
 
 interface FieldProps {

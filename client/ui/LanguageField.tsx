@@ -1,3 +1,4 @@
+/** The choice between languages as a form field. */
 import { type Ref, useId } from 'react';
 import type { Language } from '../../protocol/language.ts';
 import { languageWords } from '../words/language.ts';

@@ -1,3 +1,4 @@
+/** Markdown as elements, without HTML of its own. */
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
 import { useMemo } from 'react';

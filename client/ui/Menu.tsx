@@ -1,3 +1,4 @@
+/** A menu behind a button. */
 import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactElement, ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+/** The save state in words. */
 import type { Connection } from '../realtime/connection.ts';
 import type { SaveState } from '../realtime/saved.ts';
 import { useStore } from '../store/store.ts';

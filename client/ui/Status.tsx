@@ -1,3 +1,4 @@
+/** A state in words with a mark, and notes in a box. */
 import { CircleAlert, CircleCheck, CircleDot, CircleDotDashed, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+/** The button that changes the theme. */
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { setTheme, type Theme, useTheme } from '../store/theme.ts';
 import { themeWords } from '../words/common.ts';

@@ -1,3 +1,4 @@
+/** The time that is left. */
 import { startedAt, timeLeft } from '../../protocol/clock.ts';
 import type { Connection } from '../realtime/connection.ts';
 import { useStore } from '../store/store.ts';

@@ -1,3 +1,4 @@
+/** The link to a language's page of help. */
 import { trackOf } from '../../engine/tracks.ts';
 import type { Language } from '../../protocol/language.ts';
 import { languageWords } from '../words/language.ts';

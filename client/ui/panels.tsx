@@ -1,3 +1,4 @@
+/** Panels with borders to drag; their sizes are remembered. */
 import type { ReactNode } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, useDefaultLayout } from 'react-resizable-panels';
 import './panels.css';

@@ -1,3 +1,4 @@
+/** Sentences in a corner of the page. */
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';

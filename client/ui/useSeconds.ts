@@ -1,3 +1,4 @@
+/** A clock for views that show seconds. */
 import { useEffect, useState } from 'react';
 
 /** Renders the caller anew each second while `on`; returns this machine's ms. */

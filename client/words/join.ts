@@ -1,3 +1,4 @@
+/** Words of the page behind an invite. */
 import type { Language } from '../../protocol/language.ts';
 import { count } from './format.ts';
 import { languageWords } from './language.ts';

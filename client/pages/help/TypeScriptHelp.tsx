@@ -4,7 +4,9 @@ import { Button } from '../../ui/Button.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { common } from '../../words/common.ts';
 import './help.css';
-import { type Block, helpWords, SECTIONS } from './typescript.ts';
+import { helpWords } from '../../words/help.ts';
+import type { Block } from './section.ts';
+import { SECTIONS } from './typescript.ts';
 
 /** Text with code between backticks. */
 function Words({ text }: { text: string }) {

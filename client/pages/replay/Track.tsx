@@ -1,3 +1,4 @@
+/** The track of the replay: the slider with the moments on it. */
 import { Flag, MessageSquare, Pause, Play, SkipBack, SkipForward, Terminal, Trophy, UserRound } from 'lucide-react';
 import { useStore } from '../../store/store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';

@@ -1,3 +1,4 @@
+/** The interpreter's state in the candidate's room. */
 import { stageOf } from '../../sandbox/state.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';

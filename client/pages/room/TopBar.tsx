@@ -1,3 +1,4 @@
+/** The bar on top of the candidate's room. */
 import { AArrowDown, AArrowUp, CircleHelp, Eye, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { FONT_SIZES, fontSize } from '../../editor/options.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';

@@ -1,3 +1,4 @@
+/** Keys of the candidate's room. */
 import type { RoomActions } from '../../state/room/actions.ts';
 import type { Task } from '../../state/room/task.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';

@@ -1,3 +1,4 @@
+/** The table of interviews, with search and groups. */
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { type InterviewSummary, STAFF_INVITE } from '../../../protocol/api.ts';

@@ -1,3 +1,4 @@
+/** A link that was just made. */
 import type { Link } from '../../../protocol/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toast } from '../../ui/toast.tsx';

@@ -1,3 +1,4 @@
+/** The scenarios that there are. */
 import type { ScenarioSummary } from '../../../protocol/api.ts';
 import { newWords, staffWords } from '../../words/staff.ts';
 

@@ -1,3 +1,4 @@
+/** How the candidate's page fares, as staff see it. */
 import { useStore } from '../../store/store.ts';
 import { Status } from '../../ui/Status.tsx';
 import { languageWords } from '../../words/language.ts';

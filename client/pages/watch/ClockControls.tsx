@@ -1,3 +1,4 @@
+/** Buttons that start, pause, extend, end and reopen an interview. */
 import { useState } from 'react';
 import { asAppError } from '../../api/error.ts';
 import type { Connection } from '../../realtime/connection.ts';

@@ -1,3 +1,4 @@
+/** What is planted in the form, for the interviewer. */
 import type { Finding } from '../../../protocol/bundle.ts';
 import { findingWords as words } from '../../words/rubric.ts';
 import { watchWords } from '../../words/watch.ts';

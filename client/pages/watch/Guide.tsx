@@ -1,3 +1,4 @@
+/** The interviewer's guide, page by page. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { StaffBundle } from '../../../protocol/bundle.ts';
 import { IconButton } from '../../ui/Button.tsx';

@@ -1,3 +1,4 @@
+/** The candidate's code, read-only, following them or not. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CodeEditor, type EditorCommand } from '../../editor/CodeEditor.tsx';
 import { type Editor, monaco } from '../../editor/monaco.ts';

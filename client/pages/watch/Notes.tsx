@@ -1,3 +1,4 @@
+/** Notes in the interviewer's room. */
 import type { RefObject } from 'react';
 import { asAppError } from '../../api/error.ts';
 import { newId } from '../../realtime/env.ts';

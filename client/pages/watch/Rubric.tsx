@@ -1,3 +1,4 @@
+/** The rubric, saved as it is filled in. */
 import { useState } from 'react';
 import type { RubricCriterion } from '../../../protocol/bundle.ts';
 import type { RubricEntry } from '../../../protocol/state.ts';

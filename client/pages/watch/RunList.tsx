@@ -1,3 +1,4 @@
+/** The candidate's runs, as they see them. */
 import type { Run } from '../../../protocol/run.ts';
 import { useStore } from '../../store/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';

@@ -1,3 +1,4 @@
+/** The candidate's scores, with what only staff see of them. */
 import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
 import type { FinishedScore, Score } from '../../../protocol/scores.ts';

@@ -1,3 +1,4 @@
+/** Whether a score was re-run, and the button that does so. */
 import { useRef, useState } from 'react';
 import { mayRoute } from '../../../protocol/permission.ts';
 import type { FinishedScore } from '../../../protocol/scores.ts';

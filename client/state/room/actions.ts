@@ -1,3 +1,4 @@
+/** What buttons and keys of the candidate's room do. */
 import { trackOf } from '../../../engine/tracks.ts';
 import type { Language } from '../../../protocol/language.ts';
 import { createStore } from '../../store/store.ts';

@@ -1,3 +1,4 @@
+/** The editor as the rest of the room uses it, without Monaco's types. */
 import type { OpenFile } from '../files.ts';
 
 /** The editor as the rest of the room uses it; made by the lazily loaded editor pane. */

@@ -1,3 +1,4 @@
+/** Reports to staff how the candidate's machine fares. */
 import type { Connection } from '../../realtime/connection.ts';
 import { type SandboxState, stageOf } from '../../sandbox/state.ts';
 import { bytes } from '../../words/format.ts';

@@ -1,3 +1,4 @@
+/** Where staff write a note. */
 import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
 import type { Visibility } from '../../../protocol/event.ts';

@@ -1,3 +1,4 @@
+/** A list of notes. */
 import { useEffect, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Annotation, InterviewState } from '../../../protocol/state.ts';

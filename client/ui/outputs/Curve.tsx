@@ -1,3 +1,4 @@
+/** A live chart, drawn once its part is loaded. */
 import { memo, Suspense, useRef, useState } from 'react';
 import type { CurveItem } from '../../../protocol/output.ts';
 import { figure } from '../../words/format.ts';

@@ -1,3 +1,4 @@
+/** A table or series of a run's output. */
 import type { TableCell, TableItem } from '../../../protocol/output.ts';
 import { outputWords } from '../../words/outputs.ts';
 

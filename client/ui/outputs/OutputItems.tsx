@@ -1,3 +1,4 @@
+/** The outputs of a run, each by its kind. */
 import { memo, useMemo } from 'react';
 import type { CurveItem, ImageItem, OutputItem, StreamItem } from '../../../protocol/output.ts';
 import { count } from '../../words/format.ts';

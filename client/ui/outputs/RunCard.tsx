@@ -1,3 +1,4 @@
+/** One run: its head, its outputs and how it ended. */
 import { memo, type ReactNode } from 'react';
 import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
 import type { Run } from '../../../protocol/run.ts';

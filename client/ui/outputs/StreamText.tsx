@@ -1,3 +1,4 @@
+/** Text output with terminal colours. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { outputWords } from '../../words/outputs.ts';

@@ -1,3 +1,4 @@
+/** An error with links to the candidate's lines. */
 import type { ErrorItem } from '../../../protocol/output.ts';
 import { outputWords } from '../../words/outputs.ts';
 import { StreamText } from './StreamText.tsx';

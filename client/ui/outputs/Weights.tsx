@@ -1,3 +1,4 @@
+/** Weights against their budget, and by attribute. */
 import type { WeightInventory } from '../../../protocol/score.ts';
 import { count } from '../../words/format.ts';
 import { runWords } from '../../words/runs.ts';

@@ -1,3 +1,4 @@
+/** Terminal colours, out of text. */
 import Anser from 'anser';
 
 export interface Span {

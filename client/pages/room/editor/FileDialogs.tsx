@@ -1,3 +1,4 @@
+/** Dialogs on files: new, rename, delete, reset. */
 import { type FormEvent, useRef, useState } from 'react';
 import { trackOf } from '../../../../engine/tracks.ts';
 import type { OpenFile } from '../../../state/files.ts';

@@ -1,3 +1,4 @@
+/** Tabs of the files that are open. */
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Task } from '../../../state/room/task.ts';

@@ -1,3 +1,4 @@
+/** The dialog that writes a shared note. */
 import { type FormEvent, useRef, useState } from 'react';
 import type { Anchor } from '../../../../protocol/anchor.ts';
 import type { Connection } from '../../../realtime/connection.ts';

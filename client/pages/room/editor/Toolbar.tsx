@@ -1,3 +1,4 @@
+/** Buttons above the code: run, stop, check, score. */
 import { ClipboardCheck, Gauge, Play, RotateCcw, Square, StepForward, TextSelect } from 'lucide-react';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';

@@ -1,3 +1,4 @@
+/** The data files: pick, filter, sort, read. */
 import { Maximize2 } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { DataFile } from '../../../../protocol/bundle.ts';

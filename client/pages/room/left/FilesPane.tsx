@@ -1,3 +1,4 @@
+/** The list of the candidate's files. */
 import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';

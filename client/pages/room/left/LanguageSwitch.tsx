@@ -1,3 +1,4 @@
+/** The other language, beside the title of the files. */
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
 import { LanguageChoice } from '../LanguageChoice.tsx';

@@ -1,3 +1,4 @@
+/** Brief, dictionary, data and packages as tabs. */
 import { useState } from 'react';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';

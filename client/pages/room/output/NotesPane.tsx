@@ -1,3 +1,4 @@
+/** Shared notes in the candidate's room. */
 import { MessageSquarePlus } from 'lucide-react';
 import { asAppError } from '../../../api/error.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';

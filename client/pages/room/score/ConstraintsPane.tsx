@@ -1,3 +1,4 @@
+/** Budget, tries, target and the history of scores. */
 import type { Run } from '../../../../protocol/run.ts';
 import type { WeightInventory } from '../../../../protocol/score.ts';
 import { isFinished, type Score, triesLeft } from '../../../../protocol/scores.ts';

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Block, SECTIONS } from '../../../../client/pages/help/typescript.ts';
+import type { Block } from '../../../../client/pages/help/section.ts';
+import { SECTIONS } from '../../../../client/pages/help/typescript.ts';
 import { stripTypes } from '../../../../engine/typescript/code/emit.ts';
 
 const require = createRequire(import.meta.url);

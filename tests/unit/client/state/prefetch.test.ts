@@ -12,6 +12,7 @@ const PYTHON = {
 const TFJS = {
   format: 1,
   version: '4.22.0',
+  versions: {},
   files: { 'kernel.js': file('kernel-1.js', 30), 'tfjs-backend-wasm-simd.wasm': file('tfjs-1.wasm', 40) },
 };
 
