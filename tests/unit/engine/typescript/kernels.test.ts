@@ -138,7 +138,7 @@ describe('backends', () => {
     expect(realm.run('selfCheck()')).toEqual([]);
     const ms = performance.now() - start;
     console.info(`self-check: ${ms.toFixed(1)} ms`);
-    expect(ms).toBeLessThan(500);
+    expect(ms).toBeLessThan(5_000);
     expect(realm.run<Record<string, string>>('VERSIONS')).toEqual({
       '@tensorflow/tfjs': '4.22.0',
       danfojs: '1.2.0',
