@@ -4,8 +4,8 @@ import { filesBelow, PRODUCT, textOf } from '../support/sourceFiles.ts';
 
 /** Where tracks are chosen, and the tracks themselves. */
 const TRACKS = /^engine\/(tracks\.ts|python\/|typescript\/)/;
-/** What still asks; nothing joins. `getLanguageId` of Monaco is the editor's own name for a kind of text. */
-const NOT_YET = /^(client\/|server\/marking\/mark\.ts$)/;
+/** What still asks; nothing joins. */
+const NOT_YET = /^server\/marking\/mark\.ts$/;
 const COMPARED =
   /[!=]==? *['"](python|typescript)['"]|['"](python|typescript)['"] *[!=]==?|case ['"](python|typescript)['"]/;
 
