@@ -30,6 +30,8 @@ const LEFT_OUT = [
   'tests/scenarios/broken/',
   // Programs of candidates, one cell of which does not parse.
   'tests/contract/kernel/programs/python/',
+  // A candidate's files in pieces that the tests of the probes put together.
+  'tests/unit/engine/probes/programs/python/',
 ];
 
 function* pythonFiles(path) {

@@ -1,7 +1,7 @@
 /** Why a result cannot be marked. */
 import type { ScoreFailure, WeightInventory } from '../../protocol/score.ts';
 
-/** A result that cannot be marked; `failure` is what the candidate is told. It costs no try. */
+/** A result that cannot be marked; the candidate sees `failure`. It costs no try. */
 export class MarkingError extends Error {
   override readonly name = 'MarkingError';
   readonly failure: ScoreFailure;

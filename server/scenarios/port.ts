@@ -21,7 +21,7 @@ export interface VariantInfo {
 /** Code of an {@link UnknownVariantError} where it crosses from the scenario thread. */
 export const UNKNOWN_VARIANT = 'unknown-variant';
 
-/** There is no such scenario, form or language; `message` says which. */
+/** There is no such scenario, form or language; `message` names it. */
 export class UnknownVariantError extends Error {
   override readonly name = 'UnknownVariantError';
   readonly code = UNKNOWN_VARIANT;

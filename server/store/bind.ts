@@ -7,7 +7,7 @@ export type Bound = null | number | bigint | string | Uint8Array;
 /** Code of a {@link BindError} where it crosses from the store's thread. */
 export const BIND_ERROR = 'bind';
 
-/** A value that no database driver may be given; the message says which parameter. */
+/** A value that no database driver may be given; the message names the parameter. */
 export class BindError extends TypeError {
   override readonly name = 'BindError';
   readonly code = BIND_ERROR;

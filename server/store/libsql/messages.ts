@@ -3,7 +3,7 @@
 export interface WorkerOptions {
   /** The database file. */
   path: string;
-  /** Upper bound of pages, for the full-disk test; null is SQLite's own. */
+  /** Upper bound of pages, for the full-disk test; null: the default of SQLite. */
   maxPages: number | null;
 }
 
