@@ -5,7 +5,6 @@
 
 import { decodeSegment, thinSegment } from '../../engine/mount/bundle.ts';
 import { compileSegments } from '../../engine/mount/mount.ts';
-import { trackOf } from '../../engine/tracks.ts';
 import {
   type Bytes,
   type FrameToPage,
@@ -69,8 +68,7 @@ function share(bytes: Bytes | Uint8Array): Bytes {
   return shared;
 }
 
-function cacheCore({ core, language }: PageToFrame & { type: 'core' }): void {
-  const { runtime, interruptible } = trackOf(language);
+function cacheCore({ core, runtime }: PageToFrame & { type: 'core' }): void {
   const mainBytes = core[runtime.main] as ArrayBuffer | undefined;
   if (!mainBytes) throw new Error(`the page handed over no ${runtime.main}`);
   let arrived: Cached['arrived'] = () => {};
@@ -82,7 +80,7 @@ function cacheCore({ core, language }: PageToFrame & { type: 'core' }): void {
     source: new Blob([isScript ? mainBytes : WORKER_SOURCE], { type: 'text/javascript' }),
     // Compilation copies what it reads, so it starts before the bytes move into shared memory.
     wasm: isScript ? Promise.resolve(null) : WebAssembly.compile(mainBytes),
-    interruptible: interruptible && isolated,
+    interruptible: runtime.interruptible && isolated,
     core: Object.fromEntries(
       Object.entries(core).map(([name, bytes]) => [name, name === runtime.main ? new ArrayBuffer(0) : share(bytes)]),
     ),

@@ -7,9 +7,9 @@
 
 import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { RunRequest } from '../../engine/contract/kernel.ts';
+import type { LanguageRuntime } from '../../engine/contract/language.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
-import type { Language } from '../../protocol/language.ts';
 
 /** Bytes as the frame stores them: shared where the page is isolated, else copied to each worker. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer;
@@ -53,9 +53,14 @@ export interface WorkerSettings {
   config: OfficialConfig | null;
 }
 
+/** What the frame needs to know of a language: it compares no names and carries no table of its own. */
+export interface RuntimeFacts extends Pick<LanguageRuntime, 'main' | 'mainIs'> {
+  interruptible: boolean;
+}
+
 export type PageToFrame =
   /** The files of the interpreter itself come first, so that it starts while the packages are still loading. */
-  | { to: 'frame'; type: 'core'; language: Language; core: Record<string, Bytes> }
+  | { to: 'frame'; type: 'core'; runtime: RuntimeFacts; core: Record<string, Bytes> }
   | { to: 'frame'; type: 'packages'; segments: Bytes[]; data: NamedBytes[] }
   | { to: 'frame'; type: 'spawn'; worker: number; settings: WorkerSettings }
   /** `boundMs`: the frame interrupts the call after so long. */

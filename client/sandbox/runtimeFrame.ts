@@ -90,7 +90,8 @@ export class RuntimeFrame {
   /** Resolves when the frame has the files of the interpreter itself; packages and data follow. */
   async #open(): Promise<FramePort> {
     const { sandbox, track, packages, report } = this.#options;
-    const { language } = track;
+    const { main, mainIs } = track.runtime;
+    const runtime = { main, mainIs, interruptible: track.interruptible };
     report({ phase: 'loading', file: null, loaded: 0, total: 0 });
     const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', sandbox.parent ?? document.body, (message) =>
       this.#receive(message),
@@ -112,7 +113,7 @@ export class RuntimeFrame {
     const port = await opening;
     try {
       const files = await Promise.race([core, loading.then(() => core)]);
-      port.send({ to: 'frame', type: 'core', language, core: files }, Object.values(files));
+      port.send({ to: 'frame', type: 'core', runtime, core: files }, Object.values(files));
     } catch (error) {
       port.remove();
       throw error;
