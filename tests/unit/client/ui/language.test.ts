@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = new URL('../../../../client/', import.meta.url);
 /** Where both languages are named because both are meant. */
-const ABOUT_BOTH = ['ui/messages.ts', 'ui/checkWords.ts', 'pages/help/typescript.ts'];
+const ABOUT_BOTH = ['words/language.ts', 'words/browserCheck.ts', 'words/help.ts', 'pages/help/typescript.ts'];
 
 /** Lines that name Python outside comments. */
 function namings(file: string): string[] {
@@ -16,7 +16,7 @@ function namings(file: string): string[] {
 
 describe('words', () => {
   test('[LG6] no page names a language by itself: the name follows that of the interview', () => {
-    const files = ['pages', 'ui', 'state'].flatMap((folder) =>
+    const files = ['pages', 'ui', 'state', 'words'].flatMap((folder) =>
       (readdirSync(new URL(folder, ROOT), { recursive: true }) as string[])
         .filter((name) => /\.tsx?$/.test(name))
         .map((name) => `${folder}/${name}`),
