@@ -1,3 +1,4 @@
+/** Types of what the bundler provides: assets by address, and the editor's library of declarations. */
 /// <reference types="vite/client" />
 
 /** Declarations of the libraries that the candidate's code may import, path -> text (build/typeLibraryPlugin.ts). */

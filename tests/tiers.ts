@@ -86,6 +86,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/scenarios/meter-reader.test.ts',
     'tests/scenarios/remeasured.test.ts',
     'tests/unit/engine/probes/answers.test.ts',
+    'tests/unit/engine/probes/ownProbe.test.ts',
     'tests/unit/engine/probes/python.test.ts',
     'tests/unit/engine/probes/torch.test.ts',
     'tests/unit/engine/probes/typescript.test.ts',

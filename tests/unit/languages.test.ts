@@ -4,14 +4,12 @@ import { filesBelow, PRODUCT, textOf } from '../support/sourceFiles.ts';
 
 /** Where tracks are chosen, and the tracks themselves. */
 const TRACKS = /^engine\/(tracks\.ts|python\/|typescript\/)/;
-/** What still asks; nothing joins. */
-const NOT_YET = /^server\/marking\/mark\.ts$/;
 const COMPARED =
   /[!=]==? *['"](python|typescript)['"]|['"](python|typescript)['"] *[!=]==?|case ['"](python|typescript)['"]/;
 
 it('only the tracks compare with the name of a language', () => {
   const compared = filesBelow(PRODUCT, /\.(ts|tsx|mjs)$/)
-    .filter((file) => !TRACKS.test(file) && !NOT_YET.test(file))
+    .filter((file) => !TRACKS.test(file))
     .flatMap((file) =>
       textOf(file)
         .split('\n')
