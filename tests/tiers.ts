@@ -25,8 +25,11 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/contract/oldStore.test.ts',
     'tests/contract/store/',
     'tests/fuzz/',
-    'tests/security/access.test.ts',
-    'tests/security/roles.test.ts',
+    'tests/security/accessLinks.test.ts',
+    'tests/security/accessResponses.test.ts',
+    'tests/security/accessTickets.test.ts',
+    'tests/security/rolesMessages.test.ts',
+    'tests/security/rolesRoutes.test.ts',
     'tests/security/secrets.test.ts',
     'tests/unit/datasets/docs.test.ts',
     'tests/unit/engine/build/wheels.test.ts',
@@ -36,7 +39,6 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/unit/scenarios/kept.test.ts',
     'tests/unit/scenarios/new.test.ts',
     'tests/unit/scenarios/rooms.test.ts',
-    'tests/unit/server/live/',
     'tests/unit/server/live/',
   ],
   interpreters: [
@@ -94,7 +96,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
 };
 
 /** Where vitest looks for tests. */
-export const INCLUDE = 'tests/{unit,contract,protocol,scenarios,security,fuzz,torch}/**/*.test.{ts,tsx}';
+export const INCLUDE = 'tests/{unit,contract,scenarios,security,fuzz,torch}/**/*.test.{ts,tsx}';
 
 /** The tiers other than `fast` that name a file: none for a file of `fast`, one for every other. */
 export function tiersNaming(file: string): Exclude<Tier, 'fast'>[] {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeLeft } from '../../protocol/clock.ts';
-import type { InterviewEvent } from '../../protocol/event.ts';
-import { belongsTo, languageOf, offeredBy } from '../../protocol/language.ts';
-import { LIMITS } from '../../protocol/limits.ts';
-import type { Actor } from '../../protocol/role.ts';
-import { triesLeft } from '../../protocol/scores.ts';
-import { applyEvent, forWelcome, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
+import { timeLeft } from '../../../protocol/clock.ts';
+import type { InterviewEvent } from '../../../protocol/event.ts';
+import { belongsTo, languageOf, offeredBy } from '../../../protocol/language.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
+import type { Actor } from '../../../protocol/role.ts';
+import { triesLeft } from '../../../protocol/scores.ts';
+import { applyEvent, forWelcome, type InterviewState, initialState, visibleTo } from '../../../protocol/state.ts';
 
 const candidate: Actor = { participantId: 'p-candidate', role: 'candidate', name: 'Ada' };
 const interviewer: Actor = { participantId: 'p-interviewer', role: 'interviewer', name: 'Ines' };

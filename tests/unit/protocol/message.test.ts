@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSE, closeReason } from '../../protocol/close.ts';
-import { EVENT_TYPES, EVENT_VISIBILITY, parseEvent } from '../../protocol/event.ts';
-import { MESSAGE_ROLES, mayMessage, mayRoute } from '../../protocol/permission.ts';
-import { CLIENT_MESSAGE_TYPES, claimedType, MESSAGE_EVENT, parseClientMessage } from '../../protocol/socket.ts';
+import { CLOSE, closeReason } from '../../../protocol/close.ts';
+import { EVENT_TYPES, EVENT_VISIBILITY, parseEvent } from '../../../protocol/event.ts';
+import { MESSAGE_ROLES, mayMessage, mayRoute } from '../../../protocol/permission.ts';
+import { CLIENT_MESSAGE_TYPES, claimedType, MESSAGE_EVENT, parseClientMessage } from '../../../protocol/socket.ts';
 
 describe('messages', () => {
   it('[SM1] only listed types are known', () => {

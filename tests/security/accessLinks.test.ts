@@ -1,0 +1,149 @@
+/** Links and the cookies that they give: bound, taken, guessed at, reset and revoked. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { CLOSE } from '../../protocol/close.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { newId } from '../support/client.ts';
+import { type TestServer, testServer } from '../support/server/host.ts';
+
+let now = Date.now();
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ clock: { now: () => now } });
+});
+afterAll(() => server.close());
+
+describe('links', () => {
+  test('[AU7] the first browser binds a candidate’s link; the same browser comes back as the same person', async () => {
+    const { links } = await server.interview();
+    const [one, two] = [server.browser(), server.browser()];
+    const me = await one.claim(links.candidate, 'Cora');
+    await expect(two.claim(links.candidate, 'Eve')).rejects.toThrow('409');
+    expect((await one.claim(links.candidate, 'Other name')).participantId).toBe(me.participantId);
+    const peek = await two.post(`/api/invites/${links.candidate.inviteId}/peek`, { token: links.candidate.token });
+    expect(peek).toMatchObject({ claimed: true, role: 'candidate' });
+    expect(
+      await one.post(`/api/invites/${links.candidate.inviteId}/peek`, { token: links.candidate.token }),
+    ).toMatchObject({ claimed: false });
+  });
+
+  test('[AU7] an interviewer’s link takes several people', async () => {
+    const { links } = await server.interview();
+    const ids = await Promise.all(
+      ['A', 'B'].map(async (name) => (await server.browser().claim(links.interviewer, name)).participantId),
+    );
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('[AU7] both demo links work in one browser, each under its own cookie', async () => {
+    const { id, links } = await server.interview();
+    const browser = server.browser();
+    await browser.claim(links.candidate, 'Cora');
+    await browser.claim(links.interviewer, 'Ivo');
+    const roles = await Promise.all(
+      [links.candidate, links.interviewer].map(
+        async ({ inviteId }) => (await browser.json<{ role: string }>('/api/me', { inviteId })).role,
+      ),
+    );
+    expect(roles).toEqual(['candidate', 'interviewer']);
+    const log = (inviteId: string) => browser.fetch(`/api/interviews/${id}/log`, { inviteId });
+    expect([(await log(links.candidate.inviteId)).status, (await log(links.interviewer.inviteId)).status]).toEqual([
+      404, 200,
+    ]);
+  });
+
+  test('[AU7] wrong, unknown, revoked and expired links are answered alike', async () => {
+    const { links } = await server.interview();
+    const peek = async (inviteId: string, token: string) => {
+      const response = await server
+        .browser()
+        .fetch(`/api/invites/${inviteId}/peek`, { method: 'POST', json: { token } });
+      return `${response.status} ${await response.text()}`;
+    };
+    const { inviteId, token } = links.observer;
+    const wrong = await peek(inviteId, 'x'.repeat(22));
+    const unknown = await peek(newId(), token);
+    await server.store.revokeInvite(inviteId, now);
+    const revoked = await peek(inviteId, token);
+    now += (LIMITS.inviteDays + 1) * 86_400_000;
+    const expired = await peek(links.interviewer.inviteId, links.interviewer.token);
+    now -= (LIMITS.inviteDays + 1) * 86_400_000;
+    expect(new Set([wrong, unknown, revoked, expired])).toEqual(new Set([wrong]));
+    expect(wrong).toMatch(/^404 /);
+  });
+
+  test('[AU7] guessing at one link is slowed down', async () => {
+    const { links } = await server.interview();
+    const statuses: number[] = [];
+    for (let i = 0; i < LIMITS.claimsPerMinute + 5; i++) {
+      const r = await server.browser().fetch(`/api/invites/${links.observer.inviteId}/peek`, {
+        method: 'POST',
+        json: { token: `guess-${i}-xxxxxxxxxxxxxx` },
+      });
+      statuses.push(r.status);
+    }
+    expect(statuses.slice(-5)).toEqual([429, 429, 429, 429, 429]);
+  });
+
+  test('[AU8] cookies are HttpOnly, SameSite=Strict, Secure and __Host- on loopback; the token is in none', async () => {
+    const { links } = await server.interview();
+    const response = await server.browser().fetch(`/api/invites/${links.candidate.inviteId}/claim`, {
+      method: 'POST',
+      json: { token: links.candidate.token, name: 'C' },
+    });
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(
+      new RegExp(
+        `^__Host-holdout-${links.candidate.inviteId}=[\\w-]{22}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+; Secure$`,
+      ),
+    );
+    expect(cookie).not.toContain(links.candidate.token);
+  });
+
+  test('[AU9] revoking a link closes its sockets within a second and its cookie opens nothing', async () => {
+    const { id, links } = await server.interview();
+    const i = await server.client(links.interviewer, 'Ivo');
+    const o = await server.client(links.observer, 'Olga');
+    const from = performance.now();
+    await i.browser.post(
+      `/api/interviews/${id}/links/${links.observer.inviteId}/revoke`,
+      {},
+      links.interviewer.inviteId,
+    );
+    expect((await o.closed()).reason).toBe(CLOSE.revoked.reason);
+    expect(performance.now() - from).toBeLessThan(1_000);
+    const me = await o.browser.fetch('/api/me', { inviteId: links.observer.inviteId });
+    expect([me.status, ((await me.json()) as { error: { code: string } }).error.code]).toEqual([401, 'revoked']);
+    expect(i.open).toBe(true);
+  });
+
+  test('[AU9] a reset link is free for another browser, and the old one is out', async () => {
+    const { id, links } = await server.interview();
+    const i = await server.client(links.interviewer, 'Ivo');
+    const c = await server.client(links.candidate, 'Cora');
+    await i.browser.post(
+      `/api/interviews/${id}/links/${links.candidate.inviteId}/reset`,
+      {},
+      links.interviewer.inviteId,
+    );
+    expect((await c.closed()).reason).toBe(CLOSE.unauthorised.reason);
+    const other = await server.client(links.candidate, 'Cora again');
+    expect(other.open).toBe(true);
+    await expect(c.ticket()).rejects.toThrow('401');
+  });
+
+  test('[AU9] a ticket from before a revocation opens nothing', async () => {
+    const { id, links } = await server.interview();
+    const o = await server.client(links.observer, 'Olga', { connect: false });
+    const ticket = await o.ticket();
+    await server.store.revokeInvite(links.observer.inviteId, now);
+    const ws = new WebSocket(`${server.url.replace('http', 'ws')}/socket/${id}?ticket=${ticket}`, {
+      origin: server.url,
+    });
+    const frames: unknown[] = [];
+    ws.on('message', (m) => frames.push(m));
+    const [code] = await new Promise<[number]>((resolve) => ws.on('close', (n) => resolve([n])));
+    expect(code).toBe(CLOSE.revoked.code);
+    expect(frames).toEqual([]);
+  });
+});
