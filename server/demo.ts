@@ -8,7 +8,7 @@ import { hashOf } from './ids.ts';
 import { type Maker, makeInterview } from './interview/make.ts';
 
 const storedLink = z.object({ inviteId: z.string(), token: z.string() });
-type KeptLink = z.infer<typeof storedLink>;
+type StoredLink = z.infer<typeof storedLink>;
 const linksFile = z.object({
   staff: z.string(),
   demo: z.object({ interviewId: z.string(), candidate: storedLink, interviewer: storedLink }).nullable(),
@@ -38,25 +38,25 @@ function write(file: string, links: LinksFile): void {
   renameSync(fresh, file);
 }
 
-async function stands({ store, clock }: Maker, { inviteId, token }: KeptLink): Promise<boolean> {
+async function isValid({ store, clock }: Maker, { inviteId, token }: StoredLink): Promise<boolean> {
   const invite = await store.inviteByHash(hashOf(token));
   return invite?.id === inviteId && invite.revokedAt === null && invite.expiresAt > clock.now();
 }
 
 async function staffToken(maker: Maker, before: LinksFile | null): Promise<string> {
-  if (before && (await stands(maker, { inviteId: STAFF_INVITE, token: before.staff }))) return before.staff;
+  if (before && (await isValid(maker, { inviteId: STAFF_INVITE, token: before.staff }))) return before.staff;
   const { invite, token } = newLink(maker.clock, null, 'admin');
   await maker.store.putInvite(invite);
   await maker.store.resetClaims(STAFF_INVITE, maker.clock.now());
   return token;
 }
 
-async function demoStands(maker: Maker, demo: NonNullable<LinksFile['demo']>): Promise<boolean> {
+async function isDemoValid(maker: Maker, demo: NonNullable<LinksFile['demo']>): Promise<boolean> {
   const interview = await maker.store.interview(demo.interviewId);
   if (!interview || interview.progress.phase === 'ended') return false;
   const version = (await maker.scenarios.list()).find((s) => s.slug === interview.slug)?.version;
   return (
-    version === interview.version && (await stands(maker, demo.candidate)) && (await stands(maker, demo.interviewer))
+    version === interview.version && (await isValid(maker, demo.candidate)) && (await isValid(maker, demo.interviewer))
   );
 }
 
@@ -83,9 +83,9 @@ export async function startLinks(maker: Maker, dataDir: string, base: string, wi
   const before = read(file);
   const staff = await staffToken(maker, before);
   let demo = before?.demo ?? null;
-  if (withDemo && !(demo && (await demoStands(maker, demo)))) demo = await makeDemo(maker);
+  if (withDemo && !(demo && (await isDemoValid(maker, demo)))) demo = await makeDemo(maker);
   write(file, { staff, demo });
-  const url = ({ inviteId, token }: KeptLink) => linkUrl(base, inviteId, token);
+  const url = ({ inviteId, token }: StoredLink) => linkUrl(base, inviteId, token);
   return {
     staff: linkUrl(base, STAFF_INVITE, staff),
     demo: withDemo && demo ? { candidate: url(demo.candidate), interviewer: url(demo.interviewer) } : null,

@@ -17,13 +17,13 @@ import { weightsOf } from './budget.ts';
 import { MarkingError } from './error.ts';
 import { metricNamed } from './metric.ts';
 import { ordered, wantedOf } from './shapes.ts';
-import type { JudgeInput, Judgement, Kept, PartScore } from './types.ts';
+import type { Marked, MarkInput, MarkOutcome, PartScore, StoredPredictions } from './types.ts';
 import { readFits } from './upload.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** Metric inputs of the rows of one part, one per fit. */
-function inputsOf(fits: Kept['fits'], variant: Variant, isPublic: 0 | 1): MetricInput[] {
+function inputsOf(fits: StoredPredictions['fits'], variant: Variant, isPublic: 0 | 1): MetricInput[] {
   const { data, publicRows, scenario } = variant;
   const rows: number[] = [];
   for (const [row, flag] of publicRows.entries()) if (flag === isPublic) rows.push(row);
@@ -89,18 +89,14 @@ function sameMetric(reported: MetricValue | null, inputs: MetricInput[]): Metric
   }
 }
 
-function judged(
-  variant: Variant,
-  order: Uint32Array,
-  { body, files, before }: JudgeInput,
-): Extract<Judgement, { ok: true }> {
+function marked(variant: Variant, order: Uint32Array, { body, files, before }: MarkInput): Marked {
   const { spec } = variant.scenario;
   const fits = readFits(body, variant);
   const weights = weightsOf(fits, variant, files);
   const wanted = wantedOf(variant);
-  const kept: Kept = { fits: fits.map((fit) => ordered(fit, order, wanted)) };
+  const predictions: StoredPredictions = { fits: fits.map((fit) => ordered(fit, order, wanted)) };
   const part = (which: 0 | 1) => {
-    const inputs = inputsOf(kept.fits, variant, which);
+    const inputs = inputsOf(predictions.fits, variant, which);
     return { inputs, score: partOf(variant, inputs, before && inputsOf(before.fits, variant, which)) };
   };
   const [shown, final] = [part(1), part(0)];
@@ -115,17 +111,20 @@ function judged(
     sameOnHoldout: sameMetric(reported, final.inputs),
     weights,
     reachedTarget: target && (spec.metric.better === 'lower' ? value <= target.value : value >= target.value),
-    kept,
+    predictions,
   };
 }
 
-/** Judges an uploaded result; whatever is wrong with it comes back as a failure that costs no try. */
-export function judgeResult(variant: Variant, order: Uint32Array, input: JudgeInput): Judgement {
+/**
+ * Marks an uploaded result; whatever is wrong with it comes back as a failure that costs no try.
+ * @param order the row of the data behind each handed-out row
+ */
+export function markResult(variant: Variant, order: Uint32Array, input: MarkInput): MarkOutcome {
   try {
-    return judged(variant, order, input);
+    return marked(variant, order, input);
   } catch (e) {
     if (e instanceof MarkingError) return { ok: false, failure: e.failure };
-    const failure = (code: ScoreFailure['code'], stage: ScoreFailure['stage'], message: string): Judgement => ({
+    const failure = (code: ScoreFailure['code'], stage: ScoreFailure['stage'], message: string): MarkOutcome => ({
       ok: false,
       failure: { code, stage, message: message.slice(0, 8_000), weights: null },
     });

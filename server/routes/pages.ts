@@ -8,7 +8,7 @@ import { notFound, Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
-/** Kept, but asked about each time. */
+/** Cached, but asked about each time. */
 const ASK = 'no-cache';
 /** Pages that the client draws itself. */
 const PAGE = /^\/(?:staff|help\/typescript|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;

@@ -11,8 +11,8 @@ import {
   toStaffBundle,
   type Variant,
 } from '../../scenarios/kit/index.ts';
-import { judgeResult } from '../marking/mark.ts';
-import type { JudgeInput } from '../marking/types.ts';
+import { markResult } from '../marking/mark.ts';
+import type { MarkInput } from '../marking/types.ts';
 import { UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
 /** Made variants that are cached; one with 100,000 hold-out rows takes some tens of MB. */
@@ -135,8 +135,8 @@ export class Library {
     return gzipSync(handOut(lines, salt), { level: 1 });
   }
 
-  async judge(key: VariantKey, input: JudgeInput) {
+  async mark(key: VariantKey, input: MarkInput) {
     const variant = await this.#make(key);
-    return judgeResult(variant, holdoutOrder(variant.data.labels.length, input.salt), input);
+    return markResult(variant, holdoutOrder(variant.data.labels.length, input.salt), input);
   }
 }

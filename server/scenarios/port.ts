@@ -2,7 +2,7 @@
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import type { CandidateBundle, StaffBundle } from '../../protocol/bundle.ts';
 import type { Language } from '../../protocol/language.ts';
-import type { JudgeInput, Judgement } from '../marking/types.ts';
+import type { MarkInput, MarkOutcome } from '../marking/types.ts';
 
 /** What a variant is made from, besides the scenario's version. */
 export interface VariantKey {
@@ -39,6 +39,6 @@ export interface ScenarioPort {
   /** Hold-out rows as gzipped CSV: order and ids are drawn anew from `salt`, labels are not in it. */
   holdout(key: VariantKey, salt: string): Promise<Uint8Array>;
   /** Checks an uploaded result and computes every number that counts. */
-  judge(key: VariantKey, input: JudgeInput): Promise<Judgement>;
+  mark(key: VariantKey, input: MarkInput): Promise<MarkOutcome>;
   close(): Promise<void>;
 }

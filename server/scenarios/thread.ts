@@ -71,7 +71,7 @@ export function scenarioThread(root: string): ScenarioPort {
     variant: (key) => once('variant', keyOf(key)),
     file: (key, name) => once('file', keyOf(key), name),
     holdout: (key, salt) => call('holdout', keyOf(key), salt),
-    judge: (key, input) => call('judge', keyOf(key), input),
+    mark: (key, input) => call('mark', keyOf(key), input),
     async close() {
       await open?.worker.terminate();
     },

@@ -21,5 +21,5 @@ serve<ScenarioAnswers>(parentPort, {
   variant: (key) => inTurn(() => library.variant(key)),
   file: (key, name) => inTurn(() => library.file(key, name)),
   holdout: (key, salt) => inTurn(() => library.holdout(key, salt)),
-  judge: (key, input) => inTurn(() => library.judge(key, input)),
+  mark: (key, input) => inTurn(() => library.mark(key, input)),
 });

@@ -12,7 +12,7 @@ import { requireSameVersion } from '../interview/interview.ts';
 import type { OnRecorded, Room } from '../interview/room.ts';
 import type { Rooms } from '../interview/rooms.ts';
 import { type Draft, draftOf } from '../interview/rows.ts';
-import type { Judgement, Kept } from '../marking/types.ts';
+import type { MarkOutcome, StoredPredictions } from '../marking/types.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { ScenarioPort } from '../scenarios/port.ts';
 import type { Interview } from '../store/port.ts';
@@ -101,13 +101,15 @@ export async function takeResult(parts: ScoreParts, granted: Granted, body: Uint
     const grant = await grantFor(parts, token, purposeOf(granted, 'score'));
     await settleGrant(parts, grant);
     const earlier = await earlierScore(parts.store, room.state);
-    const judgement = await mark(parts, room, scoreId, body, earlier?.kept ?? null).catch((e: unknown): Judgement => {
-      parts.log.error({ interview: interview.id, error: String(e) }, 'a result could not be marked');
-      const message = failureSentence.serverFailed;
-      return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
-    });
+    const outcome = await mark(parts, room, scoreId, body, earlier?.predictions ?? null).catch(
+      (e: unknown): MarkOutcome => {
+        parts.log.error({ interview: interview.id, error: String(e) }, 'a result could not be marked');
+        const message = failureSentence.serverFailed;
+        return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
+      },
+    );
     const seconds = Math.max(0, parts.clock.now() - (grant.takenAt ?? score.requestedAt)) / 1000;
-    await recordOutcome(parts, room, scoreId, judgement, earlier, seconds);
+    await recordOutcome(parts, room, scoreId, outcome, earlier, seconds);
   });
 }
 
@@ -117,11 +119,11 @@ export async function mark(
   room: Room,
   scoreId: string,
   body: Uint8Array,
-  before: Kept | null,
-): Promise<Judgement> {
+  before: StoredPredictions | null,
+): Promise<MarkOutcome> {
   const { interview, key } = room;
   const files = trackOf(key.language).countsLiterals ? await filesAt(store, interview, scoreId, key.language) : {};
-  return scenarios.judge(key, { salt: saltOf(interview, scoreId), body, files, before });
+  return scenarios.mark(key, { salt: saltOf(interview, scoreId), body, files, before });
 }
 
 /** Records the end of a score, unless it has failed while it was marked. @throws Refusal where it has */
@@ -129,22 +131,22 @@ async function recordOutcome(
   { store, clock }: ScoreParts,
   room: Room,
   scoreId: string,
-  judgement: Judgement,
+  outcome: MarkOutcome,
   earlier: EarlierScore | null,
   seconds: number,
 ): Promise<void> {
   const record = async (drafts: (state: InterviewState) => Draft[], ids: string[]): Promise<boolean> =>
     room.recorder.recordFitting((state) => (isRunning(state, scoreId) ? drafts(state) : null), ids);
-  if (!judgement.ok) {
-    const failed = draftOf('score.failed', { scoreId, failure: judgement.failure });
+  if (!outcome.ok) {
+    const failed = draftOf('score.failed', { scoreId, failure: outcome.failure });
     if (!(await record(() => [failed], [`s.failed.${scoreId}`]))) throw over();
     return;
   }
-  await storePredictions(store, room.interview, scoreId, judgement.kept, clock.now());
+  await storePredictions(store, room.interview, scoreId, outcome.predictions, clock.now());
   const bundle = room.variant.candidate;
   const finished = await record(
     (state) => {
-      const parts = present(judgement, {
+      const parts = present(outcome, {
         number: state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
         against: earlier?.number ?? null,
         seconds,

@@ -1,7 +1,7 @@
-/** Judgement to events: what everybody sees is rounded and of the public part, the rest is for staff. */
+/** A marked score as events: what everybody sees is rounded and of the public part, the rest is for staff. */
 import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { MetricValue, PrivateScore, PublicScore, ScoreDelta } from '../../protocol/score.ts';
-import type { Judgement, PartScore } from '../marking/types.ts';
+import type { Marked, PartScore } from '../marking/types.ts';
 
 export interface Facts {
   /** 1 for the first score of the interview. */
@@ -33,15 +33,12 @@ function deltaOf(
 const gap = (reported: MetricValue | null, same: MetricValue | null) =>
   reported && same ? reported.value - same.value : null;
 
-export function present(
-  judgement: Extract<Judgement, { ok: true }>,
-  facts: Facts,
-): { public: PublicScore; private: PrivateScore } {
+export function present(marked: Marked, facts: Facts): { public: PublicScore; private: PrivateScore } {
   const { bundle, number, against } = facts;
   const { digits } = bundle.metric;
   const round = (value: number, extra = 0) => rounded(value, digits + extra);
   const digitsOf = (name: string) => bundle.secondary.find((m) => m.name === name)?.digits ?? digits;
-  const { public: shown, private: final, reported, sameOnHoldout, weights, reachedTarget } = judgement;
+  const { public: shown, private: final, reported, sameOnHoldout, weights, reachedTarget } = marked;
   return {
     public: {
       number,

@@ -4,7 +4,7 @@ import type { FinishedScore } from '../../protocol/scores.ts';
 import { requireSameVersion } from '../interview/interview.ts';
 import type { Room } from '../interview/room.ts';
 import { draftOf } from '../interview/rows.ts';
-import type { Judgement } from '../marking/types.ts';
+import type { MarkOutcome } from '../marking/types.ts';
 import { notFound } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
 import { filesAt } from './files.ts';
@@ -39,10 +39,10 @@ export async function takeVerification(parts: ScoreParts, granted: Granted, body
     const score = finishedIn(room, scoreId);
     if (!score?.private) throw notFound();
     await settleGrant(parts, await grantFor(parts, token, purposeOf(granted, 'verify')));
-    const outcome = compare(score, score.private.metric.value, await mark(parts, room, scoreId, body, null));
+    const verification = compare(score, score.private.metric.value, await mark(parts, room, scoreId, body, null));
     const { digits } = room.variant.candidate.metric;
-    const metric = { ...outcome.metric, value: Number(outcome.metric.value.toFixed(digits)) };
-    await room.recorder.record([draftOf('score.verified', { scoreId, verification: { ...outcome, metric } })]);
+    const metric = { ...verification.metric, value: Number(verification.metric.value.toFixed(digits)) };
+    await room.recorder.record([draftOf('score.verified', { scoreId, verification: { ...verification, metric } })]);
   });
 }
 
@@ -50,15 +50,15 @@ export async function takeVerification(parts: ScoreParts, granted: Granted, body
 const CLOSE_ENOUGH = 1e-6;
 
 /** @param before the metric on the private part, as it was recorded */
-function compare({ public: shown }: FinishedScore, before: number, judgement: Judgement): Verification {
-  if (!judgement.ok) {
-    const weights = judgement.failure.weights?.total ?? 0;
-    const message = `The re-run gave no score: ${judgement.failure.message}`.slice(0, 1_000);
+function compare({ public: shown }: FinishedScore, before: number, outcome: MarkOutcome): Verification {
+  if (!outcome.ok) {
+    const weights = outcome.failure.weights?.total ?? 0;
+    const message = `The re-run gave no score: ${outcome.failure.message}`.slice(0, 1_000);
     return { agrees: false, metric: shown.metric, weights, message };
   }
-  const now = judgement.private.metric.value;
+  const now = outcome.private.metric.value;
   const sameMetric = Math.abs(now - before) <= CLOSE_ENOUGH * Math.max(1, Math.abs(before));
-  const [weights, weightsBefore] = [judgement.weights.total, shown.weights.total];
+  const [weights, weightsBefore] = [outcome.weights.total, shown.weights.total];
   const differs = [
     ...(sameMetric ? [] : ['the metric is not the one that was reported']),
     ...(weights === weightsBefore ? [] : [`${weights} weights were counted, ${weightsBefore} were reported`]),
@@ -68,5 +68,5 @@ function compare({ public: shown }: FinishedScore, before: number, judgement: Ju
     ? 'A re-run of the same code on the same rows gave the same metric and the same weights.'
     : `A re-run differs: ${differs.join('; ')}.`;
   // Only the public part is for everybody; a re-run reveals no more about the final one than the score did.
-  return { agrees, metric: judgement.public.metric, weights, message };
+  return { agrees, metric: outcome.public.metric, weights, message };
 }

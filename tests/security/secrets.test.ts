@@ -45,7 +45,7 @@ beforeAll(async () => {
   const runId = newId();
   await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: TYPED });
   await c.say('run.finish', { runId, status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null });
-  // A whole score, then one over the budget, then one that the judge breaks at.
+  // A whole score, then one over the budget, then one that the marking breaks at.
   for (const byte of [70, 255, 254]) {
     const before = c.messages.length;
     const scoreId = newId();

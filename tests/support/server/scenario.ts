@@ -4,7 +4,7 @@ import type { CandidateBundle, StaffBundle, WorkFile } from '../../../protocol/b
 import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import type { ScoreFailure } from '../../../protocol/score.ts';
-import type { Judgement } from '../../../server/marking/types.ts';
+import type { MarkOutcome } from '../../../server/marking/types.ts';
 import {
   type ScenarioPort,
   UnknownVariantError,
@@ -110,10 +110,10 @@ export interface TinyOptions {
   canary?: string;
   tries?: number;
   secondsBetweenScores?: number;
-  /** What an uploaded body is judged to be; the default takes its first byte / 100 as the metric. */
-  judge?: (body: Uint8Array) => Judgement;
+  /** What an uploaded body is marked as; the default takes its first byte / 100 as the metric. */
+  mark?: (body: Uint8Array) => MarkOutcome;
   /** Hears of every question about a variant. */
-  asked?: (method: 'variant' | 'file' | 'holdout' | 'judge', key: VariantKey) => void;
+  asked?: (method: 'variant' | 'file' | 'holdout' | 'mark', key: VariantKey) => void;
 }
 
 const overBudget: ScoreFailure = {
@@ -123,8 +123,8 @@ const overBudget: ScoreFailure = {
   weights: { total: 900, items: [{ path: 'model.w', count: 900 }], rest: 0 },
 };
 
-/** A judgement whose public metric is 0.5 and whose private metric is `value`. */
-function judgementOf(value: number): Judgement {
+/** A marked score whose public metric is 0.5 and whose private metric is `value`. */
+function markedOf(value: number): MarkOutcome {
   const part = (v: number) => ({
     metric: { name: metric.name, value: v, better: metric.better },
     se: 0.01,
@@ -139,19 +139,19 @@ function judgementOf(value: number): Judgement {
     sameOnHoldout: { name: metric.name, value, better: 'higher' },
     weights: { total: 7, items: [{ path: 'model.w', count: 7 }], rest: 0 },
     reachedTarget: value > 0.5,
-    kept: { fits: [{ seed: 1, scores: new Float64Array([value]), decisions: null }] },
+    predictions: { fits: [{ seed: 1, scores: new Float64Array([value]), decisions: null }] },
   };
 }
 
 /** Over budget where the body starts with 255; broken where it starts with 254. */
-function judgeByte(body: Uint8Array): Judgement {
+function markByte(body: Uint8Array): MarkOutcome {
   if (body[0] === 255) return { ok: false, failure: overBudget };
   if (body[0] === 254) throw new Error('the judge broke');
-  return judgementOf((body[0] ?? 0) / 100);
+  return markedOf((body[0] ?? 0) / 100);
 }
 
 export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
-  const { canary = 'SECRET', tries = 3, secondsBetweenScores = 0, judge = judgeByte, asked } = options;
+  const { canary = 'SECRET', tries = 3, secondsBetweenScores = 0, mark = markByte, asked } = options;
   const info = tinyVariant(canary, tries, secondsBetweenScores);
   const check = (method: Parameters<NonNullable<typeof asked>>[0], key: VariantKey) => {
     const { slug, form } = key;
@@ -194,9 +194,9 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
         `id,amount\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${(i * salt.charCodeAt(0)) % 97}`).join('\n')}\n`,
       );
     },
-    async judge(key, input) {
-      check('judge', key);
-      return judge(input.body);
+    async mark(key, input) {
+      check('mark', key);
+      return mark(input.body);
     },
     async close() {},
   };

@@ -5,8 +5,8 @@ import { toCsv } from '../../../datasets/csv.ts';
 import { averagePrecision } from '../../../engine/scoring/index.ts';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
-import { judgeResult } from '../../../server/marking/mark.ts';
-import type { Kept } from '../../../server/marking/types.ts';
+import { markResult } from '../../../server/marking/mark.ts';
+import type { StoredPredictions } from '../../../server/marking/types.ts';
 import { holdoutOrder, Library } from '../../../server/scenarios/library.ts';
 import { present } from '../../../server/score/present.ts';
 import { payloadOf } from '../../support/payload.ts';
@@ -42,8 +42,8 @@ function fits(
     return { ...fit, ...over(fit) };
   });
 }
-const judge = (all: ScoreUploadFit[], before: Kept | null = null) =>
-  judgeResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
+const mark = (all: ScoreUploadFit[], before: StoredPredictions | null = null) =>
+  markResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
 
 /** Better than chance, different in each fit. */
 const guess = (row: number, seed: number) =>
@@ -51,7 +51,7 @@ const guess = (row: number, seed: number) =>
 
 describe('judge', () => {
   test('[AU16] the metric is that of the rows in the data’s own order, whatever order they were handed out in', () => {
-    const truth = judge(fits((row) => variant.data.labels[row] as number));
+    const truth = mark(fits((row) => variant.data.labels[row] as number));
     if (!truth.ok) throw new Error(truth.failure.message);
     const secondary = truth.private.secondary.find((m) => m.name === 'average_precision');
     expect(secondary?.value).toBe(1);
@@ -63,8 +63,8 @@ describe('judge', () => {
   });
 
   test('[AU16] public and private parts are 30 and 70 % and do not overlap; the reported metric is computed on the private one', () => {
-    const judged = judge(fits(guess));
-    if (!judged.ok) throw new Error(judged.failure.message);
+    const outcome = mark(fits(guess));
+    if (!outcome.ok) throw new Error(outcome.failure.message);
     const rows = [...variant.publicRows.keys()].filter((r) => variant.publicRows[r] === 0);
     const labels = Uint8Array.from(rows, (r) => variant.data.labels[r] as number);
     const seeds = variant.scenario.spec.constraints.fitSeeds;
@@ -73,19 +73,19 @@ describe('judge', () => {
         (sum, seed) => sum + averagePrecision({ labels, scores: Float64Array.from(rows, (r) => guess(r, seed)) }),
         0,
       ) / seeds.length;
-    expect(judged.sameOnHoldout?.value).toBeCloseTo(mean, 12);
+    expect(outcome.sameOnHoldout?.value).toBeCloseTo(mean, 12);
     expect(rows.length / variant.publicRows.length).toBeCloseTo(0.7, 1);
-    expect(judged.public.metric.value).not.toBe(judged.private.metric.value);
-    expect(judged.private.se).toBeGreaterThan(0);
+    expect(outcome.public.metric.value).not.toBe(outcome.private.metric.value);
+    expect(outcome.private.se).toBeGreaterThan(0);
   });
 
   test('[AU16] a second score is compared with the one before on the same rows', () => {
-    const first = judge(fits(guess));
+    const first = mark(fits(guess));
     if (!first.ok) throw new Error(first.failure.message);
-    const same = judge(fits(guess), first.kept);
-    const better = judge(
+    const same = mark(fits(guess), first.predictions);
+    const better = mark(
       fits((row) => variant.data.labels[row] as number),
-      first.kept,
+      first.predictions,
     );
     if (!same.ok || !better.ok) throw new Error('no score');
     expect(same.private.delta).toMatchObject({ value: 0, beyondNoise: false });
@@ -157,12 +157,12 @@ describe('judge', () => {
     ],
   ];
   test.each(refused)('[AU16] %s is refused and costs no try', (_, upload, code, message) => {
-    const judged = judge(upload());
-    if (judged.ok) throw new Error('was taken');
-    expect(judged.failure.code).toBe(code);
-    expect(judged.failure.message).toMatch(message);
+    const outcome = mark(upload());
+    if (outcome.ok) throw new Error('was taken');
+    expect(outcome.failure.code).toBe(code);
+    expect(outcome.failure.message).toMatch(message);
     if (code === 'over-budget')
-      expect(judged.failure.weights?.items[0]).toEqual({ path: 'model.coefs_', count: 99_999 });
+      expect(outcome.failure.weights?.items[0]).toEqual({ path: 'model.coefs_', count: 99_999 });
   });
 
   test('[AU16] any other bytes are refused', () => {
@@ -172,8 +172,8 @@ describe('judge', () => {
       new TextEncoder().encode('HOS1 and more'),
       encodeScoreUpload(fits(guess)).slice(0, -3),
     ]) {
-      const judged = judgeResult(variant, order, { salt: SALT, body, files: {}, before: null });
-      expect(judged.ok ? 'taken' : judged.failure.code).toBe('bad-payload');
+      const outcome = markResult(variant, order, { salt: SALT, body, files: {}, before: null });
+      expect(outcome.ok ? 'taken' : outcome.failure.code).toBe('bad-payload');
     }
   });
 

@@ -1,8 +1,8 @@
-/** The judge where the label has ten classes and decisions have one more: over a small variant of meter-reader. */
+/** Marking where the label has ten classes and decisions have one more: over a small variant of meter-reader. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenario, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
-import { judgeResult } from '../../../server/marking/mark.ts';
+import { markResult } from '../../../server/marking/mark.ts';
 import { holdoutOrder } from '../../../server/scenarios/library.ts';
 import { payloadOf } from '../../support/payload.ts';
 
@@ -43,8 +43,8 @@ function fits(
     };
   });
 }
-const judge = (all: ScoreUploadFit[]) =>
-  judgeResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before: null });
+const mark = (all: ScoreUploadFit[]) =>
+  markResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before: null });
 const truth = (row: number) => variant.data.labels[row] as number;
 
 describe('judge of classes', () => {
@@ -53,16 +53,16 @@ describe('judge of classes', () => {
   });
 
   test('[AU16] right digits cost nothing, a person costs a call, a wrong digit its steps, whatever order rows were handed out in', () => {
-    const right = judge(fits(truth, truth));
+    const right = mark(fits(truth, truth));
     if (!right.ok) throw new Error(right.failure.message);
     expect([right.private.metric.value, right.public.metric.value]).toEqual([0, 0]);
     expect(right.private.secondary).toEqual([{ name: 'best_class_accuracy', value: 1, better: 'higher' }]);
     expect(right.sameOnHoldout).toMatchObject({ name: 'accuracy', value: 1 });
-    const asked = judge(fits(truth, () => PERSON));
+    const asked = mark(fits(truth, () => PERSON));
     if (!asked.ok) throw new Error(asked.failure.message);
     expect(asked.private.metric.value).toBeCloseTo(1.5, 12);
     const near = (row: number) => (truth(row) === 9 ? 8 : truth(row) + 1);
-    const off = judge(fits(near, near));
+    const off = mark(fits(near, near));
     if (!off.ok) throw new Error(off.failure.message);
     const rows = [...variant.publicRows.keys()].filter((row) => variant.publicRows[row] === 0);
     const steps = variant.data.arrays.step_eur ?? new Float64Array();
@@ -72,13 +72,13 @@ describe('judge of classes', () => {
   });
 
   test('[AU16] a second score is compared class by class on the same rows', () => {
-    const first = judge(fits(truth, () => PERSON));
+    const first = mark(fits(truth, () => PERSON));
     if (!first.ok) throw new Error(first.failure.message);
-    const again = judgeResult(variant, order, {
+    const again = markResult(variant, order, {
       salt: SALT,
       body: encodeScoreUpload(fits(truth, truth)),
       files: {},
-      before: first.kept,
+      before: first.predictions,
     });
     if (!again.ok) throw new Error(again.failure.message);
     expect(again.private.delta?.value).toBeCloseTo(-1.5, 12);
@@ -98,9 +98,9 @@ describe('judge of classes', () => {
     ],
     ['no decisions', () => fits(truth, truth, { decisions: null }), /decide gave nothing/],
   ])('[AU16] %s is refused and costs no try', (_, upload, message) => {
-    const judged = judge(upload());
-    if (judged.ok) throw new Error('was taken');
-    expect(judged.failure).toMatchObject({ code: 'bad-predictions' });
-    expect(judged.failure.message).toMatch(message);
+    const outcome = mark(upload());
+    if (outcome.ok) throw new Error('was taken');
+    expect(outcome.failure).toMatchObject({ code: 'bad-predictions' });
+    expect(outcome.failure.message).toMatch(message);
   });
 });

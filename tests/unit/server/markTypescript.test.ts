@@ -6,7 +6,7 @@ import type { WeightInventory } from '../../../protocol/score.ts';
 import { encodeScoreUpload } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
 import { countFits, within } from '../../../server/marking/counted.ts';
-import { judgeResult } from '../../../server/marking/mark.ts';
+import { markResult } from '../../../server/marking/mark.ts';
 import { holdoutOrder } from '../../../server/scenarios/library.ts';
 
 let variant: Variant;
@@ -44,7 +44,7 @@ interface Sent {
   files?: Record<string, string>;
 }
 
-function judge({ payload = (seed) => encodeArtefact({ seed, ...model(10) }), claim = CLAIM, files = {} }: Sent) {
+function mark({ payload = (seed) => encodeArtefact({ seed, ...model(10) }), claim = CLAIM, files = {} }: Sent) {
   const fits = variant.scenario.spec.constraints.fitSeeds.map((seed) => ({
     seed,
     shape: [order.length],
@@ -55,17 +55,17 @@ function judge({ payload = (seed) => encodeArtefact({ seed, ...model(10) }), cla
     reported: null,
   }));
   const body = encodeScoreUpload(fits);
-  return judgeResult(variant, order, { salt: 'salt', body, files: { ...code, ...files }, before: null });
+  return markResult(variant, order, { salt: 'salt', body, files: { ...code, ...files }, before: null });
 }
 const taken = (sent: Sent): WeightInventory => {
-  const judged = judge(sent);
-  if (!judged.ok) throw new Error(judged.failure.message);
-  return judged.weights;
+  const outcome = mark(sent);
+  if (!outcome.ok) throw new Error(outcome.failure.message);
+  return outcome.weights;
 };
 const refused = (sent: Sent) => {
-  const judged = judge(sent);
-  if (judged.ok) throw new Error('was taken');
-  return judged.failure;
+  const outcome = mark(sent);
+  if (outcome.ok) throw new Error('was taken');
+  return outcome.failure;
 };
 const crossing = (changed: Omit<Artefact, 'seed'>) => (seed: number) => encodeArtefact({ seed, ...changed });
 const modelFile = (text: string): Record<string, string> => {

@@ -117,11 +117,11 @@ test.each(['typescript', 'python'] as const)(
   async (language) => {
     const tiny = tinyScenarios();
     const given: Record<string, string>[] = [];
-    const judge: typeof tiny.judge = (key, input) => {
+    const mark: typeof tiny.mark = (key, input) => {
       given.push(input.files);
-      return tiny.judge(key, input);
+      return tiny.mark(key, input);
     };
-    server = await testServer({ scenarios: { ...tiny, judge }, clock: { now: () => now } });
+    server = await testServer({ scenarios: { ...tiny, mark }, clock: { now: () => now } });
     const { id, links } = await server.interview({ language });
     const c = await server.client(links.candidate, 'Cora');
     const i = await server.client(links.interviewer, 'Ivo');

@@ -32,12 +32,12 @@ async function marking(): Promise<{
   const tiny = tinyScenarios({ tries: TRIES });
   const gate = signal();
   const begun = signal();
-  const judge: typeof tiny.judge = async (key, input) => {
+  const mark: typeof tiny.mark = async (key, input) => {
     begun.give();
     await gate.given;
-    return tiny.judge(key, input);
+    return tiny.mark(key, input);
   };
-  server = await testServer({ scenarios: { ...tiny, judge } });
+  server = await testServer({ scenarios: { ...tiny, mark } });
   const { id, links } = await server.interview();
   const c = await server.client(links.candidate, 'Cora');
   const i = await server.client(links.interviewer, 'Ivo');
