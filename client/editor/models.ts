@@ -1,7 +1,7 @@
 /** Monaco's models of the candidate's files: one per file, bound to the shared text for as long as the file lives. */
 import { TRACKS } from '../../engine/tracks.ts';
 import { pathOf } from '../compiler/paths.ts';
-import type { OpenFile, Work } from '../state/files.ts';
+import type { OpenFile, ProjectFiles } from '../state/files.ts';
 import { type Binding, bindText } from './binding.ts';
 import { type Editor, languageOf, type Model, monaco } from './monaco.ts';
 
@@ -18,7 +18,7 @@ const tabSizeOf = (name: string): number => Object.values(TRACKS).find((track) =
 /** One Monaco model per file, bound to its shared text, with its scroll position and a separate undo. */
 export class Models {
   readonly #bound = new Map<string, Bound>();
-  readonly #work: Work;
+  readonly #projectFiles: ProjectFiles;
   readonly #writable: boolean;
   readonly #compiled: boolean;
   readonly #stop: () => void;
@@ -27,17 +27,17 @@ export class Models {
    * @param compiled for a compiler that looks at all files: each has its model from the beginning, with the path under which other files
    * import it. One such object at a time.
    */
-  constructor(work: Work, writable: boolean, compiled = false) {
-    this.#work = work;
+  constructor(projectFiles: ProjectFiles, writable: boolean, compiled = false) {
+    this.#projectFiles = projectFiles;
     this.#writable = writable;
     this.#compiled = compiled;
-    this.#stop = work.files.subscribe(() => this.#follow());
+    this.#stop = projectFiles.files.subscribe(() => this.#follow());
     this.#follow();
   }
 
   /** Follows files that came, went or have another name. */
   #follow(): void {
-    const files = new Map(this.#work.files.get().map((file) => [file.id, file]));
+    const files = new Map(this.#projectFiles.files.get().map((file) => [file.id, file]));
     // Those that went first: another may have the name now.
     for (const [id, bound] of this.#bound) if (!files.has(id)) this.#drop(id, bound);
     for (const [id, bound] of this.#bound) {
@@ -96,7 +96,7 @@ export class Models {
 
   /** The file a model belongs to. */
   fileOf(model: Model | null): OpenFile | null {
-    for (const [id, bound] of this.#bound) if (bound.model === model) return this.#work.file(id);
+    for (const [id, bound] of this.#bound) if (bound.model === model) return this.#projectFiles.file(id);
     return null;
   }
 

@@ -1,4 +1,4 @@
-/** The candidate's files: `work` of the shared document, as a list that views can read and commands that change it. */
+/** The candidate's files: `work` of the shared document as a list that views follow, and the commands that change it. */
 import * as Y from 'yjs';
 import type { WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
@@ -16,7 +16,8 @@ type Entry = Y.Map<string | Y.Text>;
 /** Why a name cannot be given to a file, or null where it can. */
 export type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 
-export class Work {
+/** The files of one room. Text is edited in `OpenFile.text`; everything else goes through here. */
+export class ProjectFiles {
   readonly files: Store<OpenFile[]>;
   readonly #doc: Y.Doc;
   readonly #map: Y.Map<Entry>;
@@ -25,8 +26,8 @@ export class Work {
   readonly #shows: (name: string) => boolean;
 
   /**
-   * `original` is the scaffold as handed out: it gives the order and what Reset goes back to. Files whose name `shows` refuses stay out
-   * of every list: those of a language that was not chosen.
+   * @param original the scaffold as handed out: it gives the order and what Reset goes back to
+   * @param shows false for names that stay out of every list: files of the language that was not chosen
    */
   constructor(doc: Y.Doc, original: readonly WorkFile[], shows: (name: string) => boolean = () => true) {
     this.#doc = doc;
@@ -68,11 +69,12 @@ export class Work {
     return this.#original.get(id)?.kind === 'contract';
   }
 
-  /** Files as the interpreter needs them. */
+  /** The files as they are now, as plain text. */
   snapshot(): { name: string; text: string }[] {
     return this.files.get().map((file) => ({ name: file.name, text: file.text.toString() }));
   }
 
+  /** Why a file cannot have this name; `except` is the id of a file that is being renamed. */
   fault(name: string, except: string | null = null): NameFault | null {
     const trimmed = name.trim();
     if (trimmed === '') return 'empty';

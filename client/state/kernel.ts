@@ -5,11 +5,11 @@ import type { OutputItem } from '../../protocol/output.ts';
 import { IDLE, type SandboxState } from '../sandbox/state.ts';
 import type { Emit, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
-import type { Work } from './files.ts';
+import type { ProjectFiles } from './files.ts';
 
 export interface KernelOptions {
   bundle: CandidateBundle;
-  work: Work;
+  projectFiles: ProjectFiles;
   data: ReadonlyMap<string, Uint8Array>;
   onOutput: (runId: string, items: OutputItem[]) => void;
 }
@@ -36,14 +36,14 @@ export class Kernel {
     return this.#sandbox;
   }
 
-  filesOf(work: Work): Record<string, string> {
-    return Object.fromEntries(work.snapshot().map((file) => [file.name, file.text]));
+  filesOf(projectFiles: ProjectFiles): Record<string, string> {
+    return Object.fromEntries(projectFiles.snapshot().map((file) => [file.name, file.text]));
   }
 
   async start(options: KernelOptions): Promise<void> {
     if (this.#sandbox) return;
     const mine = ++this.#starts;
-    const { bundle, work, data, onOutput } = options;
+    const { bundle, projectFiles, data, onOutput } = options;
     const [{ createSandbox }, emit] = await Promise.all([import('../sandbox/host.ts'), emitOf(bundle)]);
     // Ended meanwhile, or asked to start for another language.
     if (this.#sandbox || mine !== this.#starts) return;
@@ -51,7 +51,7 @@ export class Kernel {
       language: bundle.language,
       ...(emit ? { emit } : {}),
       packages: bundle.packages,
-      files: this.filesOf(work),
+      files: this.filesOf(projectFiles),
       data: [...data].map(([path, bytes]) => ({ path, from: bytes, bytes: bytes.byteLength })),
       official: officialOf(bundle),
       runSeconds: bundle.constraints.runSeconds,

@@ -1,11 +1,14 @@
 /** Which files are open in tabs, and which is in front; remembered for the interview in this browser. */
+import { z } from 'zod';
 import { createPreference } from '../store/preference.ts';
 import { createStore, type Store } from '../store/store.ts';
 
-export interface OpenFileList {
-  ids: string[];
-  active: string | null;
-}
+/** Ids of the open files in the order of their tabs; `active` is in front. */
+const openFileList = z.object({
+  ids: z.array(z.string()).min(1),
+  active: z.string().nullable(),
+});
+export type OpenFileList = z.infer<typeof openFileList>;
 
 export class OpenFiles {
   readonly store: Store<OpenFileList>;
@@ -50,10 +53,10 @@ export class OpenFiles {
   }
 }
 
+/** The list as it was stored; null where the text is absent, damaged or lists no file. */
 function parse(text: string | null): OpenFileList | null {
   try {
-    const value = JSON.parse(text ?? 'null') as OpenFileList | null;
-    return value && Array.isArray(value.ids) && value.ids.length > 0 ? value : null;
+    return openFileList.parse(JSON.parse(text ?? 'null'));
   } catch {
     return null;
   }

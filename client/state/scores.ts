@@ -1,6 +1,6 @@
 /** Scores: from the hypothesis to the upload of predictions. */
 import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
-import { failureSentence } from '../../protocol/sentences.ts';
+import { failureSentence, SCORE_ANSWER_SECONDS } from '../../protocol/sentences.ts';
 import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Api } from '../api/client.ts';
 import { asAppError } from '../api/error.ts';
@@ -22,7 +22,7 @@ export interface ScoreProgress {
 
 const MIME = 'application/octet-stream';
 /** Ms that the server may take to answer a request for a score, or to judge one. */
-const ANSWER_MS = 60_000;
+const ANSWER_MS = SCORE_ANSWER_SECONDS * 1000;
 
 interface Parts {
   connection: Connection;
@@ -113,7 +113,7 @@ export class ScoreRunner {
     setTimeout(() => {
       const work = this.current.get();
       if (work?.scoreId !== scoreId || work.stage !== stage) return;
-      const message = failureSentence.noAnswer(ANSWER_MS / 1000);
+      const message = failureSentence.noAnswer;
       this.#fail(scoreId, { code: 'server', stage: stage === 'asking' ? 'request' : 'score', message, weights: null });
     }, ANSWER_MS);
   }

@@ -90,7 +90,7 @@ describe('the editor of a TypeScript interview, under the pages’ own security 
   });
 
   test('[TY3] a file that is renamed, deleted or added is what imports find, and undo outlives the new name', async () => {
-    await page.evaluate(() => window.page.work.rename('data.ts', 'transfers.ts'));
+    await page.evaluate(() => window.page.projectFiles.rename('data.ts', 'transfers.ts'));
     await marked('model.ts', ['3:2307']);
     await page.evaluate(() => {
       const { models, file } = window.page;
@@ -98,24 +98,24 @@ describe('the editor of a TypeScript interview, under the pages’ own security 
     });
     expect(await page.evaluate(() => window.page.file('transfers.ts').text.toString())).toBe(DATA);
     await page.evaluate(() =>
-      window.page.work.add('data.ts', 'export const load = (path: string) => [{ amount: path }];\n'),
+      window.page.projectFiles.add('data.ts', 'export const load = (path: string) => [{ amount: path }];\n'),
     );
     await marked('model.ts', []);
     await page.evaluate(() => {
-      const { work, file } = window.page;
-      work.remove(file('data.ts').id);
+      const { projectFiles, file } = window.page;
+      projectFiles.remove(file('data.ts').id);
     });
     await marked('model.ts', ['3:2307']);
-    await page.evaluate(() => window.page.work.rename('data.ts', 'data.ts'));
+    await page.evaluate(() => window.page.projectFiles.rename('data.ts', 'data.ts'));
     await marked('model.ts', ['6:2322']);
   });
 
   test('[TY3] a file that is renamed while it is on screen stays there', async () => {
     await page.evaluate(() => window.page.show('data.ts'));
-    await page.evaluate(() => window.page.work.rename('data.ts', 'source.ts'));
+    await page.evaluate(() => window.page.projectFiles.rename('data.ts', 'source.ts'));
     const shown = await page.evaluate(() => window.page.editor.getModel()?.uri.path);
     expect(shown).toBe('/work/source.ts');
-    await page.evaluate(() => window.page.work.rename('data.ts', 'data.ts'));
+    await page.evaluate(() => window.page.projectFiles.rename('data.ts', 'data.ts'));
     await page.evaluate(() => window.page.show('model.ts'));
   });
 

@@ -80,7 +80,7 @@ function CodePane({
   onCloseDiff: () => void;
   onAnnotate: () => void;
 }) {
-  const files = useStore(task.work.files);
+  const files = useStore(task.projectFiles.files);
   const open = useStore(task.openFiles.store);
   useEffect(() => {
     if (files.length > 0) task.openFiles.retain(new Set(files.map((f) => f.id)));

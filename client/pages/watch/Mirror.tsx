@@ -26,7 +26,7 @@ export interface MirrorProps {
 /** The candidate's files as they are, with cursor and selection. Looking somewhere else ends following; a press takes it up again. */
 export function Mirror(props: MirrorProps) {
   const { source, fileId, onFile, follow, onFollow, onEditor, onSelection, onPickNote, commands } = props;
-  const files = useStore(source.work.files);
+  const files = useStore(source.projectFiles.files);
   const annotations = useStore(source.view, (view) => view.state.annotations);
   const [editor, setEditor] = useState<Editor | null>(null);
   // Until somebody chooses or a cursor leads: the file that was run last, which is what the replay opens with.
@@ -38,7 +38,7 @@ export function Mirror(props: MirrorProps) {
   const show = useCallback(
     (cursor: RemoteCursor) => {
       if (!following.current || cursor.fileId === null) return;
-      if (source.work.file(cursor.fileId)) onFile(cursor.fileId);
+      if (source.projectFiles.file(cursor.fileId)) onFile(cursor.fileId);
       const model = editor?.getModel() ?? null;
       if (source.models.fileOf(model)?.id === cursor.fileId) {
         editor?.setScrollTop(editor.getTopForLineNumber(cursor.top), monaco.editor.ScrollType.Immediate);

@@ -65,7 +65,7 @@ export function Notes({
         <NoteList
           state={state}
           doc={source.doc}
-          work={source.work}
+          projectFiles={source.projectFiles}
           onShow={onShow}
           mine={actions && me ? { participantId: me.participantId, actions } : null}
           empty={noteWords.emptyStaff}

@@ -38,7 +38,7 @@ interface Places {
 function useJumps(source: RoomSource, editor: Editor | null, { setFollow, setFileId, setPicked, setTab }: Places) {
   const goTo = useCallback(
     (name: string, line: number) => {
-      const file = source.work.byName(name);
+      const file = source.projectFiles.byName(name);
       if (!file) return;
       setFollow(false);
       setFileId(file.id);
@@ -57,7 +57,7 @@ function useJumps(source: RoomSource, editor: Editor | null, { setFollow, setFil
       if (anchor.kind === 'run') document.getElementById(`run-${anchor.runId}`)?.scrollIntoView({ block: 'start' });
       if (anchor.kind === 'score') setTab('scores');
       if (anchor.kind !== 'text') return;
-      const file = source.work.file(anchor.fileId);
+      const file = source.projectFiles.file(anchor.fileId);
       if (file) goTo(file.name, findAnchor(source.doc, file, anchor)?.startLine ?? anchor.startLine);
     },
     [goTo, source, setPicked, setTab],

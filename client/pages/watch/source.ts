@@ -8,7 +8,7 @@ import type { Api } from '../../api/client.ts';
 import { Models } from '../../editor/models.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';
-import { Work } from '../../state/files.ts';
+import { ProjectFiles } from '../../state/files.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface RoomSource {
@@ -20,7 +20,7 @@ export interface RoomSource {
   bundle: StaffBundle;
   view: Pick<Store<RoomView>, 'get' | 'subscribe'>;
   doc: Y.Doc;
-  work: Work;
+  projectFiles: ProjectFiles;
   models: Models;
   awareness: Awareness | null;
   /** Server time of what is shown. */
@@ -40,8 +40,8 @@ export function workOf(
   doc: Y.Doc,
   bundle: StaffBundle,
   languages: readonly Language[],
-): Pick<RoomSource, 'bundle' | 'work' | 'models'> {
+): Pick<RoomSource, 'bundle' | 'projectFiles' | 'models'> {
   const { language, files } = bundle.candidate;
-  const work = new Work(doc, files, (name) => belongsTo(name, language, languages));
-  return { bundle, work, models: new Models(work, false) };
+  const projectFiles = new ProjectFiles(doc, files, (name) => belongsTo(name, language, languages));
+  return { bundle, projectFiles, models: new Models(projectFiles, false) };
 }

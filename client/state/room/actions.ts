@@ -81,9 +81,9 @@ export class RoomActions {
   #run(kind: 'cell' | 'selection' | 'file', file: OpenFile, lines: [number, number] | null, code: string): boolean {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
-    if (!sandbox || !task || !this.#free()) return false;
+    if (!this.#free() || !sandbox || !task) return false;
     this.errorLine.set(null);
-    sandbox.setFiles(kernel.filesOf(task.work));
+    sandbox.setFiles(kernel.filesOf(task.projectFiles));
     void runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
       const startLine = lines?.[0] ?? 1;
       const [result, faults] = await Promise.all([
@@ -97,6 +97,7 @@ export class RoomActions {
     return true;
   }
 
+  /** True where a run can begin now; otherwise the person sees why not, so that no key press is lost in silence. */
   #free(): boolean {
     const { kernel, runs, scores, tabLock, runtimeName } = this.#session;
     if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
@@ -129,10 +130,10 @@ export class RoomActions {
   check(): void {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
-    if (!sandbox || !task || !this.#free()) return;
+    if (!this.#free() || !sandbox || !task) return;
     const abort = new AbortController();
     this.#checkAbort = abort;
-    const files = kernel.filesOf(task.work);
+    const files = kernel.filesOf(task.projectFiles);
     void runs
       .perform({ kind: 'check', file: '', lines: null, code: '' }, async (runId): Promise<RunEnd> => {
         runs.output(runId, [{ type: 'notice', kind: 'info', text: kernelWords.checkStarted }]);
@@ -161,7 +162,7 @@ export class RoomActions {
   /** Opens a file of the candidate at a line, as tracebacks and notes do. */
   goTo(name: string, line: number): void {
     const { task } = this.#session;
-    const file = task?.work.byName(name);
+    const file = task?.projectFiles.byName(name);
     if (!task || !file) return;
     task.openFiles.open(file.id);
     this.errorLine.set({ fileId: file.id, line });

@@ -21,7 +21,7 @@ export class InterpreterPower {
     if (left || task.data.get().size < task.bundle.data.length) return;
     void kernel.start({
       bundle: task.bundle,
-      work: task.work,
+      projectFiles: task.projectFiles,
       data: task.data.get(),
       onOutput: (runId, items) => runs.output(runId, items),
     });

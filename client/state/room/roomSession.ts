@@ -47,7 +47,7 @@ export class RoomSession {
       connection,
       api,
       sandbox: () => this.kernel.sandbox,
-      files: () => (this.task ? this.kernel.filesOf(this.task.work) : {}),
+      files: () => (this.task ? this.kernel.filesOf(this.task.projectFiles) : {}),
     });
     this.tabLock = createTabLock(`holdout-${me.interviewId}`);
     this.learnLanguage(me.language);

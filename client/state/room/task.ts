@@ -5,7 +5,7 @@ import { belongsTo, type Language } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
 import { createStore, type Store } from '../../store/store.ts';
-import { Work } from '../files.ts';
+import { ProjectFiles } from '../files.ts';
 import { OpenFiles } from '../openFiles.ts';
 
 /** Bytes of the data files; `error` is the reason why they did not come. */
@@ -17,7 +17,7 @@ export interface DataProgress {
 
 export interface Task {
   bundle: CandidateBundle;
-  work: Work;
+  projectFiles: ProjectFiles;
   openFiles: OpenFiles;
   /** Data files by name; empty until all are there. */
   data: Store<ReadonlyMap<string, Uint8Array>>;
@@ -41,7 +41,7 @@ export function taskOf({ doc, bundle, interviewId, languages, before }: TaskOpti
   const total = bundle.data.reduce((sum, file) => sum + file.bytes, 0);
   return {
     bundle,
-    work: new Work(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages)),
+    projectFiles: new ProjectFiles(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages)),
     openFiles: new OpenFiles(key, first ? [first.id] : []),
     data: before?.data ?? createStore<ReadonlyMap<string, Uint8Array>>(new Map()),
     dataProgress: before?.dataProgress ?? createStore<DataProgress>({ done: 0, total, error: null }),

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Annotation, InterviewState } from '../../../protocol/state.ts';
-import type { Work } from '../../state/files.ts';
+import type { ProjectFiles } from '../../state/files.ts';
 import { timeOfDay, utc } from '../../words/format.ts';
 import { noteWords } from '../../words/notes.ts';
 import { Button } from '../Button.tsx';
@@ -20,7 +20,7 @@ export interface NoteListProps {
   state: Pick<InterviewState, 'annotations' | 'runs' | 'scores'>;
   /** What the anchors of text notes are resolved against. */
   doc: Y.Doc;
-  work: Work;
+  projectFiles: ProjectFiles;
   onShow: (note: Annotation, place: NotePlace | null) => void;
   /** Own notes can be changed; null where nothing can (the replay). */
   mine: { participantId: string; actions: NoteActions } | null;
@@ -47,7 +47,7 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
   useEffect(() => {
     if (picked) item.current?.scrollIntoView({ block: 'nearest' });
   }, [picked]);
-  const place = placeOf(note, list.doc, list.work);
+  const place = placeOf(note, list.doc, list.projectFiles);
   const label = labelOf(note, place, list.state);
   const own = list.mine !== null && list.mine.participantId === note.author.participantId;
   return (

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { Annotation } from '../../../protocol/state.ts';
 import { findAnchor } from '../../state/anchors.ts';
-import type { Work } from '../../state/files.ts';
+import type { ProjectFiles } from '../../state/files.ts';
 import { noteWords } from '../../words/notes.ts';
 
 export interface NotePlace {
@@ -15,10 +15,10 @@ export interface NotePlace {
 }
 
 /** @returns null for a note that is not about text. */
-export function placeOf(note: Annotation, doc: Y.Doc, work: Work): NotePlace | null {
+export function placeOf(note: Annotation, doc: Y.Doc, projectFiles: ProjectFiles): NotePlace | null {
   const { anchor } = note;
   if (anchor.kind !== 'text') return null;
-  const file = work.file(anchor.fileId);
+  const file = projectFiles.file(anchor.fileId);
   const found = file ? findAnchor(doc, file, anchor) : null;
   if (!file || !found) {
     const label = noteWords.lines(file?.name ?? '', anchor.startLine, anchor.endLine);

@@ -6,7 +6,7 @@ import { service } from '../../../client/compiler/service.ts';
 import { Models } from '../../../client/editor/models.ts';
 import { type Editor, monaco } from '../../../client/editor/monaco.ts';
 import { editorOptions } from '../../../client/editor/options.ts';
-import { type OpenFile, Work } from '../../../client/state/files.ts';
+import { type OpenFile, ProjectFiles } from '../../../client/state/files.ts';
 import type { CandidateBundle } from '../../../protocol/bundle.ts';
 
 export type PageBundle = Pick<CandidateBundle, 'files' | 'data' | 'dictionary'>;
@@ -20,17 +20,17 @@ function open(bundle: PageBundle) {
     entry.set('text', new Y.Text(text));
     map.set(id, entry);
   }
-  const work = new Work(doc, bundle.files);
-  const models = new Models(work, true, true);
+  const projectFiles = new ProjectFiles(doc, bundle.files);
+  const models = new Models(projectFiles, true, true);
   const host = document.getElementById('editor') as HTMLElement;
   const editor: Editor = monaco.editor.create(host, { ...editorOptions, model: null });
   const file = (name: string): OpenFile => {
-    const found = work.byName(name);
+    const found = projectFiles.byName(name);
     if (!found) throw new Error(`There is no file ${name}.`);
     return found;
   };
   return {
-    work,
+    projectFiles,
     models,
     editor,
     monaco,

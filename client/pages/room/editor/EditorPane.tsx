@@ -88,7 +88,7 @@ export default function EditorPane({
 }) {
   const { connection } = session;
   const [models, setModels] = useState<Models | null>(null);
-  const files = useStore(task.work.files);
+  const files = useStore(task.projectFiles.files);
   const active = useStore(task.openFiles.store, (tabs) => tabs.active);
   const annotations = useStore(connection.room.store, (view) => view.state.annotations);
   const synced = useStore(connection.link, (link) => link.synced);
@@ -99,7 +99,7 @@ export default function EditorPane({
 
   useEffect(() => {
     const { needsEmit, answersQuestions } = trackOf(task.bundle.language);
-    const made = new Models(task.work, true, !answersQuestions);
+    const made = new Models(task.projectFiles, true, !answersQuestions);
     setModels(made);
     const help = needsEmit
       ? lazyTypeScriptHelp(task.bundle)
@@ -142,7 +142,7 @@ export default function EditorPane({
           <DiffView
             models={models}
             file={diff}
-            original={task.work.original(diff.id)?.text ?? ''}
+            original={task.projectFiles.original(diff.id)?.text ?? ''}
             labels={{ original: fileWords.diffOriginal, modified: fileWords.diffYours }}
           />
         ) : null}

@@ -21,13 +21,13 @@ function NameDialog({ task, file, onClose }: { task: Task; file: OpenFile | null
     event.preventDefault();
     // A name without an ending is meant as code of this language.
     const full = file || name.trim() === '' || name.includes('.') ? name : `${name.trim()}${ending}`;
-    const found = task.work.fault(full, file?.id ?? null);
+    const found = task.projectFiles.fault(full, file?.id ?? null);
     if (found) {
       setFault(fileWords.faults[found]);
       return;
     }
-    if (file) task.work.rename(file.id, full);
-    else task.openFiles.open(task.work.add(full));
+    if (file) task.projectFiles.rename(file.id, full);
+    else task.openFiles.open(task.projectFiles.add(full));
     onClose();
   };
   return (
@@ -77,8 +77,9 @@ export function FileDialogs({
   if (asked.kind === 'rename') return <NameDialog task={task} file={asked.file} onClose={onClose} />;
   const { file, kind } = asked;
   const act = () => {
-    if (kind === 'remove') task.work.remove(file.id);
-    else actions.editor.get()?.replace(file, (task.work.original(file.id)?.text ?? '').replaceAll('\r\n', '\n'));
+    if (kind === 'remove') task.projectFiles.remove(file.id);
+    else
+      actions.editor.get()?.replace(file, (task.projectFiles.original(file.id)?.text ?? '').replaceAll('\r\n', '\n'));
     onClose();
   };
   const [title, text, verb] =

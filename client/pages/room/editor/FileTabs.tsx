@@ -7,7 +7,7 @@ import { fileWords } from '../../../words/files.ts';
 
 /** Open files as tabs: arrows go between them, Delete closes one; the cross is for the mouse. */
 export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
-  const files = useStore(task.work.files);
+  const files = useStore(task.projectFiles.files);
   const { ids, active } = useStore(task.openFiles.store);
   const list = useRef<HTMLDivElement>(null);
   const open = ids.flatMap((id) => files.find((f) => f.id === id) ?? []);

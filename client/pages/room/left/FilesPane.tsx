@@ -24,11 +24,11 @@ export function FilesPane({
   onAsk: (asked: FileTask) => void;
   onDiff: (file: OpenFile) => void;
 }) {
-  const files = useStore(task.work.files);
+  const files = useStore(task.projectFiles.files);
   const active = useStore(task.openFiles.store, (tabs) => tabs.active);
   const entries = (file: OpenFile): MenuEntry[] => {
-    const original = task.work.original(file.id);
-    const fixed = task.work.isFixed(file.id);
+    const original = task.projectFiles.original(file.id);
+    const fixed = task.projectFiles.isFixed(file.id);
     return [
       { id: 'diff', label: fileWords.diff, disabled: !original, onSelect: () => onDiff(file) },
       { id: 'reset', label: fileWords.reset, disabled: !original, onSelect: () => onAsk({ kind: 'reset', file }) },
@@ -47,7 +47,7 @@ export function FilesPane({
       </div>
       <ul className="file-list">
         {files.map((file) => {
-          const kind = task.work.original(file.id)?.kind ?? 'other';
+          const kind = task.projectFiles.original(file.id)?.kind ?? 'other';
           return (
             <li key={file.id} data-active={file.id === active ? '' : undefined}>
               <button

@@ -43,7 +43,7 @@ export function NotesPane({
       <NoteList
         state={state}
         doc={connection.doc}
-        work={task.work}
+        projectFiles={task.projectFiles}
         mine={me ? { participantId: me.participantId, actions: changes } : null}
         onShow={(note, place) => {
           if (place?.at) actions.goTo(place.at.file, place.at.line);

@@ -1,5 +1,5 @@
 /** The end of a score: the outcome beside what was expected of it, or why there is none. */
-import { promisesNoTry } from '../../../../protocol/sentences.ts';
+import { statesNoTry } from '../../../../protocol/sentences.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
@@ -22,7 +22,7 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
       <>
         <Note tone="attention" live>
           <p className="preline">{failure.message}</p>
-          {promisesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
+          {statesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
         </Note>
         {weights ? (
           <>

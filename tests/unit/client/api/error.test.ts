@@ -1,9 +1,10 @@
-/** What a failed request tells, and that no view reads a sentence. */
+/** What a failed request reports, and that no view decides by a sentence. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { AppError, asAppError } from '../../../../client/api/error.ts';
 import { send } from '../../../../client/api/request.ts';
+import { messageReads } from '../messageReads.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -38,12 +39,6 @@ describe('failures', () => {
   });
 });
 
-/** A regular expression, or a method that takes one, on the same line as a message or sentence. */
-const READS = [
-  /\/[a-z]*\.(test|exec)\([^)]*\bmessage\b/,
-  /\bmessage\b[^;]*\.(match|matchAll|search|includes|startsWith|endsWith|test|indexOf)\(/,
-];
-
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
     if (entry.isFile() && /\.tsx?$/.test(entry.name)) yield path.join(entry.parentPath, entry.name);
@@ -52,16 +47,23 @@ function* sources(folder: string): Generator<string> {
 test('[CL27] no page and no component decides by the words of a message', () => {
   const client = path.resolve(import.meta.dirname, '../../../../client');
   const wrong: string[] = [];
-  for (const file of [...sources(path.join(client, 'pages')), ...sources(path.join(client, 'ui'))]) {
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .forEach((line, i) => {
-        if (READS.some((pattern) => pattern.test(line)))
-          wrong.push(`${path.relative(client, file)}:${i + 1}: ${line.trim()}`);
-      });
-  }
+  for (const file of [...sources(path.join(client, 'pages')), ...sources(path.join(client, 'ui'))])
+    for (const line of messageReads(file, readFileSync(file, 'utf8')))
+      wrong.push(`${path.relative(client, file)}:${line}`);
   expect(wrong).toEqual([]);
-  expect(READS.some((pattern) => pattern.test("{/no try/i.test(score.failure?.message ?? '') ? null : null}"))).toBe(
-    true,
-  );
+});
+
+test.each([
+  "const a = /no try/i.test(score.failure?.message ?? '') ? null : 1;",
+  "const a = failure.message\n  .toLowerCase()\n  .includes('no try');",
+  "const a = (error as Error).message.startsWith(\n  'Network',\n);",
+  'const a = /x/.exec(\n  message,\n);',
+  "const a = error['message'].indexOf('x') >= 0;",
+])('[CL27] the search finds code that reads a message: %j', (source) => {
+  expect(messageReads('a.tsx', source)).toEqual([1]);
+});
+
+test('[CL27] the search lets messages be shown and lists be asked', () => {
+  const source = 'const a = ids.includes(id) ? <p>{failure.message}</p> : /x/.test(name);';
+  expect(messageReads('a.tsx', source)).toEqual([]);
 });

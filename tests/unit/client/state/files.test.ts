@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Work } from '../../../../client/state/files.ts';
+import { ProjectFiles } from '../../../../client/state/files.ts';
 import type { Language } from '../../../../protocol/language.ts';
 import { belongsTo, offeredBy } from '../../../../protocol/language.ts';
 import { seedUpdate } from '../../../../server/interview/document.ts';
@@ -15,12 +15,12 @@ function works() {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, seedUpdate([...python, ...typescript]));
   const of = (language: Language) =>
-    new Work(doc, language === 'python' ? python : typescript, (name) =>
+    new ProjectFiles(doc, language === 'python' ? python : typescript, (name) =>
       belongsTo(name, language, offeredBy('choice')),
     );
   return { doc, python: of('python'), typescript: of('typescript') };
 }
-const names = (work: Work) => work.files.get().map((file) => file.name);
+const names = (projectFiles: ProjectFiles) => projectFiles.files.get().map((file) => file.name);
 
 describe('the work in one of two languages', () => {
   test('[LG5] lists, snapshots and look-ups hold the files of the language alone', () => {
@@ -43,6 +43,6 @@ describe('the work in one of two languages', () => {
     ts.add('notes.md');
     expect(names(ts)).toEqual(['model.ts', 'mine.ts', 'notes.md']);
     expect(names(py)).toEqual(['model.py', 'explore.py', 'notes.md']);
-    expect(new Work(doc, python).files.get()).toHaveLength(5);
+    expect(new ProjectFiles(doc, python).files.get()).toHaveLength(5);
   });
 });
