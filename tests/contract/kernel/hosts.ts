@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { startTfjsInNode } from '../../../engine/build/typescriptRuntime.ts';
 import type { RunAnswer, RunRequest } from '../../../engine/contract/kernel.ts';
 import type { OfficialConfig } from '../../../engine/contract/official.ts';
+import type { Question } from '../../../engine/contract/question.ts';
 import { trackOf } from '../../../engine/tracks.ts';
 import type { Language } from '../../../protocol/language.ts';
 import { type OutputItem, outputItem } from '../../../protocol/output.ts';
@@ -12,14 +13,18 @@ export interface Ran extends RunAnswer {
   items: OutputItem[];
 }
 
-type Run = (request: RunRequest) => Promise<Ran>;
+/** A kernel that has just started. */
+export interface Session {
+  run(request: RunRequest): Promise<Ran>;
+  ask(question: Question): unknown;
+}
 
 export interface Host {
   language: Language;
   /** Tests that this language does not pass, by a part of their titles, and why. */
   skip: { reason: string; tests: readonly string[] } | null;
   /** A kernel whose folder holds `rows.csv`. */
-  open(config: OfficialConfig): Promise<Run>;
+  open(config: OfficialConfig): Promise<Session>;
 }
 
 const ROWS = 'id,a\n7,0.5\n8,1.5\n';
@@ -30,16 +35,19 @@ const python: Host = {
   async open(config) {
     const packages = ['numpy', 'pandas', 'matplotlib', 'joblib'];
     const kernel = await kernelInNode(packages, { data: { 'rows.csv': ROWS }, config });
-    return async ({ code, files, ...request }) => {
-      const { status, weights, items } = kernel.run(code, { ...request, files: { ...files } });
-      return { status, weights, items };
+    return {
+      async run({ code, files, ...request }) {
+        const { status, weights, items } = kernel.run(code, { ...request, files: { ...files } });
+        return { status, weights, items };
+      },
+      ask: (question) => kernel.ask(question),
     };
   },
 };
 
 const typescript: Host = {
   language: 'typescript',
-  skip: null,
+  skip: { reason: 'the editor asks its TypeScript compiler, not the kernel', tests: ['for what a name may go on to'] },
   async open(config) {
     const runtime = await startTfjsInNode();
     runtime.write('rows.csv', new TextEncoder().encode(ROWS));
@@ -47,10 +55,15 @@ const typescript: Host = {
     const kernel = runtime.kernel((text) => {
       for (const item of JSON.parse(text) as unknown[]) items.push(outputItem.parse(item));
     }, config);
-    return async (request) => {
-      items = [];
-      const answer = await kernel.run(request);
-      return { ...answer, items };
+    return {
+      async run(request) {
+        items = [];
+        const answer = await kernel.run(request);
+        return { ...answer, items };
+      },
+      ask() {
+        throw new Error('a kernel of this language answers no questions');
+      },
     };
   },
 };

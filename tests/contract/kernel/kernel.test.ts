@@ -4,7 +4,7 @@ import { ORDER } from '../../../engine/contract/functions.ts';
 import { trackOf } from '../../../engine/tracks.ts';
 import type { ErrorItem, OutputItem } from '../../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
-import { HOSTS, programsOf, type Ran } from './hosts.ts';
+import { HOSTS, programsOf, type Ran, type Session } from './hosts.ts';
 
 const textOf = ({ items }: Ran): string =>
   items.map((item) => (item.type === 'stream' || item.type === 'value' ? item.text : '')).join('');
@@ -20,9 +20,9 @@ describe.each(HOSTS)('$language', (host) => {
   const { cell, module } = programsOf(language);
   const explore = `explore${extension}`;
   const work = `work${extension}`;
-  let send: Awaited<ReturnType<typeof host.open>>;
-  beforeAll(async () => {
-    send = await host.open({
+  let session: Session;
+  const open = (): Promise<Session> =>
+    host.open({
       functions: Object.fromEntries(ORDER.map((name) => [name, work])),
       label: 'y',
       id: 'id',
@@ -30,10 +30,12 @@ describe.each(HOSTS)('$language', (host) => {
       seeds: [1],
       mode: 'check',
     });
+  beforeAll(async () => {
+    session = await open();
   }, 120_000);
 
-  const run = (title: string, modules: Record<string, string> = { [work]: module }): Promise<Ran> =>
-    send({ kind: 'cell', file: explore, ...cell(title), files: { [explore]: '', ...modules } });
+  const run = (title: string, modules: Record<string, string> = { [work]: module }, of = session): Promise<Ran> =>
+    of.run({ kind: 'cell', file: explore, ...cell(title), files: { [explore]: '', ...modules } });
   const test = (title: string, body: () => Promise<void>): void => {
     const skipped = host.skip?.tests.some((part) => title.includes(part));
     it.skipIf(skipped)(title, body, 60_000);
@@ -80,6 +82,35 @@ describe.each(HOSTS)('$language', (host) => {
     });
   });
 
+  describe('a session', () => {
+    test('[RN1] [TK1] that begins anew has none of the names of the one before, which it leaves alone', async () => {
+      await run('names');
+      const next = await open();
+      const first = await run('uses names', { [work]: module }, next);
+      expect(itemOf(first, 'error').message).toMatch(/\bx\b.*not defined/);
+      expect((await run('uses names')).items).toEqual([{ type: 'value', text: '42' }]);
+      await run('names', { [work]: module }, next);
+      expect((await run('uses names', { [work]: module }, next)).items).toEqual([{ type: 'value', text: '42' }]);
+    });
+  });
+
+  describe('a question', () => {
+    test('[RN7] for what a name may go on to is answered from the names of the session', async () => {
+      const { code } = cell('half written');
+      const lines = code.split('\n');
+      await session.run({ kind: 'cell', file: explore, code: lines[0] ?? '', startLine: 1, files: { [explore]: '' } });
+      const last = lines.at(-1) ?? '';
+      const answer = await session.ask({ ask: 'complete', file: explore, code: last, line: 1, column: last.length });
+      expect(JSON.stringify(answer)).toContain('"frame"');
+    });
+  });
+
+  it('[RN7] a question is left out only where the track says that its kernel answers none', () => {
+    expect(host.skip?.tests.includes('for what a name may go on to') ?? false).toBe(
+      !trackOf(language).answersQuestions,
+    );
+  });
+
   describe('output', () => {
     test('[RN1] keeps its order over both streams and shown values', async () => {
       expect((await run('prints')).items).toEqual([
@@ -102,6 +133,19 @@ describe.each(HOSTS)('$language', (host) => {
       const ran = await run('long line');
       expect(textOf(ran).length).toBeLessThanOrEqual(OUTPUT_CAPS.chars);
       expect(ran.items.at(-1)).toMatchObject({ type: 'notice', kind: 'truncated' });
+    });
+
+    test('[RN4] is cut after so many items', async () => {
+      const { items } = await run('values');
+      expect(items.length).toBeLessThanOrEqual(OUTPUT_CAPS.items);
+      expect(items.filter(({ type }) => type === 'value').length).toBeGreaterThan(OUTPUT_CAPS.items / 2);
+      expect(items.at(-1)).toMatchObject({ type: 'notice', kind: 'truncated' });
+    });
+
+    test('[RN4] of one value is cut, and begins with what the value begins with', async () => {
+      const text = textOf(await run('long value'));
+      expect(text.length).toBeLessThanOrEqual(OUTPUT_CAPS.itemChars);
+      expect(text).toMatch(/^.?x{100}/);
     });
 
     test('[RN5] [TK7] of a data frame is a table with the head, the tail and the shape of the whole', async () => {
@@ -141,6 +185,23 @@ describe.each(HOSTS)('$language', (host) => {
       expect(frames.map(({ name }) => name)).toEqual(['<module>', 'outer', 'inner']);
       expect(frames.at(-1)?.line).toBe(lineOf('fails', 'no luck'));
       expect(textOf(await run('fresh'))).toBe('fresh\n');
+    });
+
+    test('[RN3] [TK6] name the lines of every file that the call went through', async () => {
+      const { message, frames } = await errorOf('fails in a file');
+      expect(message).toBe('not here');
+      const at = module.split('\n').findIndex((line) => /\b(raise|throw)\b/.test(line)) + 1;
+      expect(frames.filter(({ own }) => own)).toMatchObject([
+        { file: explore, line: lineOf('fails in a file', 'not here'), name: '<module>' },
+        { file: work, line: at, name: 'refuse' },
+      ]);
+    });
+
+    test('[RN3] [TK6] of a message without end stay within the caps', async () => {
+      const { message, text } = await errorOf('long message');
+      expect(message.length).toBeLessThanOrEqual(OUTPUT_CAPS.messageChars);
+      expect(message).toMatch(/^z{100}/);
+      expect(text.length).toBeLessThanOrEqual(OUTPUT_CAPS.errorChars);
     });
 
     test('[RN3] [TK6] of recursion without end stay within the caps, and the kernel goes on', async () => {

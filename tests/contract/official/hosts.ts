@@ -167,19 +167,20 @@ export function configOf(language: Language): OfficialConfig {
   };
 }
 
-/** Trains on 1,200 rows from id 7000 on and predicts 700 hold-out rows from id 20000 on (in a check: the validation rows). */
+/** Trains on 1,200 rows from id 7000 on and predicts hold-out rows from id 20000 on (in a check: the validation rows). */
 export async function officialRun(
   phases: Phases,
   language: Language,
   files: Files,
   more: Partial<OfficialConfig> = {},
+  holdoutRows = 700,
 ): Promise<Run> {
   const config = { ...configOf(language), ...more };
   const progress: Run['progress'] = [];
   const note = (text: string): void => void progress.push(JSON.parse(text));
   const train = trainAnswer.parse(await phases.train(bytes(tableOf(1_200, true, 7_000)), config, files, note));
   if (!train.ok) return { train, predict: [], progress };
-  const rows = train.check?.rows ?? bytes(tableOf(700, false, 20_000));
+  const rows = train.check?.rows ?? bytes(tableOf(holdoutRows, false, 20_000));
   const payloads = train.fits.map(({ payload }) => payload);
   const predict = predictAnswers.parse(await phases.predict(rows, payloads, config, files, note));
   return { train, predict, progress };

@@ -1,5 +1,6 @@
 /** One suite, every language: what the official path promises wherever a candidate's code is written. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ORDER } from '../../../engine/contract/functions.ts';
 import type { OfficialConfig, Predicted } from '../../../engine/contract/official.ts';
 import { trackOf } from '../../../engine/tracks.ts';
 import { errorOf, HOSTS, officialRun, programsOf, type Run } from './hosts.ts';
@@ -23,8 +24,8 @@ describe.each(HOSTS)('$language', (host) => {
     phases = await host.open();
   }, 120_000);
 
-  const run = (change: string | null = null, more: Partial<OfficialConfig> = {}): Promise<Run> =>
-    officialRun(phases, language, change === null ? files : changed(change), more);
+  const run = (change: string | null = null, more: Partial<OfficialConfig> = {}, holdoutRows?: number): Promise<Run> =>
+    officialRun(phases, language, change === null ? files : changed(change), more, holdoutRows);
   const trainError = async (change: string, more: Partial<OfficialConfig> = {}) =>
     errorOf((await run(change, more)).train);
   const predictError = async (change: string) => {
@@ -80,6 +81,19 @@ describe.each(HOSTS)('$language', (host) => {
       expect(done.at(-1)).toBe(1);
     });
 
+    test('[HN4] the numbers that are drawn at random follow the fit seed', async () => {
+      const [both, again] = [await run('draws-in-fit', { seeds: [3, 4] }), await run('draws-in-fit', { seeds: [4] })];
+      const [first, second] = fitsOf(both);
+      expect(fitsOf(again)[0]?.payload).toEqual(second?.payload);
+      expect(first?.payload).not.toEqual(second?.payload);
+    });
+
+    test('[HN4] the functions are called in the order of the contract', async () => {
+      const [fit] = fitsOf(await run());
+      const called = Object.keys(fit?.seconds ?? {}).filter((name) => ORDER.some((each) => each === name));
+      expect(called).toEqual(ORDER.filter((name) => name !== 'tune'));
+    });
+
     test('[HN5] a global that training changed is named', async () => {
       const { train } = await run('changes-a-global');
       expect(train.notes).toMatchObject([
@@ -122,6 +136,25 @@ describe.each(HOSTS)('$language', (host) => {
       }
     });
 
+    test('[HN8] rows lie in several batches of different sizes, the same for the same seed', async () => {
+      const rows = 20_000;
+      const sizes = async (batchSeed: number): Promise<number[]> =>
+        floats(finished((await run('scores-are-batch-sizes', { batchSeed }, rows)).predict).predictions);
+      const [first, again, other] = [await sizes(0), await sizes(0), await sizes(9)];
+      expect(first).toHaveLength(rows);
+      expect(first).toEqual(again);
+      expect(first).not.toEqual(other);
+      // Neighbours of the file are not neighbours of a batch: the scores change far more often than there are batches.
+      const changes = first.filter((size, row) => row > 0 && size !== first[row - 1]).length;
+      expect(changes).toBeGreaterThan(100);
+      for (const size of new Set(first)) expect(first.filter((each) => each === size).length % size, `${size}`).toBe(0);
+    });
+
+    test('[HN8] a load that turns the rows around changes nothing: they are found by their ids', async () => {
+      const { predictions } = finished((await run('ids-in-reverse')).predict);
+      expect(floats(predictions)).toEqual(Array.from({ length: 700 }, (_, i) => 20_000 + i));
+    });
+
     test('[HN9] scores that are no finite number per row are refused with code, row and reason', async () => {
       const nan = await predictError('nan-score');
       expect(nan.code).toBe('not-finite');
@@ -137,6 +170,9 @@ describe.each(HOSTS)('$language', (host) => {
       const lost = await predictError('loses-a-row');
       expect(lost.code).toBe('bad-rows');
       expect(lost.message).toContain('row 5 (id 20005) is missing');
+      const doubled = await predictError('doubles-a-row');
+      expect(doubled.code).toBe('bad-rows');
+      expect(doubled.message).toMatch(/2000[56]/);
     });
 
     test('[HN9] two columns are the scores of two classes', async () => {

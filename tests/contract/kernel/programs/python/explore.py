@@ -74,3 +74,17 @@ def fit(train, prep, seed):
 model = fit(None, None, 1)
 # %% reads
 open("rows.csv").read().split("\n")[1]
+# %% fails in a file
+from work import refuse
+
+refuse("not here")
+# %% values
+for i in range(6_000):
+    display(i)
+# %% long value
+"x" * 5_000_000
+# %% long message
+raise ValueError("z" * 1_000_000)
+# %% half written
+frame = {"price": 1}
+fra

@@ -66,3 +66,16 @@ const model = fit(null, null, 1);
 import { readText } from 'holdout';
 
 readText('rows.csv').split('\n')[1];
+// %% fails in a file
+import { refuse } from './work';
+
+refuse('not here');
+// %% values
+for (let i = 0; i < 6_000; i++) display(i);
+// %% long value
+'x'.repeat(5_000_000);
+// %% long message
+throw new RangeError('z'.repeat(1_000_000));
+// %% half written
+const frame = { price: 1 };
+fra
