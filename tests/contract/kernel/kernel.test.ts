@@ -73,6 +73,7 @@ describe.each(HOSTS)('$language', (host) => {
       await run('import');
       const broken = await run('module', { [work]: `${module.replace('scale = 2', 'scale = 9')}= =\n` });
       expect(broken.status).toBe('error');
+      expect(textOf(broken)).toBe('');
       expect(itemOf(broken, 'error').frames.at(-1)).toMatchObject({
         file: work,
         line: module.split('\n').length,
@@ -199,7 +200,7 @@ describe.each(HOSTS)('$language', (host) => {
 
     test('[RN3] [TK6] of a message without end stay within the caps', async () => {
       const { message, text } = await errorOf('long message');
-      expect(message.length).toBeLessThanOrEqual(OUTPUT_CAPS.messageChars);
+      expect(message).toHaveLength(OUTPUT_CAPS.messageChars);
       expect(message).toMatch(/^z{100}/);
       expect(text.length).toBeLessThanOrEqual(OUTPUT_CAPS.errorChars);
     });
