@@ -31,12 +31,24 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
 const inEditor = (page: Page) => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** As a person waits for it: until then the key is refused with a word on the page. */
+const canPress = (page: Page, name: string) =>
+  expect(button(page, name)).toHaveAttribute('aria-disabled', 'false', { timeout: 60_000 });
+
 const CELLS = '# %%\nprint("first", 6 * 7)\n\n# %%\nprint("second", 7 * 7)\n\n# %%\nwhile True:\n    pass\n';
+
+/** Presses Alt+1 until the editor has the focus: it is loaded after the rest of the room, and has no key before. */
+const focusEditor = (page: Page) =>
+  expect
+    .poll(async () => {
+      await page.keyboard.press('Alt+1');
+      return inEditor(page);
+    })
+    .toBe(true);
 
 /** Replaces the open file's text, from the keyboard. */
 async function write(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Alt+1');
-  await expect.poll(() => inEditor(page)).toBe(true);
+  await focusEditor(page);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(text);
 }
@@ -95,10 +107,10 @@ test('[BR8] running cells, stopping one and a note on its line need no mouse', a
   const prepared = await prepare(holdout, 'Keys of runs', { files: { 'explore.py': CELLS } });
   const page = await prepared.candidatePage(browser);
   await openFile(page, 'explore.py');
-  await page.keyboard.press('Alt+1');
-  await expect.poll(() => inEditor(page)).toBe(true);
+  await focusEditor(page);
 
   await test.step('run a cell, the next one, and stop the third', async () => {
+    await canPress(page, 'Run cell');
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(output(page).getByText('first 42')).toBeVisible({ timeout: 60_000 });
@@ -138,6 +150,7 @@ test('[BR8] Check, its Stop, a score and its Cancel need no mouse', async ({ bro
   const page = await (await prepare(holdout, 'Keys of scores')).candidatePage(browser);
 
   await test.step('Check, and Stop ends it', async () => {
+    await canPress(page, 'Check');
     await tabTo(page, button(page, 'Check'));
     await page.keyboard.press('Enter');
     await expect(output(page).getByText('Check runs the official path')).toBeVisible();
