@@ -10,7 +10,7 @@ export const INVITE_HEADER = 'x-holdout-invite';
 /** Invite id of the staff link. */
 export const STAFF_INVITE = 'staff';
 
-export const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
+const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
 
 export const peekRequest = z.strictObject({ token: z.string().min(16).max(64) });
 /** What the join page shows before anybody joined. `claimed`: this candidate link is bound to another browser. */
@@ -113,7 +113,6 @@ export const verifyResponse = z.object({
   uploadUrl: z.string(),
   files: z.record(z.string(), z.string()),
 });
-export type VerifyResponse = z.infer<typeof verifyResponse>;
 
 export const scenarioSummary = z.object({
   slug: z.string(),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { language } from './language.ts';
 
 /** One file of the candidate's work as handed out. `id` is the key in the shared document and never changes. */
-export const workFile = z.strictObject({
+const workFile = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(120),
   text: z.string(),
@@ -16,7 +16,7 @@ export const workFile = z.strictObject({
 export type WorkFile = z.infer<typeof workFile>;
 
 /** One column of the data dictionary. `known`: when the value becomes known, in words. */
-export const dictionaryColumn = z.strictObject({
+const dictionaryColumn = z.strictObject({
   name: z.string(),
   type: z.string(),
   unit: z.string().nullable(),
@@ -26,7 +26,7 @@ export const dictionaryColumn = z.strictObject({
 export type DictionaryColumn = z.infer<typeof dictionaryColumn>;
 
 /** A data file that the candidate may read; `bytes` is the length of the file as served. */
-export const dataFile = z.strictObject({
+const dataFile = z.strictObject({
   name: z.string(),
   rows: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
@@ -35,7 +35,7 @@ export const dataFile = z.strictObject({
 export type DataFile = z.infer<typeof dataFile>;
 
 /** How the metric is named, read and compared. `name` is a key of `engine/scoring` METRICS. */
-export const metricInfo = z.strictObject({
+const metricInfo = z.strictObject({
   name: z.string(),
   title: z.string(),
   unit: z.string().nullable(),
@@ -49,16 +49,15 @@ export type MetricInfo = z.infer<typeof metricInfo>;
  * Expected cost of decisions: a call costs `call`, an error its amount capped at `missedCap`. Of two classes the error is a missed
  * positive; of ordered classes a row that is misread, its amount times how far, and the call leaves the row to a person.
  */
-export const costRule = z.strictObject({
+const costRule = z.strictObject({
   call: z.number().nonnegative(),
   missedCap: z.number().positive(),
   /** Column that holds the amount, in the unit of `call`, after the scenario's cleaning of units. */
   amount: z.string(),
 });
-export type CostRule = z.infer<typeof costRule>;
 
 /** The functions which harness and probes call, and where they live (DESIGN.md section 4). */
-export const contract = z.strictObject({
+const contract = z.strictObject({
   functions: z.record(z.string(), z.string()),
   label: z.string(),
   id: z.string(),
@@ -68,7 +67,6 @@ export const contract = z.strictObject({
   /** Where `decide` has more than two choices: how many; it returns a number from 0. */
   choices: z.number().int().min(3).max(256).optional(),
 });
-export type Contract = z.infer<typeof contract>;
 
 /** Everything of a variant that a candidate's browser may receive. */
 export const candidateBundle = z.strictObject({
@@ -99,7 +97,7 @@ export const candidateBundle = z.strictObject({
 export type CandidateBundle = z.infer<typeof candidateBundle>;
 
 /** A planted bug or quirk as staff see it. */
-export const finding = z.strictObject({
+const finding = z.strictObject({
   id: z.string(),
   kind: z.enum(['bug', 'quirk']),
   title: z.string(),
@@ -115,7 +113,7 @@ export const finding = z.strictObject({
 export type Finding = z.infer<typeof finding>;
 
 /** One line of the rubric; `levels` are anchors from weak to strong, and their index is the level that is saved. */
-export const rubricCriterion = z.strictObject({
+const rubricCriterion = z.strictObject({
   id: z.string(),
   title: z.string(),
   question: z.string(),

@@ -15,7 +15,7 @@ export interface ContainerFault {
   headerBytes: number;
 }
 
-export interface OpenContainer {
+interface OpenContainer {
   /** The header's bytes: a view. */
   header: Uint8Array;
   bodies: Bodies;

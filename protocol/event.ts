@@ -19,7 +19,7 @@ import {
   weightInventory,
 } from './score.ts';
 
-export const visibility = z.enum(['all', 'staff']);
+const visibility = z.enum(['all', 'staff']);
 export type Visibility = z.infer<typeof visibility>;
 
 const id = z
@@ -28,11 +28,11 @@ const id = z
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/);
 
-export const runKind = z.enum(['cell', 'selection', 'file', 'check']);
+const runKind = z.enum(['cell', 'selection', 'file', 'check']);
 export type RunKind = z.infer<typeof runKind>;
 
 /** `abandoned`: the page that ran it went away before it reported an end. `lost`: the interpreter died. */
-export const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost', 'abandoned']);
+const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost', 'abandoned']);
 export type RunStatus = z.infer<typeof runStatus>;
 
 /** Payloads by event type. The one place where an event is added; union, fold and permissions derive from its keys. */

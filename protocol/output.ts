@@ -12,26 +12,26 @@ import { weightInventory } from './score.ts';
 const shortText = z.string().max(OUTPUT_CAPS.cellChars);
 
 /** Text a program wrote; `text` may hold ANSI escapes and need not end at a line break. */
-export const streamItem = z.strictObject({
+const streamItem = z.strictObject({
   type: z.literal('stream'),
   name: z.enum(['stdout', 'stderr']),
   text: z.string().min(1).max(OUTPUT_CAPS.itemChars),
 });
 
 /** `repr` of the last expression of a cell, or of a displayed object that has no better form. */
-export const valueItem = z.strictObject({
+const valueItem = z.strictObject({
   type: z.literal('value'),
   text: z.string().max(OUTPUT_CAPS.itemChars),
 });
 
 /** A cell of a table. Numbers that JSON cannot hold (NaN, infinities, beyond 2^53) come as text. */
-export const tableCell = z.union([shortText, z.number(), z.boolean(), z.null()]);
+const tableCell = z.union([shortText, z.number(), z.boolean(), z.null()]);
 
 /**
  * A data frame or series. `rows` has at most {@link OUTPUT_CAPS.tableRows} rows: the first `head` rows of the whole, then
  * the last ones; `shape` is the whole's rows and columns.
  */
-export const tableItem = z
+const tableItem = z
   .strictObject({
     type: z.literal('table'),
     kind: z.enum(['frame', 'series']),
@@ -52,7 +52,7 @@ const base64 = z
   .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'base64');
 
 /** A picture. SVG may be shown through `<img>` only, where it can neither run scripts nor load anything. */
-export const imageItem = z
+const imageItem = z
   .strictObject({
     type: z.literal('image'),
     mime: z.enum(['image/png', 'image/svg+xml']),
@@ -65,7 +65,7 @@ export const imageItem = z
   .refine((i) => i.mime !== 'image/png' || i.data.startsWith(PNG), 'not a PNG');
 
 /** One call of a traceback, outermost first. `own` frames are in the candidate's files and link to them. */
-export const errorFrame = z.strictObject({
+const errorFrame = z.strictObject({
   /** Path relative to the candidate's folder when own (`model.py`), else the library's file. */
   file: shortText,
   /** 1-based; 0 when unknown. */
@@ -75,7 +75,7 @@ export const errorFrame = z.strictObject({
   own: z.boolean(),
 });
 
-export const errorItem = z.strictObject({
+const errorItem = z.strictObject({
   type: z.literal('error'),
   /** Class of the exception: `ValueError`. */
   name: shortText,
@@ -86,7 +86,7 @@ export const errorItem = z.strictObject({
 });
 
 /** A sentence of the product, not of the program. */
-export const noticeItem = z.strictObject({
+const noticeItem = z.strictObject({
   type: z.literal('notice'),
   kind: z.enum(['truncated', 'stopped', 'info', 'restarted']),
   text: z.string().min(1).max(OUTPUT_CAPS.noticeChars),
@@ -98,7 +98,7 @@ const curveName = z.string().min(1).max(OUTPUT_CAPS.curveNameChars);
  * More points of a live chart. The items of a run with the same `chart` are one chart: points are appended to the series of their
  * name, and the label of the first item is used. Numbers are finite.
  */
-export const curveItem = z
+const curveItem = z
   .strictObject({
     type: z.literal('curve'),
     chart: curveName,
@@ -115,7 +115,7 @@ export const curveItem = z
   );
 
 /** Weights of the last value that `fit` returned, counted by attribute in the browser. */
-export const weightsItem = z.strictObject({
+const weightsItem = z.strictObject({
   type: z.literal('weights'),
   weights: weightInventory,
   /** Sentences on what does not travel or was not counted. */
@@ -134,15 +134,12 @@ export const outputItem = z.union([
 ]);
 
 export type StreamItem = z.infer<typeof streamItem>;
-export type ValueItem = z.infer<typeof valueItem>;
 export type TableCell = z.infer<typeof tableCell>;
 export type TableItem = z.infer<typeof tableItem>;
 export type ImageItem = z.infer<typeof imageItem>;
 export type CurveItem = z.infer<typeof curveItem>;
 export type ErrorFrame = z.infer<typeof errorFrame>;
 export type ErrorItem = z.infer<typeof errorItem>;
-export type NoticeItem = z.infer<typeof noticeItem>;
-export type WeightsItem = z.infer<typeof weightsItem>;
 export type OutputItem = z.infer<typeof outputItem>;
 
 /** Points of an item, all series together. */

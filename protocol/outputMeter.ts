@@ -5,10 +5,10 @@ import { OUTPUT_CAPS } from './outputCaps.ts';
 /** Bytes of UTF-8 JSON that one message of output may hold. */
 export const OUTPUT_MESSAGE_BYTES = 900 * 1024;
 /** Items of one message. */
-export const OUTPUT_MESSAGE_ITEMS = 200;
+const OUTPUT_MESSAGE_ITEMS = 200;
 
 /** Counts charts, series and points of a run's curves. */
-export interface CurveMeter {
+interface CurveMeter {
   /** True where the item stays within the caps; it is counted then, else nothing is. */
   fits(item: CurveItem): boolean;
 }

@@ -1,7 +1,7 @@
 /** Who somebody is in an interview. A role comes from the invite's row, never from what a client sends. */
 import { z } from 'zod';
 
-export const ROLES = ['candidate', 'interviewer', 'observer', 'author', 'admin'] as const;
+const ROLES = ['candidate', 'interviewer', 'observer', 'author', 'admin'] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 

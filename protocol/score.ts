@@ -27,7 +27,7 @@ export const metricValue = z.strictObject({
 export type MetricValue = z.infer<typeof metricValue>;
 
 /** Difference to an earlier score on the same rows; `sd` is the paired noise, refits included. */
-export const scoreDelta = z.strictObject({
+const scoreDelta = z.strictObject({
   against: z.number().int().positive(),
   value: z.number(),
   sd: z.number().nonnegative(),
@@ -64,7 +64,7 @@ export const privateScore = z.strictObject({
 export type PrivateScore = z.infer<typeof privateScore>;
 
 /** Why no score came of it. No failure costs a try. */
-export const SCORE_FAILURES = [
+const SCORE_FAILURES = [
   'over-budget',
   'code-error',
   'bad-predictions',

@@ -37,7 +37,7 @@ export const MESSAGE_EVENT = {
 export type RecordedType = keyof typeof MESSAGE_EVENT;
 
 /** Messages that leave no trace in the log. */
-export const passing = {
+const passing = {
   /** Round trip time: the server answers `pong` with the same `t`. `rttMs` is the last one measured. */
   ping: z.strictObject({ type: z.literal('ping'), t: z.number(), rttMs: z.number().nonnegative().nullable() }),
   /** The candidate's machine, shown to staff: kernel and save state in words and figures. */
@@ -49,7 +49,7 @@ export const passing = {
     unsavedMs: z.number().nonnegative(),
   }),
 } as const;
-export type PassingType = keyof typeof passing;
+type PassingType = keyof typeof passing;
 
 export type ClientMessageType = RecordedType | PassingType;
 export const CLIENT_MESSAGE_TYPES = [...Object.keys(MESSAGE_EVENT), ...Object.keys(passing)] as ClientMessageType[];
@@ -120,4 +120,3 @@ export type ServerMessage =
   /** To the requester of a score only: single-use address of the hold-out rows. */
   | { type: 'score.grant'; scoreId: string; number: number; url: string; uploadUrl: string }
   | { type: 'pong'; t: number; now: number };
-export type ServerMessageType = ServerMessage['type'];

@@ -31,7 +31,7 @@ export interface RubricEntry {
   at: number;
 }
 
-export interface Person {
+interface Person {
   participantId: string;
   name: string;
   role: Role;

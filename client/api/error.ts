@@ -1,7 +1,7 @@
 /** Every failure that a page handles, as one type with a code; what was thrown first stays as its cause. */
 import { errorBody } from '../../protocol/api.ts';
 
-export interface AppErrorOptions extends ErrorOptions {
+interface AppErrorOptions extends ErrorOptions {
   /** HTTP status of the answer; 0 where there was none. */
   status?: number;
   /** Field of the request's body that the server refused. */

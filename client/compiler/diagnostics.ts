@@ -6,7 +6,7 @@ const LIMIT = 20;
 /** Ms after which a run is reported without them. */
 const PATIENCE_MS = 5_000;
 
-export interface FileDiagnostic {
+interface FileDiagnostic {
   file: string;
   /** 1-based, as `column`. */
   line: number;

@@ -1,7 +1,7 @@
 /** The worker of this page, where there is one: so that pages can ask it without loading the editor. */
 import type { Remote } from './answers.ts';
 
-export interface Service {
+interface Service {
   /** The worker as it is now; rejects where it has gone. */
   remote: Remote;
   /** The worker once it has every file of the work as the editor has it. */

@@ -21,7 +21,7 @@ export interface EditorCommand {
   run: () => void;
 }
 
-export interface CodeEditorProps {
+interface CodeEditorProps {
   doc: Y.Doc;
   models: Models;
   file: OpenFile | null;

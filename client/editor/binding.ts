@@ -32,7 +32,7 @@ export interface Binding {
 }
 
 /** A replacement in the text as it was before the change. */
-export interface Replacement {
+interface Replacement {
   from: number;
   to: number;
   text: string;

@@ -9,7 +9,7 @@ import { type Editor, monaco } from './monaco.ts';
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|&]/g, '\\$&').replaceAll('\n', '  \n');
 
 /** What the shown file's decorations are made of. */
-export interface Marked {
+interface Marked {
   annotations: readonly Annotation[];
   errorLine: { fileId: string; line: number } | null;
   onPick?: (annotationId: string) => void;

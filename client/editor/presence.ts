@@ -6,7 +6,7 @@ import type { OpenFile } from '../state/files.ts';
 import type { Editor } from './monaco.ts';
 import { monaco } from './monaco.ts';
 
-export interface Presence {
+interface Presence {
   user?: { name?: string; role?: string };
   fileId: string | null;
   /** Base64 relative positions. */

@@ -18,7 +18,7 @@ import { SocketLink } from './socketLink.ts';
 
 export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   interviewId: string;
   title: string;
   minutes: number;

@@ -8,7 +8,7 @@ import type { Outbox } from './outbox.ts';
 import { type MessageData, MessageQueue, type Waiting } from './queue.ts';
 import { type SaveState, saveStateOf } from './saved.ts';
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   doc: Y.Doc;
   outbox: Outbox;
   env: Env;

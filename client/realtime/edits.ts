@@ -12,7 +12,7 @@ export const REMOTE = Symbol('remote');
 /** Ms after a change that follows a refusal before the text is offered to the server anew. */
 const OFFER_MS = 5_000;
 
-export interface EditSyncOptions {
+interface EditSyncOptions {
   doc: Y.Doc;
   outbox: Outbox;
   env: Env;
@@ -168,7 +168,7 @@ export class EditSync {
 }
 
 /** True where the state vector holds everything that the document holds. */
-export function covers(stateVector: Map<number, number>, doc: Y.Doc): boolean {
+function covers(stateVector: Map<number, number>, doc: Y.Doc): boolean {
   for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
     if ((stateVector.get(client) ?? 0) < clock) return false;
   }

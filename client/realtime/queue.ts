@@ -23,7 +23,7 @@ interface Entry extends Waiting {
   settle: { resolve: () => void; reject: (error: AppError) => void };
 }
 
-export interface QueueOptions {
+interface QueueOptions {
   outbox: Outbox;
   env: Env;
   send: (text: string) => void;

@@ -14,7 +14,7 @@ import {
 import { applyEvent, type InterviewState, initialState } from '../../protocol/state.ts';
 import { createStore, type Store } from '../store/store.ts';
 
-export type CandidateStatus = Extract<PassingMessage, { type: 'status' }>;
+type CandidateStatus = Extract<PassingMessage, { type: 'status' }>;
 
 export interface RoomView {
   /** False until the first `welcome`. */

@@ -6,7 +6,7 @@ export type SaveState =
   /** `since`: this machine's ms of the oldest change that is not confirmed. `online`: whether it is on its way. */
   | { kind: 'unsaved'; since: number; online: boolean; refused: string | null };
 
-export interface SaveFacts {
+interface SaveFacts {
   /** The document was received at least once. */
   synced: boolean;
   connected: boolean;

@@ -19,7 +19,7 @@ type Life =
   /** The page went away. */
   | { phase: 'stopped' };
 
-export interface SocketLinkOptions {
+interface SocketLinkOptions {
   env: Env;
   /** A single-use ticket for the socket; rejects with an AppError. */
   ticket: () => Promise<string>;

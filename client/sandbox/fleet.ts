@@ -12,7 +12,7 @@ import { lossText, refusals } from './words.ts';
 /** A kernel that dies so often in a row while it starts is not started again. */
 const ATTEMPTS = 3;
 
-export interface FleetOptions extends RuntimeFrameOptions {
+interface FleetOptions extends RuntimeFrameOptions {
   /** Keep a second interpreter ready. */
   spare: boolean;
   report: (state: FleetState) => void;

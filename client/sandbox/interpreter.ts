@@ -26,7 +26,7 @@ export class CallError extends Error {
   }
 }
 
-export interface CallOptions {
+interface CallOptions {
   /** The frame interrupts the call after so many milliseconds. */
   boundMs?: number;
   onOutput?: (text: string) => void;
@@ -34,7 +34,7 @@ export interface CallOptions {
   transfer?: Transferable[];
 }
 
-export interface InterpreterOptions {
+interface InterpreterOptions {
   id: number;
   port: FramePort;
   settings: WorkerSettings;

@@ -54,7 +54,7 @@ export interface WorkerSettings {
 }
 
 /** What the frame needs to know of a language: it compares no names and carries no table of its own. */
-export interface RuntimeFacts extends Pick<LanguageRuntime, 'main' | 'mainIs'> {
+interface RuntimeFacts extends Pick<LanguageRuntime, 'main' | 'mainIs'> {
   interruptible: boolean;
 }
 

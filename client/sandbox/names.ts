@@ -7,7 +7,7 @@ const KEYWORDS =
   );
 const LIMIT = 200;
 
-export interface NameCache {
+interface NameCache {
   update(known: KnownNames): void;
   /** Variables are gone; what is known of types stays. */
   forget(): void;

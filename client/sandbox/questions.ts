@@ -9,7 +9,7 @@ const QUESTION_MS = 500;
 /** Milliseconds between two interrupts of a question that a run waits for: code that swallows one may not swallow the next. */
 const INTERRUPT_EVERY_MS = 50;
 
-export interface QuestionsOptions {
+interface QuestionsOptions {
   /** False: the language service of the editor has the answers, and every question here is answered with nothing. */
   enabled: boolean;
   /** The kernel, where it is ready. */

@@ -33,7 +33,7 @@ interface CurrentRun {
   done: Promise<unknown>;
 }
 
-export interface RunControllerOptions {
+interface RunControllerOptions {
   sandbox: SandboxOptions;
   track: LanguageTrack;
   fleet: () => Fleet;

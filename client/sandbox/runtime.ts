@@ -13,7 +13,7 @@ export interface LoadedRuntime {
   imports: RuntimeParts['imports'];
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   runtime: LanguageRuntime;
   runtimeUrl: string;
   packages: readonly string[];

@@ -11,7 +11,7 @@ type SlotState =
   | { phase: 'ended' };
 
 /** Called for what is in the slot at that moment; never for what was taken out of it. */
-export interface SlotEvents {
+interface SlotEvents {
   onReady?: (interpreter: Interpreter) => void;
   onEnded?: (why: Loss) => void;
   onFailed?: (error: unknown) => void;

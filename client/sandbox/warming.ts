@@ -27,7 +27,7 @@ export function warmModules(imports: ReadonlyMap<string, readonly string[]>): st
   ]);
 }
 
-export interface WarmingOptions {
+interface WarmingOptions {
   enabled: boolean;
   fleet: () => Fleet | null;
   questions: Questions;

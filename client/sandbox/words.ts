@@ -1,7 +1,7 @@
 /** Every sentence for people that the sandbox shows. Runs and states carry codes and figures; this file turns them into words. */
 
 /** Why an interpreter is no longer there. */
-export type LossCode =
+type LossCode =
   /** The page ended it. */
   | 'ended'
   /** The sandbox was disposed. */

@@ -4,7 +4,7 @@
  */
 import type { CallFailure, FrameToWorker, WorkerCall, WorkerMessage } from './messages.ts';
 
-export interface Answer {
+interface Answer {
   value: unknown;
   /** Buffers inside `value` that may be transferred. */
   transfer: Transferable[];

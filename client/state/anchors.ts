@@ -5,7 +5,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { fromBase64, toBase64 } from '../realtime/base64.ts';
 import type { OpenFile } from './files.ts';
 
-export type TextAnchor = Extract<Anchor, { kind: 'text' }>;
+type TextAnchor = Extract<Anchor, { kind: 'text' }>;
 
 export const encodePosition = (text: Y.Text, offset: number, assoc = 0): string =>
   toBase64(Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, offset, assoc)));
@@ -21,7 +21,7 @@ export function decodePosition(doc: Y.Doc, code: string): { type: unknown; offse
 }
 
 /** 1-based line of an offset. */
-export const lineAt = (text: string, offset: number): number => {
+const lineAt = (text: string, offset: number): number => {
   let line = 1;
   for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line += 1;
   return line;
@@ -48,7 +48,7 @@ export function makeTextAnchor(file: OpenFile, from: number, to: number): TextAn
   };
 }
 
-export interface Found {
+interface Found {
   from: number;
   to: number;
   startLine: number;

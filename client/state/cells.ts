@@ -1,5 +1,5 @@
 /** Cells of a file: parts that begin at a line `# %%` (or `// %%`). Lines are 1-based and inclusive. */
-export interface Cell {
+interface Cell {
   start: number;
   end: number;
 }

@@ -1,5 +1,5 @@
 /** A CSV file as rows of text: quotes, doubled quotes and line breaks inside them as in RFC 4180; LF or CRLF. */
-export interface CsvTable {
+interface CsvTable {
   header: string[];
   rows: string[][];
   /** True where the file has more rows than were asked for. */

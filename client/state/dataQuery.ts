@@ -1,5 +1,5 @@
 /** The filter of the data panel: text in any column, or `column op value` conditions joined by commas. */
-export interface Query {
+interface Query {
   /** Column named in a condition that does not exist. */
   unknown: string | null;
   test: (row: readonly string[]) => boolean;

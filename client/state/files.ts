@@ -14,7 +14,7 @@ export interface OpenFile {
 type Entry = Y.Map<string | Y.Text>;
 
 /** Why a name cannot be given to a file, or null where it can. */
-export type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
+type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 
 /** The files of one room. Text is edited in `OpenFile.text`; everything else goes through here. */
 export class ProjectFiles {

@@ -7,7 +7,7 @@ import type { Emit, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
 import type { ProjectFiles } from './files.ts';
 
-export interface KernelOptions {
+interface KernelOptions {
   bundle: CandidateBundle;
   projectFiles: ProjectFiles;
   data: ReadonlyMap<string, Uint8Array>;

@@ -9,7 +9,7 @@ import { browserEnv } from '../realtime/env.ts';
 import { openOutbox } from '../realtime/outbox.ts';
 
 /** Address of an interview's socket on this server. */
-export function socketAddress(interviewId: string, ticket: string): string {
+function socketAddress(interviewId: string, ticket: string): string {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return `${scheme}//${location.host}/socket/${encodeURIComponent(interviewId)}?ticket=${encodeURIComponent(ticket)}`;
 }

@@ -8,7 +8,7 @@ const openFileList = z.object({
   ids: z.array(z.string()).min(1),
   active: z.string().nullable(),
 });
-export type OpenFileList = z.infer<typeof openFileList>;
+type OpenFileList = z.infer<typeof openFileList>;
 
 export class OpenFiles {
   readonly store: Store<OpenFileList>;

@@ -3,7 +3,7 @@ import { trackOf } from '../../engine/tracks.ts';
 import type { Language } from '../../protocol/language.ts';
 import { createStore } from '../store/store.ts';
 
-export interface PrefetchState {
+interface PrefetchState {
   /** Whose runtime it is; null where nothing was asked for yet. */
   language: Language | null;
   phase: 'idle' | 'loading' | 'done' | 'failed';

@@ -19,7 +19,7 @@ export interface RunEnd {
   check: CheckResult | null;
 }
 
-export interface RunStart {
+interface RunStart {
   kind: RunKind;
   file: string;
   lines: [number, number] | null;

@@ -9,9 +9,9 @@ import { newId } from '../realtime/env.ts';
 import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
 
-export type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
+type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
 
-export interface ScoreProgress {
+interface ScoreProgress {
   scoreId: string;
   stage: ScoreStage;
   /** Bytes of the hold-out rows while they come; `total` null where unknown. */

@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 
 type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> & { ref?: Ref<HTMLButtonElement> };
 
-export interface ButtonProps extends Native {
+interface ButtonProps extends Native {
   look?: 'plain' | 'primary' | 'quiet' | 'danger';
   size?: 'normal' | 'large';
   icon?: ReactNode;

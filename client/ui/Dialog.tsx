@@ -5,7 +5,7 @@ import type { ReactNode, RefObject } from 'react';
 import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 
-export interface DialogProps {
+interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;

@@ -2,7 +2,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-export interface TabItem {
+interface TabItem {
   id: string;
   title: ReactNode;
   content: ReactNode;

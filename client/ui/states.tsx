@@ -43,7 +43,7 @@ export function ErrorState({
   );
 }
 
-export interface LoadingProps {
+interface LoadingProps {
   what: string;
   /** Bytes so far and in all; `total` null where it is not known. */
   done?: number;

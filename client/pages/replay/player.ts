@@ -12,7 +12,7 @@ import type { Timeline } from './timeline.ts';
 /** A pause longer than this is shortened to it while playing, where idle time is skipped. */
 const IDLE_MS = 2_000;
 
-export interface PlayState {
+interface PlayState {
   position: number;
   playing: boolean;
   speed: number;

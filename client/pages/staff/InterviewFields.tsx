@@ -5,7 +5,7 @@ import { Choice, SelectField, TextField } from '../../ui/Field.tsx';
 import { newWords } from '../../words/staff.ts';
 
 /** What is typed so far; `minutes` is checked when it is sent. */
-export interface Draft {
+interface Draft {
   title: string;
   slug: string;
   form: string;

@@ -6,7 +6,7 @@ import { SelectField } from '../../ui/Field.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { watchWords } from '../../words/watch.ts';
 
-export interface GuidePage {
+interface GuidePage {
   id: string;
   title: string;
   body: string;

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 
-export interface MirrorProps {
+interface MirrorProps {
   source: RoomSource;
   /** The file shown; null until one is chosen. */
   fileId: string | null;

@@ -7,7 +7,7 @@ import { noteWords } from '../../words/notes.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
 import { watchWords } from '../../words/watch.ts';
 
-export interface RoomKeys {
+interface RoomKeys {
   /** False in the replay: no notes are written there. */
   live: boolean;
   /** Begins a note. */

@@ -27,7 +27,7 @@ async function faultsOf(language: Language): Promise<string | null> {
 }
 
 /** Shows a sentence to the person, in a corner of the page. */
-export type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
+type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
 
 /** What buttons and keys of the room do. */
 export class RoomActions {

@@ -12,10 +12,7 @@ import { reportStatus } from './statusReport.ts';
 import { loadData } from './task.ts';
 import { TaskLoader } from './taskLoader.ts';
 
-export type Opening =
-  | { kind: 'opening' }
-  | { kind: 'failed'; error: AppError }
-  | { kind: 'open'; session: RoomSession };
+type Opening = { kind: 'opening' } | { kind: 'failed'; error: AppError } | { kind: 'open'; session: RoomSession };
 
 export interface OpenRoom {
   readonly opening: Store<Opening>;

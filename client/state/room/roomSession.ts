@@ -14,7 +14,7 @@ import { ScoreRunner } from '../scores.ts';
 import { createTabLock, type TabLock } from '../tabLock.ts';
 import type { Task } from './task.ts';
 
-export type Stage =
+type Stage =
   /** The server has not answered yet whether there is a task. */
   | { kind: 'asking' }
   | { kind: 'failed'; error: AppError }

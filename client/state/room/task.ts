@@ -9,7 +9,7 @@ import { ProjectFiles } from '../files.ts';
 import { OpenFiles } from '../openFiles.ts';
 
 /** Bytes of the data files; `error` is the reason why they did not come. */
-export interface DataProgress {
+interface DataProgress {
   done: number;
   total: number;
   error: string | null;
@@ -24,7 +24,7 @@ export interface Task {
   dataProgress: Store<DataProgress>;
 }
 
-export interface TaskOptions {
+interface TaskOptions {
   doc: Y.Doc;
   bundle: CandidateBundle;
   interviewId: string;

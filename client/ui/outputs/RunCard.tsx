@@ -32,7 +32,7 @@ const TONES: Record<Run['status'], Tone> = {
 };
 
 /** "Running 12 s", "Stopped; variables were lost". `now` is the server's time in ms. */
-export function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
+function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
   useSeconds(run.status === 'running');
   const text =
     run.status === 'running'

@@ -3,7 +3,7 @@ import type { CurveItem } from '../../../protocol/output.ts';
 import { figure } from '../../words/format.ts';
 import { outputWords } from '../../words/outputs.ts';
 
-export type CurveSeries = CurveItem['series'][number];
+type CurveSeries = CurveItem['series'][number];
 
 /** The items of one chart as one: points are appended to the series of their name, the label of the first item is used. */
 export function merged(first: CurveItem, more: readonly CurveItem[]): CurveItem {

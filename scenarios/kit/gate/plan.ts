@@ -19,7 +19,7 @@ export interface GateCase {
 }
 
 /** A form and one of its bugs, with the names of the cases before and after the fix. */
-export interface Fix {
+interface Fix {
   form: FormSpec;
   bug: string;
   before: string;

@@ -1,7 +1,7 @@
 /** The rules of the gate by name. A rule is switched off by its name, in tests only. */
 import type { LoadRule } from '../read/mistakes.ts';
 
-export interface Rule {
+interface Rule {
   /** Of protocol/SPEC.md. */
   id: string;
   /** Cheap rules read; measured ones are judged after the scenario has run. */

@@ -9,8 +9,7 @@ import { language } from '../../../protocol/language.ts';
 import { hold } from './quirkClaim.ts';
 
 const LEVELS = ['junior', 'senior', 'staff'] as const;
-export const level = z.enum(LEVELS);
-export type Level = z.infer<typeof level>;
+const level = z.enum(LEVELS);
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'an id is lower-case words joined by "-"');
 const words = z.string().trim().min(1);

@@ -10,7 +10,7 @@ import { makeVariant, type Variant } from '../render/variant.ts';
 import type { Interpreter, Ran, StartInterpreter, Task } from './interpreter.ts';
 import type { MeasuredFit, MeasureJob, MeasureOutcome, MeasureReply } from './job.ts';
 
-export interface Runner {
+interface Runner {
   /** @throws Error where the scenario cannot be read or an interpreter does not start; never for what the run's code does */
   run(job: MeasureJob): Promise<MeasureReply>;
 }

@@ -13,7 +13,7 @@ const score = z.strictObject({
   reachedTarget: z.boolean().nullable(),
 });
 
-export const solve = z.strictObject({
+const solve = z.strictObject({
   who: z.string().min(1),
   /** A script has read the answer beforehand: its minutes say how long the machine computes and nothing about people. */
   by: z.enum(['person', 'script']),

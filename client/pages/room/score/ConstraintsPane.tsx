@@ -21,7 +21,7 @@ function weightsOfScore(score: Score): WeightInventory | null {
 }
 
 /** The newest count of weights that the room knows of, and the run it came from; null for a score. */
-export function latestWeights(state: InterviewState): { weights: WeightInventory; run: number | null } | null {
+function latestWeights(state: InterviewState): { weights: WeightInventory; run: number | null } | null {
   const run = state.runs.findLast((r) => weightsOfRun(r) !== null);
   const score = state.scores.findLast((s) => weightsOfScore(s) !== null);
   const [ran, scored] = [run && weightsOfRun(run), score && weightsOfScore(score)];
