@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 
 const position = z.string().max(2_000);
 
+/** What a note is about: a range of a file, a run, a score, or the moment it was made at. */
 export const anchor = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
@@ -20,4 +21,5 @@ export const anchor = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('score'), scoreId: z.string().max(64) }),
   z.strictObject({ kind: z.literal('moment') }),
 ]);
+/** A parsed {@link anchor}. */
 export type Anchor = z.infer<typeof anchor>;

@@ -10,8 +10,10 @@ export const INVITE_HEADER = 'x-holdout-invite';
 /** Invite id of the staff link. */
 export const STAFF_INVITE = 'staff';
 
+/** Phases of an interview; what is in each is in `protocol/clock.ts`. */
 const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
 
+/** Asks what a link is for. `token` is the one from the address. */
 export const peekRequest = z.strictObject({ token: z.string().min(16).max(64) });
 /** What the join page shows before anybody joined. `claimed`: this candidate link is bound to another browser. */
 export const peekResponse = z.object({
@@ -28,8 +30,10 @@ export const peekResponse = z.object({
   /** The language that the interview is done in; null while it is not chosen. */
   language: language.nullable(),
 });
+/** A parsed {@link peekResponse}. */
 export type PeekResponse = z.infer<typeof peekResponse>;
 
+/** Joins with a link, under a name. */
 export const claimRequest = z.strictObject({
   token: z.string().min(16).max(64),
   name: z.string().trim().min(1).max(LIMITS.nameChars),
@@ -48,10 +52,13 @@ export const meResponse = z.object({
   languages: z.array(language),
   language: language.nullable(),
 });
+/** A parsed {@link meResponse}. */
 export type MeResponse = z.infer<typeof meResponse>;
 
+/** A ticket opens one socket, once, within `LIMITS.ticketMs`. */
 export const ticketResponse = z.object({ ticket: z.string() });
 
+/** Asks for an interview: which scenario (`slug`) and form of it, from which seed, in which language, how long. */
 export const createInterviewRequest = z.strictObject({
   title: z.string().trim().min(1).max(120),
   slug: z.string().min(1).max(80),
@@ -63,11 +70,14 @@ export const createInterviewRequest = z.strictObject({
   /** True: the candidate waits in the lobby until an interviewer presses Start. */
   gated: z.boolean().default(true),
 });
+/** Asks for one more link of an interview. */
 export const linkRequest = z.strictObject({ role: z.enum(['candidate', 'interviewer', 'observer']) });
 /** A link is shown once: the store has only the token's hash. */
 export const link = z.object({ inviteId: z.string(), role, url: z.string(), expiresAt: z.number() });
+/** A parsed {@link link}. */
 export type Link = z.infer<typeof link>;
 
+/** A link as staff see it later, without its token. Times are server ms since 1970; `claims` are the browsers that joined with it. */
 export const linkStatus = z.object({
   inviteId: z.string(),
   role,
@@ -76,8 +86,10 @@ export const linkStatus = z.object({
   revokedAt: z.number().nullable(),
   claims: z.array(z.object({ participantId: z.string(), name: z.string(), at: z.number() })),
 });
+/** A parsed {@link linkStatus}. */
 export type LinkStatus = z.infer<typeof linkStatus>;
 
+/** An interview in the list of interviews. Times are server ms since 1970; `candidate` is the name of whoever joined as one. */
 export const interviewSummary = z.object({
   id: z.string(),
   title: z.string(),
@@ -101,7 +113,9 @@ export const interviewSummary = z.object({
   /** Sockets open right now. */
   online: z.number(),
 });
+/** A parsed {@link interviewSummary}. */
 export type InterviewSummary = z.infer<typeof interviewSummary>;
+/** The new interview and its first links, which are shown this once. */
 export const createInterviewResponse = z.object({ interview: interviewSummary, links: z.array(link) });
 
 /**
@@ -114,6 +128,7 @@ export const verifyResponse = z.object({
   files: z.record(z.string(), z.string()),
 });
 
+/** A scenario as staff choose it, with its forms: which bugs are planted in each, and in which languages it can be taken. */
 export const scenarioSummary = z.object({
   slug: z.string(),
   version: z.string(),
@@ -131,12 +146,14 @@ export const scenarioSummary = z.object({
     }),
   ),
 });
+/** A parsed {@link scenarioSummary}. */
 export type ScenarioSummary = z.infer<typeof scenarioSummary>;
 
 /** The replay: what the role may see, in order. `update` is base64 of a Yjs V1 update. */
 export type LogEntry =
   | { kind: 'edit'; at: number; update: string }
   | { kind: 'event'; at: number; event: InterviewEvent };
+/** The log of an interview, for the replay and as a download. */
 export interface LogResponse {
   interviewId: string;
   title: string;
@@ -148,4 +165,5 @@ export interface LogResponse {
 export const errorBody = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
+/** A parsed {@link errorBody}. */
 export type ErrorBody = z.infer<typeof errorBody>;

@@ -13,6 +13,7 @@ const workFile = z.strictObject({
   /** `contract` files hold definitions that the official run imports; `explore` files hold cells and are never imported. */
   kind: z.enum(['contract', 'explore', 'other']),
 });
+/** A parsed {@link workFile}. */
 export type WorkFile = z.infer<typeof workFile>;
 
 /** One column of the data dictionary. `known`: when the value becomes known, in words. */
@@ -23,6 +24,7 @@ const dictionaryColumn = z.strictObject({
   meaning: z.string(),
   known: z.string(),
 });
+/** A parsed {@link dictionaryColumn}. */
 export type DictionaryColumn = z.infer<typeof dictionaryColumn>;
 
 /** A data file that the candidate may read; `bytes` is the length of the file as served. */
@@ -32,6 +34,7 @@ const dataFile = z.strictObject({
   bytes: z.number().int().nonnegative(),
   columns: z.array(z.strictObject({ name: z.string(), dtype: z.string() })),
 });
+/** A parsed {@link dataFile}. */
 export type DataFile = z.infer<typeof dataFile>;
 
 /** How the metric is named, read and compared. `name` is a key of `engine/scoring` METRICS. */
@@ -43,6 +46,7 @@ const metricInfo = z.strictObject({
   digits: z.number().int().min(0).max(6),
   description: z.string(),
 });
+/** A parsed {@link metricInfo}. */
 export type MetricInfo = z.infer<typeof metricInfo>;
 
 /**
@@ -56,7 +60,7 @@ const costRule = z.strictObject({
   amount: z.string(),
 });
 
-/** The functions which harness and probes call, and where they live (DESIGN.md section 4). */
+/** The functions which harness and probes call, and where they live. */
 const contract = z.strictObject({
   functions: z.record(z.string(), z.string()),
   label: z.string(),
@@ -94,6 +98,7 @@ export const candidateBundle = z.strictObject({
   files: z.array(workFile),
   data: z.array(dataFile),
 });
+/** A parsed {@link candidateBundle}. */
 export type CandidateBundle = z.infer<typeof candidateBundle>;
 
 /** A planted bug or quirk as staff see it. */
@@ -110,6 +115,7 @@ const finding = z.strictObject({
   strong: z.array(z.string()),
   weak: z.array(z.string()),
 });
+/** A parsed {@link finding}. */
 export type Finding = z.infer<typeof finding>;
 
 /** One line of the rubric; `levels` are anchors from weak to strong, and their index is the level that is saved. */
@@ -119,6 +125,7 @@ const rubricCriterion = z.strictObject({
   question: z.string(),
   levels: z.array(z.string()).min(2),
 });
+/** A parsed {@link rubricCriterion}. */
 export type RubricCriterion = z.infer<typeof rubricCriterion>;
 
 /** What interviewers and authors see: the candidate's bundle and all that is secret about the variant. */
@@ -133,4 +140,5 @@ export const staffBundle = z.strictObject({
   guide: z.array(z.strictObject({ id: z.string(), title: z.string(), body: z.string() })),
   notPlanted: z.string(),
 });
+/** A parsed {@link staffBundle}. */
 export type StaffBundle = z.infer<typeof staffBundle>;

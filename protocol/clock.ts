@@ -11,7 +11,9 @@ export type Clock = { minutes: number } & (
   | { phase: 'ended'; startedAt: number; pausedMs: number; endedAt: number }
 );
 
+/** In which of its phases a clock is. */
 export type Phase = Clock['phase'];
+/** All phases, in the order in which an interview goes through them. */
 export const PHASES = ['waiting', 'running', 'paused', 'ended'] as const satisfies readonly Phase[];
 
 /** When the interview was started; null where it was not. */

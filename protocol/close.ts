@@ -2,6 +2,7 @@
  * How a socket ends: every ending is a value with a code, a reason for machines, a sentence for people, and whether the client
  * should come back by itself. `client/realtime/socketLink.ts` reads `retry`; no list of codes lives anywhere else.
  */
+/** How a socket ends. `code` is that of the websocket, `reason` is for machines, `message` is a sentence for people. */
 export interface CloseReason {
   code: number;
   reason: string;
@@ -9,6 +10,7 @@ export interface CloseReason {
   retry: boolean;
 }
 
+/** Every ending there is. */
 export const CLOSE = {
   restarting: {
     code: 1012,

@@ -15,6 +15,7 @@ export interface ContainerFault {
   headerBytes: number;
 }
 
+/** A container whose header has been found; nothing is copied. */
 interface OpenContainer {
   /** The header's bytes: a view. */
   header: Uint8Array;

@@ -19,7 +19,9 @@ import {
   weightInventory,
 } from './score.ts';
 
+/** Who sees an event: everybody, or all roles but the candidate. */
 const visibility = z.enum(['all', 'staff']);
+/** A parsed {@link visibility}. */
 export type Visibility = z.infer<typeof visibility>;
 
 const id = z
@@ -28,11 +30,14 @@ const id = z
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/);
 
+/** What is run: a cell, the selected lines, a whole file, or the check of the contract. */
 const runKind = z.enum(['cell', 'selection', 'file', 'check']);
+/** A parsed {@link runKind}. */
 export type RunKind = z.infer<typeof runKind>;
 
 /** `abandoned`: the page that ran it went away before it reported an end. `lost`: the interpreter died. */
 const runStatus = z.enum(['ok', 'error', 'stopped', 'timeout', 'lost', 'abandoned']);
+/** A parsed {@link runStatus}. */
 export type RunStatus = z.infer<typeof runStatus>;
 
 /** Payloads by event type. The one place where an event is added; union, fold and permissions derive from its keys. */
@@ -96,8 +101,11 @@ export const eventData = {
   'score.verified': z.strictObject({ scoreId: id, verification }),
 } as const;
 
+/** The name of an event. */
 export type EventType = keyof typeof eventData;
+/** What an event of this type carries. */
 export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>;
+/** The names of all events. */
 export const EVENT_TYPES = Object.keys(eventData) as EventType[];
 
 /**

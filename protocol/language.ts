@@ -3,10 +3,12 @@ import { z } from 'zod';
 
 /** A language that scaffolds are written in. */
 export const language = z.enum(['python', 'typescript']);
+/** A parsed {@link language}. */
 export type Language = z.infer<typeof language>;
 
 /** What an interview offers: one language from the beginning, or `choice`: the candidate takes one before the first run. */
 export const languageOffer = z.enum([...language.options, 'choice']);
+/** A parsed {@link languageOffer}. */
 export type LanguageOffer = z.infer<typeof languageOffer>;
 
 /** End of the names of a language's files. */

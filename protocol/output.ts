@@ -75,6 +75,7 @@ const errorFrame = z.strictObject({
   own: z.boolean(),
 });
 
+/** An exception that ended the run. */
 const errorItem = z.strictObject({
   type: z.literal('error'),
   /** Class of the exception: `ValueError`. */
@@ -122,6 +123,7 @@ const weightsItem = z.strictObject({
   notes: z.array(z.string().max(OUTPUT_CAPS.noticeChars)).max(50),
 });
 
+/** Anything that a run shows. */
 export const outputItem = z.union([
   streamItem,
   valueItem,
@@ -133,13 +135,21 @@ export const outputItem = z.union([
   weightsItem,
 ]);
 
+/** A parsed {@link streamItem}. */
 export type StreamItem = z.infer<typeof streamItem>;
+/** A parsed {@link tableCell}. */
 export type TableCell = z.infer<typeof tableCell>;
+/** A parsed {@link tableItem}. */
 export type TableItem = z.infer<typeof tableItem>;
+/** A parsed {@link imageItem}. */
 export type ImageItem = z.infer<typeof imageItem>;
+/** A parsed {@link curveItem}. */
 export type CurveItem = z.infer<typeof curveItem>;
+/** A parsed {@link errorFrame}. */
 export type ErrorFrame = z.infer<typeof errorFrame>;
+/** A parsed {@link errorItem}. */
 export type ErrorItem = z.infer<typeof errorItem>;
+/** A parsed {@link outputItem}. */
 export type OutputItem = z.infer<typeof outputItem>;
 
 /** Points of an item, all series together. */

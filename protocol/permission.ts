@@ -10,6 +10,7 @@ const conductors: readonly Role[] = ['interviewer', 'admin'];
 const everyone: readonly Role[] = ['candidate', 'interviewer', 'observer', 'author', 'admin'];
 const annotators: readonly Role[] = ['candidate', 'interviewer', 'observer', 'admin'];
 
+/** Which roles may send a message. */
 export const MESSAGE_ROLES = {
   'interview.start': conductors,
   'interview.pause': conductors,
@@ -71,6 +72,7 @@ export const ROUTE_ROLES = {
   'POST /api/interviews/:id/links/:inviteId/revoke': ['interviewer', 'admin'],
   'POST /api/interviews/:id/links/:inviteId/reset': ['interviewer', 'admin'],
 } as const satisfies Record<string, 'anyone' | readonly Role[]>;
+/** A route by its method and pattern, as `POST /api/interviews/:id/tickets`. */
 export type RouteKey = keyof typeof ROUTE_ROLES;
 
 /** True where the table lists the role for the message. */

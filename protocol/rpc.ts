@@ -32,6 +32,7 @@ type Answer = { answer: number } & ({ result: unknown } | { error: { code: strin
 const has = (message: unknown, key: string): boolean =>
   typeof message === 'object' && message !== null && key in message;
 
+/** What the calling side has of the functions `H` of the other side. */
 export interface Caller<H extends Handlers<H>> {
   /** Calls a function of the other side. @throws RpcError */
   call<K extends keyof H & string>(method: K, ...args: Parameters<H[K]>): Promise<Awaited<ReturnType<H[K]>>>;

@@ -8,22 +8,26 @@ export const hypothesis = z.strictObject({
   direction: z.enum(['better', 'same', 'worse']),
   amount: z.string().trim().max(200),
 });
+/** A parsed {@link hypothesis}. */
 export type Hypothesis = z.infer<typeof hypothesis>;
 
-/** Weights by attribute path, largest first; `count` follows the weight rule of DESIGN.md section 5. */
+/** Weights by attribute path, largest first; `protocol/SPEC.md` defines what a weight is. */
 export const weightInventory = z.strictObject({
   total: z.number().int().nonnegative(),
   items: z.array(z.strictObject({ path: z.string().max(300), count: z.number().int().nonnegative() })).max(200),
   /** Sum of the attributes that did not fit into `items`. */
   rest: z.number().int().nonnegative(),
 });
+/** A parsed {@link weightInventory}. */
 export type WeightInventory = z.infer<typeof weightInventory>;
 
+/** A metric by name, in its own unit. */
 export const metricValue = z.strictObject({
   name: z.string().max(80),
   value: z.number(),
   better: z.enum(['higher', 'lower']),
 });
+/** A parsed {@link metricValue}. */
 export type MetricValue = z.infer<typeof metricValue>;
 
 /** Difference to an earlier score on the same rows; `sd` is the paired noise, refits included. */
@@ -33,6 +37,7 @@ const scoreDelta = z.strictObject({
   sd: z.number().nonnegative(),
   verdict: z.enum(['better', 'worse', 'within-noise']),
 });
+/** A parsed {@link scoreDelta}. */
 export type ScoreDelta = z.infer<typeof scoreDelta>;
 
 /** What everybody sees of a finished score: the public 30 %, rounded. */
@@ -49,6 +54,7 @@ export const publicScore = z.strictObject({
   seconds: z.number().nonnegative(),
   triesLeft: z.number().int().nonnegative(),
 });
+/** A parsed {@link publicScore}. */
 export type PublicScore = z.infer<typeof publicScore>;
 
 /** What only staff see: the private 70 %, unrounded, and the honesty gap where the reported metric is one we can compute. */
@@ -61,6 +67,7 @@ export const privateScore = z.strictObject({
   sameOnHoldout: metricValue.nullable(),
   reachedTarget: z.boolean().nullable(),
 });
+/** A parsed {@link privateScore}. */
 export type PrivateScore = z.infer<typeof privateScore>;
 
 /** Why no score came of it. No failure costs a try. */
@@ -76,12 +83,14 @@ const SCORE_FAILURES = [
   'no-tries',
   'server',
 ] as const;
+/** A score that came to nothing: why, at which stage, and a sentence for the candidate. `weights` where they were counted. */
 export const scoreFailure = z.strictObject({
   code: z.enum(SCORE_FAILURES),
   stage: z.enum(['request', 'train', 'predict', 'upload', 'score']),
   message: z.string().max(8_000),
   weights: weightInventory.nullable(),
 });
+/** A parsed {@link scoreFailure}. */
 export type ScoreFailure = z.infer<typeof scoreFailure>;
 
 /** Result of a staff re-run of a score's snapshot. */
@@ -91,6 +100,7 @@ export const verification = z.strictObject({
   weights: z.number().int().nonnegative(),
   message: z.string().max(1_000),
 });
+/** A parsed {@link verification}. */
 export type Verification = z.infer<typeof verification>;
 
 /** What Check found on validation rows; computed in the candidate's browser, so it is the candidate's word. */
@@ -103,4 +113,5 @@ export const checkResult = z.strictObject({
   seconds: z.number().nonnegative(),
   warnings: z.array(z.string().max(1_000)).max(50),
 });
+/** A parsed {@link checkResult}. */
 export type CheckResult = z.infer<typeof checkResult>;

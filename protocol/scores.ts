@@ -18,6 +18,7 @@ export type Score = EventData<'score.requested'> & { requestedAt: number } & (
       }
   );
 
+/** A score that was marked. */
 export type FinishedScore = Extract<Score, { status: 'finished' }>;
 
 /** True for a score that counts as a try. */

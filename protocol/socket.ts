@@ -34,6 +34,7 @@ export const MESSAGE_EVENT = {
   'score.request': 'score.requested',
   'score.fail': 'score.failed',
 } as const satisfies Record<string, EventType>;
+/** The name of a message that becomes an event. */
 export type RecordedType = keyof typeof MESSAGE_EVENT;
 
 /** Messages that leave no trace in the log. */
@@ -49,20 +50,26 @@ const passing = {
     unsavedMs: z.number().nonnegative(),
   }),
 } as const;
+/** The name of a message that leaves no trace in the log. */
 type PassingType = keyof typeof passing;
 
+/** The name of any message from a client. */
 export type ClientMessageType = RecordedType | PassingType;
+/** The names of all messages from a client. */
 export const CLIENT_MESSAGE_TYPES = [...Object.keys(MESSAGE_EVENT), ...Object.keys(passing)] as ClientMessageType[];
 
 /** A message from a client, parsed. Recorded ones carry `id`, chosen by the client and the same on resend. */
 export type RecordedMessage = {
   [T in RecordedType]: { type: T; id: string; data: z.infer<(typeof eventData)[(typeof MESSAGE_EVENT)[T]]> };
 }[RecordedType];
+/** A message from a client, parsed, that leaves no trace in the log. */
 export type PassingMessage = { [T in PassingType]: z.infer<(typeof passing)[T]> }[PassingType];
+/** Any message from a client, parsed. */
 export type ClientMessage = RecordedMessage | PassingMessage;
 
 const recordedEnvelope = z.strictObject({ type: z.string(), id: messageId, data: z.unknown() });
 
+/** True for a message that becomes an event. */
 export const isRecorded = (message: ClientMessage): message is RecordedMessage => message.type in MESSAGE_EVENT;
 
 /** The type as claimed, or null when it is none that exists: the caller closes with `CLOSE.unknownType`. */
@@ -80,6 +87,7 @@ export function parseClientMessage(input: unknown): ClientMessage {
   return { type: message.type, id: message.id, data: schema.parse(message.data) } as RecordedMessage;
 }
 
+/** Somebody with at least one open socket in the interview. */
 export interface PresentParticipant {
   participantId: string;
   name: string;

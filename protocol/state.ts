@@ -12,6 +12,7 @@ import type { Actor, Role } from './role.ts';
 import { foldRuns, type Run } from './run.ts';
 import { foldScores, type Score } from './scores.ts';
 
+/** A note. Times are server ms since 1970; `editedAt` is null while it is as it was made. */
 export interface Annotation {
   annotationId: string;
   audience: Visibility;
@@ -22,6 +23,10 @@ export interface Annotation {
   author: Actor;
 }
 
+/**
+ * What one person has saved last for one line of the rubric. `level` is an index into the line's levels, or null: none chosen.
+ * `at` is server ms since 1970.
+ */
 export interface RubricEntry {
   criterion: string;
   participantId: string;
@@ -31,6 +36,7 @@ export interface RubricEntry {
   at: number;
 }
 
+/** Somebody who has joined, present or not. `joinedAt` is server ms since 1970. */
 interface Person {
   participantId: string;
   name: string;
@@ -38,6 +44,7 @@ interface Person {
   joinedAt: number;
 }
 
+/** All that is known of an interview after some of its events; each list is in the order of its events. */
 export interface InterviewState {
   title: string;
   clock: Clock;

@@ -30,6 +30,7 @@ const header = z.strictObject({
     .max(10),
 });
 
+/** One fit of a score. `shape` is [n] or [n, k] of `predictions`, which are row by row; `decisions` has one entry per row. */
 export interface ScoreUploadFit {
   seed: number;
   shape: number[];

@@ -62,5 +62,3 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);
   return app;
 }
-
-export type AppType = ReturnType<typeof createApp>;

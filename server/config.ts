@@ -34,15 +34,21 @@ const environment = z.object({
   HOLDOUT_TFJS: z.string().min(1).default(join(ROOT, 'dist/tfjs')),
 });
 
+/** The settings in use; folders and files are absolute paths. */
 export interface Config {
+  /** 0: the system chooses a free one. */
   port: number;
   host: string;
   dataDir: string;
+  /** Of PostgreSQL; null: the embedded database in `dataDir`. */
   databaseUrl: string | null;
+  /** Address that people use, where it is not the one that the server listens on. */
   publicUrl: string | null;
   trustProxy: boolean;
   logLevel: string;
+  /** Whether the start makes and prints a demo interview. */
   demo: boolean;
+  /** Whether the start prints one line of JSON instead of text. */
   json: boolean;
   scenariosDir: string;
   clientDir: string;

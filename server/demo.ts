@@ -15,6 +15,7 @@ const linksFile = z.object({
 });
 type LinksFile = z.infer<typeof linksFile>;
 
+/** Addresses to print at the start; `demo` is null where there is no demo interview. */
 export interface StartLinks {
   staff: string;
   demo: { candidate: string; interviewer: string } | null;

@@ -7,6 +7,7 @@ import type { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
 import type { Store } from './store/port.ts';
 
+/** What routes and sockets work with. */
 export interface Deps {
   config: Config;
   clock: Clock;

@@ -27,6 +27,7 @@ const MIN_COMPRESSED = 1_024;
 /** How long a listing is trusted when a name is not in it. */
 const RELIST_MS = 2_000;
 
+/** A file as it is sent. `encoding` is how `bytes` are compressed, null: not at all. */
 export interface Served {
   bytes: Buffer;
   type: string;
@@ -34,6 +35,7 @@ export interface Served {
   etag: string;
 }
 
+/** The files below one folder. */
 export class Folder {
   readonly #root: string;
   #files = new Map<string, { size: number; changed: number }>();
@@ -59,6 +61,7 @@ export class Folder {
     }
   }
 
+  /** True where there is a file of this name; for a new name the folder is listed again, at most every 2 s. */
   has(name: string): boolean {
     if (!this.#files.has(name) && Date.now() - this.#listedAt > RELIST_MS) this.#list();
     return this.#files.has(name);

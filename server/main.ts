@@ -14,7 +14,7 @@ import { StoreError } from './store/port.ts';
 const EXIT_MS = 10_000;
 
 /** Standard output carries the links only; everything else goes to standard error. */
-const tell = (line: string) => process.stderr.write(`${line}\n`);
+const report = (line: string) => process.stderr.write(`${line}\n`);
 
 function warnings({ host, publicUrl }: Config): string[] {
   if (isLoopback(host) || publicUrl?.startsWith('https://')) return [];
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(2),
   );
-  for (const line of warnings(config)) tell(line);
+  for (const line of warnings(config)) report(line);
   mkdirSync(config.dataDir, { recursive: true });
   const store = await openStore(config);
   const scenarios = scenarioThread(config.scenariosDir);
@@ -68,8 +68,8 @@ async function main(): Promise<void> {
 main().catch((e: unknown) => {
   const known = e instanceof ConfigError || e instanceof FolderInUseError || e instanceof StoreError;
   const inUse = e instanceof Error && 'code' in e && e.code === 'EADDRINUSE';
-  if (known) tell((e as Error).message);
-  else if (inUse) tell(`The port is taken: ${(e as Error).message}. Choose another with --port or PORT.`);
-  else tell(e instanceof Error ? (e.stack ?? e.message) : String(e));
+  if (known) report((e as Error).message);
+  else if (inUse) report(`The port is taken: ${(e as Error).message}. Choose another with --port or PORT.`);
+  else report(e instanceof Error ? (e.stack ?? e.message) : String(e));
   process.exit(1);
 });

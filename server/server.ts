@@ -20,6 +20,7 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 120_000;
 const MAX_SOCKETS = 5_000;
 
+/** What a server is made from; it closes the store and the scenarios when it stops. */
 export interface Parts {
   config: Config;
   clock: Clock;
@@ -28,6 +29,7 @@ export interface Parts {
   scenarios: ScenarioPort;
 }
 
+/** A server that listens. */
 export interface Running {
   /** Address on which it listens, e.g. `http://127.0.0.1:8080`. */
   url: string;

@@ -1,6 +1,7 @@
 /** A rate with a burst: `take` returns whether one more is within it. */
 import type { Clock } from '../clock.ts';
 
+/** Holds at most `burst`, and fills by `perSecond`; it is full at first. */
 export class Bucket {
   readonly #clock: Clock;
   readonly #perMs: number;
@@ -16,6 +17,7 @@ export class Bucket {
     this.#at = clock.now();
   }
 
+  /** Takes `count` where so much is there, else nothing; false then. */
   take(count = 1): boolean {
     const now = this.#clock.now();
     // A clock that steps back gives nothing, and takes nothing away.

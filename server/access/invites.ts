@@ -9,12 +9,17 @@ import type { Claim, Invite, Store } from '../store/port.ts';
 
 const DAY_MS = 86_400_000;
 
+/** A link that has just been made. */
 export interface NewLink {
   invite: Invite;
   /** Shown once; only its hash is stored. */
   token: string;
 }
 
+/**
+ * Makes a link without storing it: for an interview, or a staff link for null. It is valid for `LIMITS.inviteDays`, a staff link for
+ * ten years.
+ */
 export function newLink(clock: Clock, interviewId: string | null, role: Role): NewLink {
   const token = newToken();
   const now = clock.now();

@@ -1,4 +1,5 @@
 /** Which web page a request comes from, and whether that page is ours. */
+/** What decides whether a request comes from a page of ours; the headers as received, undefined where absent. */
 export interface RequestFacts {
   /** `Host` as received. */
   host: string | undefined;

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { hashOf } from '../ids.ts';
 import type { Store } from '../store/port.ts';
 
+/** Somebody who has joined with a link, in one browser. `expiresAt` is server ms since 1970. */
 export interface Session {
   inviteId: string;
   participantId: string;
@@ -14,6 +15,7 @@ export interface Session {
   expiresAt: number;
 }
 
+/** A session, or why there is none. */
 export type SessionAnswer = { ok: true; session: Session } | { ok: false; code: 'unauthorised' | 'revoked' };
 
 /** The session behind a cookie, or why there is none. Only the holder of a real cookie learns that a link was revoked. */

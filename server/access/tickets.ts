@@ -13,6 +13,7 @@ interface Waiting {
   until: number;
 }
 
+/** The tickets that have been issued and not used. */
 export class Tickets {
   readonly #waiting = new Map<string, Waiting>();
   readonly #clock: Clock;
@@ -21,6 +22,7 @@ export class Tickets {
     this.#clock = clock;
   }
 
+  /** A new ticket for one socket of this interview. */
   issue(session: Session, interviewId: string): string {
     this.#sweep();
     const ticket = newToken();

@@ -15,6 +15,7 @@ import type { View } from './view.ts';
 /** The state vector of an empty document. */
 const NO_STATE = new Uint8Array([0]);
 
+/** The parts of a room that edits touch. */
 export interface EditsParts {
   document: WorkDocument;
   history: History;
@@ -27,6 +28,7 @@ export interface EditsParts {
   onBroken: () => void;
 }
 
+/** Takes the candidate's edits, and hands the document to whoever joins. */
 export class Edits {
   readonly #parts: EditsParts;
 

@@ -7,6 +7,7 @@ import type { Entry, NewEntry, Snapshot, Store } from '../store/port.ts';
 /** Edits after which the document is stored as a whole, so that the next opening need not apply them one by one. */
 const SNAPSHOT_EDITS = 500;
 
+/** What a history is made from. */
 export interface HistoryParts {
   store: Pick<Store, 'append' | 'putSnapshot'>;
   interviewId: string;
@@ -20,6 +21,7 @@ export interface HistoryParts {
   onNoSnapshot: (error: unknown) => void;
 }
 
+/** The rows of one interview in their order, on their way to the store. */
 export class History {
   readonly #parts: HistoryParts;
   readonly #ids = new Set<string>();

@@ -11,12 +11,14 @@ import { seedUpdate } from './document.ts';
 import { type InterviewKey, keyOf, storeVariant } from './interview.ts';
 import { draftOf, editEntry, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
 
+/** What making an interview needs. */
 export interface Maker {
   store: Store;
   clock: Clock;
   scenarios: ScenarioPort;
 }
 
+/** An interview that is asked for. */
 export interface NewInterview {
   title: string;
   /** A seed is drawn where `seed` is empty. */

@@ -13,6 +13,7 @@ import { type Draft, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
 import type { Refused } from './verdict.ts';
 import type { View } from './view.ts';
 
+/** The parts of a room that events touch. */
 export interface RecorderParts {
   history: History;
   view: View;
@@ -24,6 +25,7 @@ export interface RecorderParts {
   onProgress: (progress: Progress) => void;
 }
 
+/** Writes events, and shows each after its commit. */
 export class Recorder {
   readonly #parts: RecorderParts;
 

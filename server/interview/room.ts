@@ -29,6 +29,7 @@ import { View } from './view.ts';
 /** Called after the commit of a participant's message, and again when the message is sent again. */
 export type OnRecorded = (room: Room, message: RecordedMessage, peer: Peer) => void;
 
+/** What a room is opened with. */
 export interface RoomParts {
   store: Store;
   clock: Clock;
@@ -44,6 +45,7 @@ export interface RoomParts {
   onError: (what: string, error: unknown) => void;
 }
 
+/** One open interview. */
 export class Room {
   readonly interview: Interview;
   readonly hub = new Hub();

@@ -19,6 +19,7 @@ export class CorruptInterviewError extends Error {
   override readonly name = 'CorruptInterviewError';
 }
 
+/** What all rooms are opened with. */
 export interface RoomsParts {
   store: Store;
   clock: Clock;
@@ -33,6 +34,7 @@ interface Held {
   timer: NodeJS.Timeout | null;
 }
 
+/** The open rooms of this process, one per interview. */
 export class Rooms {
   readonly #parts: RoomsParts;
   readonly #rooms = new Map<string, Held>();

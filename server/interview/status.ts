@@ -3,8 +3,10 @@ import type { PassingMessage } from '../../protocol/socket.ts';
 import type { Hub } from '../peers/hub.ts';
 import type { Peer } from '../peers/peer.ts';
 
+/** What the candidate's page reports. */
 export type Status = Extract<PassingMessage, { type: 'status' }>;
 
+/** The last report, and its way to staff. */
 export class CandidateStatus {
   readonly #hub: Hub;
   #latest: Status | null = null;
@@ -14,10 +16,12 @@ export class CandidateStatus {
     this.#hub = hub;
   }
 
+  /** Null before the first report. */
   get latest(): Status | null {
     return this.#latest;
   }
 
+  /** A new report has come; staff get it at once. */
   set(status: Status): void {
     this.#latest = status;
     this.report();

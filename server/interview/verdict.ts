@@ -14,11 +14,13 @@ import { MESSAGE_EVENT } from '../../protocol/socket.ts';
 import { type Annotation, type InterviewState, mayChoose, visibleTo } from '../../protocol/state.ts';
 import { type Draft, draftOf } from './rows.ts';
 
+/** Who has sent a message. */
 export interface Speaker {
   participantId: string;
   role: Role;
 }
 
+/** What an interview allows, from its settings and its variant. */
 export interface Rules {
   gated: boolean;
   /** Languages that the interview offers; with one there is nothing to choose. */

@@ -5,6 +5,7 @@ import type { Role } from '../../protocol/role.ts';
 import { applyEvent, forWelcome, type InterviewState, initialState, visibleTo } from '../../protocol/state.ts';
 import type { Progress } from '../store/port.ts';
 
+/** The state of an interview as the server judges by it, as staff see it and as the candidate sees it. */
 export class View {
   /** Folded at once, so that the next message is judged by it. */
   #judged: InterviewState;

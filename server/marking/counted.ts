@@ -10,6 +10,7 @@ import type { WeightInventory } from '../../protocol/score.ts';
 /** Honest work takes some tens of milliseconds. */
 const MOST_MS = 3_000;
 
+/** What the server counted in one fit. */
 export interface CountedFit {
   /** The seed that the artefact names. */
   seed: number;

@@ -11,6 +11,7 @@ const body = (code: string, message: string, field?: string): ErrorBody => ({
   error: { code, message, ...(field === undefined ? {} : { field }) },
 });
 
+/** Answers a thrown refusal with its status, a failing store with 503, anything else with 500; what is not a refusal is logged. */
 export const errors =
   (log: Logger): ErrorHandler<AppEnv> =>
   (e, c) => {

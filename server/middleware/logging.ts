@@ -4,6 +4,7 @@ import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import type { AppEnv } from '../access/http.ts';
 
+/** Logs each answered request at the level `debug`. */
 export const logging =
   (log: Logger): MiddlewareHandler<AppEnv> =>
   async (c, next) => {

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 const SAFE = new Set(['GET', 'HEAD']);
 const TYPES = /^application\/(json|octet-stream)\s*(;|$)/i;
 
+/** Lets through what only reads, and what a page of this server sends as JSON or bytes. @throws Refusal 403 or 415 */
 export const ownPages =
   ({ publicUrl, trustProxy }: { publicUrl: string | null; trustProxy: boolean }): MiddlewareHandler<AppEnv> =>
   async (c, next) => {

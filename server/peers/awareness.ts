@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { LIMITS } from '../../protocol/limits.ts';
 
+/** A cursor in the format of y-protocols: `clientId` is that of the Y.Doc, `clock` counts its states. */
 export interface AwarenessState {
   clientId: number;
   clock: number;
@@ -26,6 +27,7 @@ export function readAwareness(update: Uint8Array): AwarenessState | null {
   }
 }
 
+/** The one state as an awareness update of y-protocols. */
 export function writeAwareness({ clientId, clock, state }: AwarenessState): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 1);

@@ -15,14 +15,17 @@ interface Cursor {
   timer: NodeJS.Timeout | null;
 }
 
+/** The sockets of one room. */
 export class Hub {
   readonly #peers = new Set<Peer>();
   readonly #cursors = new Map<Peer, Cursor>();
 
+  /** A socket has come. Nobody is informed; see `presence`. */
   add(peer: Peer): void {
     this.#peers.add(peer);
   }
 
+  /** A socket has gone, and its cursor with it. */
   remove(peer: Peer): void {
     this.#peers.delete(peer);
     const cursor = this.#cursors.get(peer);
@@ -33,14 +36,17 @@ export class Hub {
     this.#spread(awarenessFrame(writeAwareness({ clientId, clock: clock + 1, state: null })));
   }
 
+  /** The sockets that are open. */
   peers(): Peer[] {
     return [...this.#peers].filter((peer) => peer.open);
   }
 
+  /** The sockets that were added and not removed, closing ones included. */
   get size(): number {
     return this.#peers.size;
   }
 
+  /** The people who are present, each once. */
   present(): PresentParticipant[] {
     const people = new Map<string, PresentParticipant>();
     for (const { session } of this.peers()) {
@@ -51,6 +57,7 @@ export class Hub {
     return [...people.values()];
   }
 
+  /** Reports to everybody who is present. */
   presence(): void {
     const present = this.present();
     for (const peer of this.peers()) peer.say({ type: 'presence', present });

@@ -11,6 +11,7 @@ import { newToken } from '../ids.ts';
 /** After a close frame the other side has this long to answer before the connection is cut. */
 const CUT_MS = 1_000;
 
+/** One open socket and the session behind it. */
 export class Peer {
   readonly id = newToken();
   readonly session: Session;
@@ -75,14 +76,17 @@ export class Peer {
     }, LIMITS.pingMs);
   }
 
+  /** False from the moment that either side closes. */
   get open(): boolean {
     return !this.#closed;
   }
 
+  /** Events that were sent to this socket. */
   get delivered(): number {
     return this.#n;
   }
 
+  /** Sends a message, unless the socket is closed. */
   say(message: ServerMessage): void {
     this.#send(JSON.stringify(message));
   }
@@ -93,6 +97,7 @@ export class Peer {
     this.#send(`{"type":"event","n":${this.#n},"event":${json}}`);
   }
 
+  /** Sends a frame of y-protocols, unless the socket is closed. */
   binary(frame: Uint8Array): void {
     this.#send(frame);
   }

@@ -5,6 +5,7 @@ import type { Register } from './register.ts';
 
 const PATIENCE_MS = 2_000;
 
+/** Adds `/healthz` and `/readyz`. */
 export function healthRoutes(on: Register, { store, log }: Deps): void {
   on('GET /healthz', { summary: 'The process answers' }, (c) => c.json({ ok: true }));
 

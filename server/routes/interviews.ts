@@ -17,6 +17,7 @@ import { interviewOf } from './interviewOf.ts';
 import { shownLink } from './links.ts';
 import type { Register } from './register.ts';
 
+/** Adds the routes that list scenarios, and list, make and show interviews. */
 export function interviewRoutes(on: Register, deps: Deps): void {
   const { store, config, rooms, scenarios } = deps;
 

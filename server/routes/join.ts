@@ -25,6 +25,7 @@ const cleanName = (name: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** Adds the routes from a link to a session: peek, claim, me, leave. */
 export function joinRoutes(on: Register, deps: Deps): void {
   const { store, clock, config } = deps;
   const limitClaims = perMinute(LIMITS.claimsPerMinute);

@@ -24,6 +24,7 @@ export function shownLink(c: AppContext, config: Config, { invite, token }: NewL
   };
 }
 
+/** Adds the routes of an interview's links. */
 export function linkRoutes(on: Register, deps: Deps): void {
   const { store, clock, config, rooms } = deps;
 

@@ -26,6 +26,7 @@ function refuseInLobby(c: AppContext, { gated, progress }: Interview): void {
   throw new Refusal(409, 'not-started', 'The interview has not started yet. This page goes on by itself when it does.');
 }
 
+/** Adds the routes of the bundle and the data files. */
 export function materialRoutes(on: Register, deps: Deps): void {
   on(
     'GET /api/interviews/:id/bundle',

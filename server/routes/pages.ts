@@ -31,6 +31,7 @@ function send(
 
 const takesBrotli = (c: AppContext) => /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
 
+/** Adds the pages, the sandbox and the runtimes. */
 export function pageRoutes(on: Register, { config }: Deps): void {
   const client = new Folder(config.clientDir);
   const runtimes = [new Folder(config.runtimeDir), new Folder(config.tfjsDir)];

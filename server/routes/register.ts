@@ -15,6 +15,7 @@ import { reaches, type Session, sessionOf } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { notFound, Refusal, unauthorised } from '../refusal.ts';
 
+/** What a route takes and gives: `summary` and `response` are for the description of the interface, `body` is checked. */
 export interface RouteSpec<B extends z.ZodType> {
   summary: string;
   body?: B;

@@ -29,6 +29,7 @@ const fileName = (interview: Interview, ending: string) =>
 const asFile = (c: AppContext, body: Uint8Array<ArrayBuffer> | string, type: string, name: string) =>
   c.body(body, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` });
 
+/** Adds the routes of the log and of what people take away. */
 export function replayRoutes(on: Register, deps: Deps): void {
   /** What is committed; the room, where one is open, has handed it over. */
   async function logOf(c: AppContext, interview: Interview): Promise<LogResponse> {

@@ -10,6 +10,7 @@ import { beginVerification, takeVerification } from '../score/verify.ts';
 import { interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
 
+/** Adds the routes of a score's rows and results, and of its re-run by staff. */
 export function scoreRoutes(on: Register, deps: Deps): void {
   const scoreId = (c: AppContext) => c.req.param('scoreId') ?? '';
   const granted = async (c: AppContext): Promise<Granted> => ({

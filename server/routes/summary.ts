@@ -49,6 +49,7 @@ function resultLines({ public: shown, private: final, verification }: FinishedSc
   return lines;
 }
 
+/** The page, with a line break at its end. */
 export function summaryMarkdown(interview: Interview, state: InterviewState, staff: StaffBundle): string {
   const { clock } = state;
   const [begun, over] = [startedAt(clock), endedAt(clock)];

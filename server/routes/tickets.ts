@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { perMinute } from './perMinute.ts';
 import type { Register } from './register.ts';
 
+/** Adds the route that issues tickets. */
 export function ticketRoutes(on: Register, { store, tickets }: Deps): void {
   const limitTickets = perMinute(LIMITS.ticketsPerMinute);
 

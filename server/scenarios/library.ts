@@ -16,7 +16,7 @@ import type { MarkInput } from '../marking/types.ts';
 import { UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
 /** Made variants that are cached; one with 100,000 hold-out rows takes some tens of MB. */
-const KEPT = 4;
+const CACHED_VARIANTS = 4;
 
 /** The order of the hold-out rows under a salt: position in the file -> row of the data. */
 export function holdoutOrder(rows: number, salt: string): Uint32Array {
@@ -61,6 +61,7 @@ function handOut({ header, rows, prefix }: Lines, salt: string): string {
   return text.join('\n');
 }
 
+/** The port's answers, from the scenario folders below `root`. Methods are as in `ScenarioPort`. */
 export class Library {
   readonly #root: string;
   #scenarios: Promise<Map<string, Scenario>> | null = null;
@@ -111,7 +112,7 @@ export class Library {
     const variant = makeVariant(scenario, { form, seed, language });
     this.#variants.set(key, variant);
     const [oldest] = this.#variants.keys();
-    if (this.#variants.size > KEPT && oldest !== undefined) this.#variants.delete(oldest);
+    if (this.#variants.size > CACHED_VARIANTS && oldest !== undefined) this.#variants.delete(oldest);
     return variant;
   }
 

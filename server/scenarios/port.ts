@@ -12,6 +12,7 @@ export interface VariantKey {
   language: Language;
 }
 
+/** What the server has of a variant: the two projections, and the version of the scenario they are from. */
 export interface VariantInfo {
   version: string;
   candidate: CandidateBundle;
@@ -30,6 +31,7 @@ export class UnknownVariantError extends Error {
 /** What the scenario thread serves. */
 export type ScenarioAnswers = Omit<ScenarioPort, 'close'>;
 
+/** Questions about scenarios. All but `list` and `close` throw UnknownVariantError. */
 export interface ScenarioPort {
   list(): Promise<ScenarioSummary[]>;
   /** Throws UnknownVariantError. */

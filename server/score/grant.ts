@@ -20,6 +20,7 @@ export interface GrantPurpose extends GrantMeta {
   interviewId: string;
 }
 
+/** What grants need. */
 export interface GrantParts {
   store: Store;
   clock: Clock;

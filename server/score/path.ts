@@ -21,6 +21,7 @@ import { filesAt } from './files.ts';
 import { type GrantParts, type GrantPurpose, grantFor, issueGrant, settleGrant, takeGrant, used } from './grant.ts';
 import { present } from './present.ts';
 
+/** What the way of a score needs. */
 export interface ScoreParts extends GrantParts {
   rooms: Rooms;
   scenarios: ScenarioPort;

@@ -3,6 +3,7 @@ import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { MetricValue, PrivateScore, PublicScore, ScoreDelta } from '../../protocol/score.ts';
 import type { Marked, PartScore } from '../marking/types.ts';
 
+/** What a score is shown with, besides its marks. `seconds` is from the hand-out of the rows to the result. */
 export interface Facts {
   /** 1 for the first score of the interview. */
   number: number;
@@ -33,6 +34,7 @@ function deltaOf(
 const gap = (reported: MetricValue | null, same: MetricValue | null) =>
   reported && same ? reported.value - same.value : null;
 
+/** The two parts as the events `score.finished` and `score.judged` carry them. */
 export function present(marked: Marked, facts: Facts): { public: PublicScore; private: PrivateScore } {
   const { bundle, number, against } = facts;
   const { digits } = bundle.metric;

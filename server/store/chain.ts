@@ -8,6 +8,7 @@ const CHAIN_BYTES = 16;
 /** What row 1 of each interview is chained to. */
 export const CHAIN_START = new Uint8Array(CHAIN_BYTES);
 
+/** A row with its CRC-32 and its chain value, which covers all rows before it. */
 export interface Sealed extends Entry {
   crc: number;
   chain: Uint8Array;

@@ -55,6 +55,7 @@ export async function appendWithin(
 
 type Journal = Pick<Store, 'append' | 'read' | 'quarantine' | 'quarantined'>;
 
+/** The part of the store that keeps the log. */
 export const journal = (db: Kysely<Tables>): Journal => ({
   append: (interviewId, entries) => db.transaction().execute((trx) => appendWithin(trx, interviewId, entries)),
 

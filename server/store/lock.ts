@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Another process works on the data folder; `message` names it. */
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }

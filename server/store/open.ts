@@ -2,6 +2,7 @@
 import { openLibsql } from './libsql/store.ts';
 import type { Store } from './port.ts';
 
+/** Opens PostgreSQL where there is a `databaseUrl`, else the embedded database in `dataDir`. @throws Error where another server uses it */
 export async function openStore(config: { databaseUrl: string | null; dataDir: string }): Promise<Store> {
   if (config.databaseUrl === null) return openLibsql(config.dataDir);
   // Loaded only where it is used: the query builder alone is some hundred files.

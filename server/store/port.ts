@@ -57,6 +57,7 @@ export interface Claim {
   revokedAt: number | null;
 }
 
+/** What a row of the log holds. */
 export type EntryKind = 'edit' | 'event';
 
 /** What the server asks to be written: an update of the document (Yjs V1) or an event (JSON bytes). */
@@ -75,6 +76,7 @@ export interface Entry extends NewEntry {
   seq: number;
 }
 
+/** What became of an appended row. */
 export interface Appended {
   id: string;
   seq: number;
@@ -88,6 +90,7 @@ export interface Damage {
   reason: string;
 }
 
+/** The log of an interview as far as it can be trusted; `damage` is null where that is all of it. */
 export interface LogRead {
   /** Rows up to the last good one. */
   entries: Entry[];
@@ -115,23 +118,30 @@ export interface Grant {
   meta: Uint8Array;
 }
 
+/** The whole document at one row of the log, so that opening does not read all edits; a cache. */
 export interface Snapshot {
   /** The last log row that the snapshot holds. */
   seq: number;
   body: Uint8Array;
 }
 
+/**
+ * The store of all interviews; times are server ms since 1970. A method rejects with BindError where a value fits no column, and where
+ * the database fails: the embedded one with StoreError, PostgreSQL with the error of its driver.
+ */
 export interface Store {
   /** Writes an interview together with its links and its first log rows, all or nothing. */
   createInterview(interview: Interview, invites: Invite[], entries: NewEntry[]): Promise<void>;
   interview(id: string): Promise<Interview | null>;
   /** Newest first. */
   interviews(): Promise<Interview[]>;
+  /** Replaces what the list of interviews shows; an unknown id is ignored. */
   setProgress(id: string, progress: Progress): Promise<void>;
 
   /** Writes a link, or replaces the one of that id. */
   putInvite(invite: Invite): Promise<void>;
   invite(id: string): Promise<Invite | null>;
+  /** By the hash of the token in the link's address. */
   inviteByHash(hash: string): Promise<Invite | null>;
   /** Links of an interview, or staff links for null; oldest first. */
   invites(interviewId: string | null): Promise<Invite[]>;
@@ -140,7 +150,9 @@ export interface Store {
 
   /** Null where `exclusive` and another live claim holds the link. */
   claim(claim: Claim, exclusive: boolean): Promise<Claim | null>;
+  /** By the hash of the cookie, with the link that it came from; revoked ones too. */
   claimByHash(hash: string): Promise<{ claim: Claim; invite: Invite } | null>;
+  /** Claims of all links of an interview, or of staff links for null; revoked ones too. */
   claims(interviewId: string | null): Promise<Claim[]>;
   /** Revokes the live claims of a link, so that it can be claimed anew; returns their ids. */
   resetClaims(inviteId: string, at: number): Promise<string[]>;
@@ -151,8 +163,10 @@ export interface Store {
   read(interviewId: string): Promise<LogRead>;
   /** Takes rows from `seq` on out of the log and sets them aside; returns how many. */
   quarantine(interviewId: string, seq: number, reason: string, at: number): Promise<number>;
+  /** The rows that were set aside, in their order. */
   quarantined(interviewId: string): Promise<{ seq: number; reason: string; body: Uint8Array }[]>;
 
+  /** Replaces the snapshot of an interview. */
   putSnapshot(interviewId: string, snapshot: Snapshot): Promise<void>;
   /** Null where there is none or its checksum is wrong: a snapshot is only a cache. */
   snapshot(interviewId: string): Promise<Snapshot | null>;
@@ -165,6 +179,7 @@ export interface Store {
   putGrant(grant: Grant): Promise<void>;
   /** Marks the grant as taken; null where it does not exist, is taken already or has expired. */
   takeGrant(hash: string, now: number): Promise<Grant | null>;
+  /** The grant, in whatever state; null where it does not exist. */
   grant(hash: string): Promise<Grant | null>;
   /** False where the grant was settled before: a result counts once. */
   settleGrant(hash: string, now: number): Promise<boolean>;

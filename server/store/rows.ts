@@ -20,6 +20,7 @@ export function bytes(value: unknown): Uint8Array {
   throw new TypeError(`the store returned ${typeof value} where bytes were expected`);
 }
 
+/** An interview from its row. @throws ZodError where a value is none of its list */
 export const toInterview = (r: Row<'interviews'>): Interview => ({
   id: r.id,
   title: r.title,
@@ -41,6 +42,7 @@ export const toInterview = (r: Row<'interviews'>): Interview => ({
   },
 });
 
+/** The row of an interview. */
 export const fromInterview = (i: Interview): Tables['interviews'] => ({
   id: i.id,
   title: i.title,
@@ -55,6 +57,7 @@ export const fromInterview = (i: Interview): Tables['interviews'] => ({
   ...fromProgress(i.progress),
 });
 
+/** The columns of the progress. */
 export const fromProgress = (p: Progress) => ({
   phase: p.phase,
   started_at: p.startedAt,
@@ -64,6 +67,7 @@ export const fromProgress = (p: Progress) => ({
   chosen: p.chosen,
 });
 
+/** A link from its row. @throws ZodError where the role is none */
 export const toInvite = (r: Row<'invites'>): Invite => ({
   id: r.id,
   interviewId: r.interview_id,
@@ -75,6 +79,7 @@ export const toInvite = (r: Row<'invites'>): Invite => ({
   revokedAt: r.revoked_at,
 });
 
+/** The row of a link. */
 export const fromInvite = (i: Invite): Tables['invites'] => ({
   id: i.id,
   interview_id: i.interviewId,
@@ -86,6 +91,7 @@ export const fromInvite = (i: Invite): Tables['invites'] => ({
   revoked_at: i.revokedAt,
 });
 
+/** A claim from its row. */
 export const toClaim = (r: Omit<Row<'claims'>, 'slot'>): Claim => ({
   id: r.id,
   inviteId: r.invite_id,
@@ -95,6 +101,7 @@ export const toClaim = (r: Omit<Row<'claims'>, 'slot'>): Claim => ({
   revokedAt: r.revoked_at,
 });
 
+/** A row of the log; its checksum is not verified here. @throws ZodError where its kind is none */
 export const toSealed = (r: Row<'log'>): Sealed => ({
   seq: r.seq,
   id: r.id,
@@ -106,6 +113,7 @@ export const toSealed = (r: Row<'log'>): Sealed => ({
   chain: bytes(r.chain),
 });
 
+/** The row of the log of this interview. */
 export const fromSealed = (interviewId: string, e: Sealed): Tables['log'] => ({
   interview_id: interviewId,
   seq: e.seq,
@@ -118,6 +126,7 @@ export const fromSealed = (interviewId: string, e: Sealed): Tables['log'] => ({
   chain: e.chain,
 });
 
+/** A blob from its row. */
 export const toBlob = (r: Row<'blobs'>): Blob => ({
   id: r.id,
   interviewId: r.interview_id,
@@ -127,6 +136,7 @@ export const toBlob = (r: Row<'blobs'>): Blob => ({
   body: bytes(r.body),
 });
 
+/** A grant from its row. */
 export const toGrant = (r: Row<'grants'>): Grant => ({
   hash: r.hash,
   interviewId: r.interview_id,

@@ -103,6 +103,7 @@ class LibsqlAdapter extends SqliteAdapter {
   }
 }
 
+/** Kysely over an open database. */
 export const libsqlDialect = (db: Database.Database): Dialect => ({
   createAdapter: () => new LibsqlAdapter(),
   createDriver: () => new LibsqlDriver(db),

@@ -1,5 +1,6 @@
 /** What the main thread and the store's thread agree on besides the calls of `protocol/rpc.ts`. */
 
+/** What the store's thread is started with. */
 export interface WorkerOptions {
   /** The database file. */
   path: string;
