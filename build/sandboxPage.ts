@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { packFile } from '../engine/build/pack.ts';
 import { libraryVersions } from '../engine/build/typescriptBundle.ts';
 import { WASM_FILE } from '../engine/build/typescriptRuntime.ts';
-import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../engine/typescript/runtimeFiles.ts';
+import {
+  TFJS_WASM,
+  TYPESCRIPT_MANIFEST,
+  TYPESCRIPT_SCRIPT,
+  type TypescriptManifest,
+} from '../engine/typescript/runtimeFiles.ts';
 import { buildSandbox, buildTypescriptWorker } from './sandboxBundle.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -33,14 +38,14 @@ async function writeTypescript(): Promise<void> {
   const [kernel, wasm] = await Promise.all(parts.map((part) => packFile(FOLDER, part, report)));
   if (!kernel || !wasm) throw new Error('the TypeScript runtime was not packed');
   const versions = libraryVersions();
-  const manifest: TfjsManifest = {
+  const manifest: TypescriptManifest = {
     format: 1,
     version: versions['@tensorflow/tfjs'] ?? '',
     versions,
-    files: { [TFJS_SCRIPT]: kernel, [TFJS_WASM]: wasm },
+    files: { [TYPESCRIPT_SCRIPT]: kernel, [TFJS_WASM]: wasm },
   };
-  put(join(FOLDER, TFJS_MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
-  const current = [TFJS_MANIFEST, ...[kernel, wasm].flatMap(({ file }) => [file, `${file}.br`])];
+  put(join(FOLDER, TYPESCRIPT_MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
+  const current = [TYPESCRIPT_MANIFEST, ...[kernel, wasm].flatMap(({ file }) => [file, `${file}.br`])];
   for (const name of readdirSync(FOLDER)) if (!current.includes(name)) rmSync(join(FOLDER, name));
 }
 

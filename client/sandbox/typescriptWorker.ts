@@ -1,6 +1,6 @@
 /** The script of a TypeScript worker: tfjs and the libraries around it, and one call at a time. */
-import type { TfjsKernel } from '../../engine/typescript/kernel/kernel.ts';
-import { startTfjs } from '../../engine/typescript/runtime.ts';
+import type { TypescriptKernel } from '../../engine/typescript/kernel/kernel.ts';
+import { startTypescript } from '../../engine/typescript/runtime.ts';
 import { TFJS_WASM } from '../../engine/typescript/runtimeFiles.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
 import { type Engine, type Reports, runWorker } from './workerMain.ts';
@@ -26,8 +26,8 @@ const unshared = ({ bytes }: Pick<NamedBytes, 'bytes'>): Uint8Array => new Uint8
 async function start({ core, settings }: FrameToWorker & { type: 'start' }): Promise<Engine> {
   const began = performance.now();
   const wasm = core[TFJS_WASM];
-  const runtime = await startTfjs({ evaluate }, wasm ? unshared({ bytes: wasm }) : null);
-  let kernel: TfjsKernel | undefined;
+  const runtime = await startTypescript({ evaluate }, wasm ? unshared({ bytes: wasm }) : null);
+  let kernel: TypescriptKernel | undefined;
   let reports: Reports | undefined;
   return {
     timings: { core: performance.now() - began },

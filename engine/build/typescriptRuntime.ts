@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import type { Host } from '../typescript/code/scripts.ts';
-import type { startTfjs, TfjsRuntime } from '../typescript/runtime.ts';
+import type { startTypescript, TypescriptRuntime } from '../typescript/runtime.ts';
 import { TFJS_WASM } from '../typescript/runtimeFiles.ts';
 import { bundleOptions } from './typescriptBundle.ts';
 
@@ -45,12 +45,12 @@ function kernelScript(): Promise<vm.Script> {
 }
 
 /** A separate runtime: a fresh global scope, tfjs on its wasm backend. */
-export async function startTfjsInNode(): Promise<TfjsRuntime> {
+export async function startTypescriptInNode(): Promise<TypescriptRuntime> {
   const context = vm.createContext({ ...GLOBALS });
   // tfjs and danfojs recognise a worker by this name, and Node by `process`, which is not there.
   vm.runInContext('globalThis.self = globalThis; globalThis.WorkerGlobalScope = class {};', context);
   (await kernelScript()).runInContext(context);
-  const start = (context as unknown as { startTfjs: typeof startTfjs }).startTfjs;
+  const start = (context as unknown as { startTypescript: typeof startTypescript }).startTypescript;
   const host: Host = { evaluate: (code, filename) => void vm.runInContext(code, context, { filename }) };
   return start(host, new Uint8Array(readFileSync(WASM_FILE)));
 }

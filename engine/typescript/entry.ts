@@ -1,4 +1,4 @@
 /** The script that Node runs in a separate context: it defines one function. */
-import { startTfjs } from './runtime.ts';
+import { startTypescript } from './runtime.ts';
 
-Object.assign(globalThis, { startTfjs });
+Object.assign(globalThis, { startTypescript });

@@ -10,29 +10,29 @@ import { setEnvironment } from './display/environment.ts';
 import { showValue } from './display/show.ts';
 import { createSink } from './display/sink.ts';
 import { beginCurves, flushCurves } from './display/training/live.ts';
-import { createTfjsKernel, type TfjsKernel } from './kernel/kernel.ts';
+import { createTypescriptKernel, type TypescriptKernel } from './kernel/kernel.ts';
 import { startBackend } from './libraries/tensorflow/backend.ts';
 import { leakNotice, tensorUse } from './libraries/tensorflow/leaks.ts';
 import { seedRandom } from './libraries/tensorflow/random.ts';
 import type { Tf } from './libraries/tensorflow/tf.ts';
 import { NAMESPACES } from './namespaces.ts';
-import { createTfjsOfficial, type TfjsOfficial } from './official/official.ts';
+import { createTypescriptOfficial, type TypescriptOfficial } from './official/official.ts';
 import { Reader } from './official/reader.ts';
 import { runProbes } from './probes/run.ts';
 import { selfCheck } from './selfCheck.ts';
 
-export interface TfjsRuntime {
+export interface TypescriptRuntime {
   /** Backend in use: `wasm`, or `cpu` where WebAssembly is missing. */
   readonly backend: string;
   /** Puts a data file into the candidate's folder. */
   write(path: string, bytes: Uint8Array): void;
   /** Starts the kernel. `send` gets output items in order, as JSON arrays. */
-  kernel(send: (items: string) => void, config: OfficialConfig | null): TfjsKernel;
+  kernel(send: (items: string) => void, config: OfficialConfig | null): TypescriptKernel;
   official(
     config: OfficialConfig,
     files: Readonly<Record<string, string>>,
     emitted?: Readonly<Record<string, Emitted>>,
-  ): TfjsOfficial;
+  ): TypescriptOfficial;
   /** Runs probes over files; the training file must have been written. Never throws for what the files do. */
   probes(
     config: OfficialConfig,
@@ -48,7 +48,7 @@ export interface TfjsRuntime {
  * Starts tfjs from its bytes and makes the global scope what candidates find.
  * @throws where the backend does not start.
  */
-export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<TfjsRuntime> {
+export async function startTypescript(host: Host, wasm: Uint8Array | null): Promise<TypescriptRuntime> {
   const backend = await startBackend({ wasm });
   const tf = NAMESPACES['@tensorflow/tfjs'] as unknown as Tf;
   const scripts = new Scripts(host);
@@ -68,7 +68,7 @@ export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<Tf
     write: (path, bytes) => reader.set(path, bytes),
     kernel(to, config) {
       send = to;
-      return createTfjsKernel({
+      return createTypescriptKernel({
         tf,
         scripts,
         libraries: NAMESPACES,
@@ -83,7 +83,7 @@ export async function startTfjs(host: Host, wasm: Uint8Array | null): Promise<Tf
     official(config, files, emitted) {
       // Nobody looks at an official run while it trains.
       beginCurves(false);
-      return createTfjsOfficial(realm, config, files, emitted);
+      return createTypescriptOfficial(realm, config, files, emitted);
     },
     probes(config, files, probes, options) {
       beginCurves(false);

@@ -2,20 +2,20 @@
 import type { RuntimeFile } from '../mount/packages.ts';
 
 /** Name of the manifest, beside Python's. */
-export const TFJS_MANIFEST = 'tfjs.json';
+export const TYPESCRIPT_MANIFEST = 'tfjs.json';
 
 /** `tfjs.json`: the TypeScript runtime. */
-export interface TfjsManifest {
+export interface TypescriptManifest {
   format: 1;
   /** Version of tfjs. */
   version: string;
   /** What can be imported, with its version. */
   versions: Record<string, string>;
-  /** {@link TFJS_SCRIPT} and {@link TFJS_WASM}. */
+  /** {@link TYPESCRIPT_SCRIPT} and {@link TFJS_WASM}. */
   files: Record<string, RuntimeFile>;
 }
 
 /** The whole worker as one script. */
-export const TFJS_SCRIPT = 'kernel.js';
+export const TYPESCRIPT_SCRIPT = 'kernel.js';
 /** The program of tfjs' WebAssembly backend. */
 export const TFJS_WASM = 'tfjs-backend-wasm-simd.wasm';

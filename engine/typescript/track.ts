@@ -1,7 +1,7 @@
 /** TypeScript's facts. */
 import { ENDING } from '../../protocol/language.ts';
 import type { LanguageTrack } from '../contract/language.ts';
-import { TFJS_MANIFEST, TFJS_SCRIPT, type TfjsManifest } from './runtimeFiles.ts';
+import { TYPESCRIPT_MANIFEST, TYPESCRIPT_SCRIPT, type TypescriptManifest } from './runtimeFiles.ts';
 
 const extension = ENDING.typescript;
 
@@ -21,11 +21,11 @@ export const typescriptTrack: LanguageTrack = {
   fileId: (name) => name,
   definition: (name) => new RegExp(`^export (async )?(function|const) ${name}\\b`),
   runtime: {
-    manifest: TFJS_MANIFEST,
-    main: TFJS_SCRIPT,
+    manifest: TYPESCRIPT_MANIFEST,
+    main: TYPESCRIPT_SCRIPT,
     mainIs: 'script',
     partsOf(manifest) {
-      const { files, versions } = manifest as TfjsManifest;
+      const { files, versions } = manifest as TypescriptManifest;
       return {
         core: Object.entries(files),
         segments: [],

@@ -13,7 +13,12 @@ import { buildSandbox, buildTypescriptWorker } from '../../build/sandboxBundle.t
 import { DIST_DIR, ROOT } from '../../engine/build/paths.ts';
 import { WASM_FILE } from '../../engine/build/typescriptRuntime.ts';
 import type { RuntimeFile } from '../../engine/mount/packages.ts';
-import { TFJS_MANIFEST, TFJS_SCRIPT, TFJS_WASM, type TfjsManifest } from '../../engine/typescript/runtimeFiles.ts';
+import {
+  TFJS_WASM,
+  TYPESCRIPT_MANIFEST,
+  TYPESCRIPT_SCRIPT,
+  type TypescriptManifest,
+} from '../../engine/typescript/runtimeFiles.ts';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
 
 export interface SandboxServer {
@@ -50,16 +55,16 @@ async function tfjsRuntime(): Promise<Map<string, Buffer>> {
     files.set(`${sha256.slice(0, 16)}-${name}`, bytes);
     return { file: `${sha256.slice(0, 16)}-${name}`, bytes: bytes.length, brBytes: bytes.length, sha256 };
   };
-  const manifest: TfjsManifest = {
+  const manifest: TypescriptManifest = {
     format: 1,
     version: 'test',
     versions: {},
     files: {
-      [TFJS_SCRIPT]: add(TFJS_SCRIPT, Buffer.from(await buildTypescriptWorker())),
+      [TYPESCRIPT_SCRIPT]: add(TYPESCRIPT_SCRIPT, Buffer.from(await buildTypescriptWorker())),
       [TFJS_WASM]: add(TFJS_WASM, await readFile(WASM_FILE)),
     },
   };
-  return files.set(TFJS_MANIFEST, Buffer.from(JSON.stringify(manifest)));
+  return files.set(TYPESCRIPT_MANIFEST, Buffer.from(JSON.stringify(manifest)));
 }
 
 /**
@@ -91,7 +96,7 @@ export async function startSandboxServer(workerSource?: string): Promise<Sandbox
       send(sandbox, SANDBOX_HEADERS);
     } else if (pathname.startsWith('/runtime/')) {
       const name = basename(pathname);
-      if (name === TFJS_MANIFEST) tfjs ??= tfjsRuntime();
+      if (name === TYPESCRIPT_MANIFEST) tfjs ??= tfjsRuntime();
       const cache = pathname.endsWith('.json') ? 'no-cache' : 'public, max-age=31536000, immutable';
       const file = join(DIST_DIR, name);
       const body = (await tfjs)?.get(name) ?? (existsSync(file) ? await readFile(file) : null);

@@ -18,6 +18,7 @@ export * from './engine/typescript/libraries/tensorflow/backend.ts';
 export * from './engine/typescript/display/inspect.ts';
 export * from './engine/typescript/namespaces.ts';
 export * from './engine/typescript/libraries/tensorflow/random.ts';
+export * from './engine/typescript/libraries/tensorflow/ops/version.ts';
 export * from './engine/typescript/selfCheck.ts';
 export * from './engine/typescript/libraries/tensorflow/leaks.ts';
 export * from './engine/typescript/display/training/live.ts';

@@ -9,14 +9,16 @@ import { compileCell } from '../code/compileCell.ts';
 import { stripTypes } from '../code/emit.ts';
 import { described, errorItem } from '../code/errors.ts';
 import { type Libraries, Modules, type Namespace } from '../code/modules.ts';
-import type { ImportedName } from '../code/rewrite.ts';
 import type { Scripts } from '../code/scripts.ts';
 import type { Sink } from '../display/sink.ts';
 import type { TensorUse } from '../libraries/tensorflow/leaks.ts';
 import type { Tf } from '../libraries/tensorflow/tf.ts';
 import { takeApart } from '../official/model.ts';
+import { Fitted } from './fitted.ts';
+import { Names } from './names.ts';
+import { watchRejections } from './rejections.ts';
 
-export interface TfjsKernelOptions {
+export interface KernelOptions {
   tf: Tf;
   scripts: Scripts;
   libraries: Libraries;
@@ -39,31 +41,22 @@ export interface Leaks {
   notice(before: TensorUse, after: TensorUse): string | null;
 }
 
-export interface TfjsKernel {
+export interface TypescriptKernel {
   run(request: RunRequest): Promise<RunAnswer>;
 }
 
-/** Where an imported name of the scope comes from, and the value it was bound to. */
-interface Bound {
-  file: string;
-  of: string;
-  value: unknown;
-}
-
-export function createTfjsKernel(options: TfjsKernelOptions): TfjsKernel {
+export function createTypescriptKernel(options: KernelOptions): TypescriptKernel {
   return new Kernel(options);
 }
 
-class Kernel implements TfjsKernel {
-  readonly #options: TfjsKernelOptions;
+class Kernel implements TypescriptKernel {
+  readonly #options: KernelOptions;
   readonly #modules: Modules;
-  readonly #scope: Record<string, unknown> = Object.create(null);
-  readonly #bound = new Map<string, Bound>();
+  readonly #names: Names;
+  readonly #fitted = new Fitted();
   readonly #problems: string[];
-  /** The last value that `fit` returned in this run. */
-  #fitted: { value: unknown } | null = null;
 
-  constructor(options: TfjsKernelOptions) {
+  constructor(options: KernelOptions) {
     this.#options = options;
     this.#problems = [...options.problems];
     const { scripts, libraries, config } = options;
@@ -71,8 +64,9 @@ class Kernel implements TfjsKernel {
     this.#modules = new Modules({
       scripts,
       libraries,
-      exported: (file, name, value) => (name === 'fit' && file === fitFile ? this.#watched(value) : value),
+      exported: (file, name, value) => (name === 'fit' && file === fitFile ? this.#fitted.watched(value) : value),
     });
+    this.#names = new Names(this.#modules);
   }
 
   async run(request: RunRequest): Promise<RunAnswer> {
@@ -80,7 +74,7 @@ class Kernel implements TfjsKernel {
     sink.begin();
     curves.begin();
     for (const problem of this.#problems.splice(0)) this.#notice('info', problem);
-    this.#fitted = null;
+    this.#fitted.last = null;
     const before = this.#tensors();
     const rejected = watchRejections();
     let status: RunAnswer['status'] = 'ok';
@@ -108,102 +102,48 @@ class Kernel implements TfjsKernel {
   async #run({ file, code, kind, startLine, files, emitted }: RunRequest): Promise<void> {
     const { scripts } = this.#options;
     this.#modules.setFiles(files, emitted?.files);
-    this.#rebind(await this.#modules.refresh());
+    this.#names.rebind(await this.#modules.refresh());
     const text = kind === 'selection' ? dedented(code) : code;
     const source = emitted?.code ?? stripTypes(file, text, { keepImports: true, firstLine: startLine });
     const compiled = compileCell(file, source, {
       startLine,
-      known: new Set(Object.keys(this.#scope)),
+      known: new Set(Object.keys(this.#names.scope)),
       isGlobal: (name) => name in globalThis,
     });
     const from = new Map<string, Namespace>();
     for (const specifier of compiled.sources) {
       from.set(specifier, await this.#modules.import(specifier, file));
     }
-    for (const name of compiled.imports) this.#bind(name, from.get(name.source) ?? {});
-    for (const name of compiled.names) if (!(name in this.#scope)) this.#scope[name] = undefined;
+    for (const name of compiled.imports) this.#names.bind(name, from.get(name.source) ?? {});
+    this.#names.declare(compiled.names);
     const link = {
       import: (specifier: string) => this.#modules.import(String(specifier), file),
-      keep: (name: string, value: unknown) => this.#kept(name, value),
-      late: (name: string) => {
-        if (name in this.#scope) return this.#scope[name];
-        throw new ReferenceError(`${name} is not defined`);
-      },
+      keep: (name: string, value: unknown) => this.#declared(name, value),
+      late: (name: string) => this.#names.late(name),
     };
     const call = scripts.evaluate(file, compiled.expression, source, startLine) as (
       given: typeof link,
       scope: Record<string, unknown>,
     ) => Promise<unknown>;
-    const value = await call(link, this.#scope);
+    const value = await call(link, this.#names.scope);
     if (value !== undefined) this.#options.show(value);
   }
 
-  #bind({ local, of }: ImportedName, namespace: Namespace): void {
-    if (of !== '*' && !(of in namespace)) {
-      // A type's name is never used as a value; any other is missed where it is used.
-      delete this.#scope[local];
-      return;
-    }
-    const value = of === '*' ? namespace : namespace[of];
-    this.#scope[local] = value;
-    const module = this.#modules.loaded().find((one) => one.namespace === namespace);
-    if (module) this.#bound.set(local, { file: module.file, of, value });
-    else this.#bound.delete(local);
-  }
-
-  /** Names that were imported from a module follow it, as long as they still hold what was imported. */
-  #rebind(files: ReadonlySet<string>): void {
-    for (const [local, bound] of this.#bound) {
-      if (!files.has(bound.file)) continue;
-      if (this.#scope[local] !== bound.value) {
-        this.#bound.delete(local);
-        continue;
-      }
-      const module = this.#modules.loaded().find((one) => one.file === bound.file);
-      if (!module || (bound.of !== '*' && !(bound.of in module.namespace))) {
-        delete this.#scope[local];
-        this.#bound.delete(local);
-        continue;
-      }
-      bound.value = bound.of === '*' ? module.namespace : module.namespace[bound.of];
-      this.#scope[local] = bound.value;
-    }
-  }
-
   /** A function that a run declares: its name stays, and `fit` is watched for the meter. */
-  #kept(name: string, value: unknown): unknown {
+  #declared(name: string, value: unknown): unknown {
     if (typeof value !== 'function') return value;
     const own = Object.getOwnPropertyDescriptor(value, 'name');
     if (own?.configurable && own.value === '') Object.defineProperty(value, 'name', { ...own, value: name });
-    return name === 'fit' ? this.#watched(value) : value;
-  }
-
-  readonly #watching = new WeakMap<object, unknown>();
-
-  #watched(value: unknown): unknown {
-    if (typeof value !== 'function') return value;
-    const known = this.#watching.get(value);
-    if (known) return known;
-    const note = (model: unknown): void => {
-      this.#fitted = { value: model };
-    };
-    const watched = function (this: unknown, ...given: unknown[]): unknown {
-      const answer = value.apply(this, given);
-      if (answer instanceof Promise) answer.then(note, () => {});
-      else note(answer);
-      return answer;
-    };
-    Object.defineProperty(watched, 'name', { value: 'fit', configurable: true });
-    this.#watching.set(value, watched);
-    return watched;
+    return name === 'fit' ? this.#fitted.watched(value) : value;
   }
 
   /** Shows and returns the weights of the last value of `fit`, counted as the official run counts them. */
   async #weights(files: RunRequest['files']): Promise<WeightInventory | null> {
     const { tf, config, sink } = this.#options;
-    if (!this.#fitted || !config) return null;
+    const fitted = this.#fitted.last;
+    if (!fitted || !config) return null;
     try {
-      const artefact = await takeApart(tf, this.#fitted.value, 0);
+      const artefact = await takeApart(tf, fitted.value, 0);
       const literals = countLiterals(files, [...new Set(Object.values(config.functions))]);
       const { total, items, rest } = artefactInventory(artefact, literals);
       const weights: WeightInventory = { total, items: [...items], rest };
@@ -225,9 +165,9 @@ class Kernel implements TfjsKernel {
   }
 
   *#roots(): Iterable<unknown> {
-    yield* Object.values(this.#scope);
+    yield* Object.values(this.#names.scope);
     for (const module of this.#modules.loaded()) yield* Object.values(module.state());
-    if (this.#fitted) yield this.#fitted.value;
+    if (this.#fitted.last) yield this.#fitted.last.value;
   }
 
   #error(error: unknown): void {
@@ -250,27 +190,4 @@ function dedented(code: string): string {
         .map((line) => line.slice(least))
         .join('\n')
     : code;
-}
-
-interface Scope {
-  addEventListener?(type: string, listener: (event: Event) => void): void;
-  removeEventListener?(type: string, listener: (event: Event) => void): void;
-}
-
-/** Promises that fail while nobody waits for them; the event comes a task later. */
-function watchRejections(): { take(): Promise<unknown[]> } {
-  const reasons: unknown[] = [];
-  const scope = globalThis as Scope;
-  const heard = (event: Event): void => {
-    event.preventDefault();
-    reasons.push((event as PromiseRejectionEvent).reason);
-  };
-  scope.addEventListener?.('unhandledrejection', heard);
-  return {
-    async take() {
-      await new Promise((done) => setTimeout(done, 0));
-      scope.removeEventListener?.('unhandledrejection', heard);
-      return reasons.slice(0, 5);
-    },
-  };
 }

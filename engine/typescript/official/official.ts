@@ -8,7 +8,7 @@ import { train } from './train.ts';
 
 const HOLDOUT = 'holdout.csv';
 
-export interface TfjsOfficial {
+export interface TypescriptOfficial {
   /** Phase 1; the training file must be among the data files. */
   train(progress: (text: string) => void): Promise<OfficialAnswer>;
   /** Phase 2, one answer a payload, in order; stops at the first that is not ok. */
@@ -16,12 +16,12 @@ export interface TfjsOfficial {
 }
 
 /** Gives access to the official functions over the candidate's files. */
-export function createTfjsOfficial(
+export function createTypescriptOfficial(
   host: OfficialHost,
   config: OfficialConfig,
   files: Readonly<Record<string, string>>,
   emitted?: Readonly<Record<string, Emitted>>,
-): TfjsOfficial {
+): TypescriptOfficial {
   const input = { host, config, files, ...(emitted ? { emitted } : {}) };
   return {
     async train(progress) {

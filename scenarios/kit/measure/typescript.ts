@@ -1,5 +1,5 @@
 /** TypeScript in fresh contexts of this process, one to train, one to predict and one for probes, as in a browser. */
-import { startTfjsInNode } from '../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../engine/build/typescriptRuntime.ts';
 import { predictAnswers, trainAnswer } from '../../../engine/contract/official.ts';
 import type { Interpreter, Ran } from './interpreter.ts';
 
@@ -9,13 +9,13 @@ export async function startTypescript(): Promise<Interpreter> {
       const started = performance.now();
       const ran: Ran = { official: null, probes: [], officialSeconds: 0, heapBytes: 0 };
       if (official) {
-        const first = await startTfjsInNode();
+        const first = await startTypescriptInNode();
         first.write(config.train, train);
         const trained = trainAnswer.parse((await first.official(config, files).train(() => {})).value);
         ran.official = { trained, predicted: [] };
         ran.heapBytes = first.heapBytes();
         if (trained.ok) {
-          const second = await startTfjsInNode();
+          const second = await startTypescriptInNode();
           const payloads = trained.fits.map((fit) => fit.payload);
           const answer = await second.official(config, files).predict(holdout, payloads, () => {});
           ran.official = { trained, predicted: predictAnswers.parse(answer.value) };
@@ -24,7 +24,7 @@ export async function startTypescript(): Promise<Interpreter> {
         ran.officialSeconds = (performance.now() - started) / 1_000;
       }
       if (probes.length > 0) {
-        const third = await startTfjsInNode();
+        const third = await startTypescriptInNode();
         third.write(config.train, train);
         ran.probes = await third.probes(config, files, probes, { own });
       }

@@ -1,6 +1,6 @@
 /** The kernels under test, in Node as a browser's worker drives them; every item they send is checked against its schema. */
 import { readFileSync } from 'node:fs';
-import { startTfjsInNode } from '../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../engine/build/typescriptRuntime.ts';
 import type { RunAnswer, RunRequest } from '../../../engine/contract/kernel.ts';
 import type { OfficialConfig } from '../../../engine/contract/official.ts';
 import type { Question } from '../../../engine/contract/question.ts';
@@ -49,7 +49,7 @@ const typescript: Host = {
   language: 'typescript',
   skip: { reason: 'the editor asks its TypeScript compiler, not the kernel', tests: ['for what a name may go on to'] },
   async open(config) {
-    const runtime = await startTfjsInNode();
+    const runtime = await startTypescriptInNode();
     runtime.write('rows.csv', new TextEncoder().encode(ROWS));
     let items: OutputItem[] = [];
     const kernel = runtime.kernel((text) => {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { pythonSources } from '../../../build/sandboxBundle.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
-import { startTfjsInNode } from '../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../engine/build/typescriptRuntime.ts';
 import {
   type OfficialConfig,
   type OfficialFailure,
@@ -80,12 +80,12 @@ const typescript: Host = {
   async open() {
     return {
       async train(data, config, files, progress) {
-        const runtime = await startTfjsInNode();
+        const runtime = await startTypescriptInNode();
         runtime.write(config.train, data);
         return (await runtime.official(config, files).train(progress)).value;
       },
       async predict(rows, payloads, config, files, progress) {
-        const runtime = await startTfjsInNode();
+        const runtime = await startTypescriptInNode();
         return (await runtime.official(config, files).predict(rows, payloads, progress)).value;
       },
     };

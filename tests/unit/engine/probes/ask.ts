@@ -1,9 +1,9 @@
 /** Probes of small scaffolds in both languages, and what they answer; both interpreters are started once per test file. */
 import { beforeAll, expect } from 'vitest';
-import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeOptions, ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import type { Probe } from '../../../../engine/contract/probes/spec.ts';
-import type { TfjsRuntime } from '../../../../engine/typescript/runtime.ts';
+import type { TypescriptRuntime } from '../../../../engine/typescript/runtime.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
@@ -18,10 +18,10 @@ export type Ask = (
 ) => Promise<ProbeResult[]>;
 
 let kit: PythonKit;
-let runtime: TfjsRuntime;
+let runtime: TypescriptRuntime;
 beforeAll(async () => {
   kit = await pythonKit(['numpy']);
-  runtime = await startTfjsInNode();
+  runtime = await startTypescriptInNode();
 }, 120_000);
 
 const json = (value: unknown): string => `__import__("json").loads(${JSON.stringify(JSON.stringify(value))})`;

@@ -1,9 +1,9 @@
 /** What probes say of small candidates' folders in TypeScript, over 20 seeds each, some of them a day. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
-import type { TfjsRuntime } from '../../../../engine/typescript/runtime.ts';
+import type { TypescriptRuntime } from '../../../../engine/typescript/runtime.ts';
 import { SEEDS } from './seeds.ts';
 import { LEGITIMATE, SHORT, WRONG } from './typescriptChanges.ts';
 import { type Changes, CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
@@ -33,9 +33,9 @@ const CLEAN = PROBES.filter(({ id }) => id !== 'by-shop' && !LEARNING.includes(i
   one.kind === 'permute' ? { ...one, repeats: 2 } : one,
 );
 
-let runtime: TfjsRuntime;
+let runtime: TypescriptRuntime;
 beforeAll(async () => {
-  runtime = await startTfjsInNode();
+  runtime = await startTypescriptInNode();
 }, 120_000);
 
 /** Seeds by probe and verdict. */

@@ -123,6 +123,14 @@ describe('kernels that tfjs lacks on wasm', () => {
   });
 });
 
+describe('versions', () => {
+  it('[TJ4] another version of tfjs than the corrections were written for is refused at the start', () => {
+    expect(realm.run('checkVersion(INSTALLED)')).toBeUndefined();
+    expect(realm.run('Object.keys(INSTALLED)')).toEqual(['core', 'wasm']);
+    expect(() => realm.run("checkVersion({ ...INSTALLED, wasm: '4.23.0' })")).toThrow('tfjs wasm is 4.23.0');
+  });
+});
+
 describe('backends', () => {
   it('[TJ3] bad bytes and none give the cpu backend', async () => {
     expect(realm.run('tf.getBackend()')).toBe('wasm');

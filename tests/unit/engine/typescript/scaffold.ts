@@ -1,6 +1,6 @@
 /** A small candidate's folder in TypeScript, for tests of the official path in Node. */
 
-import { startTfjsInNode } from '../../../../engine/build/typescriptRuntime.ts';
+import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
 import type { TrainAnswer } from '../../../../engine/typescript/official/train.ts';
@@ -105,11 +105,11 @@ export async function official(
   const config = { ...CONFIG, ...more };
   const progress: string[] = [];
   const note = (text: string): void => void progress.push(text);
-  const first = await startTfjsInNode();
+  const first = await startTypescriptInNode();
   first.write('train.csv', bytes(tableOf(1_200, true)));
   const train = (await first.official(config, files).train(note)).value as TrainAnswer;
   if (!train.ok) return { train, predict: [], progress };
-  const second = await startTfjsInNode();
+  const second = await startTypescriptInNode();
   const rows = config.mode === 'check' && train.check ? train.check.rows : bytes(holdout);
   const payloads = train.fits.map(({ payload }) => payload);
   const predict = (await second.official(config, files).predict(rows, payloads, note)).value as PredictAnswer[];

@@ -10,6 +10,7 @@ import { conv2dBackpropFilter } from './conv2dBackpropFilter.ts';
 import { CORRECTIONS } from './corrections.ts';
 import { onCpu } from './onCpu.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
+import { checkVersion, INSTALLED } from './version.ts';
 
 const MISSING = {
   Conv2DBackpropFilter: conv2dBackpropFilter,
@@ -25,6 +26,7 @@ let done = false;
 export function registerKernels(): void {
   if (done) return;
   done = true;
+  checkVersion(INSTALLED);
   for (const [kernelName, kernelFunc] of Object.entries(MISSING)) {
     if (!getKernel(kernelName, 'wasm')) registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }

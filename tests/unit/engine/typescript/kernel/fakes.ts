@@ -3,7 +3,7 @@ import vm from 'node:vm';
 import type { RunRequest } from '../../../../../engine/contract/kernel.ts';
 import type { Libraries } from '../../../../../engine/typescript/code/modules.ts';
 import { type Host, Scripts } from '../../../../../engine/typescript/code/scripts.ts';
-import { createTfjsKernel, type TfjsKernel } from '../../../../../engine/typescript/kernel/kernel.ts';
+import { createTypescriptKernel, type TypescriptKernel } from '../../../../../engine/typescript/kernel/kernel.ts';
 import type { Tf } from '../../../../../engine/typescript/libraries/tensorflow/tf.ts';
 import { type OutputItem, outputItem } from '../../../../../protocol/output.ts';
 
@@ -18,7 +18,7 @@ export interface Ran {
 }
 
 export interface FakeKernel {
-  kernel: TfjsKernel;
+  kernel: TypescriptKernel;
   /** Runs code as a cell of explore.ts; `files` are those of the work. */
   run(code: string, more?: Partial<RunRequest>): Promise<Ran>;
 }
@@ -27,7 +27,7 @@ export interface FakeKernel {
 export function fakeKernel(libraries: Libraries = {}): FakeKernel {
   let items: OutputItem[] = [];
   let shown: unknown[] = [];
-  const kernel = createTfjsKernel({
+  const kernel = createTypescriptKernel({
     tf: {} as Tf,
     scripts: new Scripts(HOST),
     libraries,
