@@ -51,6 +51,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/unit/engine/crossing/typescript/parity.test.ts',
     'tests/unit/engine/python/',
     'tests/unit/engine/typescript/arquero.test.ts',
+    'tests/unit/engine/typescript/displayMarks.test.ts',
     'tests/unit/engine/typescript/displayPlots.test.ts',
     'tests/unit/engine/typescript/displayValues.test.ts',
     'tests/unit/engine/typescript/holdout.test.ts',
