@@ -21,7 +21,7 @@ const REQUEST_MS = 120_000;
 const MAX_SOCKETS = 5_000;
 
 /** What a server is made from; it closes the store and the scenarios when it stops. */
-export interface Parts {
+interface Parts {
   config: Config;
   clock: Clock;
   log: Logger;

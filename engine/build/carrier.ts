@@ -107,7 +107,7 @@ function runs(command: string, args: readonly string[], loud = false): Promise<b
 }
 
 /** One downloadable version of the carrier. */
-export interface CarrierFile {
+interface CarrierFile {
   version: string;
   url: string;
   sha256: string;

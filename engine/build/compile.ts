@@ -6,7 +6,7 @@ import type { PyodideInterface } from 'pyodide';
 import { loadCoreFromFolder } from './pythonRuntime.ts';
 
 /** One source: `path` is what tracebacks name, e.g. `/lib/python3.12/site-packages/numpy/__init__.py`. */
-export interface Source {
+interface Source {
   path: string;
   bytes: Uint8Array;
 }

@@ -8,7 +8,7 @@ import { sha256Of } from './lock.ts';
 /** Says one line to whoever waits. */
 export type Report = (line: string) => void;
 
-export interface Download {
+interface Download {
   url: string;
   /** Where the finished file goes; `<file>.part` holds what has arrived. */
   file: string;
@@ -26,7 +26,7 @@ export interface Download {
 }
 
 /** The bytes do not have the hash in the lock. Never retried: the same source would send the same. */
-export class HashMismatch extends Error {
+class HashMismatch extends Error {
   override name = 'HashMismatch';
 }
 

@@ -12,7 +12,7 @@ import { fetchWheels, usualSources } from './wheels.ts';
 
 const STAMP_FILE = join(RUNTIME_DIR, 'stamp');
 
-export interface PrepareOptions {
+interface PrepareOptions {
   /** Folder with wheels or with the carrier; default `HOLDOUT_WHEELS`. */
   wheels?: string | undefined;
   report: Report;

@@ -23,7 +23,7 @@ export function readSegments(manifest: RuntimeManifest, names: readonly string[]
   return segmentsOf(manifest, names).map((entry) => readFileSync(join(folder, entry.file)));
 }
 
-export interface NodeBoot extends Omit<BootInput, 'core' | 'segments'> {
+interface NodeBoot extends Omit<BootInput, 'core' | 'segments'> {
   /** Packages to mount; what they need comes with them. */
   packages: readonly string[];
 }

@@ -68,7 +68,7 @@ const PREAMBLES: readonly [file: RegExp, text: string][] = [
 ];
 
 /** The plugin that makes the libraries fit; also usable alone in another build. */
-export const libraries: Plugin = {
+const libraries: Plugin = {
   name: 'libraries',
   setup(build) {
     const danfo = join(packageFolder('danfojs'), 'dist/danfojs-base/index.js');

@@ -18,7 +18,7 @@ import { download, megabytes, type Report, reasonOf } from './download.ts';
 import { type LockPackage, sha256Of } from './lock.ts';
 
 /** The distribution of the project for one version. */
-export const CDN = (version: string): string => `https://cdn.jsdelivr.net/pyodide/v${version}/full/`;
+const CDN = (version: string): string => `https://cdn.jsdelivr.net/pyodide/v${version}/full/`;
 
 export interface WheelSources {
   /** Folder with the wheels, or with the carrier, or undefined. */

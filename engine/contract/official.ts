@@ -93,7 +93,6 @@ const trainedFit = z.object({
   /** What crosses to prediction. */
   payload: bytes,
 });
-export type TrainedFit = z.infer<typeof trainedFit>;
 
 /** Answer of training: one fit per seed; `check`: the validation rows of the first, as a file without labels. */
 export const trainAnswer = z.discriminatedUnion('ok', [

@@ -1,6 +1,6 @@
 /** The refusal that readers of payloads, artefacts and inventories throw. */
 /** Why a payload, an artefact or an inventory is refused. */
-export type PayloadErrorCode =
+type PayloadErrorCode =
   | 'bad-magic'
   | 'bad-header'
   | 'bad-size'

@@ -16,7 +16,7 @@ export interface SegmentInput {
 }
 
 /** One file of a decoded segment; `bytes` is a view, not a copy. */
-export interface SegmentFile {
+interface SegmentFile {
   path: string;
   /** Empty for a side module of a thin segment. */
   bytes: Uint8Array;

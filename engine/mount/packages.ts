@@ -15,7 +15,7 @@ export interface RuntimeFile {
 }
 
 /** One Python package (or shared library) as a segment. */
-export interface RuntimePackage extends RuntimeFile {
+interface RuntimePackage extends RuntimeFile {
   version: string;
   /** Direct needs, by name in the same manifest. */
   depends: string[];
@@ -52,7 +52,7 @@ export interface RuntimeManifest {
 }
 
 /** What a package offers to the closure; both Pyodide's lock and the manifest have it. */
-export interface Dependent {
+interface Dependent {
   depends: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export function required<K extends keyof MetricInput>(input: MetricInput, field:
 }
 
 /** Labels as class numbers. @throws MetricError `label` where they are a Float64Array of target values */
-export function classLabels(input: MetricInput): Labels {
+function classLabels(input: MetricInput): Labels {
   return classColumn('labels', input.labels);
 }
 

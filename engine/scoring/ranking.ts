@@ -19,7 +19,7 @@ export interface Ranking {
 }
 
 /** Rows ordered once, so that many weightings (bootstrap counts) are evaluated in one pass each. */
-export interface RankedRows {
+interface RankedRows {
   /** Row numbers by descending score. */
   readonly order: Uint32Array;
   /** Label of each row, in that order. */

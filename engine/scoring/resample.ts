@@ -12,7 +12,7 @@ export interface ResampleOptions {
 }
 
 /** Replicates of one or more statistics over common draws. */
-export interface Replicates {
+interface Replicates {
   /** One array per statistic, all of the same length: draws in which every statistic was defined. */
   readonly values: Float64Array[];
   /** Draws left out because a statistic was not defined (such as ROC-AUC without a positive row). */

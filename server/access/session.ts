@@ -16,7 +16,7 @@ export interface Session {
 }
 
 /** A session, or why there is none. */
-export type SessionAnswer = { ok: true; session: Session } | { ok: false; code: 'unauthorised' | 'revoked' };
+type SessionAnswer = { ok: true; session: Session } | { ok: false; code: 'unauthorised' | 'revoked' };
 
 /** The session behind a cookie, or why there is none. Only the holder of a real cookie learns that a link was revoked. */
 export async function sessionOf(

@@ -50,7 +50,7 @@ export function filesOf(doc: Y.Doc): WorkText[] {
 }
 
 /** What became of an update. */
-export type Applied =
+type Applied =
   /** `update` is what changed, null where the document had it all. */
   | { kind: 'applied'; update: Uint8Array | null }
   /** Nothing changed; the text stays with the client, whose connection stays open. */

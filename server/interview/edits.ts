@@ -16,7 +16,7 @@ import type { View } from './view.ts';
 const NO_STATE = new Uint8Array([0]);
 
 /** The parts of a room that edits touch. */
-export interface EditsParts {
+interface EditsParts {
   document: WorkDocument;
   history: History;
   view: View;

@@ -8,7 +8,7 @@ import type { Entry, NewEntry, Snapshot, Store } from '../store/port.ts';
 const SNAPSHOT_EDITS = 500;
 
 /** What a history is made from. */
-export interface HistoryParts {
+interface HistoryParts {
   store: Pick<Store, 'append' | 'putSnapshot'>;
   interviewId: string;
   /** The rows that are there already. */

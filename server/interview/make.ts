@@ -19,7 +19,7 @@ export interface Maker {
 }
 
 /** An interview that is asked for. */
-export interface NewInterview {
+interface NewInterview {
   title: string;
   /** A seed is drawn where `seed` is empty. */
   key: InterviewKey;

@@ -14,7 +14,7 @@ import type { Refused } from './verdict.ts';
 import type { View } from './view.ts';
 
 /** The parts of a room that events touch. */
-export interface RecorderParts {
+interface RecorderParts {
   history: History;
   view: View;
   hub: Hub;

@@ -30,7 +30,7 @@ import { View } from './view.ts';
 export type OnRecorded = (room: Room, message: RecordedMessage, peer: Peer) => void;
 
 /** What a room is opened with. */
-export interface RoomParts {
+interface RoomParts {
   store: Store;
   clock: Clock;
   interview: Interview;

@@ -20,7 +20,7 @@ export class CorruptInterviewError extends Error {
 }
 
 /** What all rooms are opened with. */
-export interface RoomsParts {
+interface RoomsParts {
   store: Store;
   clock: Clock;
   log: Logger;

@@ -4,7 +4,7 @@ import type { Hub } from '../peers/hub.ts';
 import type { Peer } from '../peers/peer.ts';
 
 /** What the candidate's page reports. */
-export type Status = Extract<PassingMessage, { type: 'status' }>;
+type Status = Extract<PassingMessage, { type: 'status' }>;
 
 /** The last report, and its way to staff. */
 export class CandidateStatus {

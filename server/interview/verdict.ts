@@ -15,7 +15,7 @@ import { type Annotation, type InterviewState, mayChoose, visibleTo } from '../.
 import { type Draft, draftOf } from './rows.ts';
 
 /** Who has sent a message. */
-export interface Speaker {
+interface Speaker {
   participantId: string;
   role: Role;
 }
@@ -36,7 +36,7 @@ export interface Refused {
 }
 
 /** The event to record, with those to record before it; or a refusal. */
-export type Verdict = { ok: true; draft: Draft; before: Draft[] } | ({ ok: false } & Refused);
+type Verdict = { ok: true; draft: Draft; before: Draft[] } | ({ ok: false } & Refused);
 
 const no = (code: string, message: string): Verdict => ({ ok: false, code, message });
 
@@ -63,7 +63,7 @@ const abandon = (run: Run, now: number): Draft =>
   });
 
 /** Ends of runs and scores that are still open when an event of `type` ends them. */
-export function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
+function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
   const runs =
     type === 'run.started' || type === 'interview.ended' ? state.runs.filter((r) => r.status === 'running') : [];
   const scores =

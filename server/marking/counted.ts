@@ -11,7 +11,7 @@ import type { WeightInventory } from '../../protocol/score.ts';
 const MOST_MS = 3_000;
 
 /** What the server counted in one fit. */
-export interface CountedFit {
+interface CountedFit {
   /** The seed that the artefact names. */
   seed: number;
   weights: WeightInventory;

@@ -5,7 +5,7 @@ import { MarkingError } from './error.ts';
 import { metricNamed } from './metric.ts';
 
 /** What predictions and decisions have to look like. */
-export interface Wanted {
+interface Wanted {
   /** Columns, one per class; undefined: one score per row, or two of which the second counts. */
   outputs: number | undefined;
   /** Decisions are from 0 to choices - 1. */

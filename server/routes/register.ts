@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts';
 import { notFound, Refusal, unauthorised } from '../refusal.ts';
 
 /** What a route takes and gives: `summary` and `response` are for the description of the interface, `body` is checked. */
-export interface RouteSpec<B extends z.ZodType> {
+interface RouteSpec<B extends z.ZodType> {
   summary: string;
   body?: B;
   response?: z.ZodType;
@@ -25,7 +25,7 @@ export interface RouteSpec<B extends z.ZodType> {
 }
 
 /** Answers a request that was admitted; `body` is parsed, and undefined where the route takes none. */
-export type Handler<B extends z.ZodType> = (c: AppContext, body: z.infer<B>) => Response | Promise<Response>;
+type Handler<B extends z.ZodType> = (c: AppContext, body: z.infer<B>) => Response | Promise<Response>;
 
 /** Adds one route of the permission table. */
 export type Register = <B extends z.ZodType = z.ZodUndefined>(

@@ -49,7 +49,7 @@ const isRunning = (state: InterviewState, scoreId: string): boolean =>
   state.scores.some((s) => s.scoreId === scoreId && s.status === 'running');
 
 /** Seed of the order and the ids of a score's rows: the same for its re-run, unknown to the candidate. */
-export const saltOf = ({ id, seed }: Interview, scoreId: string): string => hashOf(`${id}/${seed}/${scoreId}`);
+const saltOf = ({ id, seed }: Interview, scoreId: string): string => hashOf(`${id}/${seed}/${scoreId}`);
 
 /** Runs `use` in the room of the interview, which stays open at least as long. */
 export async function inRoom<T>({ rooms }: ScoreParts, { id }: Interview, use: (room: Room) => Promise<T>): Promise<T> {

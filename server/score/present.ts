@@ -4,7 +4,7 @@ import type { MetricValue, PrivateScore, PublicScore, ScoreDelta } from '../../p
 import type { Marked, PartScore } from '../marking/types.ts';
 
 /** What a score is shown with, besides its marks. `seconds` is from the hand-out of the rows to the result. */
-export interface Facts {
+interface Facts {
   /** 1 for the first score of the interview. */
   number: number;
   /** Number of the finished score that this one was compared with. */

@@ -2,7 +2,7 @@
  * The only values that may reach a database driver. libsql ends the whole process on a boolean and cuts text at NUL, PostgreSQL
  * refuses NUL and lone surrogates: the same guard is before both, so that both fail alike and in JavaScript.
  */
-export type Bound = null | number | bigint | string | Uint8Array;
+type Bound = null | number | bigint | string | Uint8Array;
 
 /** Code of a {@link BindError} where it crosses from the store's thread. */
 export const BIND_ERROR = 'bind';

@@ -3,7 +3,7 @@ import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } fr
 import type { Tables } from './schema.ts';
 
 /** The one type whose name differs between the two databases. */
-export type BytesType = 'blob' | 'bytea';
+type BytesType = 'blob' | 'bytea';
 
 const first = (bytes: BytesType): Migration => ({
   async up(db: Kysely<unknown>) {

@@ -58,7 +58,7 @@ export interface Claim {
 }
 
 /** What a row of the log holds. */
-export type EntryKind = 'edit' | 'event';
+type EntryKind = 'edit' | 'event';
 
 /** What the server asks to be written: an update of the document (Yjs V1) or an event (JSON bytes). */
 export interface NewEntry {
@@ -188,9 +188,6 @@ export interface Store {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The names of the port's methods, for the proxy of the worker thread. */
-export type StoreMethod = Exclude<keyof Store, 'close'>;
 
 /** The store could not commit: nothing of the call was written. */
 export class StoreError extends Error {

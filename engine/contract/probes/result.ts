@@ -1,7 +1,7 @@
 /** What a probe answers. It comes from an interpreter that ran the candidate's code, so whoever reads it checks it. */
 import { z } from 'zod';
 
-export const VERDICTS = ['silent', 'alarm', 'cannot-tell'] as const;
+const VERDICTS = ['silent', 'alarm', 'cannot-tell'] as const;
 
 export const probeResult = z.strictObject({
   /** Of the probe. */

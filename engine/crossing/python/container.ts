@@ -7,7 +7,7 @@ import { PayloadError } from '../error.ts';
 import { itemSize } from './dtype.ts';
 
 /** One out-of-band array: `bytes` = item size of `dtype` x product of `shape`. */
-export interface BufferEntry {
+interface BufferEntry {
   path?: string;
   /** numpy's form: byte order, kind, item size, e.g. `<f8`, `|V64`. */
   dtype: string;

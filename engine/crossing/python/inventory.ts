@@ -21,7 +21,7 @@ export interface Inventory {
 }
 
 /** What the server has read of a payload. */
-export interface Reading {
+interface Reading {
   container: Container;
   scan: Scan;
   /** A lower bound of the model's sums. */

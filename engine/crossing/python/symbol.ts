@@ -24,17 +24,17 @@ export interface TextSym {
   value: string | null;
   data: Uint8Array | null;
 }
-export interface SeqSym {
+interface SeqSym {
   t: 'seq';
   kind: 'list' | 'tuple' | 'set';
   items: Sym[];
 }
-export interface DictSym {
+interface DictSym {
   t: 'dict';
   keys: Sym[];
   values: Sym[];
 }
-export interface GlobalSym {
+interface GlobalSym {
   t: 'global';
   module: string;
   name: string;
@@ -49,7 +49,7 @@ export interface CallSym {
   keys: Sym[];
   values: Sym[];
 }
-export interface BufferSym {
+interface BufferSym {
   t: 'buffer';
   index: number;
 }

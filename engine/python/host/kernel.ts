@@ -11,7 +11,7 @@ import type { Question } from '../../contract/question.ts';
 /** The candidate's folder, current directory of every run. */
 export const HOME = '/home/candidate';
 /** Where the Python packages of this project are put. */
-export const LIBRARY = '/lib/holdout';
+const LIBRARY = '/lib/holdout';
 
 /** Python files by path relative to engine/python/src: `holdout_kernel/kernel.py` -> text. */
 export type PythonSources = Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import type { PyodideInterface } from 'pyodide';
 import type { OfficialAnswer, OfficialConfig } from '../../contract/official.ts';
 import { HOME, writeData } from './kernel.ts';
 
-export interface Official {
+interface Official {
   /** Phase 1; `train.csv` must lie in the candidate's folder. */
   train(progress: (text: string) => void): OfficialAnswer;
   /** Phase 2, one answer a payload, in order; stops at the first that is not ok. */
