@@ -19,7 +19,7 @@ import {
 import { topNames, topUses } from './scope.ts';
 import { type Placed, parseEmitted } from './syntax.ts';
 
-export interface CompiledCell {
+interface CompiledCell {
   /** An expression: `async ($holdout, $scope) => { … }`. */
   expression: string;
   imports: ImportedName[];
@@ -28,7 +28,7 @@ export interface CompiledCell {
   names: string[];
 }
 
-export interface CellContext {
+interface CellContext {
   /** 1-based line of the file at which the code begins. */
   startLine: number;
   /** Names of earlier runs. */

@@ -22,7 +22,7 @@ export interface Loaded {
   state: () => Record<string, unknown>;
 }
 
-export interface ModulesOptions {
+interface ModulesOptions {
   scripts: Scripts;
   libraries: Libraries;
   /** Refuses what a module may not say, before it runs. */

@@ -76,7 +76,7 @@ export function replaceUse(text: MagicString, use: Use, to: string, safe = false
   text.overwrite(start, end, shorthand ? `${name}: ${to}` : called ? `${apart}(0, ${to})` : to);
 }
 
-export type ExportNode = Placed<ExportNamedDeclaration | ExportDefaultDeclaration | ExportAllDeclaration>;
+type ExportNode = Placed<ExportNamedDeclaration | ExportDefaultDeclaration | ExportAllDeclaration>;
 
 /** Exports of a module by name: the expression that gives the value, or another module's name. */
 export interface Exported {

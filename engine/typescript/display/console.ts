@@ -97,7 +97,7 @@ export function createConsole(sink: Sink): Pick<Console, Methods> {
 }
 
 /** The values on one line, with the placeholders of a first text (`%s`, `%d`, `%i`, `%f`, `%j`, `%o`, `%O`, `%c`) filled in. */
-export function format(values: readonly unknown[]): string {
+function format(values: readonly unknown[]): string {
   const [first, ...others] = values;
   if (typeof first !== 'string' || others.length === 0) return values.map(plain).join(' ');
   const left = [...others];

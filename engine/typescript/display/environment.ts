@@ -1,7 +1,7 @@
 /** What surrounds the candidate's code: the files it may read and the place its output goes. */
 import type { Sink } from './sink.ts';
 
-export interface Environment {
+interface Environment {
   /** The bytes of a data file (`train.csv`). @throws Error that lists the files that there are. */
   read(path: string): Uint8Array;
   sink: Sink;

@@ -76,7 +76,7 @@ function nameOf(value: object): string {
 }
 
 /** The name of the class that made an object; empty for plain ones. */
-export function className(value: object): string {
+function className(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null) return '[Object: null prototype]';
   const maker: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;

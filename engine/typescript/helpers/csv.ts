@@ -1,7 +1,7 @@
 /** CSV (RFC 4180) as columns: numbers where every cell that is not empty is one, else text. */
 
 /** A column of a file: numbers with NaN for empty cells, or texts. */
-export type CsvColumn = Float64Array | string[];
+type CsvColumn = Float64Array | string[];
 
 /** The columns of a file by name, in its order. */
 export interface CsvTable {

@@ -35,7 +35,7 @@ export interface KernelOptions {
 }
 
 /** Looks for tensors that are alive although nothing reachable from `roots` holds them. */
-export interface Leaks {
+interface Leaks {
   use(roots: Iterable<unknown>): TensorUse;
   /** A sentence on what a run added, or null. */
   notice(before: TensorUse, after: TensorUse): string | null;

@@ -4,7 +4,7 @@
  */
 
 /** One name that can be imported. */
-export interface Library {
+interface Library {
   /** A package of npm, whose version people see; else it is a part of this project. */
   isPackage: boolean;
   /** Where its declarations begin, from the project's folder; null: they are made for each scenario. */

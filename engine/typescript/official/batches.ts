@@ -4,7 +4,7 @@ import { OfficialError } from './error.ts';
 import { column, count, hasColumn } from './rows.ts';
 
 /** Least and most rows of a batch. */
-export const BATCH: readonly [number, number] = [512, 8192];
+const BATCH: readonly [number, number] = [512, 8192];
 
 /** mulberry32 (Tommy Ettinger, 2017, public domain): 32 bits of state are plenty for shuffling rows. */
 function drawer(seed: number): () => number {

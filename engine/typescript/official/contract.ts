@@ -11,7 +11,7 @@ import { OfficialError } from './error.ts';
 import { fingerprint } from './fingerprint.ts';
 import { IMPORTING, type Reader } from './reader.ts';
 
-export interface ContractInput {
+interface ContractInput {
   scripts: Scripts;
   libraries: Libraries;
   reader: Reader;

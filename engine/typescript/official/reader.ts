@@ -5,10 +5,7 @@
 import { OfficialError } from './error.ts';
 
 /** What may be read now: everything, nothing with the reason, or one file. */
-export type Permission =
-  | { kind: 'all' }
-  | { kind: 'none'; code: string; reason: string }
-  | { kind: 'only'; path: string };
+type Permission = { kind: 'all' } | { kind: 'none'; code: string; reason: string } | { kind: 'only'; path: string };
 
 export class Reader {
   readonly #files = new Map<string, Uint8Array>();

@@ -12,7 +12,7 @@ import { decisionsOf, plainDecisions, plainScores, reportOf, scoresOf } from './
 import { column, count, without } from './rows.ts';
 import { type Note, type OfficialInput, Phase } from './run.ts';
 
-export interface TrainedFit {
+interface TrainedFit {
   seed: number;
   /** By contract function. */
   seconds: Record<string, number>;
@@ -22,7 +22,7 @@ export interface TrainedFit {
 }
 
 /** Validation rows as a hold-out file, with what was taken off. */
-export interface CheckRows {
+interface CheckRows {
   rows: Uint8Array;
   labels: (number | string)[];
   ids: string[];

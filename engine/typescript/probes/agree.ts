@@ -20,7 +20,7 @@ const SPLITS = 24;
 /** Scores of the same rows; `seeded` false: random numbers go on from where they are. */
 export type Way = (seeded: boolean) => Promise<Scores>;
 
-export interface Compared {
+interface Compared {
   /** Tolerance of the probe; null: by the model. */
   asked: number | null;
   model: unknown;

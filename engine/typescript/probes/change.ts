@@ -77,7 +77,7 @@ function like(before: unknown, values: readonly unknown[]): unknown {
   return new (before.constructor as new (given: readonly unknown[]) => unknown)(values);
 }
 
-export interface Poison {
+interface Poison {
   factor: number;
   /** Columns to change; all where empty. */
   columns: ReadonlySet<string>;

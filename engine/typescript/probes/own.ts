@@ -15,7 +15,7 @@ import { CannotTell, finite, type Verdict } from './verdict.ts';
 const VERDICTS: readonly ProbeResult['verdict'][] = ['silent', 'alarm', 'cannot-tell'];
 
 /** What an author's `probe(contract, rows, tools)` may use beside the contract and the loaded rows. */
-export interface ProbeTools {
+interface ProbeTools {
   params: Readonly<Record<string, unknown>>;
   seed: number;
   label: string;

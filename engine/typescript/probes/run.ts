@@ -27,7 +27,7 @@ import { CannotTell, type Verdict } from './verdict.ts';
 /** Seconds that a probe may take, by default. */
 const SECONDS = 120;
 
-export interface ProbeInput {
+interface ProbeInput {
   host: OfficialHost;
   config: OfficialConfig;
   files: Readonly<Record<string, string>>;

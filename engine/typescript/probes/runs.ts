@@ -24,7 +24,7 @@ export interface Split {
 }
 
 /** A pipeline after `tune`; marks are of prep and model as `prepare` and `fit` returned them. */
-export interface Fitted {
+interface Fitted {
   prep: unknown;
   model: unknown;
   prepMarks: Marks;

@@ -10,7 +10,7 @@ const mean = (values: ArrayLike<number>): number =>
 export const width = ({ shape }: Scores): number => shape[1] ?? 1;
 
 /** One column of scores. */
-export function scoreColumn(scores: Scores, at: number): Float64Array {
+function scoreColumn(scores: Scores, at: number): Float64Array {
   const wide = width(scores);
   return Float64Array.from({ length: scores.values.length / wide }, (_, i) => scores.values[i * wide + at] as number);
 }
@@ -22,7 +22,7 @@ export const lastColumn = (scores: Scores): Float64Array => scoreColumn(scores, 
  * Area under the ROC curve with ties at their mean rank, and its standard deviation where labels mean nothing, which is that
  * of the Mann-Whitney statistic: sqrt((n + m + 1) / (12 n m)).
  */
-export function auroc(positive: readonly boolean[], scores: ArrayLike<number>): { area: number; deviation: number } {
+function auroc(positive: readonly boolean[], scores: ArrayLike<number>): { area: number; deviation: number } {
   const n = positive.filter(Boolean).length;
   const m = positive.length - n;
   if (n === 0 || m === 0) throw new CannotTell('the validation rows hold one class only');

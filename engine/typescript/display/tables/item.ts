@@ -53,7 +53,7 @@ function part(source: TableSource, columns: readonly TableColumn[], limit: numbe
 const short = (text: string): string => cut(String(text), OUTPUT_CAPS.cellChars);
 
 /** A value as a cell: number, text, boolean or null; what JSON has no word for comes as text. */
-export function cell(value: unknown): TableCell {
+function cell(value: unknown): TableCell {
   if (value === null || value === undefined) return null;
   switch (typeof value) {
     case 'boolean':

@@ -1,7 +1,7 @@
 /** The outlines of violins: the density of the values of each group, to both sides of a line. */
 
 /** A place on an outline. `left` and `right` are equally far from 0; the widest place of a group is at 1. */
-export interface Outline {
+interface Outline {
   group: string;
   y: number;
   left: number;

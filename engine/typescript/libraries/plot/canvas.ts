@@ -10,7 +10,7 @@ interface Pixels {
 }
 
 /** As much of a 2D context as {@link Canvas} offers. */
-export interface PixelContext {
+interface PixelContext {
   fillStyle: string;
   fillRect(x: number, y: number, width: number, height: number): void;
   createImageData(width: number, height: number): Pixels;

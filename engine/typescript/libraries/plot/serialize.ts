@@ -60,7 +60,7 @@ function number(name: string, value: string, { decimals }: Economy): string {
 }
 
 /** Text in XML 1.0, which has no place for most control characters. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -5,7 +5,7 @@ import wasmModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm
 import { registerKernels } from './ops/register.ts';
 
 /** What {@link startBackend} starts with. */
-export interface BackendChoice {
+interface BackendChoice {
   /** The bytes of tfjs-backend-wasm-simd.wasm, or null where there are none. */
   wasm: Uint8Array | null;
   /** `wasm` where it is absent. `webgl` and `webgpu` are for training that no score depends on. */

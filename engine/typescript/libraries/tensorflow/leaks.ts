@@ -9,7 +9,7 @@ const NOTABLE_TENSORS = 20;
 const NOTABLE_BYTES = 1_000_000;
 
 /** Tensors that exist, and what they take. */
-export interface TensorCount {
+interface TensorCount {
   count: number;
   /** Of the engine's memory; tensors that share data count once. */
   bytes: number;
@@ -21,7 +21,7 @@ export interface TensorUse extends TensorCount {
 }
 
 /** How many tensors exist now. */
-export function tensorsAlive(): TensorCount {
+function tensorsAlive(): TensorCount {
   const { numTensors, numBytes } = memory();
   return { count: numTensors, bytes: numBytes };
 }

@@ -10,7 +10,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 /** The arguments of a kernel function. */
 export type KernelCall = Parameters<KernelFunc>[0];
-export type Attributes = Record<string, unknown>;
+type Attributes = Record<string, unknown>;
 
 /** The wasm backend of a kernel call. */
 export const wasmOf = (call: KernelCall): BackendWasm => call.backend as BackendWasm;
