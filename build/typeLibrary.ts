@@ -87,8 +87,8 @@ function language(): Record<string, string> {
   const names = readdirSync(folder).filter((name) =>
     /^lib\.(es5|es20(1\d|2[0-3])(\.\w+)*|decorators(\.legacy)?)\.d\.ts$/.test(name),
   );
-  const kept = names.filter((name) => !name.endsWith('.full.d.ts')).sort();
-  return Object.fromEntries(kept.map((name) => [`/lib/${name}`, readFileSync(join(folder, name), 'utf8')]));
+  const declarations = names.filter((name) => !name.endsWith('.full.d.ts')).sort();
+  return Object.fromEntries(declarations.map((name) => [`/lib/${name}`, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** Path -> declarations of all that the TypeScript runtime offers. The same packages give the same text, byte for byte. */

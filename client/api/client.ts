@@ -46,7 +46,7 @@ export function createApi(inviteId: string) {
     ticket: async (interviewId: string) => (await post(ticketResponse, at(interviewId, '/tickets'))).ticket,
 
     candidateBundle: (interviewId: string) => get(candidateBundle, at(interviewId, '/bundle')),
-    /** In a language that the interview offers; without one, in its own. */
+    /** In a language that the interview offers; without one, in the language of the interview. */
     staffBundle: (interviewId: string, language?: Language) =>
       get(staffBundle, at(interviewId, language ? `/bundle?language=${language}` : '/bundle')),
     data: async (interviewId: string, name: string, onProgress?: (done: number, total: number | null) => void) =>

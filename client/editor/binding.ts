@@ -61,7 +61,7 @@ export function replacements(delta: readonly { retain?: number; insert?: unknown
 }
 
 /**
- * Binds a model to `text`. With `writable`, edits of the model go into the text as transactions of their own origin, and `undo` takes
+ * Binds a model to `text`. With `writable`, edits of the model go into the text as transactions with this binding as their origin, and `undo` takes
  * back those and nothing else; without, the model follows and whatever is done to it is put right again.
  */
 export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: boolean): Binding {

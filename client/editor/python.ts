@@ -145,7 +145,7 @@ function undefinedNames({ sandbox, fileOf }: Source): monaco.IDisposable {
   };
 }
 
-/** Registers the providers. `fileOf` says which of the candidate's files a model is, null for others. */
+/** Registers the providers. `fileOf` gives the name of the candidate's file that a model shows, or null. */
 export function pythonHelp(sandbox: Source['sandbox'], fileOf: Source['fileOf']): monaco.IDisposable {
   const source = { sandbox, fileOf };
   const parts = [completion(source), hover(source), signatures(source), undefinedNames(source)];

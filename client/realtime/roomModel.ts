@@ -78,8 +78,8 @@ export class RoomModel {
 
   event(event: InterviewEvent): void {
     this.#base = applyEvent(this.#base, event);
-    const own = this.#pending.delete(event.id);
-    const state = own || this.#pending.size > 0 ? this.#overlay() : this.#base;
+    const isMine = this.#pending.delete(event.id);
+    const state = isMine || this.#pending.size > 0 ? this.#overlay() : this.#base;
     this.store.update((view) => ({ ...view, state }));
     for (const listener of [...this.#listeners]) listener(event);
   }

@@ -36,6 +36,6 @@ export async function emittedOf(
   { file, code }: { file: string; code: string },
 ): Promise<RunRequest['emitted']> {
   if (!emit) return undefined;
-  const [all, own] = await Promise.all([emittedFiles(emit, files), emit(file, code).catch(() => null)]);
-  return { ...(all ? { files: all } : {}), ...(own ? { code: own } : {}) };
+  const [allFiles, emittedCode] = await Promise.all([emittedFiles(emit, files), emit(file, code).catch(() => null)]);
+  return { ...(allFiles ? { files: allFiles } : {}), ...(emittedCode ? { code: emittedCode } : {}) };
 }

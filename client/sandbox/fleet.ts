@@ -9,7 +9,7 @@ import { Slot } from './slot.ts';
 import type { FleetState } from './state.ts';
 import { lossText, refusals } from './words.ts';
 
-/** A kernel that dies so often in a row while it starts is not started again. */
+/** After this number of deaths in a row while it starts, a kernel is not started again. */
 const ATTEMPTS = 3;
 
 interface FleetOptions extends RuntimeFrameOptions {

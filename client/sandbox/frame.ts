@@ -18,7 +18,7 @@ import {
 /** The Python worker's whole source, put in by build/sandboxBundle.ts; a TypeScript worker's comes with the core. */
 declare const WORKER_SOURCE: string;
 
-/** Messages of one worker: so many at once, refilled so many a second; what is beyond is dropped. */
+/** Messages of one worker: a bucket of this size, refilled at this rate per second; messages beyond it are dropped. */
 const BURST = 300;
 const PER_SECOND = 100;
 /** A worker that sends so many messages beyond the rate is ended: its queue would delay Stop without end. */

@@ -53,7 +53,7 @@ export interface WorkerSettings {
   config: OfficialConfig | null;
 }
 
-/** What the frame needs to know of a language: it compares no names and carries no table of its own. */
+/** What the frame needs to know of a language: the frame compares no names and has no table of languages. */
 interface RuntimeFacts extends Pick<LanguageRuntime, 'main' | 'mainIs'> {
   interruptible: boolean;
 }

@@ -45,8 +45,8 @@ export async function loadRuntime(options: LoadOptions): Promise<LoadedRuntime> 
     };
   options.onBytes(0, total, runtime.manifest);
   const file = (name: string, entry: RuntimeFile) => fetchFile(runtimeUrl + entry.file, entry, count(name), signal);
-  const own = await Promise.all(core.map(async ([name, entry]) => [name, await file(name, entry)] as const));
-  options.onCore(Object.fromEntries(own));
+  const coreFiles = await Promise.all(core.map(async ([name, entry]) => [name, await file(name, entry)] as const));
+  options.onCore(Object.fromEntries(coreFiles));
   const packed = Promise.all(segments.map((segment) => file(segment.file.replace(/-[0-9a-f]{16}\.seg$/, ''), segment)));
   const data = Promise.all(
     options.data.map(async ({ path, from }) => ({

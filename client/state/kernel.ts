@@ -20,7 +20,7 @@ export function officialOf(bundle: CandidateBundle) {
   return { ...bundle.contract, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };
 }
 
-/** The editor's compiler, for TypeScript; it says nothing until the editor has loaded it. */
+/** The editor's compiler, for TypeScript; it answers null until the editor has loaded it. */
 async function emitOf({ language }: CandidateBundle): Promise<Emit | null> {
   return trackOf(language).needsEmit ? (await import('../compiler/emit.ts')).emit : null;
 }
@@ -60,7 +60,7 @@ export class Kernel {
       onOutput,
     });
     await this.#sandbox.boot().catch(() => {
-      // The state says `failed` and why; Restart tries again.
+      // The state is `failed`, with the reason; Restart tries again.
     });
   }
 

@@ -1,4 +1,4 @@
-/** The runs of this page, as the log hears of them. */
+/** The runs that this page performs, and their messages to the log. */
 import type { RunKind } from '../../protocol/event.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { outputMessages } from '../../protocol/outputMeter.ts';
@@ -10,7 +10,7 @@ import { createStore } from '../store/store.ts';
 /** Ms for which outputs of a run are gathered into one message. */
 const GATHER_MS = 120;
 
-/** What a run comes to, whoever performed it. */
+/** The end of a run, as the log records it. `durationMs` is in ms; `check` is null for everything but a Check. */
 export interface RunEnd {
   status: 'ok' | 'error' | 'stopped' | 'timeout' | 'lost';
   durationMs: number;
@@ -27,8 +27,8 @@ interface RunStart {
 }
 
 /**
- * Tells the log about runs: start after the last keystroke, outputs as they come, and an end for every start. One run at a time; the
- * page shows them from the fold, as everybody else does.
+ * Reports runs to the log: a start after the last keystroke, outputs as they come, and one end for every start. One run at a time. The
+ * page shows runs from the folded state, as every other page does.
  */
 export class RunLog {
   /** The run that this page performs now. */

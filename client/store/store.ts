@@ -9,7 +9,7 @@ export interface Store<T> {
   subscribe(listener: () => void): () => void;
 }
 
-/** A store that tells its listeners only when the value is another one (by `Object.is`). */
+/** A store that calls its listeners only when the value is another one (by `Object.is`). */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();

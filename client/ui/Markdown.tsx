@@ -1,4 +1,4 @@
-/** Markdown as elements, without HTML of its own. */
+/** Markdown as elements, without raw HTML. */
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
 import { useMemo } from 'react';

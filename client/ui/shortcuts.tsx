@@ -1,4 +1,4 @@
-/** One table of shortcuts a page: it makes the keys work and is what the `?` sheet shows, so the two cannot differ. */
+/** One table of shortcuts per page: it makes the keys work, and the `?` sheet lists it, so the two cannot differ. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { shortcutWords } from '../words/shortcuts.ts';
 import { Dialog } from './Dialog.tsx';

@@ -31,8 +31,8 @@ export interface RoomSource {
 
 /** The languages that an interview offers; a staff link is of no interview, so it asks. */
 export async function languagesOf(api: Api, interviewId: string): Promise<readonly Language[]> {
-  const { interviewId: own, languages } = await api.me();
-  return own === null ? offeredBy((await api.interview(interviewId)).language) : languages;
+  const { interviewId: invitedTo, languages } = await api.me();
+  return invitedTo === null ? offeredBy((await api.interview(interviewId)).language) : languages;
 }
 
 /** The part of a source that goes with its bundle: the files of that language, and their models. */

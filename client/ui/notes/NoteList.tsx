@@ -49,7 +49,7 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
   }, [picked]);
   const place = placeOf(note, list.doc, list.projectFiles);
   const label = labelOf(note, place, list.state);
-  const own = list.mine !== null && list.mine.participantId === note.author.participantId;
+  const isMine = list.mine !== null && list.mine.participantId === note.author.participantId;
   return (
     <li ref={item} className={`note-item note-${note.audience}`} aria-current={picked ? true : undefined}>
       <header className="row">
@@ -74,7 +74,7 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
           </button>
         )}
         {place?.hint ? <span className="quiet small">{place.hint}</span> : null}
-        {own && draft === null ? (
+        {isMine && draft === null ? (
           <>
             <Button look="quiet" onClick={() => setDraft(note.text)}>
               {noteWords.edit}

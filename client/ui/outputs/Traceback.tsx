@@ -8,17 +8,17 @@ export type GoTo = ((file: string, line: number) => void) | null;
 
 /** An exception: what and where first, the whole text on demand. Calls in the candidate's files are links to their lines. */
 export function Traceback({ error, goTo }: { error: ErrorItem; goTo: GoTo }) {
-  const own = error.frames.filter((frame) => frame.own);
-  const library = error.frames.length - own.length;
+  const candidateFrames = error.frames.filter((frame) => frame.own);
+  const library = error.frames.length - candidateFrames.length;
   return (
     <div className="traceback">
       <p className="traceback-head">
         <strong>{error.name}</strong>
         {error.message ? `: ${error.message}` : ''}
       </p>
-      {own.length > 0 ? (
+      {candidateFrames.length > 0 ? (
         <ol className="traceback-frames">
-          {own.map((frame, i) => (
+          {candidateFrames.map((frame, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: recursion repeats frames, and they never move
             <li key={i}>
               {goTo && frame.line > 0 ? (

@@ -1,3 +1,4 @@
+/** The editor's TypeScript compiler: errors, completions, documentation. */
 import { typescript as monacoTs } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';

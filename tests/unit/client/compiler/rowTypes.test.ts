@@ -1,3 +1,4 @@
+/** Types of rows from the data dictionary. */
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';

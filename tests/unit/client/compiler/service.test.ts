@@ -1,3 +1,4 @@
+/** The compiler's errors with a run. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fault, Remote, Transpiled } from '../../../../client/compiler/answers.ts';
 import { diagnosticsOf } from '../../../../client/compiler/diagnostics.ts';

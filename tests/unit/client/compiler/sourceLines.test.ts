@@ -1,3 +1,4 @@
+/** Source maps: from emitted lines to written ones. */
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { decodeVlq, sourceLines } from '../../../../client/compiler/sourceLines.ts';

@@ -1,3 +1,4 @@
+/** The binding between a model of the editor and a shared text. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,3 +1,4 @@
+/** A model of Monaco's as far as the binding uses one. */
 import type { BoundModel } from '../../../../client/editor/binding.ts';
 
 interface Range {

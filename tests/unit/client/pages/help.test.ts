@@ -36,7 +36,7 @@ const groups = () =>
     .col(['a']);
 
 /** What danfojs gives for the first cell of each row of the table, beside what it gives where the page declares a difference. */
-const CLAIMS: Record<string, () => [got: unknown, told: unknown]> = {
+const CLAIMS: Record<string, () => [got: unknown, expected: unknown]> = {
   '`df.sortValues("a")`': () => [frame().sortValues('a').values, [[3], [Number.NaN], [1], [4]]],
   '`s.sortValues()`': () => [series().sortValues().values, [1, 4, Number.NaN, 3]],
   '`df.groupby(["g"]).col(["a"]).mean()`, `sum()`': () => [
@@ -81,13 +81,13 @@ const CLAIMS: Record<string, () => [got: unknown, told: unknown]> = {
     [Array(4).fill(Number.NaN), Array(4).fill(Number.NaN)],
   ],
   '`valueCounts()` of "2021-01", "2021-02"': () => {
-    let said = '';
+    let message = '';
     try {
       series(['2021-01', '2021-02', '2021-01']).valueCounts();
     } catch (error) {
-      said = String(error);
+      message = String(error);
     }
-    return [said, expect.stringContaining('Row index must contain unique values')];
+    return [message, expect.stringContaining('Row index must contain unique values')];
   },
   '`s.cumSum()`': () => [series().cumSum().values, [3, Number.NaN, Number.NaN, Number.NaN]],
   '`series.dt.month()`': () => [series(['2021-01-31']).dt.month().values, [0]],
@@ -124,8 +124,8 @@ describe('the compatibility page', () => {
   });
 
   test.each(Object.entries(CLAIMS))('[LG7] danfojs is as the page says: %s', (_, claim) => {
-    const [got, told] = claim();
-    expect(got).toEqual(told);
+    const [got, expected] = claim();
+    expect(got).toEqual(expected);
   });
 
   test('[LG7] danfojs is right where the page says so', () => {
@@ -155,12 +155,12 @@ describe('the compatibility page', () => {
   test('[LG7] the versions are those that are installed', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
     const rows = tableOf('imports')?.rows ?? [];
-    const told = rows.flatMap(([line = '', version = '']) => {
+    const listed = rows.flatMap(([line = '', version = '']) => {
       const name = /from '([^']+)'/.exec(line)?.[1] ?? '';
       return name in dependencies ? [[name, version]] : [];
     });
-    expect(told.map(([name]) => name)).toEqual(['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot']);
-    for (const [name, version] of told) {
+    expect(listed.map(([name]) => name)).toEqual(['@tensorflow/tfjs', 'danfojs', 'arquero', '@observablehq/plot']);
+    for (const [name, version] of listed) {
       const installed = JSON.parse(read(`node_modules/${name}/package.json`)) as { version: string };
       expect([name, installed.version]).toEqual([name, version]);
     }
@@ -172,10 +172,10 @@ describe('the compatibility page', () => {
       .flatMap(([, names = '']) => names.split(','))
       .map((name) => name.trim())
       .filter((name) => name !== '' && !name.startsWith('type '));
-    const told = (tableOf('holdout')?.rows ?? []).flatMap(([call = '']) =>
+    const listed = (tableOf('holdout')?.rows ?? []).flatMap(([call = '']) =>
       [...call.matchAll(/`(\w+)/g)].map(([, name = '']) => name),
     );
-    expect(told.toSorted()).toEqual(exported.toSorted());
+    expect(listed.toSorted()).toEqual(exported.toSorted());
     const named = SECTIONS.flatMap(({ blocks }) => blocks.map(textOf)).join('\n');
     for (const [, names = ''] of named.matchAll(/import \{([^}]*)\} from 'holdout'/g))
       for (const name of names.split(',')) expect(exported).toContain(name.trim());

@@ -1,3 +1,4 @@
+/** The timeline of a replay over long logs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';

@@ -1,3 +1,4 @@
+/** The connection of a page: closes, clock, messages and refusals. */
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../client/api/error.ts';
 import { reconnectWait } from '../../../../client/realtime/backoff.ts';
@@ -146,9 +147,9 @@ describe('connection', () => {
     const items = [{ type: 'stream' as const, name: 'stdout' as const, text: 'once' }];
     void s.connection.say('run.output', { runId: 'run00001', items });
     const [output] = s.world.wire.takeMessages();
-    const told = { ...started(output?.id ?? '', ''), type: 'run.output', data: { runId: 'run00001', items } };
+    const event = { ...started(output?.id ?? '', ''), type: 'run.output', data: { runId: 'run00001', items } };
     s.server.state = applyEvent(s.server.state, started(message?.id ?? '', 'run00001'));
-    s.server.state = applyEvent(s.server.state, told as InterviewEvent);
+    s.server.state = applyEvent(s.server.state, event as InterviewEvent);
     s.world.wire.drop();
     await s.world.pass(20_000);
     s.server.accept();
@@ -163,7 +164,7 @@ describe('connection', () => {
   test('[CL10] a refused message is taken back and its sender is told why', async () => {
     const s = await setup();
     s.server.accept();
-    const said = s.connection.say('run.start', {
+    const sent = s.connection.say('run.start', {
       runId: 'run00001',
       kind: 'file',
       file: 'a.py',
@@ -172,7 +173,7 @@ describe('connection', () => {
     });
     const [message] = s.world.wire.takeMessages();
     s.world.wire.say({ type: 'nack', id: message?.id ?? '', code: 'ended', message: 'The interview has ended.' });
-    await expect(said).rejects.toThrow('The interview has ended.');
+    await expect(sent).rejects.toThrow('The interview has ended.');
     expect(s.connection.room.store.get().state.runs).toEqual([]);
   });
 

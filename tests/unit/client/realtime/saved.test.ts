@@ -1,3 +1,4 @@
+/** When a page may call edits saved, across reloads and refusals. */
 import { describe, expect, test } from 'vitest';
 import { memoryOutbox } from '../../../../client/realtime/outbox.ts';
 import { connections, type Setup, settle } from '../fakes.ts';

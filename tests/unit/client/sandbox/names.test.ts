@@ -1,3 +1,4 @@
+/** The names that the kernel knows, as the editor's completion asks for them. */
 import { describe, expect, test } from 'vitest';
 import { createNameCache } from '../../../../client/sandbox/names.ts';
 import { warmModules } from '../../../../client/sandbox/warming.ts';

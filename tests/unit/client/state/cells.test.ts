@@ -1,3 +1,4 @@
+/** Cells of a file, and places of notes that follow their text. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { findAnchor, makeTextAnchor } from '../../../../client/state/anchors.ts';

@@ -1,3 +1,4 @@
+/** CSV and filters of the data panel. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../../../client/state/csv.ts';
@@ -33,11 +34,11 @@ describe('data panel', () => {
       ['app', '100'],
       ['web', ''],
     ];
-    const kept = (text: string) => rows.filter(parseQuery(text, header).test).map((row) => row.join());
-    expect(kept('channel = app, amount > 10')).toEqual(['app,100']);
-    expect(kept('WEB')).toEqual(['web,']);
-    expect(kept('amount <= 9')).toEqual(['app,9']);
-    expect(kept('')).toHaveLength(3);
+    const matching = (text: string) => rows.filter(parseQuery(text, header).test).map((row) => row.join());
+    expect(matching('channel = app, amount > 10')).toEqual(['app,100']);
+    expect(matching('WEB')).toEqual(['web,']);
+    expect(matching('amount <= 9')).toEqual(['app,9']);
+    expect(matching('')).toHaveLength(3);
     expect(parseQuery('amont > 1', header).unknown).toBe('amont');
   });
 });

@@ -1,3 +1,4 @@
+/** The candidate's files in one of two languages. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ProjectFiles } from '../../../../client/state/files.ts';

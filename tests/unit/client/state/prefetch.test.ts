@@ -1,3 +1,4 @@
+/** What a page loads ahead per language. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prefetch, prefetchRuntime } from '../../../../client/state/prefetch.ts';
 import { CORE_FILES } from '../../../../engine/mount/packages.ts';

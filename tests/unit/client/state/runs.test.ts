@@ -1,3 +1,4 @@
+/** Messages of runs to the log. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 

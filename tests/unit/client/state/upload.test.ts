@@ -1,3 +1,4 @@
+/** A score's upload, written and read. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeScoreUpload, encodeScoreUpload, type ScoreUploadFit, UploadError } from '../../../../protocol/upload.ts';

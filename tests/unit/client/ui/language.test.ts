@@ -1,3 +1,4 @@
+/** Words of pages name no language, except where both are meant. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 

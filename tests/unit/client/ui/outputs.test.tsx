@@ -1,3 +1,4 @@
+/** Outputs of runs as elements: text, tables, charts, tracebacks. */
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
