@@ -32,6 +32,7 @@ const LEFT_OUT = [
   'tests/contract/kernel/programs/python/',
   // A candidate's files in pieces that the tests of the probes put together.
   'tests/unit/engine/probes/programs/python/',
+  'tests/unit/engine/python/programs/',
 ];
 
 function* pythonFiles(path) {

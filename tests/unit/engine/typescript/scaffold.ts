@@ -1,58 +1,15 @@
 /** A small candidate's folder in TypeScript, for tests of the official path in Node. */
-
+import { readFileSync } from 'node:fs';
 import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { OfficialConfig } from '../../../../engine/contract/official.ts';
 import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
 import type { TrainAnswer } from '../../../../engine/typescript/official/train.ts';
 
-export const DATA = `import { readRows } from 'holdout';
+const program = (name: string): string => readFileSync(new URL(`./programs/${name}.ts`, import.meta.url), 'utf8');
 
-export interface Row { id: number; a: number; b: number; c: number; y?: number }
-
-export function load(path: string): Row[] {
-  return readRows<Row>(path);
-}
-
-export function split(rows: Row[], seed: number): [Row[], Row[]] {
-  const cut = Math.floor(rows.length * 0.75);
-  return [rows.slice(0, cut), rows.slice(cut)];
-}
-`;
-
-export const MODEL = `import * as tf from '@tensorflow/tfjs';
-import type { Row } from './data';
-
-const matrix = (rows: Row[]) => tf.tensor2d(rows.map(({ a, b, c }) => [a, b, c]));
-
-export function prepare(train: Row[], valid: Row[]) {
-  return { mean: train.reduce((sum, row) => sum + row.a, 0) / train.length };
-}
-
-export async function fit(train: Row[], prep: { mean: number }, seed: number) {
-  const net = tf.sequential();
-  net.add(tf.layers.dense({ units: 4, activation: 'relu', inputShape: [3] }));
-  net.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
-  net.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
-  const x = matrix(train);
-  const y = tf.tensor2d(train.map((row) => [row.y ?? 0]));
-  await net.fit(x, y, { epochs: 5, batchSize: 64, verbose: 0 });
-  tf.dispose([x, y]);
-  return { layers: net, json: { prep } };
-}
-
-export function predict(model: { layers: tf.LayersModel }, rows: Row[]): number[] {
-  return tf.tidy(() => Array.from((model.layers.predict(matrix(rows)) as tf.Tensor).dataSync()));
-}
-
-export function decide(model: unknown, rows: Row[], scores: number[]): boolean[] {
-  return scores.map((score) => score > 0.4);
-}
-
-export function report(rows: Row[], labels: number[], scores: number[], decisions: boolean[]) {
-  const right = decisions.filter((decision, i) => Number(decision) === labels[i]).length;
-  return { name: 'accuracy', value: right / labels.length, better: 'higher' };
-}
-`;
+/** Texts of the candidate's files. */
+export const DATA = program('data');
+export const MODEL = program('model');
 
 export const FILES: Readonly<Record<string, string>> = { 'data.ts': DATA, 'model.ts': MODEL };
 
