@@ -69,15 +69,16 @@ export class Warming {
     const { questions, busy } = this.#options;
     try {
       while (!busy() && fleet.current === kernel) {
+        if (!kernel.hasRun && !(await fleet.borrowSpare())) return;
+        if (busy() || fleet.current !== kernel) return;
         this.#left ??= [
           ...warmModules(fleet.runtime?.imports ?? new Map()).map((module) => ({ ask: 'import', module }) as const),
           { ask: 'warm' },
         ];
+        // Only now: a run may have come and gone while the spare one started.
         if (kernel.hasRun) this.#left = this.#left.filter(({ ask }) => ask !== 'import');
-        else if (!(await fleet.borrowSpare())) return;
         const [next] = this.#left;
         if (!next) return;
-        if (busy() || fleet.current !== kernel) return;
         await questions.ask(next);
         // What a run has cut short is tried again after it.
         if (!busy() && fleet.current === kernel) this.#left = this.#left.slice(1);

@@ -10,11 +10,13 @@ export interface OpenCall {
   boundMs: number | undefined;
 }
 
-/** What `openFrame` is replaced by. Workers are ready as soon as they are spawned. */
+/** What `openFrame` is replaced by. */
 export class FakeFrames {
   /** How many frames were asked for. */
   opened = 0;
   isolated = true;
+  /** Workers are ready as soon as they are spawned; false: when the test calls {@link ready}. */
+  readyAtOnce = true;
   /** Reasons for which the next frames do not open. */
   readonly refusals: string[] = [];
   /** False: the frame ignores `terminate`, as one does that hangs. */
@@ -57,6 +59,10 @@ export class FakeFrames {
     this.#send({ from: 'frame', type: 'forwarded', worker, message });
   }
 
+  ready(worker: number): void {
+    this.send(worker, { type: 'ready', heap: 1, timings: {} });
+  }
+
   answer({ worker, id }: OpenCall, value: unknown): void {
     this.calls = this.calls.filter((call) => call.worker !== worker || call.id !== id);
     this.send(worker, { type: 'answer', id, value, error: null, heap: 1 });
@@ -70,7 +76,7 @@ export class FakeFrames {
   #receive(message: PageToFrame): void {
     if (message.type === 'spawn') {
       this.alive.add(message.worker);
-      this.send(message.worker, { type: 'ready', heap: 1, timings: {} });
+      if (this.readyAtOnce) this.ready(message.worker);
     } else if (message.type === 'call') {
       const { worker, id, call, boundMs } = message;
       const open = { worker, id, call, boundMs };

@@ -178,6 +178,25 @@ test('[SB11] a kernel that has run code imports the completion engine alone, whi
   expect(frames.alive.size).toBe(1);
 });
 
+test('[SB11] a run that comes and goes while the spare one starts: nothing is imported into the kernel after it', async () => {
+  modules = ['numpy'];
+  await boot({ warm: true });
+  frames.readyAtOnce = false;
+  await moment(1_000);
+  const [kernel, spare] = [...frames.alive];
+  expect(frames.calls).toEqual([]);
+  const first = run();
+  await moment();
+  frames.answer(working() as OpenCall, OK);
+  await first;
+  await moment();
+  expect(questionOf(working() as OpenCall)).toBe('names');
+  frames.answer(working() as OpenCall, null);
+  frames.ready(spare as number);
+  await moment(1_000);
+  expect(frames.calls.map((call) => [call.worker, questionOf(call)])).toEqual([[kernel, 'warm']]);
+});
+
 test('[SB9] [SB11] the spare one that an import ahead needs is ended after it, where none is to be kept', async () => {
   modules = ['numpy'];
   await boot({ warm: true });
