@@ -1,5 +1,6 @@
 /** Bodies of the HTTP interface, as zod schemas: the server validates by them, the client takes its types from them. */
 import { z } from 'zod';
+import { PHASES } from './clock.ts';
 import type { InterviewEvent } from './event.ts';
 import { language, languageOffer } from './language.ts';
 import { LIMITS } from './limits.ts';
@@ -10,8 +11,7 @@ export const INVITE_HEADER = 'x-holdout-invite';
 /** Invite id of the staff link. */
 export const STAFF_INVITE = 'staff';
 
-/** Phases of an interview; what is in each is in `protocol/clock.ts`. */
-const phase = z.enum(['waiting', 'running', 'paused', 'ended']);
+const phase = z.enum(PHASES);
 
 /** Asks what a link is for. `token` is the one from the address. */
 export const peekRequest = z.strictObject({ token: z.string().min(16).max(64) });

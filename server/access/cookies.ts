@@ -1,4 +1,4 @@
-/** One cookie an invite, so that several links work in one browser. */
+/** One cookie per invite, so that several links work in one browser. */
 import type { AppContext } from './http.ts';
 import { type RequestFacts, secureContext } from './origin.ts';
 

@@ -34,10 +34,10 @@ export class Recorder {
   }
 
   /**
-   * Writes events together or not at all. Exactly one of the callbacks runs, unless the history ends without a commit that failed.
+   * Writes events together or not at all. Exactly one of the callbacks runs.
    * @param done after the commit, when the events are shown
    * @param refuse at once, where the log is full
-   * @param lost where the commit failed
+   * @param lost where the commit failed, or the room ended before it
    */
   write(
     events: readonly InterviewEvent[],

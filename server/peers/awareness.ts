@@ -1,4 +1,4 @@
-/** Where the candidate's cursor is: one state a socket, with a name that the server writes. */
+/** Where the candidate's cursor is: one state per socket, with a name that the server writes. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { LIMITS } from '../../protocol/limits.ts';

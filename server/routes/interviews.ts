@@ -63,19 +63,14 @@ export function interviewRoutes(on: Register, deps: Deps): void {
     { summary: 'Make an interview', body: createInterviewRequest, response: createInterviewResponse },
     async (c, body) => {
       const { title, slug, form, seed, language, minutes, gated } = body;
-      const wanted = {
-        title,
-        key: { slug, form, seed, language },
-        minutes,
-        gated,
-        roles: ['candidate', 'interviewer'] as const,
-      };
-      const made = await makeInterview(deps, { ...wanted, roles: [...wanted.roles] }).catch((e: unknown) => {
+      const key = { slug, form, seed, language };
+      const wanted = { title, key, minutes, gated, roles: ['candidate', 'interviewer'] as const };
+      const made = await makeInterview(deps, wanted).catch((e: unknown) => {
         throw e instanceof UnknownVariantError ? new Refusal(400, 'unknown-variant', e.message, 'form') : e;
       });
       return c.json({
         interview: await summary(made.interview),
-        links: made.links.map((made) => shownLink(c, config, made)),
+        links: made.links.map((link) => shownLink(c, config, link)),
       });
     },
   );

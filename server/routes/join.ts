@@ -104,8 +104,8 @@ export function joinRoutes(on: Register, deps: Deps): void {
       const answer = await me(session);
       // A choice that is refused (a link that was reset after the first run) is dropped: the room shows the valid one.
       if (language === undefined || interviewId === null) return c.json(answer);
-      const stands = await deps.rooms.with(interviewId, (room) => room.choose(session, language));
-      return c.json(stands ? { ...answer, language } : answer);
+      const accepted = await deps.rooms.with(interviewId, (room) => room.choose(session, language));
+      return c.json(accepted ? { ...answer, language } : answer);
     },
   );
 

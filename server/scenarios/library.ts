@@ -31,7 +31,7 @@ export function holdoutOrder(rows: number, salt: string): Uint32Array {
   return order;
 }
 
-/** The hold-out as text, written once a variant: what changes between hand-outs is the order of the lines and their ids. */
+/** The hold-out as text, written once per variant: what changes between hand-outs is the order of the lines and their ids. */
 interface Lines {
   header: string;
   /** Each row without its id, which is the first cell. */

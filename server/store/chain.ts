@@ -1,24 +1,27 @@
-/** Checksums of log rows: a crc32 a row against flipped bits, and a chain of SHA-256 against rows that were moved, cut or replaced. */
+/** Checksums of log rows: a CRC-32 per row against flipped bits, and a chain of SHA-256 against rows that were moved, cut or replaced. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Damage, Entry, LogRead } from './port.ts';
+import { type Damage, type Entry, isEntryKind, type LogRead } from './port.ts';
 
 const CHAIN_BYTES = 16;
 
 /** What row 1 of each interview is chained to. */
 export const CHAIN_START = new Uint8Array(CHAIN_BYTES);
 
-/** A row with its CRC-32 and its chain value, which covers all rows before it. */
-export interface Sealed extends Entry {
-  crc: number;
-  chain: Uint8Array;
-}
+/** A row as the database holds it: before it is verified its kind may be any word. */
+type Row = Omit<Entry, 'kind'> & { kind: string };
 
-const header = (interviewId: string, e: Entry) =>
+/** A row with its CRC-32 and its chain value, which covers all rows before it. */
+export type Sealed<R extends Row = Entry> = R & { crc: number; chain: Uint8Array };
+
+/** A row that was read and is not verified. */
+export type UnverifiedRow = Sealed<Row>;
+
+const header = (interviewId: string, e: Row) =>
   Buffer.from(JSON.stringify([interviewId, e.seq, e.id, e.kind, e.at, e.actor]));
 
 /** Checksum and chain value of `entry` as the row after `previous`. */
-export function seal(interviewId: string, previous: Uint8Array, entry: Entry): Sealed {
+export function seal<R extends Row>(interviewId: string, previous: Uint8Array, entry: R): Sealed<R> {
   const head = header(interviewId, entry);
   const headCrc = crc32(head);
   // zlib answers 0 for an empty view without memory behind it, whatever the start value.
@@ -29,14 +32,14 @@ export function seal(interviewId: string, previous: Uint8Array, entry: Entry): S
 
 const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-/** Checks rows in order from row 1 and stops before the first that does not fit. */
-export function verify(interviewId: string, rows: Sealed[]): LogRead {
+/** Checks rows in order from row 1 and stops before the first that does not fit. @throws Error where a whole row has an unknown kind */
+export function verify(interviewId: string, rows: readonly UnverifiedRow[]): LogRead {
   const entries: Entry[] = [];
   let previous: Uint8Array = CHAIN_START;
   let damage: Damage | null = null;
   for (const row of rows) {
-    const { crc, chain, ...entry } = row;
-    const want = seal(interviewId, previous, entry);
+    const { crc, chain, kind, ...rest } = row;
+    const want = seal(interviewId, previous, { ...rest, kind });
     const reason =
       row.seq !== entries.length + 1
         ? `row ${entries.length + 1} is missing`
@@ -49,7 +52,9 @@ export function verify(interviewId: string, rows: Sealed[]): LogRead {
       damage = { seq: entries.length + 1, reason };
       break;
     }
-    entries.push(entry);
+    // The row is as it was written, so it is not damage that may be set aside: a later version may have written it.
+    if (!isEntryKind(kind)) throw new Error(`row ${row.seq} is of a kind that this version does not know: ${kind}`);
+    entries.push({ ...rest, kind });
     previous = chain;
   }
   return { entries, damage };

@@ -1,11 +1,11 @@
-/** The append-only log in SQL: appending, reading with verification, and keeping damaged rows aside. */
+/** The append-only log in SQL: appending, reading with verification, and setting damaged rows aside. */
 import type { Kysely, Transaction } from 'kysely';
 import { CHAIN_START, type Sealed, seal, verify } from './chain.ts';
 import type { Appended, NewEntry, Store } from './port.ts';
-import { bytes, fromSealed, toSealed } from './rows.ts';
+import { bytes, fromSealed, toUnverified } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-/** Rows of one INSERT, well below the parameter limits of both databases (9 parameters a row). */
+/** Rows of one INSERT, well below the parameter limits of both databases (9 parameters per row). */
 const ROWS_PER_INSERT = 200;
 
 /** Appends within an open transaction; ids that are there already are skipped and reported as duplicates. */
@@ -66,7 +66,7 @@ export const journal = (db: Kysely<Tables>): Journal => ({
       .where('interview_id', '=', interviewId)
       .orderBy('seq')
       .execute();
-    return verify(interviewId, rows.map(toSealed));
+    return verify(interviewId, rows.map(toUnverified));
   },
 
   quarantine: (interviewId, seq, reason, at) =>

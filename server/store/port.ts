@@ -59,6 +59,8 @@ export interface Claim {
 
 /** What a row of the log holds. */
 type EntryKind = 'edit' | 'event';
+/** True for a word of the database that is such a kind. */
+export const isEntryKind = (word: string): word is EntryKind => word === 'edit' || word === 'event';
 
 /** What the server asks to be written: an update of the document (Yjs V1) or an event (JSON bytes). */
 export interface NewEntry {

@@ -67,6 +67,10 @@ describe('chain', () => {
   test('[ST9] an untouched log is whole', () => {
     expect(verify('i', rows)).toMatchObject({ damage: null, entries: { length: 5 } });
   });
+  test('[ST9] a whole row of an unknown kind is not set aside: nothing is read', () => {
+    const later = seal('i', rows[4]?.chain ?? CHAIN_START, { ...(rows[0] as Sealed), seq: 6, kind: 'later' });
+    expect(() => verify('i', [...rows, later])).toThrow('row 6 is of a kind that this version does not know: later');
+  });
   test.each([
     ['a flipped bit', change(2, { body: body('bodx 3') })],
     ['a cut body', change(2, { body: body('body') })],
@@ -133,6 +137,22 @@ describe('libsql', () => {
       damage: { seq: 2, reason: 'the checksum differs' },
     });
     expect(await again.snapshot('i')).toBeNull();
+    await again.close();
+  });
+
+  test('[ST9] a damaged kind is damage like any other: the rows before it stay readable', async () => {
+    const dir = folder();
+    const store = await openLibsql(dir);
+    await store.createInterview(interview, [], [entry('a'), entry('b'), entry('c')]);
+    await store.close();
+    const db = new Database(join(dir, 'holdout.db'));
+    db.exec("update log set kind = 'edjt' where seq = 2");
+    db.close();
+    const again = await openLibsql(dir);
+    expect(await again.read('i')).toMatchObject({
+      entries: [{ seq: 1, kind: 'edit' }],
+      damage: { seq: 2, reason: 'the checksum differs' },
+    });
     await again.close();
   });
 
