@@ -60,7 +60,7 @@ const costRule = z.strictObject({
   amount: z.string(),
 });
 
-/** The functions which harness and probes call, and where they live. */
+/** The functions that the official path and the probes call, and the files they are in. */
 const contract = z.strictObject({
   functions: z.record(z.string(), z.string()),
   label: z.string(),

@@ -37,7 +37,8 @@ export interface OfficialAnswer {
   transfer: ArrayBuffer[];
 }
 
-const text = z.string().max(20_000);
+/** A text of which only the beginning is needed: an answer is not refused because the candidate's code says too much. */
+const cut = (most: number) => z.string().transform((text) => text.slice(0, most));
 /** Python's None arrives as undefined. */
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 /** Bytes, also of another realm: in Node the TypeScript runtime lives in a context with its separate typed arrays. */
@@ -57,26 +58,29 @@ const bytes = z
   );
 
 const note = z.object({
-  kind: z.string().max(80),
-  file: z.string().max(300).nullish(),
-  name: z.string().max(300).nullish(),
-  message: z.string().max(2_000),
+  kind: cut(80),
+  file: cut(300).nullish(),
+  name: cut(300).nullish(),
+  message: cut(2_000),
 });
+const notes = z.array(note).transform((all) => all.slice(0, 200));
 
 const failure = z.object({
   ok: z.literal(false),
   error: z.object({
-    code: z.string().max(80),
+    code: cut(80),
     /** Class of the error, where it is not the last line of the traceback. */
-    name: z.string().max(200).nullish(),
-    message: text,
-    traceback: text.nullish(),
+    name: cut(200).nullish(),
+    // Both of any length: whoever shows them cuts them, after the last line of the traceback has given the name.
+    message: z.string(),
+    traceback: z.string().nullish(),
+    /** Outermost first; the innermost ones where there are too many. */
     frames: z
-      .array(z.object({ file: z.string().max(200), line: z.number().int().nullish(), function: z.string().nullish() }))
-      .max(2_000)
+      .array(z.object({ file: cut(200), line: z.number().int().nullish(), function: z.string().nullish() }))
+      .transform((all) => all.slice(-2_000))
       .nullish(),
   }),
-  notes: z.array(note).max(200).default([]),
+  notes: notes.default([]),
 });
 /** A phase that the candidate's code, or what it returned, ended. */
 export type OfficialFailure = z.infer<typeof failure>;
@@ -100,7 +104,7 @@ export const trainAnswer = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
     fits: z.array(trainedFit).min(1),
-    notes: z.array(note).max(200),
+    notes,
     check: orNull(z.object({ rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) })),
   }),
 ]);
@@ -124,7 +128,7 @@ const predicted = z.discriminatedUnion('ok', [
     /** uint8, one per row; null where there is no `decide`. */
     decisions: orNull(bytes),
     weights: inventory,
-    notes: z.array(note).max(200),
+    notes,
   }),
 ]);
 /** Answer of prediction for one fit. */

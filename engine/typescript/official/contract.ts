@@ -1,4 +1,4 @@
-/** The candidate's functions, found by the contract and called by the harness. */
+/** The candidate's functions, found by the contract and called by the official path. */
 
 import type { Emitted } from '../../contract/emitted.ts';
 import { type FunctionName, OPTIONAL, ORDER, SIGNATURES } from '../../contract/functions.ts';

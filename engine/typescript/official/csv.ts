@@ -1,4 +1,4 @@
-/** CSV as the harness needs it: which row is which, and a file with a column taken out. Cells stay the text they are. */
+/** CSV as the official path needs it: which row is which, and a file with a column taken out. Cells stay the text they are. */
 
 /** Cells of each record; quoted ones may hold commas, quotes and line breaks (RFC 4180). */
 export function* records(text: string): Generator<string[]> {

@@ -54,7 +54,7 @@ export function register(program: Command): void {
         fitSeeds: flags.fitSeeds.map(Number),
         strict: true,
         onProgress: (done, of) => report(`run ${done} of ${of}`),
-      });
+      }).catch(notMeasured);
       const runs = (await Promise.all(measured.map(effectRuns))).flat();
       if (flags.write)
         writeFileSync(
@@ -63,6 +63,12 @@ export function register(program: Command): void {
         );
       print(flags.json ? JSON.stringify(runs) : formatEffects(runs));
     });
+}
+
+/** Whatever ends the measuring, also a scaffold that does not exist or data that cannot be made, has the exit code 2. */
+function notMeasured(error: unknown): never {
+  if (error instanceof MeasureError) throw error;
+  throw new MeasureError(error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 /**

@@ -21,6 +21,8 @@ const SHARED = [
   'engine/crossing/error.ts',
   'engine/scoring',
   'package-lock.json',
+  // The frame of what crosses from training to prediction.
+  'protocol/container.ts',
   'scenarios/kit/measure/runner.ts',
   'scenarios/kit/measure/python.ts',
   'scenarios/kit/measure/typescript.ts',

@@ -172,7 +172,7 @@ export const scenarioSpec = z.strictObject({
       decide: stem.optional(),
       report: stem,
     }),
-    /** Files with cells; never imported by the harness. */
+    /** Files with cells; never imported by the official path. */
     explore: z.array(stem).default([]),
   }),
   /** What the gate measures against. Seconds that `fit` may take: 2 for tables, 10 for images and sequences. */

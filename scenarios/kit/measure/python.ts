@@ -1,5 +1,5 @@
 /**
- * Runs in one warm Pyodide: booting one takes seconds, a run much less. The harness forgets the candidate's modules between
+ * Runs in one warm Pyodide: booting one takes seconds, a run much less. The official path forgets the candidate's modules between
  * runs; tripwires look whether a run has left anything else behind, and an interpreter that trips one is not used again.
  */
 import { readdirSync, readFileSync } from 'node:fs';

@@ -206,7 +206,8 @@ describe.each(HOSTS)('$language', (host) => {
     });
 
     test('[RN3] [TK6] of recursion without end stay within the caps, and the kernel goes on', async () => {
-      const { frames, text } = await errorOf('recurses');
+      const { name, frames, text } = await errorOf('recurses');
+      expect(name).toMatch(/^R(ecursion|ange)Error$/);
       expect(frames.length).toBeLessThanOrEqual(OUTPUT_CAPS.frames);
       expect(text.length).toBeLessThanOrEqual(OUTPUT_CAPS.errorChars);
       expect(textOf(await run('fresh'))).toBe('fresh\n');

@@ -76,7 +76,7 @@ describe.each(HOSTS)('$language', (host) => {
       expect(new Set(finished(chosen.predict).decisions)).toEqual(new Set([1, 3]));
       const beyond = await trainError('always-four', { choices: 4 });
       expect(beyond.code).toBe('bad-decisions');
-      expect(beyond.message).toContain('return a whole number from 0 to 3 a row');
+      expect(beyond.message).toContain('for row 0: return a whole number from 0 to 3 a row');
     });
 
     test('[HN10] predict cannot read files', async () => {
@@ -103,7 +103,12 @@ describe.each(HOSTS)('$language', (host) => {
 
     test('[HN25] a model that grows while predicting is noted', async () => {
       const { notes } = finished((await run('grows')).predict);
-      expect(notes).toMatchObject([{ kind: 'growth', message: expect.stringContaining('grew while predicting') }]);
+      expect(notes).toMatchObject([
+        {
+          kind: 'growth',
+          message: expect.stringMatching(/^\S.* grew while predicting: \d+ weights before, \d+ after$/),
+        },
+      ]);
     });
   });
 });

@@ -71,3 +71,9 @@ it('[SN19] a mistake ends with exit code 1 and says what', async () => {
   );
   expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('bank-scam has no form "nope"') });
 });
+
+it('[SN71] effects of a scaffold that does not exist are not measured: exit code 2', async () => {
+  const asked = ['effects', 'bank-scam', '--framework', 'nope', '--seeds', 'a', '--holdout', '100'];
+  const failed = await scenario(...asked).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: 2, stderr: expect.stringContaining('bank-scam has no scaffold python-nope') });
+});

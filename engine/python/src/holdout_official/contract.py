@@ -1,4 +1,4 @@
-"""The candidate's functions, found by the contract and called by the harness, the meter and the probes."""
+"""The candidate's functions, found by the contract and called by the official path, the meter and the probes."""
 
 from __future__ import annotations
 
