@@ -2,7 +2,7 @@
 import { LIMITS } from '../../protocol/limits.ts';
 import { type WorkerAnswer, workerMessage } from './answers.ts';
 import type { FramePort } from './framePort.ts';
-import type { FrameToPage, WorkerCall, WorkerSettings } from './messages.ts';
+import type { CallFailure, FrameToPage, WorkerCall, WorkerSettings } from './messages.ts';
 import { Waiting } from './waiting.ts';
 import { type Loss, lossText } from './words.ts';
 
@@ -20,9 +20,9 @@ export class InterpreterLostError extends Error {
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly loss: Loss;
-  constructor(loss: Loss) {
-    super(loss.detail);
-    this.loss = loss;
+  constructor({ code, message }: CallFailure) {
+    super(message);
+    this.loss = code === 'recursion' ? { code } : { code, detail: message };
   }
 }
 
@@ -88,7 +88,7 @@ export class Interpreter {
 
   /** @throws {InterpreterLostError}, or {CallError} with the worker's words where the call itself failed. */
   call(call: WorkerCall, options: CallOptions = {}): Promise<unknown> {
-    if (!this.#alive) return Promise.reject(new InterpreterLostError({ code: 'ended', detail: '' }));
+    if (!this.#alive) return Promise.reject(new InterpreterLostError({ code: 'ended' }));
     if (call.call === 'run') this.#hasRun = true;
     const { id, answer } = this.#calls.add(options);
     const { boundMs, transfer } = options;
@@ -116,14 +116,14 @@ export class Interpreter {
     if (!this.#alive) return;
     this.#port.send({ to: 'frame', type: 'terminate', worker: this.id });
     await within(this.closed, LIMITS.removeFrameMs - LIMITS.terminateMs);
-    if (this.#alive) this.#removeFrame({ code: 'silent', detail: '' });
+    if (this.#alive) this.#removeFrame({ code: 'silent' });
   }
 
   /** Called by the owner of the frame. */
   receive(message: FrameToPage): void {
     if (message.type === 'forwarded') this.#receiveWorker(message.message);
-    else if (message.type === 'ended') this.lose({ code: message.reason, detail: message.message });
-    else if (message.type === 'terminated') this.lose({ code: 'ended', detail: '' });
+    else if (message.type === 'ended') this.lose(lossOf(message));
+    else if (message.type === 'terminated') this.lose({ code: 'ended' });
   }
 
   /** It is gone, or the frame is. */
@@ -163,8 +163,12 @@ export class Interpreter {
     if (!this.#calls.extra(id)) return;
     this.#heapBytes = heap;
     if (error === null) this.#calls.resolve(id, value);
-    else this.#calls.reject(id, new CallError({ code: error.code, detail: error.message }));
+    else this.#calls.reject(id, new CallError(error));
   }
+}
+
+function lossOf({ reason, message }: FrameToPage & { type: 'ended' }): Loss {
+  return reason === 'flood' ? { code: reason } : { code: reason, detail: message };
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {

@@ -51,7 +51,7 @@ export async function runOfficial(
   if (request.signal?.aborted) ending = 'cancelled';
 
   const inFresh = async (call: WorkerCall, transfer: Transferable[] = []): Promise<unknown> => {
-    if (ending) throw new InterpreterLostError({ code: 'ended', detail: '' });
+    if (ending) throw new InterpreterLostError({ code: 'ended' });
     request.onProgress?.({ phase: 'start', step: 'start', fit: 0, fits: config.seeds.length, done: 0 });
     live = await fleet.fresh((member) => {
       live = member;

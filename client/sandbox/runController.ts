@@ -62,8 +62,8 @@ export class RunController {
 
   /** What is to be shown of the current run. */
   get shown(): ShownRun | null {
-    const { runId, file, step } = this.#current ?? { runId: '', file: '', step: null };
-    return step && { runId, file, step };
+    const run = this.#current;
+    return run?.step ? { runId: run.runId, file: run.file, step: run.step } : null;
   }
 
   /** @throws where a run is under way or the interpreter cannot be started. */

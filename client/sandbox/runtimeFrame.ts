@@ -70,9 +70,8 @@ export class RuntimeFrame {
   }
 
   dispose(): void {
-    const loss: Loss = { code: 'disposed', detail: '' };
     this.#abort.abort(new DOMException(refusals.disposed, 'AbortError'));
-    if (this.#port) this.#remove(this.#port, loss);
+    if (this.#port) this.#remove(this.#port, { code: 'disposed' });
   }
 
   #receive(message: FrameToPage): void {

@@ -1,38 +1,26 @@
 /** Every sentence for people that the sandbox shows. Runs and states carry codes and figures; this file turns them into words. */
 
-/** Why an interpreter is no longer there. */
-type LossCode =
+/** Why an interpreter is no longer there. `detail`: the message of the runtime, the browser or the network. */
+export type Loss =
   /** The page ended it. */
-  | 'ended'
+  | { code: 'ended' }
   /** The sandbox was disposed. */
-  | 'disposed'
+  | { code: 'disposed' }
   /** The frame no longer answered and was replaced. */
-  | 'silent'
-  /** Runtime or data could not be loaded. */
-  | 'load'
-  /** The interpreter could not be started. */
-  | 'start'
-  /** Its worker failed. */
-  | 'crash'
+  | { code: 'silent' }
   /** It sent messages beyond all bounds. */
-  | 'flood'
-  /** A call broke the interpreter itself. */
-  | 'call'
-  /** The same, by calls nested too deeply. */
-  | 'recursion';
-
-/** `detail`: the message of the runtime, the browser or the network; empty where the code is enough. */
-export interface Loss {
-  code: LossCode;
-  detail: string;
-}
+  | { code: 'flood' }
+  /** A call broke the interpreter itself, by calls nested too deeply. */
+  | { code: 'recursion' }
+  /** Runtime or data could not be loaded; the interpreter could not be started; its worker failed; a call broke it otherwise. */
+  | { code: 'load' | 'start' | 'crash' | 'call'; detail: string };
 
 const FLOOD = 'The program sent messages without end and was ended.';
 const DISPOSED = 'The sandbox was disposed.';
 
 /** One sentence for why an interpreter is gone. */
-export function lossText({ code, detail }: Loss): string {
-  switch (code) {
+export function lossText(loss: Loss): string {
+  switch (loss.code) {
     case 'ended':
       return 'The interpreter was ended.';
     case 'disposed':
@@ -47,7 +35,7 @@ export function lossText({ code, detail }: Loss): string {
     case 'start':
     case 'crash':
     case 'call':
-      return detail;
+      return loss.detail;
   }
 }
 
