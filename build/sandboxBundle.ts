@@ -1,6 +1,6 @@
 /**
  * Builds `/sandbox`: one HTML file that holds the frame's script, in it the worker's script as text, and in that the
- * Python sources of kernel and harness. Module scripts do not load at the origin `null`, so both are classic scripts.
+ * Python sources of the kernel and of the official path. Module scripts do not load at the origin `null`, so both are classic scripts.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';

@@ -5,7 +5,7 @@ import { buildLibrary } from './typeLibrary.ts';
 const ID = 'virtual:type-library/tfjs';
 const RESOLVED = `\0${ID}`;
 
-/** Built once a process: the development server asks again for each worker. */
+/** Built once per process: the development server asks again for each worker. */
 let built: Promise<Record<string, string>> | null = null;
 
 export function typeLibrary(): Plugin {

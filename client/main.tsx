@@ -1,4 +1,4 @@
-/** Entry of the pages: the routes, each of them a chunk of its own. */
+/** Entry of the pages: the routes. Each page is a separate chunk. */
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Route, Switch } from 'wouter';

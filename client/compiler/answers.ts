@@ -28,12 +28,12 @@ export interface Offer {
 }
 
 /** A declaration as code, and its documentation as Markdown. */
-export interface Told {
+export interface Details {
   code: string;
   documentation: string;
 }
 
-export interface Hover extends Told {
+export interface Hover extends Details {
   start: number;
   length: number;
 }
@@ -65,7 +65,7 @@ export interface Answers {
   allFaults(limit: number): Fault[];
   /** `trigger`: the character that asked, null where a person did. */
   complete(path: string, offset: number, trigger: string | null): Offer[];
-  details(path: string, offset: number, name: string): Told | null;
+  details(path: string, offset: number, name: string): Details | null;
   hover(path: string, offset: number): Hover | null;
   signatures(path: string, offset: number, trigger: string | null, isRetrigger: boolean): Signatures | null;
   /** Takes a text to JavaScript without looking at any other; `name` only names it in faults. */

@@ -1,7 +1,7 @@
 /** TypeScript's language service over the candidate's files: what the worker answers with. Runs in a worker, and in Node for tests. */
 import { typescript as ts } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
 import type { LanguageService, SignatureHelpItem, SignatureHelpTriggerReason } from 'typescript';
-import type { Answers, Fault, Hover, Offer, Signatures, Told, Transpiled } from './answers.ts';
+import type { Answers, Details, Fault, Hover, Offer, Signatures, Transpiled } from './answers.ts';
 import { CHECK } from './compilerOptions.ts';
 import { codeOf, documentationOf, textOf } from './documentation.ts';
 import { faultOf } from './fault.ts';
@@ -71,7 +71,7 @@ export class Compiler implements Answers {
     }));
   }
 
-  details(path: string, offset: number, name: string): Told | null {
+  details(path: string, offset: number, name: string): Details | null {
     if (!this.#has(path)) return null;
     const found = this.#service.getCompletionEntryDetails(
       path,

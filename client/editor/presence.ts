@@ -1,20 +1,24 @@
 /** Where somebody's cursor is: the awareness state of the candidate's page. The server adds `user`; nobody can claim another's. */
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { z } from 'zod';
 import { decodePosition, encodePosition } from '../state/anchors.ts';
 import type { OpenFile } from '../state/files.ts';
 import type { Editor } from './monaco.ts';
 import { monaco } from './monaco.ts';
 
-interface Presence {
-  user?: { name?: string; role?: string };
-  fileId: string | null;
+/** Written by another page: what does not fit is not shown. */
+const presence = z.object({
+  /** Whose cursor it is; only the server writes this. */
+  user: z.object({ name: z.string() }).optional().catch(undefined),
+  fileId: z.string(),
   /** Base64 relative positions. */
-  anchor: string | null;
-  head: string | null;
+  anchor: z.string(),
+  head: z.string(),
   /** First visible line, for those who follow. */
-  top: number;
-}
+  top: z.number().catch(1),
+});
+type Presence = z.infer<typeof presence>;
 
 /** Publishes the editor's selection and scroll position. Returns the way to stop. */
 export function publishPresence(editor: Editor, awareness: Awareness, current: () => OpenFile | null): () => void {
@@ -53,10 +57,9 @@ export interface RemoteCursor extends Presence {
 export function remoteCursors(awareness: Awareness): RemoteCursor[] {
   const cursors: RemoteCursor[] = [];
   for (const [clientId, state] of awareness.getStates()) {
-    if (clientId === awareness.clientID || typeof state !== 'object' || state === null) continue;
-    const { user, fileId, anchor, head, top } = state as Partial<Presence>;
-    if (typeof fileId !== 'string' || typeof anchor !== 'string' || typeof head !== 'string') continue;
-    cursors.push({ clientId, ...(user ? { user } : {}), fileId, anchor, head, top: typeof top === 'number' ? top : 1 });
+    if (clientId === awareness.clientID) continue;
+    const cursor = presence.safeParse(state);
+    if (cursor.success) cursors.push({ clientId, ...cursor.data });
   }
   return cursors;
 }
@@ -79,8 +82,8 @@ export function showCursors(
     for (const cursor of remoteCursors(awareness)) {
       onCursor?.(cursor);
       if (!file || !model || cursor.fileId !== file.id) continue;
-      const anchor = decodePosition(doc, cursor.anchor ?? '');
-      const head = decodePosition(doc, cursor.head ?? '');
+      const anchor = decodePosition(doc, cursor.anchor);
+      const head = decodePosition(doc, cursor.head);
       if (anchor?.type !== file.text || head?.type !== file.text || !anchor || !head) continue;
       const at = model.getPositionAt(head.offset);
       const from = model.getPositionAt(Math.min(anchor.offset, head.offset));

@@ -1,6 +1,6 @@
 /**
  * Edits and messages that this browser still has to deliver, stored until they are acknowledged, so that a crash or a closed tab loses
- * nothing. One database an invite.
+ * nothing. One database per invite and interview.
  */
 import type { RecordedMessage } from '../../protocol/socket.ts';
 
@@ -23,7 +23,7 @@ export interface Outbox {
   clear(): Promise<void>;
 }
 
-/** Keeps everything for the life of the page only. */
+/** Holds everything for the life of the page only. */
 export function memoryOutbox(): Outbox {
   const edits = new Map<string, StoredEdit>();
   const messages = new Map<string, StoredMessage>();
@@ -57,10 +57,10 @@ function committed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Opens the invite's outbox; falls back to memory where IndexedDB is not to be had. */
-export async function openOutbox(inviteId: string): Promise<Outbox> {
+/** Opens the outbox of a name (invite and interview); falls back to memory where IndexedDB is not to be had. */
+export async function openOutbox(name: string): Promise<Outbox> {
   try {
-    const opening = indexedDB.open(`holdout-${inviteId}`, 1);
+    const opening = indexedDB.open(`holdout-${name}`, 1);
     opening.onupgradeneeded = () => {
       opening.result.createObjectStore('edits', { keyPath: 'key' });
       opening.result.createObjectStore('messages', { keyPath: 'key' });

@@ -13,7 +13,7 @@ import type { RunResult, SandboxOptions, SandboxRun } from './types.ts';
 import { type Loss, refusals, runNotices } from './words.ts';
 
 /** A run that waits for a question longer than this, in ms, shows that it waits. */
-const SAY_WAITING_MS = 100;
+const SHOW_WAITING_MS = 100;
 
 interface CurrentRun {
   readonly runId: string;
@@ -136,15 +136,15 @@ export class RunController {
    */
   async #free(run: CurrentRun, kernel: Interpreter): Promise<Interpreter> {
     const { questions, fleet } = this.#options;
-    const harmful = !kernel.hasRun && (questions.asked === 'import' || questions.asked === 'warm');
-    const spare = harmful ? fleet().replaceKernel() : null;
+    const isImporting = !kernel.hasRun && (questions.asked === 'import' || questions.asked === 'warm');
+    const spare = isImporting ? fleet().replaceKernel() : null;
     if (spare) return spare;
     run.interpreter = kernel;
-    const say = setTimeout(() => this.#step(run, 'finishing'), SAY_WAITING_MS);
+    const showing = setTimeout(() => this.#step(run, 'finishing'), SHOW_WAITING_MS);
     const limit = this.#limit(run);
-    await Promise.race([questions.idle(harmful ? null : kernel), run.endAsked]);
+    await Promise.race([questions.idle(isImporting ? null : kernel), run.endAsked]);
     clearTimeout(limit);
-    clearTimeout(say);
+    clearTimeout(showing);
     return kernel;
   }
 

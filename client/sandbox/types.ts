@@ -18,7 +18,7 @@ export interface DataSource {
 }
 
 /**
- * The editor's TypeScript compiler: a text as JavaScript, or null where it cannot say (not loaded yet, too slow, syntax
+ * The editor's TypeScript compiler: a text as JavaScript, or null where it has none (not loaded yet, too slow, syntax
  * errors): the sandbox then compiles it itself.
  */
 export type Emit = (file: string, text: string) => Promise<Emitted | null>;
@@ -145,7 +145,7 @@ export interface Sandbox {
   setFiles(files: Readonly<Record<string, string>>): void;
   /**
    * Runs code; waits for the start where that is still under way. Errors of the code are output.
-   * @throws where a run is under way, the sandbox is disposed, or Python cannot be started.
+   * @throws where a run is under way, the sandbox is disposed, or the interpreter cannot be started.
    */
   run(run: SandboxRun): Promise<RunResult>;
   /** Ends the current run, whatever it does; resolves when it has ended. */

@@ -14,7 +14,7 @@ function socketAddress(interviewId: string, ticket: string): string {
   return `${scheme}//${location.host}/socket/${encodeURIComponent(interviewId)}?ticket=${encodeURIComponent(ticket)}`;
 }
 
-/** A connection for the interview, not yet started. The outbox is the invite's. */
+/** A connection for the interview, not yet started. Its outbox belongs to the invite and the interview. */
 export async function openConnection(
   api: Api,
   me: MeResponse,

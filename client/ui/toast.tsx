@@ -7,7 +7,7 @@ import { IconButton } from './Button.tsx';
 
 const manager = Base.createToastManager();
 
-/** Says something in a corner for 6 s (20 s for trouble); screen readers hear it politely, trouble urgently. */
+/** Shows a sentence in a corner for 6 s (20 s for trouble); screen readers hear it politely, trouble urgently. */
 export function toast(text: string, tone: 'info' | 'attention' | 'trouble' = 'info'): void {
   manager.add({
     description: text,

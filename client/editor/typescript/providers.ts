@@ -1,6 +1,6 @@
 /** Completion, hover and signatures of TypeScript files. Nothing is offered while the worker loads: words of the file are, by Monaco. */
 
-import type { Offer, Remote, Told } from '../../compiler/answers.ts';
+import type { Details, Offer, Remote } from '../../compiler/answers.ts';
 import { nameOf } from '../../compiler/paths.ts';
 import { service } from '../../compiler/service.ts';
 import type { Model, Monaco, monaco } from '../monaco.ts';
@@ -42,7 +42,7 @@ const asCode = (code: string): monaco.IMarkdownString => ({
   value: `\`\`\`typescript\n${code.replaceAll('```', "'''")}\n\`\`\``,
 });
 
-const asMarkdown = ({ code, documentation }: Told): monaco.IMarkdownString[] =>
+const asMarkdown = ({ code, documentation }: Details): monaco.IMarkdownString[] =>
   documentation === '' ? [asCode(code)] : [asCode(code), { value: documentation }];
 
 /** The answer about a file of the work; null for other models, and where there is none (yet). Never rejects. */

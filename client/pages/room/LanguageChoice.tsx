@@ -1,4 +1,4 @@
-/** The choice of a language, in the room and as a page of its own. */
+/** The choice of a language, in the room and as a separate page. */
 import type { Language } from '../../../protocol/language.ts';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';

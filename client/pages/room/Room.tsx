@@ -1,4 +1,4 @@
-/** The candidate's page. Its room is opened outside React, so that rendering twice (StrictMode) opens no second socket for long. */
+/** The candidate's page. An effect opens the room and closes it again, so that of the two that StrictMode opens one stays. */
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../api/error.ts';
 import { ROOM_WIDTH } from '../../state/browser.ts';

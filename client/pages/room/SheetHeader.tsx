@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { common } from '../../words/common.ts';
 
-/** `children` stand left of the switch of the theme. */
+/** `children` are placed left of the switch of the theme. */
 export function SheetHeader({ title, children }: { title: string | null; children?: ReactNode }) {
   return (
     <header className="row spread">

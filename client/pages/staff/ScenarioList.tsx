@@ -2,7 +2,7 @@
 import type { ScenarioSummary } from '../../../protocol/api.ts';
 import { newWords, staffWords } from '../../words/staff.ts';
 
-/** What can be asked: one line a scenario with its forms. */
+/** What can be asked: one line per scenario with its forms. */
 export function ScenarioList({ scenarios }: { scenarios: ScenarioSummary[] }) {
   return (
     <section className="card stack" aria-labelledby="scenarios-title">

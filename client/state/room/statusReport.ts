@@ -43,7 +43,7 @@ function detailOf(state: SandboxState, name: string): string {
 const EVERY_MS = 5_000;
 const LEAST_MS = 250;
 
-/** Tells staff how this machine fares: interpreter (called `name`) and save state. Returns the way to stop. */
+/** Reports while `active`: the interpreter (called `name`) and the save state. @returns the way to stop. */
 export function reportStatus(
   connection: Connection,
   kernel: Kernel,

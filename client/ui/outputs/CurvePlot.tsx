@@ -78,7 +78,7 @@ export default function CurvePlot({
   onCursor,
 }: {
   curve: CurveItem;
-  /** One element a series, in order, in its colour. */
+  /** One element per series, in order, in its colour. */
   legend: RefObject<HTMLElement | null>;
   /** Null when the pointer leaves. */
   onCursor: (point: CursorPoint | null) => void;

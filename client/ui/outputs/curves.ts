@@ -41,7 +41,7 @@ export function extremes(points: CurveSeries['points']): Record<'last' | 'low' |
   return { last: points.at(-1) ?? first, low, high };
 }
 
-/** One sentence a series: "loss: 0.412 at epoch 8, lowest 0.398 at epoch 6, highest 1.21 at epoch 1". */
+/** One sentence per series: "loss: 0.412 at epoch 8, lowest 0.398 at epoch 6, highest 1.21 at epoch 1". */
 export function spoken({ series, xLabel }: CurveItem): string[] {
   const place = ([x, y]: [number, number]) => outputWords.curvePoint(figure(y), xLabel, figure(x));
   return series.map(({ name, points }) => {

@@ -1,4 +1,4 @@
-/** Runs with their outputs, newest first. */
+/** The pane of the runs. */
 import { useCallback, useEffect, useRef } from 'react';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
