@@ -66,7 +66,7 @@ const imageItem = z
 
 /** One call of a traceback, outermost first. `own` frames are in the candidate's files and link to them. */
 const errorFrame = z.strictObject({
-  /** Path relative to the candidate's folder when own (`model.py`), else the library's file. */
+  /** Path relative to the candidate's folder for an `own` frame (`model.py`), else the library's file. */
   file: shortText,
   /** 1-based; 0 when unknown. */
   line: z.int().min(0),

@@ -34,7 +34,7 @@ export const MESSAGE_ROLES = {
   status: candidate,
 } as const satisfies Record<ClientMessageType, readonly Role[]>;
 
-/** Binary frames: who may change the document, and who may say where the cursor is. */
+/** Binary frames: who may change the document, and who may send a cursor. */
 export const FRAME_ROLES = { update: candidate, awareness: candidate } as const;
 
 /**

@@ -26,8 +26,9 @@ export class RpcError extends Error {
   }
 }
 
+type Failure = { code: string; message: string; data: unknown };
 type Call = { call: number; method: string; args: unknown[] };
-type Answer = { answer: number } & ({ result: unknown } | { error: { code: string; message: string; data: unknown } });
+type Answer = { answer: number } & ({ result: unknown } | { error: Failure });
 
 const has = (message: unknown, key: string): boolean =>
   typeof message === 'object' && message !== null && key in message;
@@ -67,7 +68,12 @@ export function caller<H extends Handlers<H>>(port: RpcPort, { deadlineMs }: { d
           else resolve(answer.result as Awaited<ReturnType<H[typeof method]>>);
         };
         waiting.set(id, settle);
-        port.postMessage({ call: id, method, args } satisfies Call);
+        try {
+          port.postMessage({ call: id, method, args } satisfies Call);
+        } catch (error) {
+          // Arguments that cannot be copied: no answer will come.
+          settle(error instanceof Error ? error : new Error(String(error)));
+        }
       }),
     end(error) {
       ended = error;
@@ -81,10 +87,19 @@ export function serve<H extends Handlers<H>>(port: RpcPort, handlers: H): void {
   port.on('message', (message) => {
     if (!has(message, 'call')) return;
     const { call, method, args } = message as Call;
+    const fail = (error: Failure) => port.postMessage({ answer: call, error } satisfies Answer);
     answerTo(handlers, method, args)
       // A result that cannot be copied is a failure of the call too.
       .then((result) => port.postMessage({ answer: call, result } satisfies Answer))
-      .catch((error) => port.postMessage({ answer: call, error: failureOf(error) } satisfies Answer));
+      .catch((error) => {
+        const failure = failureOf(error);
+        try {
+          fail(failure);
+        } catch {
+          // Its data cannot be copied; the call fails without them.
+          fail({ ...failure, data: undefined });
+        }
+      });
   });
 }
 
@@ -93,7 +108,7 @@ async function answerTo<H extends Handlers<H>>(handlers: H, method: string, args
   return handlers[method as keyof H](...(args as never[]));
 }
 
-function failureOf(error: unknown) {
+function failureOf(error: unknown): Failure {
   const code = has(error, 'code') ? String((error as { code: unknown }).code) : 'failed';
   const data = has(error, 'data') ? (error as { data: unknown }).data : undefined;
   return { code, message: error instanceof Error ? error.message : String(error), data };

@@ -82,7 +82,7 @@ export class Folder {
     return { bytes: await this.#compress(name, etag, file), type, encoding: 'br', etag };
   }
 
-  /** Once a file and state; off the event loop. */
+  /** Compresses once per state of a file, off the event loop. */
   #compress(name: string, etag: string, file: string): Promise<Buffer> {
     const key = `${name} ${etag}`;
     let done = this.#compressed.get(key);

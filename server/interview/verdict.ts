@@ -35,10 +35,13 @@ export interface Refused {
   message: string;
 }
 
-/** The event to record, with those to record before it; or a refusal. */
-type Verdict = { ok: true; draft: Draft; before: Draft[] } | ({ ok: false } & Refused);
+/** A message that is refused. */
+type No = { ok: false } & Refused;
 
-const no = (code: string, message: string): Verdict => ({ ok: false, code, message });
+/** The event to record, with those to record before it; or a refusal. */
+type Verdict = { ok: true; draft: Draft; before: Draft[] } | No;
+
+const no = (code: string, message: string): No => ({ ok: false, code, message });
 
 /** True while the candidate waits for an interviewer to start. */
 export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && startedAt(state.clock) === null;
@@ -84,7 +87,7 @@ function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] 
   ];
 }
 
-function phaseRefusal(message: RecordedMessage, state: InterviewState): Verdict | null {
+function phaseRefusal(message: RecordedMessage, state: InterviewState): No | null {
   const { phase } = state.clock;
   const wrong = (needs: string) => no('wrong-phase', `The interview is ${phase}; this needs one that is ${needs}.`);
   switch (message.type) {
@@ -105,18 +108,18 @@ function phaseRefusal(message: RecordedMessage, state: InterviewState): Verdict 
 }
 
 /** The annotation, where the speaker may change it; what they may not see is answered like what is absent. */
-function ownAnnotation(state: InterviewState, id: string, speaker: Speaker): Annotation | Verdict {
+function changeableAnnotation(state: InterviewState, id: string, speaker: Speaker): Annotation | No {
   const found = state.annotations.find((a) => a.annotationId === id);
   if (!found || !visibleTo({ visibility: found.audience }, speaker.role)) {
     return no('unknown-annotation', 'This note is not there any more.');
   }
-  const own =
+  const isAuthor =
     found.author.participantId === speaker.participantId ||
     (speaker.role === 'candidate' && found.author.role === 'candidate');
-  return own ? found : no('not-yours', 'Only its author can change a note.');
+  return isAuthor ? found : no('not-yours', 'Only its author can change a note.');
 }
 
-function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Verdict | null {
+function outputRefusal(state: InterviewState, data: EventData<'run.output'>): No | null {
   const run = state.runs.find((r) => r.runId === data.runId);
   if (run?.status !== 'running') return no('unknown-run', 'This run is not going on.');
   const kinds = (type: string) => [...run.outputs, ...data.items].filter((item) => item.type === type).length;
@@ -136,7 +139,7 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): Ve
 }
 
 /** Why this choice of a language is refused, or null. */
-function choiceRefusal(state: InterviewState, { language }: { language: Language }, rules: Rules): Verdict | null {
+function choiceRefusal(state: InterviewState, { language }: { language: Language }, rules: Rules): No | null {
   if (rules.languages.length < 2) return no('no-choice', 'The language of this interview is given.');
   if (!rules.languages.includes(language))
     return no('unknown-language', 'This interview is not offered in that language.');
@@ -152,7 +155,7 @@ const chooseFirst = () => no('no-language', 'Choose a language first.');
 /** Between two requests, whatever became of the first: making the rows costs the server something. */
 const REQUEST_GAP_MS = 3_000;
 
-function scoreRefusal(state: InterviewState, rules: Rules, now: number): Verdict | null {
+function scoreRefusal(state: InterviewState, rules: Rules, now: number): No | null {
   const { tries, secondsBetweenScores } = rules.constraints;
   if (triesLeft(state, rules.constraints) === 0) return no('no-tries', `All ${tries} tries are used.`);
   const afterScore =
@@ -163,7 +166,7 @@ function scoreRefusal(state: InterviewState, rules: Rules, now: number): Verdict
   return wait > 0 ? no('too-soon', `The next score is possible in ${Math.ceil(wait / 1000)} s.`) : null;
 }
 
-/** Failures that a client may report of itself; the rest is the server's to say. */
+/** Failures that a client may report of itself; the other codes are recorded by the server only. */
 const CLIENT_FAILURES: readonly string[] = [
   'code-error',
   'bad-predictions',
@@ -187,7 +190,7 @@ export function judge(
   if (speaker.role === 'candidate' && message.type !== 'browser.check') {
     // A language can be chosen in the lobby, so that its runtime loads meanwhile.
     const refusal = workRefusal(state, rules.gated && message.type !== 'language.choose');
-    if (refusal) return no(refusal.code, refusal.message);
+    if (refusal) return { ok: false, ...refusal };
   }
   const refusal = detail(message, state, speaker, rules, now);
   if (refusal && !('audience' in refusal)) return refusal;
@@ -207,7 +210,7 @@ function detail(
   speaker: Speaker,
   rules: Rules,
   now: number,
-): Verdict | { audience: Visibility } | null {
+): No | { audience: Visibility } | null {
   switch (message.type) {
     case 'run.start': {
       const { runId } = message.data;
@@ -234,7 +237,7 @@ function detail(
     }
     case 'annotation.edit':
     case 'annotation.remove': {
-      const found = ownAnnotation(state, message.data.annotationId, speaker);
+      const found = changeableAnnotation(state, message.data.annotationId, speaker);
       return 'ok' in found ? found : { audience: found.audience };
     }
     case 'rubric.save': {

@@ -30,11 +30,11 @@ function inputsOf(fits: StoredPredictions['fits'], variant: Variant, isPublic: 0
   const truth = truthOf(scenario.spec, data, rows);
   const width = outputsOf(scenario.spec) ?? 1;
   return fits.map(({ scores, decisions }) => {
-    const own = new Float64Array(rows.length * width);
-    for (const [i, row] of rows.entries()) own.set(scores.subarray(row * width, (row + 1) * width), i * width);
+    const part = new Float64Array(rows.length * width);
+    for (const [i, row] of rows.entries()) part.set(scores.subarray(row * width, (row + 1) * width), i * width);
     return {
       ...truth,
-      scores: own,
+      scores: part,
       ...(decisions ? { decisions: Uint8Array.from(rows, (row) => decisions[row] as number) } : {}),
     };
   });

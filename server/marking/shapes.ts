@@ -34,11 +34,11 @@ export function ordered(fit: ScoreUploadFit, order: Uint32Array, { outputs, choi
   const decisions = fit.decisions && new Uint8Array(rows);
   for (let i = 0; i < rows; i++) {
     const row = order[i] as number;
-    const own = fit.predictions.subarray((i + 1) * columns - width, (i + 1) * columns);
-    const odd = own.find((score) => !Number.isFinite(score));
+    const rowScores = fit.predictions.subarray((i + 1) * columns - width, (i + 1) * columns);
+    const odd = rowScores.find((score) => !Number.isFinite(score));
     if (odd !== undefined)
       throw bad(`predict gave ${odd} for row ${i + 1} (fit seed ${fit.seed}); every score has to be a finite number.`);
-    scores.set(own, row * width);
+    scores.set(rowScores, row * width);
     if (!decisions) continue;
     const decision = fit.decisions?.[i] as number;
     if (decision >= choices)

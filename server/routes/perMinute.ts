@@ -2,7 +2,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../refusal.ts';
 
-/** Counts attempts by key; offices share addresses, so the key is the link. The answer throws a Refusal beyond `points` a minute. */
+/** Counts attempts by key; offices share addresses, so the key is the link. What comes back throws a Refusal beyond `points` per minute. */
 export function perMinute(points: number): (key: string) => Promise<void> {
   const limiter = new RateLimiterMemory({ points, duration: 60 });
   return async (key) => {

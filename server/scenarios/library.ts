@@ -52,7 +52,7 @@ function linesOf({ data, scenario }: Variant): Lines {
   return { header, prefix, rows: lines.map((line) => line.slice(line.indexOf(',') + 1)) };
 }
 
-/** The rows in the salt's order, with ids that say nothing about those of another hand-out. */
+/** The rows in the salt's order, with ids that reveal nothing about those of another hand-out. */
 function handOut({ header, rows, prefix }: Lines, salt: string): string {
   const order = holdoutOrder(rows.length, salt);
   const text = [header];

@@ -61,7 +61,7 @@ export function scenarioThread(root: string): ScenarioPort {
       const [oldest] = cached.keys();
       if (cached.size > MOST_CACHED && oldest !== undefined) cached.delete(oldest);
     }
-    // The key names the method, so the answer is its.
+    // The key names the method, so the stored answer is one of this method.
     return answer as Promise<Awaited<ReturnType<ScenarioAnswers[M]>>>;
   }
 

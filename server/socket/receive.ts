@@ -29,7 +29,7 @@ function receiveBinary(room: Room, peer: Peer, bytes: Uint8Array): CloseReason |
     room.edits.sync(peer, frame.stateVector);
     return null;
   }
-  // Everybody answers a state vector; with nothing to say, also those who may say nothing.
+  // Every client answers a state vector, also one that may not edit: an empty update is fine from anybody.
   if (isEmptyUpdate(frame.update)) return null;
   if (!may(FRAME_ROLES.update, peer)) return CLOSE.forbidden;
   room.edits.take(peer, frame.update);

@@ -20,7 +20,7 @@ const MAX_GROUP = 256;
 const options = workerData as WorkerOptions;
 if (!parentPort) throw new Error('server/store/libsql/worker.ts runs as a worker thread only');
 const port = parentPort;
-const say = (message: FirstMessage) => port.postMessage(message);
+const report = (message: FirstMessage) => port.postMessage(message);
 
 function openDatabase(): Database.Database {
   const db = new Database(options.path);
@@ -136,7 +136,7 @@ function handlersOf(store: Store): Handlers<Record<string, unknown>> {
 
 try {
   serve(port, handlersOf(await open()));
-  say({ type: 'ready' });
+  report({ type: 'ready' });
 } catch (e) {
-  say({ type: 'failed', message: e instanceof Error ? e.message : String(e) });
+  report({ type: 'failed', message: e instanceof Error ? e.message : String(e) });
 }

@@ -4,7 +4,7 @@ import { type Caller, caller, type RpcError, serve } from '../../../protocol/rpc
 
 class FullError extends Error {
   readonly code = 'full';
-  readonly data = { left: 0 };
+  readonly data: unknown = { left: 0 };
 }
 
 const handlers = {
@@ -14,6 +14,9 @@ const handlers = {
     throw new FullError('there is no room');
   },
   deaf: () => () => 1,
+  odder: (): number => {
+    throw Object.assign(new FullError('there is no room'), { data: () => 1 });
+  },
   odd: (): number => {
     throw 'a text';
   },
@@ -56,6 +59,14 @@ test('[RC2] what a function throws arrives with its code, message and data', asy
   });
   expect(await failure(remote.call('odd'))).toMatchObject({ code: 'failed', message: 'a text' });
   expect((await failure(remote.call('deaf'))).message).toContain('could not be cloned');
+});
+
+test('[RC2] what cannot be copied fails its call only: data of an error, arguments', async () => {
+  const { remote } = pair();
+  expect(await failure(remote.call('odder'))).toMatchObject({ code: 'full', message: 'there is no room' });
+  const notCopied = (() => 1) as unknown as number;
+  expect((await failure(remote.call('add', notCopied, 1))).message).toContain('could not be cloned');
+  expect(await remote.call('add', 1, 1)).toBe(2);
 });
 
 test('[RC2] a name that is not served is refused, inherited ones too', async () => {
