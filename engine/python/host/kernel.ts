@@ -62,7 +62,7 @@ export function installLibrary(pyodide: PyodideInterface, sources: PythonSources
 
 /**
  * Starts the kernel in an interpreter that has {@link installLibrary} behind it.
- * `send` gets output items in order, as JSON arrays; they are the interpreter's word and are checked by whoever shows them.
+ * `send` gets output items in order, as JSON arrays; candidate's code can forge them, so whoever shows them checks them.
  * `config` is for the weight meter; null: weights are not counted.
  */
 export function startKernel(
@@ -94,6 +94,6 @@ function dropInterrupt(pyodide: PyodideInterface): void {
   try {
     pyodide.checkInterrupt();
   } catch {
-    // This was it.
+    // The interrupt is dropped here.
   }
 }

@@ -9,7 +9,7 @@ import { HOME, writeData } from './kernel.ts';
 interface Official {
   /** Phase 1; `train.csv` must lie in the candidate's folder. */
   train(progress: (text: string) => void): OfficialAnswer;
-  /** Phase 2, one answer a payload, in order; stops at the first that is not ok. */
+  /** Phase 2, one answer per payload, in order; stops at the first that is not ok. */
   predict(rows: ArrayBuffer, payloads: readonly ArrayBuffer[], progress: (text: string) => void): OfficialAnswer;
 }
 

@@ -51,8 +51,8 @@ export function readTable(path: string): ColumnTable {
  */
 export function readFrame(path: string): DataFrame {
   const { names, columns, rows } = readCsv(path);
-  // Types are told: danfojs looks at the first rows only. None is `int32`, of which danfojs keeps whole numbers only when
-  // it scales or adds fractions.
+  // Types are given, because danfojs would guess them from the first rows only. None is `int32`: scaling such a column or
+  // adding fractions to it would cut the results to whole numbers.
   const dtypes = columns.map((c) => (c instanceof Float64Array ? 'float32' : 'string'));
   const values = Array.from({ length: rows }, (_, i) => columns.map((c) => c[i] ?? ''));
   return new DataFrame(values, { columns: names, dtypes });

@@ -4,7 +4,7 @@ import { isMissing } from './values.ts';
 /** A column's name, or what a row is told by. */
 export type Key<T> = (keyof T & string) | ((row: T) => unknown);
 
-/** What a key says of a row. */
+/** The function that gives a row's value for a key. */
 export function keyOf<T>(key: Key<T>): (row: T) => unknown {
   return typeof key === 'function' ? key : (row) => row[key];
 }

@@ -21,7 +21,7 @@ export type PredictAnswer =
       shape: number[];
       /** float64, in the order of the file. */
       predictions: Uint8Array;
-      /** One choice a row. */
+      /** One choice per row. */
       decisions: Uint8Array | null;
       weights: ReturnType<typeof artefactInventory>;
       notes: Note[];

@@ -38,7 +38,7 @@ export async function permute(session: Session, probe: ProbeOf<'permute'>): Prom
   return judged(mean > threshold, mean, threshold, message);
 }
 
-/** Places of rows, each id once: copies of a row are no further evidence. */
+/** Positions of rows, each id once: copies of a row are no further evidence. */
 function once(session: Session, rows: unknown): number[] {
   if (!hasColumn(rows, session.config.id)) return Array.from({ length: count(rows) }, (_, at) => at);
   return [...new Map(session.ids(rows).map((id, at) => [id, at])).values()];

@@ -7,7 +7,7 @@ import type { Session } from './runs.ts';
 import { gap, width } from './statistics.ts';
 import { judged, short, type Verdict } from './verdict.ts';
 
-/** How far the scores of a row may be from their sum. */
+/** How far the sum of a row's scores may be from the parameter `sum`. */
 const SUM_OFF = 1e-3;
 
 /** The same call gives the same answer. */

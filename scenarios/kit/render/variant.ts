@@ -75,7 +75,7 @@ export function makeVariant(scenario: Scenario, { form: formId, seed, language, 
 const COSTS = ['expected_cost', 'ordered_cost'];
 
 /**
- * The metric of doing nothing on the hold-out, the yardstick by which seeds differ: for a cost what is lost a row when no row is
+ * The metric of doing nothing on the hold-out, the yardstick by which seeds differ: for a cost what is lost per row when no row is
  * acted on, or, of ordered classes, when every row is left to a person; 1 for every other metric, so that scaling by it changes nothing.
  */
 export function naiveValue(scenario: Scenario, data: ScenarioData): number {

@@ -40,7 +40,7 @@ describe.each(HOSTS)('$language', (host) => {
     const skipped = host.skip?.tests.some((part) => title.includes(part));
     it.skipIf(skipped)(title, body, 60_000);
   };
-  /** The line of the file at which a text of a cell stands. */
+  /** The line of the file that has this text of the cell. */
   const lineOf = (title: string, text: string): number =>
     cell(title).startLine +
     cell(title)

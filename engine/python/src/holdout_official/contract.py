@@ -17,7 +17,9 @@ from .errors import HoldoutError, relative
 from .fingerprint import fingerprint
 from .sources import Importer, module_name
 
-LIBRARIES = frozenset(("numpy", "pandas", "sklearn", "scipy", "torch", "joblib", "matplotlib", "holdout"))
+OWN = ("holdout", "holdout_kernel", "holdout_official", "holdout_probes")
+LIBRARIES = frozenset(("numpy", "pandas", "sklearn", "scipy", "torch", "joblib", "matplotlib", *OWN))
+"""Modules that no file of the candidate may be named after."""
 
 
 class Contract:

@@ -14,7 +14,7 @@ from .statistics import gap
 from .verdict import Verdict, judged, short
 
 SUM_OFF = 1e-3
-"""How far the sum of a row's scores may be from 1."""
+"""How far the sum of a row's scores may be from the parameter ``sum``."""
 
 
 def twice(session: Session, probe: Mapping[str, Any]) -> Verdict:

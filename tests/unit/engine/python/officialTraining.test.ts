@@ -63,6 +63,8 @@ if __name__ == "__main__":
     expect(used).toMatchObject({ code: 'import-explore', file: 'model.py', line: 1 });
     expect(refusal('{"random.py": "x = 1"}')).toMatchObject({ code: 'name-clash', file: 'random.py' });
     expect(refusal('{"sklearn.py": "x = 1"}').message).toContain('rename the file');
+    for (const file of ['holdout.py', 'holdout_official.py'])
+      expect(refusal(`{"${file}": "x = 1"}`)).toMatchObject({ code: 'name-clash', file });
     expect(refusal('{"model.py": "import js\\n" + MODEL}')).toMatchObject({ code: 'import-browser', line: 1 });
     expect(run<TrainAnswer>('result = train({"explore.py": "import pandas as pd\\npd.read_csv(1)"})').ok).toBe(true);
   });
