@@ -84,10 +84,14 @@ test('[BR4] staff make an interview, lead it, rate it and take it away', async (
   await test.step('a rubric entry is there after a reload', async () => {
     await interviewer.getByRole('tab', { name: 'Rubric' }).click();
     const first = interviewer.getByRole('region', { name: 'Rubric' }).getByRole('group').first();
+    const saved = first.getByText(/^Saved \d\d:/);
+    // The level is saved when it is picked, the evidence when its field is left; each is waited for.
     await first.getByRole('radio').nth(2).check();
+    await expect(saved).toBeVisible();
     await first.getByRole('textbox').fill('asked for the base rate at once');
-    await first.getByRole('button', { name: 'Save' }).click();
-    await expect(first.getByText(/^Saved \d\d:/)).toBeVisible();
+    await expect(first.getByRole('button', { name: 'Save' })).toBeVisible();
+    await first.getByRole('textbox').blur();
+    await expect(saved).toBeVisible();
     await interviewer.reload();
     await interviewer.getByRole('tab', { name: 'Rubric' }).click();
     await expect(first.getByRole('radio').nth(2)).toBeChecked();
