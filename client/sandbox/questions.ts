@@ -9,6 +9,9 @@ const QUESTION_MS = 500;
 /** Milliseconds between two interrupts of a question that a run waits for: code that swallows one may not swallow the next. */
 const INTERRUPT_EVERY_MS = 50;
 
+/** Questions that import instead of answering. */
+const isImport = (ask: Question['ask']): boolean => ask === 'import' || ask === 'warm';
+
 interface QuestionsOptions {
   /** False: the language service of the editor has the answers, and every question here is answered with nothing. */
   enabled: boolean;
@@ -23,14 +26,16 @@ export class Questions {
   readonly #names = createNameCache();
   #last: Promise<unknown> = Promise.resolve();
   #asked: Question['ask'] | null = null;
+  /** Imports ahead that are asked or wait for their turn. */
+  #importsAhead = 0;
 
   constructor(options: QuestionsOptions) {
     this.#options = options;
   }
 
-  /** What the kernel is being asked now. */
-  get asked(): Question['ask'] | null {
-    return this.#asked;
+  /** Whether the kernel imports ahead at this moment. */
+  get importing(): boolean {
+    return this.#asked !== null && isImport(this.#asked);
   }
 
   /**
@@ -53,6 +58,12 @@ export class Questions {
       }
     });
     this.#last = answer;
+    if (isImport(question.ask)) {
+      this.#importsAhead++;
+      void answer.finally(() => {
+        this.#importsAhead--;
+      });
+    }
     return answer;
   }
 
@@ -105,9 +116,9 @@ export class Questions {
     return answer.success ? answer.data : null;
   }
 
-  /** An import ahead takes seconds: whoever types does not wait for it. */
+  /** An import ahead takes seconds: whoever types does not wait for it, nor behind one that waits for its turn. */
   #askNow(question: Question): Promise<unknown> {
-    if (this.#asked === 'import' || this.#asked === 'warm') return Promise.resolve(null);
+    if (this.#importsAhead > 0) return Promise.resolve(null);
     return this.ask(question, QUESTION_MS);
   }
 }

@@ -136,7 +136,7 @@ export class RunController {
    */
   async #free(run: CurrentRun, kernel: Interpreter): Promise<Interpreter> {
     const { questions, fleet } = this.#options;
-    const isImporting = !kernel.hasRun && (questions.asked === 'import' || questions.asked === 'warm');
+    const isImporting = !kernel.hasRun && questions.importing;
     const spare = isImporting ? fleet().replaceKernel() : null;
     if (spare) return spare;
     run.interpreter = kernel;

@@ -197,6 +197,22 @@ test('[SB11] a run that comes and goes while the spare one starts: nothing is im
   expect(frames.calls.map((call) => [call.worker, questionOf(call)])).toEqual([[kernel, 'warm']]);
 });
 
+test('[RN7] completion does not wait for an import ahead that waits for its turn', async () => {
+  modules = ['numpy', 'pandas'];
+  await boot({ warm: true });
+  await moment(1_000);
+  void sandbox.lint('explore.py', 'x');
+  frames.answer(working() as OpenCall, true);
+  await moment();
+  expect(questionOf(working() as OpenCall)).toBe('lint');
+  const completion = sandbox.complete('explore.py', 'x.', 1, 2);
+  await moment();
+  frames.answer(working() as OpenCall, []);
+  await moment();
+  expect(working()?.call).toMatchObject({ question: { ask: 'import', module: 'pandas' } });
+  expect(await Promise.race([completion, moment().then(() => 'waits')])).toMatchObject({ items: [] });
+});
+
 test('[SB9] [SB11] the spare one that an import ahead needs is ended after it, where none is to be kept', async () => {
   modules = ['numpy'];
   await boot({ warm: true });
