@@ -9,16 +9,18 @@ import { newId } from '../realtime/env.ts';
 import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
 
-type ScoreStage = 'asking' | 'rows' | 'train' | 'predict' | 'upload' | 'judging';
+type ScoreStep =
+  /** The server was asked for the score. */
+  | { stage: 'asking' }
+  /** The rows of the hold-out come; `total` null where it is unknown. */
+  | { stage: 'rows'; bytes: { done: number; total: number | null } }
+  /** `progress`: null before the first report of the interpreter. */
+  | { stage: 'train' | 'predict'; progress: OfficialProgress | null }
+  | { stage: 'upload' }
+  | { stage: 'judging' };
 
-interface ScoreProgress {
-  scoreId: string;
-  stage: ScoreStage;
-  /** Bytes of the hold-out rows while they come; `total` null where unknown. */
-  bytes: { done: number; total: number | null } | null;
-  progress: OfficialProgress | null;
-  startedAt: number;
-}
+/** `startedAt`: ms by this machine's clock. */
+type ScoreProgress = ScoreStep & { scoreId: string; startedAt: number };
 
 const MIME = 'application/octet-stream';
 /** Ms that the server may take to answer a request for a score, or to judge one. */
@@ -55,7 +57,7 @@ export class ScoreRunner {
     if (this.current.get()) return false;
     const scoreId = newId();
     this.#abort = new AbortController();
-    this.current.set({ scoreId, stage: 'asking', bytes: null, progress: null, startedAt: Date.now() });
+    this.current.set({ scoreId, stage: 'asking', startedAt: Date.now() });
     const { connection } = this.#p;
     connection.flush();
     this.#expire(scoreId, 'asking');
@@ -90,8 +92,9 @@ export class ScoreRunner {
     }
   }
 
-  #set(part: Partial<ScoreProgress>): void {
-    this.current.update((work) => (work ? { ...work, ...part } : work));
+  /** Shows the next step of a score, unless another one has taken its place. */
+  #show(scoreId: string, step: ScoreStep): void {
+    this.current.update((now) => (now?.scoreId === scoreId ? { ...step, scoreId, startedAt: now.startedAt } : now));
   }
 
   #finish(): void {
@@ -109,7 +112,7 @@ export class ScoreRunner {
     this.#finish();
   }
 
-  #expire(scoreId: string, stage: ScoreStage): void {
+  #expire(scoreId: string, stage: ScoreStep['stage']): void {
     setTimeout(() => {
       const work = this.current.get();
       if (work?.scoreId !== scoreId || work.stage !== stage) return;
@@ -125,27 +128,30 @@ export class ScoreRunner {
     const { api, sandbox: current, files } = this.#p;
     let stage: ScoreFailure['stage'] = 'request';
     try {
-      this.#set({ stage: 'rows', bytes: { done: 0, total: null } });
-      const rows = await api.granted(grant.url, signal, (done, total) => this.#set({ bytes: { done, total } }));
+      this.#show(scoreId, { stage: 'rows', bytes: { done: 0, total: null } });
+      const rows = await api.granted(grant.url, signal, (done, total) =>
+        this.#show(scoreId, { stage: 'rows', bytes: { done, total } }),
+      );
       const sandbox = current();
       if (!sandbox) throw new Error('No interpreter runs in this tab. Wait until it is ready and try again.');
       stage = 'train';
-      this.#set({ stage: 'train', bytes: null });
+      this.#show(scoreId, { stage: 'train', progress: null });
       const result = await sandbox.official({
         mode: 'score',
         files: files(),
         rows,
         signal,
-        onProgress: (progress) => this.#set({ stage: progress.phase === 'predict' ? 'predict' : 'train', progress }),
+        onProgress: (progress) =>
+          this.#show(scoreId, { stage: progress.phase === 'predict' ? 'predict' : 'train', progress }),
       });
       if (!result.ok) {
         this.#fail(scoreId, failureOfResult(result));
         return;
       }
       stage = 'upload';
-      this.#set({ stage: 'upload', progress: null });
+      this.#show(scoreId, { stage: 'upload' });
       await api.upload(grant.uploadUrl, encodeScoreUpload(result.fits), MIME, signal);
-      this.#set({ stage: 'judging' });
+      this.#show(scoreId, { stage: 'judging' });
       this.#expire(scoreId, 'judging');
     } catch (cause) {
       const error = asAppError(cause);

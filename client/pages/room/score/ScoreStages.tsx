@@ -12,7 +12,8 @@ export function ScoreStages({ session, limit }: { session: RoomSession; limit: n
   if (!score) return null;
   const stages = ['asking', 'rows', 'train', 'predict', 'upload', 'judging'] as const;
   const at = stages.indexOf(score.stage);
-  const { progress } = score;
+  const progress = score.stage === 'train' || score.stage === 'predict' ? score.progress : null;
+  const loaded = score.stage === 'rows' ? score.bytes : null;
   return (
     <div className="stack">
       <ol className="stages" aria-live="polite">
@@ -28,12 +29,9 @@ export function ScoreStages({ session, limit }: { session: RoomSession; limit: n
                 {scoreDialogWords.fit(session.runtimeName, progress.step, progress.fit, progress.fits)}
               </span>
             ) : null}
-            {i === at && score.bytes ? (
+            {i === at && loaded ? (
               <span className="quiet small numeric">
-                {scoreDialogWords.bytes(
-                  bytes(score.bytes.done),
-                  score.bytes.total === null ? null : bytes(score.bytes.total),
-                )}
+                {scoreDialogWords.bytes(bytes(loaded.done), loaded.total === null ? null : bytes(loaded.total))}
               </span>
             ) : null}
           </li>
