@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
 
 ARRAY, SCALAR, SCALARS, TEXT = "array", "scalar", "scalars", "text"
 """Kinds of leaves; ``SCALARS`` is a whole collection of single numbers at once."""
@@ -36,3 +37,28 @@ class Bulk(NamedTuple):
 
 
 PLAIN_NUMBERS = frozenset((int, float, bool, complex))
+
+
+class Opener(Protocol):
+    """What objects.py needs of a walk (walk.py), which calls it."""
+
+    own: Callable[[str | None], bool]
+    """Whether the module of a given name is one of the candidate's files."""
+    constants: Callable[[Any], list[Any]]
+    """The literals of a code object."""
+    keep: list[Any]
+    """References that are held to the end, so that no other object gets the id of one that was met."""
+    opaque: list[str]
+    """Descriptions of the values that could not be looked into."""
+
+    def first(self, value: Any) -> bool:
+        """Whether an object is met for the first time."""
+
+    def elements(self, e: Entry, values: Any) -> list[Entry]:
+        """The places of a collection."""
+
+    def items(self, e: Entry, values: dict[Any, Any]) -> list[Entry]:
+        """Keys and values of a dict."""
+
+    def attributes(self, e: Entry, held: dict[str, Any], known: frozenset[str]) -> list[Entry]:
+        """Attributes by name; a name that is not in ``known`` is text that is stored."""

@@ -5,17 +5,12 @@ Objects of the candidate's classes are opened as they are, objects of library cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .holders import CONTAINERS, by_reference, class_attributes, instance_dict, is_compiled, plain_iter, slots
-from .leaf import NUMBERS, SCALAR, TEXT, Entry, Leaf
+from .leaf import NUMBERS, SCALAR, TEXT, Entry, Leaf, Opener
 from .names import spelled
 
-if TYPE_CHECKING:
-    from .walk import Walk
 
-
-def function_parts(walk: Walk, e: Entry) -> tuple[list[Leaf], list[Entry]]:
+def function_parts(walk: Opener, e: Entry) -> tuple[list[Leaf], list[Entry]]:
     """Defaults, closure and attributes of a function of the candidate; of one by value its literals and globals too."""
     function = e.value
     by_value = not by_reference(function)
@@ -39,7 +34,7 @@ def function_parts(walk: Walk, e: Entry) -> tuple[list[Leaf], list[Entry]]:
     return leaves, entries
 
 
-def class_entries(walk: Walk, kind: type, path: str) -> list[Entry]:
+def class_entries(walk: Opener, kind: type, path: str) -> list[Entry]:
     """What a class of the candidate holds: its attributes and methods, without what Python puts there."""
     if by_reference(kind) and not walk.own(kind.__module__):
         return []
@@ -48,7 +43,7 @@ def class_entries(walk: Walk, kind: type, path: str) -> list[Entry]:
     return entries
 
 
-def object_parts(walk: Walk, e: Entry) -> tuple[list[Leaf], list[Entry]]:
+def object_parts(walk: Opener, e: Entry) -> tuple[list[Leaf], list[Entry]]:
     """What an object holds: attributes, slots, contents, and for libraries' objects what they pickle into."""
     value, kind = e.value, type(e.value)
     entries: list[Entry] = []
@@ -71,7 +66,7 @@ def object_parts(walk: Walk, e: Entry) -> tuple[list[Leaf], list[Entry]]:
     return leaves, entries
 
 
-def _reduced(walk: Walk, e: Entry, known: frozenset[str]) -> list[Entry]:
+def _reduced(walk: Opener, e: Entry, known: frozenset[str]) -> list[Entry]:
     """The parts an object of a library pickles into."""
     try:
         parts = e.value.__reduce_ex__(4)
