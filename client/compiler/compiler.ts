@@ -18,7 +18,7 @@ const CALLS = ['(', ',', '<'] as const;
 
 /** The character where it is one of these. */
 const oneOf = <T extends string>(list: readonly T[], character: string | null): T | undefined =>
-  list.find((one) => one === character);
+  list.find((known) => known === character);
 
 export class Compiler implements Answers {
   readonly #host: Host;
@@ -42,7 +42,7 @@ export class Compiler implements Answers {
   faults(path: string): Fault[] {
     if (!this.#has(path)) return [];
     const found = [...this.#service.getSyntacticDiagnostics(path), ...this.#service.getSemanticDiagnostics(path)];
-    return found.map((one) => faultOf(path, one)).sort((a, b) => a.start - b.start);
+    return found.map((diagnostic) => faultOf(path, diagnostic)).sort((a, b) => a.start - b.start);
   }
 
   allFaults(limit: number): Fault[] {

@@ -11,6 +11,6 @@ export function transpile(name: string, text: string): Transpiled {
   // An `export {}` that the compiler adds would be the last statement, whose value a cell shows.
   const code = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, '').replace(/(^|\n)export \{\};\s*$/, '$1');
   const { mappings } = JSON.parse(sourceMapText ?? '{"mappings":""}') as { mappings: string };
-  const faults = diagnostics.map((one) => faultOf(name, one)).filter((fault) => fault.isError);
+  const faults = diagnostics.map((diagnostic) => faultOf(name, diagnostic)).filter((fault) => fault.isError);
   return { code, lines: sourceLines(mappings, code.split('\n').length), faults };
 }

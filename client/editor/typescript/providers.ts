@@ -133,7 +133,7 @@ const signature: monaco.languages.SignatureHelpProvider = {
     const signatures = found.items.map(({ label, documentation, parameters }) => ({
       label,
       documentation: { value: documentation },
-      parameters: parameters.map((one) => ({ label: one.label, documentation: { value: one.documentation } })),
+      parameters: parameters.map(({ label, documentation }) => ({ label, documentation: { value: documentation } })),
     }));
     return {
       value: { activeSignature: found.active, activeParameter: found.argument, signatures },

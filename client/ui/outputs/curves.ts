@@ -6,13 +6,13 @@ import { outputWords } from '../../words/outputs.ts';
 type CurveSeries = CurveItem['series'][number];
 
 /** The items of one chart as one: points are appended to the series of their name, the label of the first item is used. */
-export function merged(first: CurveItem, more: readonly CurveItem[]): CurveItem {
+export function merged(first: CurveItem, rest: readonly CurveItem[]): CurveItem {
   const points = new Map<string, CurveSeries['points']>();
-  for (const { series } of [first, ...more])
-    for (const one of series) {
-      const known = points.get(one.name);
-      if (known) known.push(...one.points);
-      else points.set(one.name, [...one.points]);
+  for (const { series } of [first, ...rest])
+    for (const { name, points: more } of series) {
+      const known = points.get(name);
+      if (known) known.push(...more);
+      else points.set(name, [...more]);
     }
   return { ...first, series: [...points].map(([name, all]) => ({ name, points: all })) };
 }
