@@ -50,7 +50,8 @@ export function caller<H extends Handlers<H>>(port: RpcPort, { deadlineMs }: { d
   let next = 1;
   let ended: Error | null = null;
   port.on('message', (message) => {
-    if (has(message, 'answer')) waiting.get((message as Answer).answer)?.(message as Answer);
+    if (!has(message, 'answers')) return;
+    for (const answer of (message as { answers: Answer[] }).answers) waiting.get(answer.answer)?.(answer);
   });
   return {
     call: (method, ...args) =>
@@ -82,25 +83,44 @@ export function caller<H extends Handlers<H>>(port: RpcPort, { deadlineMs }: { d
   };
 }
 
-/** The serving side: answers each call with what its function returns or resolves to, or with the error it throws. */
+/**
+ * The serving side: answers each call with what its function returns or resolves to, or with the error it throws. Answers that
+ * are ready together cross together, so that a commit of many appends costs one message.
+ */
 export function serve<H extends Handlers<H>>(port: RpcPort, handlers: H): void {
+  let ready: Answer[] = [];
+  const post = (answers: Answer[]) => port.postMessage({ answers });
+  const flush = (): void => {
+    const answers = ready;
+    ready = [];
+    try {
+      post(answers);
+    } catch {
+      // One of them cannot be copied: it fails alone.
+      for (const answer of answers) postAlone(post, answer);
+    }
+  };
+  const give = (answer: Answer): void => {
+    if (ready.push(answer) === 1) queueMicrotask(flush);
+  };
   port.on('message', (message) => {
     if (!has(message, 'call')) return;
     const { call, method, args } = message as Call;
-    const fail = (error: Failure) => port.postMessage({ answer: call, error } satisfies Answer);
-    answerTo(handlers, method, args)
-      // A result that cannot be copied is a failure of the call too.
-      .then((result) => port.postMessage({ answer: call, result } satisfies Answer))
-      .catch((error) => {
-        const failure = failureOf(error);
-        try {
-          fail(failure);
-        } catch {
-          // Its data cannot be copied; the call fails without them.
-          fail({ ...failure, data: undefined });
-        }
-      });
+    answerTo(handlers, method, args).then(
+      (result) => give({ answer: call, result }),
+      (error) => give({ answer: call, error: failureOf(error) }),
+    );
   });
+}
+
+/** Posts an answer that may not be copyable: the call then fails, and without its error's data where they are the reason. */
+function postAlone(post: (answers: Answer[]) => void, answer: Answer): void {
+  try {
+    post([answer]);
+  } catch (error) {
+    const failure = 'error' in answer ? answer.error : failureOf(error);
+    post([{ answer: answer.answer, error: { ...failure, data: undefined } }]);
+  }
 }
 
 async function answerTo<H extends Handlers<H>>(handlers: H, method: string, args: unknown[]): Promise<unknown> {

@@ -49,6 +49,28 @@ test('[RC1] a call is answered by what the function returns, each call with its 
   ).toEqual([3, new Uint8Array([7, 9]), 7]);
 });
 
+test('[RC1] answers that are ready together cross in one message', async () => {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  let give: (value: number) => void = () => {};
+  const commit = new Promise<number>((done) => {
+    give = done;
+  });
+  serve(port2, { append: (n: number) => commit.then((base) => base + n), now: () => 1 });
+  let messages = 0;
+  port1.on('message', () => {
+    messages += 1;
+  });
+  const remote = caller<{ append: (n: number) => Promise<number>; now: () => number }>(port1);
+  const appends = [1, 2, 3].map((n) => remote.call('append', n));
+  // The answer to a later call: by then the three calls have arrived.
+  await remote.call('now');
+  messages = 0;
+  give(10);
+  expect(await Promise.all(appends)).toEqual([11, 12, 13]);
+  expect(messages).toBe(1);
+});
+
 test('[RC2] what a function throws arrives with its code, message and data', async () => {
   const { remote } = pair();
   expect(await failure(remote.call('fill'))).toMatchObject({
