@@ -1,4 +1,5 @@
 /** An interview in TypeScript: typing with types, running, watching, stopping, checking, scoring, replaying. */
+import { readFileSync } from 'node:fs';
 import { both, oldPage, prepare, startOldStore } from './prepare.ts';
 import { checkCostsNoTry, end, overBudget, replayed, reRun, scored } from './scoring.ts';
 import {
@@ -16,23 +17,7 @@ import {
 const TYPESCRIPT = { language: 'typescript' } as const;
 
 /** Looks at data, fits with tfjs, draws: a table, a live curve and a plot come out. */
-const CELL = `// %%
-import * as aq from 'arquero';
-import * as dfd from 'danfojs';
-import * as Plot from '@observablehq/plot';
-import * as tf from '@tensorflow/tfjs';
-import { load } from './data';
-
-const rows = load('train.csv');
-console.log('rows', rows.length);
-new dfd.DataFrame(rows.slice(0, 3)).print();
-const rate = aq.from(rows).rollup({ rate: aq.op.mean('is_scam') }).get('rate');
-console.log('rate', rate > 0.01 && rate < 0.04);
-const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [1] })] });
-net.compile({ optimizer: tf.train.adam(0.1), loss: 'binaryCrossentropy' });
-await net.fit(tf.tensor2d([0, 1, 2, 3], [4, 1]), tf.tensor2d([0, 0, 1, 1], [4, 1]), { epochs: 40, verbose: 0 });
-Plot.dot(rows.slice(0, 200), { x: 'customer_age', y: 'amount' }).plot()
-`;
+const CELL = readFileSync(new URL('./programs/cell.ts', import.meta.url), 'utf8');
 
 test('[BR11] both sides join; a type error is marked in the editor and reported by the run, which goes on', async ({
   browser,

@@ -1,4 +1,5 @@
 /** The official run in its own interpreters. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OfficialResult } from '../../client/sandbox/types.ts';
 import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
@@ -6,22 +7,7 @@ import { sandboxWorld } from '../support/sandboxWorld.ts';
 
 const world = sandboxWorld();
 
-const MODEL = `
-import numpy as np, os
-def load(path):
-    import csv
-    with open(path) as rows:
-        return [dict(r) for r in csv.DictReader(rows)]
-def split(rows, seed):
-    k = len(rows) * 4 // 5
-    return rows[:k], rows[k:]
-def prepare(train, valid): return {}
-def fit(train, prep, seed): return {"w": np.array([float(len(train)), float(seed)]), "seen": 1}
-def predict(model, rows):
-    LINE
-    return np.array([float(r["a"]) * model["w"][1] for r in rows])
-def report(rows, labels, scores, decisions): return {"name": "mean", "value": float(np.mean(scores)), "better": "lower"}
-`;
+const MODEL = `\n${readFileSync(new URL('./programs/model.py', import.meta.url), 'utf8')}`;
 
 describe('the official run', () => {
   let box: SandboxPage;

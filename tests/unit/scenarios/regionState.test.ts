@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Language } from '../../../protocol/language.ts';
@@ -10,44 +11,7 @@ import { stateOf } from '../../../scenarios/kit/render/regionState.ts';
 
 const template = parseTemplate(
   'python/model.py',
-  `import numpy as np
-# @bug wrong-rule
-# @fix
-from costs import CALL, missed
-# @end
-
-COLUMNS = [
-    "age",
-    # @bug late
-    "minutes",
-    # @fix
-    # @end
-]
-
-
-def step(loss):
-    # @bug no-zero
-    loss.backward()
-    # @fix
-    optimizer.zero_grad()
-    loss.backward()
-    # @end
-    # @bug twice
-    scale(x)
-    scale(x)
-    # @fix
-    scale(x)
-    # @end
-    return 1
-
-
-def decide(rows, scores):
-    # @bug wrong-rule
-    return np.asarray(scores) >= 0.5
-    # @fix
-    return np.asarray(scores) * missed(rows) > CALL
-    # @end
-`,
+  readFileSync(new URL('./programs/regions.py', import.meta.url), 'utf8'),
 );
 const BUGS = ['wrong-rule', 'late', 'no-zero', 'twice'];
 const state = (bug: string, text: string) => stateOf(bug, [template], { 'model.py': text });

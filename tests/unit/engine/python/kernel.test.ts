@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorItem, OutputItem } from '../../../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../../../protocol/outputCaps.ts';
 import { type KernelInNode, kernelInNode } from '../../../support/pythonKernel.ts';
+import { program } from './scaffold.ts';
 
 let kernel: KernelInNode;
 beforeAll(async () => {
@@ -172,32 +173,7 @@ describe('undefined names', () => {
   });
 
   test('[RN6] what Python finds is not marked', () => {
-    const fine = `
-import os, a.b as c
-from d import e
-def f(x, *args, k=1, **kw):
-    global G
-    G = 1
-    return [z for z in x if z > k], late, args, kw, __name__, {y: y for y in x}
-late = lambda t: t + G
-class C:
-    q = 1
-    r = q
-    def m(self): return __class__, self
-try:
-    maybe
-except NameError:
-    maybe = 1
-with open('x') as fh: fh
-for i in range(3): i
-match os:
-    case {"a": aa}: aa
-(w := 3), w, c, e
-x: int = 3
-display(x)
-def gen[T](v: T) -> T: return v
-[n for n in (m for m in range(3))]
-`;
+    const fine = program('fineNames');
     expect(lint(fine)).toEqual([]);
     expect(lint('from x import *\nanything')).toEqual([]);
     expect(lint('def broken(')).toEqual([]);

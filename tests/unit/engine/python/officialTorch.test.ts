@@ -1,74 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { checkInventory, readPayload } from '../../../../engine/crossing/python/inventory.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
-import { type Official, type PredictAnswer, SCAFFOLD, type TrainAnswer } from './scaffold.ts';
+import { type Official, type PredictAnswer, program, SCAFFOLD, type TrainAnswer } from './scaffold.ts';
 
 /** A candidate's file with a network class: a buffer, a plain tensor, layers in a list of the module. */
-const NET = `
-import torch
-from torch import nn
-
-class Block(nn.Module):
-    def __init__(self, size):
-        super().__init__()
-        self.linear = nn.Linear(size, size)
-        self.norm = nn.BatchNorm1d(size)
-
-    def forward(self, x):
-        return x + torch.relu(self.norm(self.linear(x)))
-
-class Net(nn.Module):
-    def __init__(self, features):
-        super().__init__()
-        self.register_buffer("mean", torch.zeros(features))
-        self.first = nn.Linear(features, 8)
-        self.blocks = nn.ModuleList(Block(8) for _ in range(2))
-        self.drop = nn.Dropout(0.1)
-        self.last = nn.Linear(8, 1)
-
-    def forward(self, x):
-        x = torch.tanh(self.first(x - self.mean))
-        for block in self.blocks:
-            x = self.drop(block(x))
-        return self.last(x).squeeze(1)
-`;
-const MODEL = `
-import torch
-from torch import nn
-from net import Net
-
-X = ["a", "b", "c"]
-
-def prepare(train, valid):
-    return torch.tensor(train[X].to_numpy().mean(0), dtype=torch.float32)
-
-def inputs(rows):
-    return torch.tensor(rows[X].to_numpy(), dtype=torch.float32)
-
-def fit(train, prep, seed):
-    torch.manual_seed(seed)
-    net = Net(len(X))
-    net.mean.copy_(prep)
-    optimizer = torch.optim.Adam(net.parameters(), lr=0.02)
-    x, y = inputs(train), torch.tensor(train["y"].to_numpy(), dtype=torch.float32)
-    for _ in range(60):
-        optimizer.zero_grad()
-        loss = nn.functional.binary_cross_entropy_with_logits(net(x), y)
-        loss.backward()
-        optimizer.step()
-    net.eval()
-    return {"net": net, "optimizer": optimizer}
-
-def predict(model, rows):
-    with torch.no_grad():
-        return torch.sigmoid(model["net"](inputs(rows))).double().numpy()
-
-def decide(model, rows, scores):
-    return scores > 0.5
-
-def report(rows, labels, scores, decisions):
-    return {"name": "accuracy", "value": float((decisions == labels).mean()), "better": "higher"}
-`;
+const NET = `\n${program('net')}`;
+const MODEL = `\n${program('torchModel')}`;
 /** What PyTorch itself counts: parameters, and with them the buffers. */
 const COUNT = `
 import sys

@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 
-const program = (name: string): string => readFileSync(new URL(`./programs/${name}.py`, import.meta.url), 'utf8');
+/** Text of a file of `programs/`. */
+export const program = (name: string): string =>
+  readFileSync(new URL(`./programs/${name}.py`, import.meta.url), 'utf8');
 /** A candidate's file as a text in Python; it begins with an empty line, which the tests' line numbers count. */
 const text = (name: string): string => JSON.stringify(`\n${program(name)}`);
 
