@@ -42,6 +42,30 @@ export function memoryOutbox(): Outbox {
   };
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/**
+ * The edits among what the browser's database holds: another version of the page, or a damaged disk, may have left something else.
+ * What is no edit is left out.
+ */
+export const editsOf = (values: readonly unknown[]): StoredEdit[] =>
+  values.filter(
+    (value): value is StoredEdit =>
+      isRecord(value) && typeof value.key === 'string' && value.update instanceof Uint8Array,
+  );
+
+/** The messages among what the browser's database holds. The server reads their data as strictly as any message's. */
+export const messagesOf = (values: readonly unknown[]): StoredMessage[] =>
+  values.filter(
+    (value): value is StoredMessage =>
+      isRecord(value) &&
+      typeof value.key === 'string' &&
+      isRecord(value.message) &&
+      typeof value.message.type === 'string' &&
+      typeof value.message.id === 'string' &&
+      'data' in value.message,
+  );
+
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -82,10 +106,10 @@ function indexedOutbox(db: IDBDatabase): Outbox {
     async load() {
       const transaction = db.transaction(['edits', 'messages'], 'readonly');
       const [edits, messages] = await Promise.all([
-        settled<StoredEdit[]>(transaction.objectStore('edits').getAll()),
-        settled<StoredMessage[]>(transaction.objectStore('messages').getAll()),
+        settled<unknown[]>(transaction.objectStore('edits').getAll()),
+        settled<unknown[]>(transaction.objectStore('messages').getAll()),
       ]);
-      return { edits, messages };
+      return { edits: editsOf(edits), messages: messagesOf(messages) };
     },
     putEdit: (entry) => write('edits', (store) => store.put(entry)),
     putMessage: (entry) => write('messages', (store) => store.put(entry)),
