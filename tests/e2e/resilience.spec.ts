@@ -25,6 +25,24 @@ async function typeAt(page: Page, end: 'Home' | 'End', text: string): Promise<vo
   await page.keyboard.insertText(text);
 }
 
+/** How many edits the browser's own database holds for all tabs of this interview. */
+const storedEdits = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    let count = 0;
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await answered(indexedDB.open(name));
+      if (db.objectStoreNames.contains('edits'))
+        count += await answered(db.transaction('edits', 'readonly').objectStore('edits').count());
+      db.close();
+    }
+    return count;
+  });
+
 test('[BR6] the server dies while the candidate types: nothing is lost, nothing is claimed', async ({
   browser,
   holdout,
@@ -64,6 +82,8 @@ test('[BR6] the server dies while the candidate types: nothing is lost, nothing 
     await expect(banner(second)).toBeVisible();
     await typeAt(candidate, 'Home', 'first_tab = 3\n');
     await typeAt(second, 'End', 'second_tab = 4\n');
+    // Typing is gathered for 50 ms before it is stored; a tab that is closed within them has lost it.
+    await expect.poll(() => storedEdits(second)).toBe(2);
     for (const page of [candidate, second]) {
       await expect(saveState(page)).toContainText('Not saved for');
       await page.close();
