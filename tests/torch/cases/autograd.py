@@ -1,3 +1,4 @@
+# Long because: it is a table of cases, one line each.
 """The tape: accumulation, modes, in-place rules, hooks, custom functions, higher derivatives, messages."""
 
 import copy

@@ -1,3 +1,4 @@
+# Long because: it is a table of cases, one line each.
 """nn.functional and the modules: forward, first and second derivatives, repr, state."""
 
 from harness import case

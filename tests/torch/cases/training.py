@@ -1,3 +1,4 @@
+# Long because: it is a table of cases, one line each.
 """Optimizers, schedules, data loading, randomness, containers."""
 
 from collections import OrderedDict

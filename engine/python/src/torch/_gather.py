@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """Reading and writing by index along one axis, masks, and triangles: gather, scatter, index_select, masked_fill, tril."""
 
 from __future__ import annotations

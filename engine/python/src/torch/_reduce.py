@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """Reductions: sum, mean, prod, extremes, variance, norms, logsumexp, any/all. ``dim`` may be one axis or several."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """Order: sort, topk, extremes with indices, median, quantile, unique, counts and searches."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """Views: tensors of another shape over the same memory. Each knows how to make itself again of another base."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """Convolutions as matrix products over windows (im2col). One engine for 1-d and 2-d, forward and transposed.
 
 Windows are a strided view of the padded input, so collecting them is one copy; the gradient of the input is the

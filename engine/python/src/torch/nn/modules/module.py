@@ -1,3 +1,4 @@
+# Long because: the inside of torch is taken apart in a change of its own.
 """``Module``: the base class of networks. Registration, modes, casting and calling; see ``walking`` and ``state`` for the rest."""
 
 from __future__ import annotations
