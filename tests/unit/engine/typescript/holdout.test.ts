@@ -1,25 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../../engine/typescript/helpers/csv.ts';
-import { type TfjsRealm, tfjsRealm } from '../../../support/tfjs.ts';
-
-let realm: TfjsRealm;
-beforeAll(async () => {
-  realm = await tfjsRealm('cpu');
-  realm.run(`globalThis.rows = [
-    { g: 'b', v: 3.5, w: 1 }, { g: 'a', v: NaN, w: 2 }, { g: 'b', v: 1.25, w: 4 },
-    { g: 'a', v: 10, w: 8 }, { g: '', v: 4, w: 16 }, { g: 'c', v: NaN, w: 32 },
-  ]; globalThis.v = rows.map((r) => r.v);`);
-});
-
-/** The JSON of an expression, NaN as text. */
-const json = (expression: string): unknown =>
-  JSON.parse(
-    realm.run<string>(
-      `JSON.stringify(${expression}, (_, x) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : x))`,
-    ),
-  );
+import { json, realm } from './rowsRealm.ts';
 
 describe('CSV', () => {
   const columns = (text: string): Record<string, unknown[]> => {

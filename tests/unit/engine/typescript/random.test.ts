@@ -1,24 +1,8 @@
 /** Seeded randomness of the TypeScript runtime. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { generator, xoshiro128 } from '../../../../engine/typescript/libraries/tensorflow/random.ts';
-import { type TfjsRealm, tfjsRealm } from '../../../support/tfjs.ts';
+import { json, realm } from './rowsRealm.ts';
 
-let realm: TfjsRealm;
-beforeAll(async () => {
-  realm = await tfjsRealm('cpu');
-  realm.run(`globalThis.rows = [
-    { g: 'b', v: 3.5, w: 1 }, { g: 'a', v: NaN, w: 2 }, { g: 'b', v: 1.25, w: 4 },
-    { g: 'a', v: 10, w: 8 }, { g: '', v: 4, w: 16 }, { g: 'c', v: NaN, w: 32 },
-  ]; globalThis.v = rows.map((r) => r.v);`);
-});
-
-/** The JSON of an expression, NaN as text. */
-const json = (expression: string): unknown =>
-  JSON.parse(
-    realm.run<string>(
-      `JSON.stringify(${expression}, (_, x) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : x))`,
-    ),
-  );
 describe('randomness', () => {
   it('[TJ7] the generator is xoshiro128++', () => {
     // What the authors' C source gives for the state 1, 2, 3, 4; the vector of rand_xoshiro's tests.
