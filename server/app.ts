@@ -32,7 +32,7 @@ const documentation = {
 };
 
 /** Large answers of repeating text; none has a secret beside text that somebody else may choose (BREACH). */
-const COMPRESSED = ['/api/interviews/:id/log', '/api/interviews/:id/data/:name'];
+const COMPRESSED = ['/api/interviews/:id/log'];
 
 /** The application over its parts. Throws where a route of the permission table has no handler. */
 export function createApp(deps: Deps): Hono<AppEnv> {

@@ -1,5 +1,5 @@
 /** What the server uses of the scenario kit. */
-export { choicesOf, outputsOf, truthOf } from './data/metricInput.ts';
+export { choicesOf, outputsOf, type TruthSpec, truthOf } from './data/metricInput.ts';
 export { loadScenario, loadScenarios } from './read/load.ts';
 export { findingsOf, formOf, type Scenario } from './read/scenario.ts';
 export { toCandidateBundle, toStaffBundle } from './render/project.ts';

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import { type Language, type LanguageOffer, languageOf, offeredBy } from '../../protocol/language.ts';
-import { Refusal } from '../refusal.ts';
-import { type ScenarioPort, UnknownVariantError, type VariantInfo, type VariantKey } from '../scenarios/port.ts';
+import type { ScenarioPort, VariantInfo, VariantKey } from '../scenarios/port.ts';
 import type { Interview, Store } from '../store/port.ts';
 
 /** What an interview is made from; its variants are those of the languages that it offers. */
@@ -23,13 +22,14 @@ export const keyOf = ({ slug, form, seed }: InterviewKey, language: Language): V
 export const shownLanguage = (interview: Pick<Interview, 'language'>, chosen: Language | null): Language =>
   languageOf(interview.language, chosen) ?? (offeredBy(interview.language)[0] as Language);
 
-const blobId = ({ id, language: offer }: Interview, language: Language) =>
-  offer === 'choice' ? `variant.${id}.${language}` : `variant.${id}`;
+/** The name of what is stored for an interview in one of its languages. */
+export const blobId = (kind: 'variant' | 'material', { id, language: offer }: Interview, language: Language): string =>
+  offer === 'choice' ? `${kind}.${id}.${language}` : `${kind}.${id}`;
 
 /** Stores a variant with its interview, so that the interview stays readable when the author goes on writing. */
 export const storeVariant = (store: Store, interview: Interview, variant: VariantInfo, at: number): Promise<void> =>
   store.putBlob({
-    id: blobId(interview, variant.candidate.language),
+    id: blobId('variant', interview, variant.candidate.language),
     interviewId: interview.id,
     kind: 'variant',
     at,
@@ -46,25 +46,7 @@ export async function variantOf(
   interview: Interview,
   language: Language,
 ): Promise<VariantInfo> {
-  const stored = await store.blob(blobId(interview, language));
+  const stored = await store.blob(blobId('variant', interview, language));
   if (stored) return variantInfo.parse(JSON.parse(new TextDecoder().decode(stored.body)));
   return scenarios.variant(keyOf(interview, language));
-}
-
-/** @throws Refusal where the scenario has changed since the interview was made, so that its data cannot be made again */
-export async function requireSameVersion(
-  { scenarios }: { scenarios: ScenarioPort },
-  interview: Interview,
-): Promise<void> {
-  // The version is the scenario's: every language has the same.
-  const now = await scenarios.variant(keyOf(interview, shownLanguage(interview, null))).catch((e: unknown) => {
-    if (e instanceof UnknownVariantError) return null;
-    throw e;
-  });
-  if (now?.version === interview.version) return;
-  throw new Refusal(
-    409,
-    'scenario-changed',
-    `This interview was made with version ${interview.version} of ${interview.slug}; its data cannot be made again from the version that is installed. Make a new interview.`,
-  );
 }

@@ -4,11 +4,12 @@ import type { Role } from '../../protocol/role.ts';
 import { type NewLink, newLink } from '../access/invites.ts';
 import type { Clock } from '../clock.ts';
 import { newToken, serverId } from '../ids.ts';
-import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
+import type { Material, ScenarioPort, VariantInfo } from '../scenarios/port.ts';
 import { drawSeed } from '../scenarios/seed.ts';
 import type { Interview, Store } from '../store/port.ts';
 import { seedUpdate } from './document.ts';
 import { type InterviewKey, keyOf, storeVariant } from './interview.ts';
+import { storeMaterial } from './material.ts';
 import { draftOf, editEntry, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
 
 /** What making an interview needs. */
@@ -39,8 +40,14 @@ export async function makeInterview(
 ): Promise<{ interview: Interview; links: NewLink[] }> {
   const key = { ...wanted, seed: wanted.seed || drawSeed() };
   const variants: VariantInfo[] = [];
-  for (const language of offeredBy(key.language)) variants.push(await scenarios.variant(keyOf(key, language)));
+  const materials: Material[] = [];
+  for (const language of offeredBy(key.language)) {
+    variants.push(await scenarios.variant(keyOf(key, language)));
+    materials.push(await scenarios.material(keyOf(key, language)));
+  }
   const version = variants[0]?.version ?? '';
+  if ([...variants, ...materials].some((part) => part.version !== version))
+    throw new Error(`${key.slug} was changed while an interview was made from it`);
   const now = clock.now();
   const interview: Interview = {
     id: newToken(),
@@ -62,6 +69,9 @@ export async function makeInterview(
       eventEntry(eventOf(created, serverId('created'), now, SERVER_ACTOR)),
     ],
   );
-  for (const variant of variants) await storeVariant(store, interview, variant, now);
+  for (const [i, variant] of variants.entries()) {
+    await storeVariant(store, interview, variant, now);
+    await storeMaterial({ store, clock }, interview, variant.candidate.language, materials[i] as Material);
+  }
   return { interview, links };
 }

@@ -4,22 +4,21 @@ import type { Language } from '../../protocol/language.ts';
 import type { WeightInventory } from '../../protocol/score.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
 import type { ScoreUploadFit } from '../../protocol/upload.ts';
-import { toCandidateBundle, type Variant } from '../../scenarios/kit/index.ts';
+import type { AnswerKey } from './answerKey.ts';
 import { countFits } from './counted.ts';
 import { MarkingError } from './error.ts';
-
-/** Module names of the candidate's files: what a payload may refer to besides the libraries. */
-const modulesOf = (variant: Variant) =>
-  Object.keys(variant.files).map((name) => name.replace(/\.[^.]+$/, '').replaceAll('/', '.'));
 
 const largest = ([first, ...others]: readonly WeightInventory[]): WeightInventory =>
   others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
 
 /** The server's count in TypeScript; what the browser reports about weights is not read. */
-function countedWeights(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
-  const entries = new Set(Object.values(toCandidateBundle(variant).contract.functions));
+function countedWeights(
+  fits: ScoreUploadFit[],
+  { entries }: AnswerKey,
+  files: Record<string, string>,
+): WeightInventory {
   const artefacts = fits.map(({ payload }) => payload);
-  const counted = countFits(artefacts, files, [...entries]);
+  const counted = countFits(artefacts, files, entries);
   for (const [i, { seed }] of fits.entries()) {
     const crossed = counted[i]?.seed;
     if (crossed !== seed)
@@ -29,8 +28,7 @@ function countedWeights(fits: ScoreUploadFit[], variant: Variant, files: Record<
 }
 
 /** The largest inventory of the fits, each checked against the bytes that crossed. */
-function checkedWeights(fits: ScoreUploadFit[], variant: Variant): WeightInventory {
-  const modules = modulesOf(variant);
+function checkedWeights(fits: ScoreUploadFit[], { modules }: AnswerKey): WeightInventory {
   for (const { payload, seed, weights } of fits) {
     const reading = readPayload(payload, modules);
     if (reading.container.seed !== seed)
@@ -60,7 +58,7 @@ function checkedWeights(fits: ScoreUploadFit[], variant: Variant): WeightInvento
 
 /** How the weights of a language's fits are known. */
 const WEIGHTS: Readonly<
-  Record<Language, (fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>) => WeightInventory>
+  Record<Language, (fits: ScoreUploadFit[], key: AnswerKey, files: Record<string, string>) => WeightInventory>
 > = { python: checkedWeights, typescript: countedWeights };
 
 /**
@@ -68,9 +66,9 @@ const WEIGHTS: Readonly<
  * @param files the candidate's, for a language whose literals are counted
  * @throws PayloadError where a payload cannot be read; MarkingError where it does not fit or is over the budget
  */
-export function weightsOf(fits: ScoreUploadFit[], variant: Variant, files: Record<string, string>): WeightInventory {
-  const weights = WEIGHTS[variant.language](fits, variant, files);
-  const budget = variant.scenario.spec.constraints.weights;
+export function weightsOf(fits: ScoreUploadFit[], key: AnswerKey, files: Record<string, string>): WeightInventory {
+  const weights = WEIGHTS[key.language](fits, key, files);
+  const budget = key.spec.constraints.weights;
   if (weights.total > budget)
     throw new MarkingError('over-budget', 'score', failureSentence.overBudget(weights.total, budget), weights);
   return weights;

@@ -1,4 +1,4 @@
-/** From an uploaded result to every number that counts. Pure apart from the variant's data; runs in the scenario thread. */
+/** From an uploaded result and an answer key to every number that counts. Pure; runs in the scenario thread. */
 import { PayloadError } from '../../engine/crossing/error.ts';
 import {
   type Metric,
@@ -12,7 +12,8 @@ import {
 } from '../../engine/scoring/index.ts';
 import type { MetricValue, ScoreFailure } from '../../protocol/score.ts';
 import { type ScoreUploadFit, UploadError } from '../../protocol/upload.ts';
-import { outputsOf, truthOf, type Variant } from '../../scenarios/kit/index.ts';
+import { outputsOf, truthOf } from '../../scenarios/kit/index.ts';
+import type { AnswerKey } from './answerKey.ts';
 import { weightsOf } from './budget.ts';
 import { MarkingError } from './error.ts';
 import { metricNamed } from './metric.ts';
@@ -23,12 +24,12 @@ import { readFits } from './upload.ts';
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** Metric inputs of the rows of one part, one per fit. */
-function inputsOf(fits: StoredPredictions['fits'], variant: Variant, isPublic: 0 | 1): MetricInput[] {
-  const { data, publicRows, scenario } = variant;
+function inputsOf(fits: StoredPredictions['fits'], key: AnswerKey, isPublic: 0 | 1): MetricInput[] {
+  const { publicRows, spec } = key;
   const rows: number[] = [];
   for (const [row, flag] of publicRows.entries()) if (flag === isPublic) rows.push(row);
-  const truth = truthOf(scenario.spec, data, rows);
-  const width = outputsOf(scenario.spec) ?? 1;
+  const truth = truthOf(spec, key, rows);
+  const width = outputsOf(spec) ?? 1;
   return fits.map(({ scores, decisions }) => {
     const part = new Float64Array(rows.length * width);
     for (const [i, row] of rows.entries()) part.set(scores.subarray(row * width, (row + 1) * width), i * width);
@@ -49,8 +50,7 @@ function metricValueOf(metric: Metric, inputs: MetricInput[]): MetricValue {
   return { name: metric.name, value: mean(inputs.map((input) => metric.compute(input))), better: metric.better };
 }
 
-function partOf(variant: Variant, now: MetricInput[], before: MetricInput[] | null): PartScore {
-  const { spec } = variant.scenario;
+function partOf({ spec }: AnswerKey, now: MetricInput[], before: MetricInput[] | null): PartScore {
   const metric = metricNamed(spec.metric.name);
   const mine = statistics(metric, now);
   const options = { replicates: REPLICATES.interview, seed: 1 };
@@ -89,19 +89,18 @@ function sameMetric(reported: MetricValue | null, inputs: MetricInput[]): Metric
   }
 }
 
-function marked(variant: Variant, order: Uint32Array, { body, files, before }: MarkInput): Marked {
-  const { spec } = variant.scenario;
-  const fits = readFits(body, variant);
-  const weights = weightsOf(fits, variant, files);
-  const wanted = wantedOf(variant);
+function marked(key: AnswerKey, order: Uint32Array, { body, files, before }: MarkInput): Marked {
+  const { spec, target } = key;
+  const fits = readFits(body, key);
+  const weights = weightsOf(fits, key, files);
+  const wanted = wantedOf(key);
   const predictions: StoredPredictions = { fits: fits.map((fit) => ordered(fit, order, wanted)) };
   const part = (which: 0 | 1) => {
-    const inputs = inputsOf(predictions.fits, variant, which);
-    return { inputs, score: partOf(variant, inputs, before && inputsOf(before.fits, variant, which)) };
+    const inputs = inputsOf(predictions.fits, key, which);
+    return { inputs, score: partOf(key, inputs, before && inputsOf(before.fits, key, which)) };
   };
   const [shown, final] = [part(1), part(0)];
   const reported = reportedOf(fits);
-  const { target } = variant;
   const value = final.score.metric.value;
   return {
     ok: true,
@@ -119,9 +118,9 @@ function marked(variant: Variant, order: Uint32Array, { body, files, before }: M
  * Marks an uploaded result; whatever is wrong with it comes back as a failure that costs no try.
  * @param order the row of the data behind each handed-out row
  */
-export function markResult(variant: Variant, order: Uint32Array, input: MarkInput): MarkOutcome {
+export function markResult(key: AnswerKey, order: Uint32Array, input: MarkInput): MarkOutcome {
   try {
-    return marked(variant, order, input);
+    return marked(key, order, input);
   } catch (e) {
     if (e instanceof MarkingError) return { ok: false, failure: e.failure };
     const failure = (code: ScoreFailure['code'], stage: ScoreFailure['stage'], message: string): MarkOutcome => ({

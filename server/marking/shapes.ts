@@ -1,6 +1,7 @@
 /** Predictions and decisions of a result: their shape and values are checked, and they are put into the order of the data. */
 import type { ScoreUploadFit } from '../../protocol/upload.ts';
-import { choicesOf, outputsOf, type Variant } from '../../scenarios/kit/index.ts';
+import { choicesOf, outputsOf } from '../../scenarios/kit/index.ts';
+import type { AnswerKey } from './answerKey.ts';
 import { MarkingError } from './error.ts';
 import { metricNamed } from './metric.ts';
 
@@ -13,8 +14,8 @@ interface Wanted {
   needsDecisions: boolean;
 }
 
-/** What this variant wants. */
-export function wantedOf({ scenario: { spec } }: Variant): Wanted {
+/** What the variant of this key wants. */
+export function wantedOf({ spec }: AnswerKey): Wanted {
   const needsDecisions = metricNamed(spec.metric.name).needs === 'decisions' || spec.cost !== null;
   return { outputs: outputsOf(spec), choices: choicesOf(spec) ?? 2, needsDecisions };
 }

@@ -1,12 +1,12 @@
 /** The uploaded body of a result: the fits that the scenario asks for, in its order of seeds. */
 import { decodeScoreUpload, type ScoreUploadFit } from '../../protocol/upload.ts';
-import type { Variant } from '../../scenarios/kit/index.ts';
+import type { AnswerKey } from './answerKey.ts';
 import { MarkingError } from './error.ts';
 
 /** The fits of an upload. @throws UploadError, MarkingError */
-export function readFits(body: Uint8Array, { scenario }: Variant): ScoreUploadFit[] {
+export function readFits(body: Uint8Array, { spec }: AnswerKey): ScoreUploadFit[] {
   const fits = decodeScoreUpload(body);
-  const wanted = scenario.spec.constraints.fitSeeds;
+  const wanted = spec.constraints.fitSeeds;
   const seeds = fits.map((fit) => fit.seed);
   if (JSON.stringify(seeds) !== JSON.stringify(wanted)) {
     throw new MarkingError(

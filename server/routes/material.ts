@@ -1,14 +1,20 @@
 /** What the page needs to begin: the role's projection of the variant, and the data files. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { candidateBundle } from '../../protocol/bundle.ts';
 import { type Language, language, offeredBy } from '../../protocol/language.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext } from '../access/http.ts';
 import type { Deps } from '../deps.ts';
-import { keyOf, requireSameVersion, shownLanguage, variantOf } from '../interview/interview.ts';
+import { shownLanguage, variantOf } from '../interview/interview.ts';
+import { fileOf } from '../interview/material.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
 import { chosenIn, interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
+
+const inflate = promisify(gunzip);
+const takesGzip = (c: AppContext) => /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
 
 /** The language that staff ask for (`?language=`), else that of the interview. */
 async function askedLanguage(c: AppContext, deps: Deps, interview: Interview): Promise<Language> {
@@ -45,10 +51,10 @@ export function materialRoutes(on: Register, deps: Deps): void {
   on('GET /api/interviews/:id/data/:name', { summary: 'A data file as CSV' }, async (c) => {
     const interview = await interviewOf(c, deps);
     refuseInLobby(c, interview);
-    await requireSameVersion(deps, interview);
-    const key = keyOf(interview, await askedLanguage(c, deps, interview));
-    const file = await deps.scenarios.file(key, c.req.param('name') ?? '');
+    const file = await fileOf(deps, interview, await askedLanguage(c, deps, interview), c.req.param('name') ?? '');
     if (!file) throw notFound();
-    return c.body(file as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'text/csv; charset=utf-8' });
+    const type = { 'content-type': 'text/csv; charset=utf-8' };
+    if (takesGzip(c)) return c.body(file.gzip as Uint8Array<ArrayBuffer>, 200, { ...type, 'content-encoding': 'gzip' });
+    return c.body(new Uint8Array(await inflate(file.gzip)), 200, type);
   });
 }

@@ -1,7 +1,5 @@
-/** Scenario folders as answers to the port's questions. Runs in the scenario thread; the last few variants stay made. */
+/** The port's answers. Runs in the scenario thread; the last few variants stay made, the last few stored contents stay read. */
 import { gzipSync } from 'node:zlib';
-import { toCsv } from '../../datasets/csv.ts';
-import { createRng } from '../../datasets/rng.ts';
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import {
   loadScenarios,
@@ -11,54 +9,25 @@ import {
   toStaffBundle,
   type Variant,
 } from '../../scenarios/kit/index.ts';
+import { type AnswerKey, answerKeyBytes, answerKeyOf, readAnswerKey } from '../marking/answerKey.ts';
 import { markResult } from '../marking/mark.ts';
 import type { MarkInput } from '../marking/types.ts';
-import { UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
+import { type HoldoutRows, handOut, holdoutBytes, holdoutOrder, holdoutRowsOf, readHoldout } from './holdoutRows.ts';
+import { pack, unpack } from './packed.ts';
+import { type Material, type Packed, UnknownVariantError, type VariantInfo, type VariantKey } from './port.ts';
 
 /** Made variants that are cached; one with 100,000 hold-out rows takes some tens of MB. */
 const CACHED_VARIANTS = 4;
+/** Stored contents that stay read, of each kind. */
+const CACHED_CONTENTS = 4;
 
-/** The order of the hold-out rows under a salt: position in the file -> row of the data. */
-export function holdoutOrder(rows: number, salt: string): Uint32Array {
-  const rng = createRng(`hand-out/${salt}`).stream('order');
-  const order = Uint32Array.from({ length: rows }, (_, i) => i);
-  for (let i = rows - 1; i > 0; i--) {
-    const j = Math.floor(rng.uniform() * (i + 1));
-    const [a, b] = [order[i] as number, order[j] as number];
-    order[i] = b;
-    order[j] = a;
-  }
-  return order;
-}
-
-/** The hold-out as text, written once per variant: what changes between hand-outs is the order of the lines and their ids. */
-interface Lines {
-  header: string;
-  /** Each row without its id, which is the first cell. */
-  rows: string[];
-  /** Keeps the type of the id: text stays text. */
-  prefix: string;
-}
-
-/** Throws where the id is not the first column, or a cell holds a line break: such a table has no lines to reorder. */
-function linesOf({ data, scenario }: Variant): Lines {
-  const { holdout } = data;
-  if (holdout.columns[0]?.name !== scenario.spec.data.id) {
-    throw new Error(`${scenario.slug}: the id has to be the first column of the hold-out`);
-  }
-  const [header = '', ...lines] = toCsv(holdout).trimEnd().split('\n');
-  if (lines.length !== holdout.rows) throw new Error(`${scenario.slug}: a cell of the hold-out holds a line break`);
-  const prefix = holdout.columns[0].kind === 'text' ? 'h' : '';
-  return { header, prefix, rows: lines.map((line) => line.slice(line.indexOf(',') + 1)) };
-}
-
-/** The rows in the salt's order, with ids that reveal nothing about those of another hand-out. */
-function handOut({ header, rows, prefix }: Lines, salt: string): string {
-  const order = holdoutOrder(rows.length, salt);
-  const text = [header];
-  for (let i = 0; i < order.length; i++) text.push(`${prefix}${i + 1},${rows[order[i] as number]}`);
-  text.push('');
-  return text.join('\n');
+/** Adds to a cache that is in the order of use, and drops the oldest beyond `most`. */
+function remember<T>(cache: Map<string, T>, key: string, value: T, most: number): T {
+  cache.delete(key);
+  cache.set(key, value);
+  const [oldest] = cache.keys();
+  if (cache.size > most && oldest !== undefined) cache.delete(oldest);
+  return value;
 }
 
 /** The port's answers, from the scenario folders below `root`. Methods are as in `ScenarioPort`. */
@@ -66,7 +35,8 @@ export class Library {
   readonly #root: string;
   #scenarios: Promise<Map<string, Scenario>> | null = null;
   readonly #variants = new Map<string, Variant>();
-  readonly #lines = new WeakMap<Variant, Lines>();
+  readonly #holdouts = new Map<string, HoldoutRows>();
+  readonly #answerKeys = new Map<string, AnswerKey>();
 
   constructor(root: string) {
     this.#root = root;
@@ -98,22 +68,14 @@ export class Library {
   async #make({ slug, form, seed, language }: VariantKey): Promise<Variant> {
     const key = JSON.stringify([slug, form, seed, language]);
     const known = this.#variants.get(key);
-    if (known) {
-      this.#variants.delete(key);
-      this.#variants.set(key, known);
-      return known;
-    }
+    if (known) return remember(this.#variants, key, known, CACHED_VARIANTS);
     const scenario = (await this.#all()).get(slug);
     if (!scenario) throw new UnknownVariantError(`there is no scenario "${slug}"`);
     const spec = scenario.spec.forms.find((f) => f.id === form);
     if (!spec) throw new UnknownVariantError(`${slug} has no form "${form}"`);
     if (!spec.languages.includes(language))
       throw new UnknownVariantError(`form ${form} of ${slug} is not for ${language}`);
-    const variant = makeVariant(scenario, { form, seed, language });
-    this.#variants.set(key, variant);
-    const [oldest] = this.#variants.keys();
-    if (this.#variants.size > CACHED_VARIANTS && oldest !== undefined) this.#variants.delete(oldest);
-    return variant;
+    return remember(this.#variants, key, makeVariant(scenario, { form, seed, language }), CACHED_VARIANTS);
   }
 
   async variant(key: VariantKey): Promise<VariantInfo> {
@@ -121,23 +83,24 @@ export class Library {
     return { version: variant.scenario.version, candidate: toCandidateBundle(variant), staff: toStaffBundle(variant) };
   }
 
-  async file(key: VariantKey, name: string): Promise<Uint8Array | null> {
+  async material(key: VariantKey): Promise<Material> {
     const variant = await this.#make(key);
-    return name === variant.scenario.spec.data.train ? new TextEncoder().encode(variant.trainCsv) : null;
+    return {
+      version: variant.scenario.version,
+      files: { [variant.scenario.spec.data.train]: pack(new TextEncoder().encode(variant.trainCsv)) },
+      holdout: pack(holdoutBytes(holdoutRowsOf(variant))),
+      answerKey: pack(answerKeyBytes(answerKeyOf(variant))),
+    };
   }
 
-  async holdout(key: VariantKey, salt: string): Promise<Uint8Array> {
-    const variant = await this.#make(key);
-    let lines = this.#lines.get(variant);
-    if (!lines) {
-      lines = linesOf(variant);
-      this.#lines.set(variant, lines);
-    }
-    return gzipSync(handOut(lines, salt), { level: 1 });
+  async holdout(stored: Packed, salt: string): Promise<Uint8Array> {
+    const rows = this.#holdouts.get(stored.hash) ?? readHoldout(unpack(stored));
+    return gzipSync(handOut(remember(this.#holdouts, stored.hash, rows, CACHED_CONTENTS), salt), { level: 1 });
   }
 
-  async mark(key: VariantKey, input: MarkInput) {
-    const variant = await this.#make(key);
-    return markResult(variant, holdoutOrder(variant.data.labels.length, input.salt), input);
+  async mark(stored: Packed, input: MarkInput) {
+    const key = this.#answerKeys.get(stored.hash) ?? readAnswerKey(unpack(stored));
+    remember(this.#answerKeys, stored.hash, key, CACHED_CONTENTS);
+    return markResult(key, holdoutOrder(key.labels.length, input.salt), input);
   }
 }

@@ -19,6 +19,28 @@ export interface VariantInfo {
   staff: StaffBundle;
 }
 
+/** A stored content: compressed, with the hash that names it. */
+export interface Packed {
+  /** SHA-256 of the content, hex. */
+  hash: string;
+  /** The content, gzipped. */
+  gzip: Uint8Array;
+}
+
+/**
+ * The contents that an interview works on, stored when it is made: from then on it does not depend on the scenario's folder.
+ */
+export interface Material {
+  /** Of the scenario that it was made from. */
+  version: string;
+  /** Data files that the candidate may read, by name; CSV. */
+  files: Record<string, Packed>;
+  /** The hold-out's rows without labels (server/scenarios/holdoutRows.ts). Secret until a score hands them out. */
+  holdout: Packed;
+  /** What a result is marked by (server/marking/answerKey.ts). Secret. */
+  answerKey: Packed;
+}
+
 /** Code of an {@link UnknownVariantError} where it crosses from the scenario thread. */
 export const UNKNOWN_VARIANT = 'unknown-variant';
 
@@ -31,16 +53,18 @@ export class UnknownVariantError extends Error {
 /** What the scenario thread serves. */
 export type ScenarioAnswers = Omit<ScenarioPort, 'close'>;
 
-/** Questions about scenarios. All but `list` and `close` throw UnknownVariantError. */
+/**
+ * Scenarios for what is new, and the heavy work on what is stored. `variant` and `material` read the scenario's folder and throw
+ * UnknownVariantError; `holdout` and `mark` need nothing but what they are given.
+ */
 export interface ScenarioPort {
   list(): Promise<ScenarioSummary[]>;
-  /** Throws UnknownVariantError. */
   variant(key: VariantKey): Promise<VariantInfo>;
-  /** A data file that the candidate may read, or null where the variant lists none of that name. */
-  file(key: VariantKey, name: string): Promise<Uint8Array | null>;
-  /** Hold-out rows as gzipped CSV: order and ids are drawn anew from `salt`, labels are not in it. */
-  holdout(key: VariantKey, salt: string): Promise<Uint8Array>;
-  /** Checks an uploaded result and computes every number that counts. */
-  mark(key: VariantKey, input: MarkInput): Promise<MarkOutcome>;
+  /** What an interview of this variant works on; the same key gives the same hashes as long as the scenario is the same. */
+  material(key: VariantKey): Promise<Material>;
+  /** Hold-out rows as gzipped CSV: order and ids are drawn anew from `salt`. Throws where `rows` is no hold-out. */
+  holdout(rows: Packed, salt: string): Promise<Uint8Array>;
+  /** Checks an uploaded result and computes every number that counts. Throws where `answerKey` is none. */
+  mark(answerKey: Packed, input: MarkInput): Promise<MarkOutcome>;
   close(): Promise<void>;
 }

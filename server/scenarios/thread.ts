@@ -7,11 +7,12 @@ import {
   type ScenarioPort,
   UNKNOWN_VARIANT,
   UnknownVariantError,
+  type VariantInfo,
   type VariantKey,
 } from './port.ts';
 
 const MAX_HEAP_MB = 1_536;
-/** Bundles and data files are asked for by every page that opens; these answers never change. */
+/** Variants are asked for by several pages at once. */
 const MOST_CACHED = 32;
 
 /** Starts with the first question; scenario folders are below `root`. */
@@ -45,33 +46,29 @@ export function scenarioThread(root: string): ScenarioPort {
     }
   }
 
-  const cached = new Map<string, Promise<unknown>>();
-  /** Asks once; the answers never change. */
-  function once<M extends 'variant' | 'file'>(
-    method: M,
-    ...args: Parameters<ScenarioAnswers[M]>
-  ): Promise<Awaited<ReturnType<ScenarioAnswers[M]>>> {
-    const key = JSON.stringify([method, args]);
-    let answer = cached.get(key);
+  const variants = new Map<string, Promise<VariantInfo>>();
+  /** Asks once for each variant; the answer never changes. */
+  function variantOf(key: VariantKey): Promise<VariantInfo> {
+    const name = JSON.stringify(key);
+    let answer = variants.get(name);
     if (!answer) {
-      answer = call(method, ...args);
-      cached.set(key, answer);
+      answer = call('variant', key);
+      variants.set(name, answer);
       // A failed answer is its caller's to report, and is not cached.
-      answer.catch(() => cached.delete(key));
-      const [oldest] = cached.keys();
-      if (cached.size > MOST_CACHED && oldest !== undefined) cached.delete(oldest);
+      answer.catch(() => variants.delete(name));
+      const [oldest] = variants.keys();
+      if (variants.size > MOST_CACHED && oldest !== undefined) variants.delete(oldest);
     }
-    // The key names the method, so the stored answer is one of this method.
-    return answer as Promise<Awaited<ReturnType<ScenarioAnswers[M]>>>;
+    return answer;
   }
 
   const keyOf = ({ slug, form, seed, language }: VariantKey): VariantKey => ({ slug, form, seed, language });
   return {
     list: () => call('list'),
-    variant: (key) => once('variant', keyOf(key)),
-    file: (key, name) => once('file', keyOf(key), name),
-    holdout: (key, salt) => call('holdout', keyOf(key), salt),
-    mark: (key, input) => call('mark', keyOf(key), input),
+    variant: (key) => variantOf(keyOf(key)),
+    material: (key) => call('material', keyOf(key)),
+    holdout: (rows, salt) => call('holdout', rows, salt),
+    mark: (answerKey, input) => call('mark', answerKey, input),
     async close() {
       await open?.worker.terminate();
     },

@@ -19,7 +19,7 @@ function inTurn<T>(run: () => Promise<T>): Promise<T> {
 serve<ScenarioAnswers>(parentPort, {
   list: () => inTurn(() => library.list()),
   variant: (key) => inTurn(() => library.variant(key)),
-  file: (key, name) => inTurn(() => library.file(key, name)),
-  holdout: (key, salt) => inTurn(() => library.holdout(key, salt)),
-  mark: (key, input) => inTurn(() => library.mark(key, input)),
+  material: (key) => inTurn(() => library.material(key)),
+  holdout: (rows, salt) => inTurn(() => library.holdout(rows, salt)),
+  mark: (answerKey, input) => inTurn(() => library.mark(answerKey, input)),
 });

@@ -8,7 +8,7 @@ import { triesLeft } from '../../protocol/scores.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
 import type { InterviewState } from '../../protocol/state.ts';
 import { hashOf } from '../ids.ts';
-import { requireSameVersion } from '../interview/interview.ts';
+import { secretOf } from '../interview/material.ts';
 import type { OnRecorded, Room } from '../interview/room.ts';
 import type { Rooms } from '../interview/rooms.ts';
 import { type Draft, draftOf } from '../interview/rows.ts';
@@ -79,14 +79,14 @@ export const grantOnRequest =
  */
 export async function handOut(parts: ScoreParts, granted: Granted, staff: boolean): Promise<Uint8Array> {
   const { interview, scoreId, token } = granted;
-  await requireSameVersion(parts, interview);
   const grant = await grantFor(parts, token, purposeOf(granted, staff ? 'verify' : 'score'));
   const key = await inRoom(parts, interview, async (room) => {
     if (!staff && !isRunning(room.state, scoreId)) throw used();
     return room.key;
   });
+  const rows = await secretOf(parts, interview, key.language, 'holdout');
   await takeGrant(parts, grant);
-  return parts.scenarios.holdout(key, saltOf(interview, scoreId));
+  return parts.scenarios.holdout(rows, saltOf(interview, scoreId));
 }
 
 /**
@@ -95,7 +95,6 @@ export async function handOut(parts: ScoreParts, granted: Granted, staff: boolea
  */
 export async function takeResult(parts: ScoreParts, granted: Granted, body: Uint8Array): Promise<void> {
   const { interview, scoreId, token } = granted;
-  await requireSameVersion(parts, interview);
   await inRoom(parts, interview, async (room) => {
     const score = room.state.scores.find((s) => s.scoreId === scoreId);
     if (score?.status !== 'running') throw over();
@@ -116,15 +115,17 @@ export async function takeResult(parts: ScoreParts, granted: Granted, body: Uint
 
 /** Marks a result in the scenario thread. */
 export async function mark(
-  { store, scenarios }: ScoreParts,
+  parts: ScoreParts,
   room: Room,
   scoreId: string,
   body: Uint8Array,
   before: StoredPredictions | null,
 ): Promise<MarkOutcome> {
+  const { store, scenarios } = parts;
   const { interview, key } = room;
   const files = trackOf(key.language).countsLiterals ? await filesAt(store, interview, scoreId, key.language) : {};
-  return scenarios.mark(key, { salt: saltOf(interview, scoreId), body, files, before });
+  const answerKey = await secretOf(parts, interview, key.language, 'answerKey');
+  return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, before });
 }
 
 /** Records the end of a score, unless it has failed while it was marked. @throws Refusal where it has */

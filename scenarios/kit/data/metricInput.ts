@@ -3,13 +3,26 @@ import type { MetricInput } from '../../../engine/scoring/index.ts';
 import type { ScenarioData } from '../data.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
 
+/** How many classes a scenario has. */
+interface Classes {
+  data: Pick<ScenarioSpec['data'], 'classes'>;
+}
+
+/** What of a scenario says how its predictions and decisions are judged. */
+export type TruthSpec = Classes & {
+  cost: Pick<NonNullable<ScenarioSpec['cost']>, 'array' | 'call' | 'missedCap'> | null;
+};
+
 /** Columns that `predict` has to return, one per class; undefined for two classes, where one score per row is enough. */
-export function outputsOf({ data }: ScenarioSpec): number | undefined {
+export function outputsOf({ data }: Classes): number | undefined {
   return data.classes > 2 ? data.classes : undefined;
 }
 
 /** What `decide` may choose among, from 0; undefined for 0 and 1. With `ordered_cost` the last choice is to ask a person. */
-export function choicesOf({ data, metric }: ScenarioSpec): number | undefined {
+export function choicesOf({
+  data,
+  metric,
+}: Classes & { metric: Pick<ScenarioSpec['metric'], 'name'> }): number | undefined {
   const choices = metric.name === 'ordered_cost' ? data.classes + 1 : data.classes;
   return choices > 2 ? choices : undefined;
 }
@@ -19,7 +32,11 @@ export function choicesOf({ data, metric }: ScenarioSpec): number | undefined {
  * @param rows positions in the hold-out; all where it is left out
  * @throws Error where data.ts gives no amounts for the cost
  */
-export function truthOf(spec: ScenarioSpec, data: ScenarioData, rows?: readonly number[]): MetricInput {
+export function truthOf(
+  spec: TruthSpec,
+  data: Pick<ScenarioData, 'labels' | 'arrays'>,
+  rows?: readonly number[],
+): MetricInput {
   const { cost } = spec;
   const labels = rows ? Uint8Array.from(rows, (row) => data.labels[row] as number) : data.labels;
   const classes = outputsOf(spec);

@@ -5,6 +5,7 @@ import type { Language } from '../../../protocol/language.ts';
 import { ENDING } from '../../../protocol/language.ts';
 import type { ScoreFailure } from '../../../protocol/score.ts';
 import type { MarkOutcome } from '../../../server/marking/types.ts';
+import { pack, unpack } from '../../../server/scenarios/packed.ts';
 import {
   type ScenarioPort,
   UnknownVariantError,
@@ -113,7 +114,7 @@ export interface TinyOptions {
   /** What an uploaded body is marked as; the default takes its first byte / 100 as the metric. */
   mark?: (body: Uint8Array) => MarkOutcome;
   /** Hears of every question about a variant. */
-  asked?: (method: 'variant' | 'file' | 'holdout' | 'mark', key: VariantKey) => void;
+  asked?: (method: 'variant' | 'material' | 'holdout' | 'mark', key: VariantKey) => void;
 }
 
 const overBudget: ScoreFailure = {
@@ -184,18 +185,21 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
       check('variant', key);
       return tinyVariant(canary, tries, secondsBetweenScores, key.language);
     },
-    async file(key, name) {
-      check('file', key);
-      return name === 'train.csv' ? new TextEncoder().encode(TRAIN) : null;
+    async material(key) {
+      check('material', key);
+      // The key stands for rows and answer key, so that a test hears whose they are.
+      const secret = pack(new TextEncoder().encode(JSON.stringify(key)));
+      const files = { 'train.csv': pack(new TextEncoder().encode(TRAIN)) };
+      return { version: info.version, files, holdout: secret, answerKey: secret };
     },
-    async holdout(key, salt) {
-      check('holdout', key);
+    async holdout(rows, salt) {
+      check('holdout', JSON.parse(new TextDecoder().decode(unpack(rows))));
       return gzipSync(
         `id,amount\n${Array.from({ length: 40 }, (_, i) => `${i + 1},${(i * salt.charCodeAt(0)) % 97}`).join('\n')}\n`,
       );
     },
-    async mark(key, input) {
-      check('mark', key);
+    async mark(answerKey, input) {
+      check('mark', JSON.parse(new TextDecoder().decode(unpack(answerKey))));
       return mark(input.body);
     },
     async close() {},

@@ -5,9 +5,11 @@ import { toCsv } from '../../../datasets/csv.ts';
 import { averagePrecision } from '../../../engine/scoring/index.ts';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
+import { answerKeyOf } from '../../../server/marking/answerKey.ts';
 import { markResult } from '../../../server/marking/mark.ts';
 import type { StoredPredictions } from '../../../server/marking/types.ts';
-import { holdoutOrder, Library } from '../../../server/scenarios/library.ts';
+import { holdoutOrder } from '../../../server/scenarios/holdoutRows.ts';
+import { Library } from '../../../server/scenarios/library.ts';
 import { present } from '../../../server/score/present.ts';
 import { payloadOf } from '../../support/payload.ts';
 
@@ -43,7 +45,7 @@ function fits(
   });
 }
 const mark = (all: ScoreUploadFit[], before: StoredPredictions | null = null) =>
-  markResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
+  markResult(answerKeyOf(variant), order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before });
 
 /** Better than chance, different in each fit. */
 const guess = (row: number, seed: number) =>
@@ -172,7 +174,7 @@ describe('judge', () => {
       new TextEncoder().encode('HOS1 and more'),
       encodeScoreUpload(fits(guess)).slice(0, -3),
     ]) {
-      const outcome = markResult(variant, order, { salt: SALT, body, files: {}, before: null });
+      const outcome = markResult(answerKeyOf(variant), order, { salt: SALT, body, files: {}, before: null });
       expect(outcome.ok ? 'taken' : outcome.failure.code).toBe('bad-payload');
     }
   });
@@ -184,7 +186,7 @@ describe('judge', () => {
     const form = variant.form.id;
     const key = { slug: 'bank-scam', form, seed: 'rows', language: 'python' as const };
     const full = makeVariant(variant.scenario, { form, seed: 'rows', language: 'python' });
-    const text = gunzipSync(await library.holdout(key, SALT)).toString('utf8');
+    const text = gunzipSync(await library.holdout((await library.material(key)).holdout, SALT)).toString('utf8');
     const [header = '', ...lines] = text.trimEnd().split('\n');
     const { label, id } = variant.scenario.spec.data;
     expect(header.split(',')).not.toContain(label);

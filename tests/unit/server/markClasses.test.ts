@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenario, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
+import { answerKeyOf } from '../../../server/marking/answerKey.ts';
 import { markResult } from '../../../server/marking/mark.ts';
-import { holdoutOrder } from '../../../server/scenarios/library.ts';
+import { holdoutOrder } from '../../../server/scenarios/holdoutRows.ts';
 import { payloadOf } from '../../support/payload.ts';
 
 const SALT = 'salt';
@@ -44,7 +45,7 @@ function fits(
   });
 }
 const mark = (all: ScoreUploadFit[]) =>
-  markResult(variant, order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before: null });
+  markResult(answerKeyOf(variant), order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before: null });
 const truth = (row: number) => variant.data.labels[row] as number;
 
 describe('judge of classes', () => {
@@ -74,7 +75,7 @@ describe('judge of classes', () => {
   test('[AU16] a second score is compared class by class on the same rows', () => {
     const first = mark(fits(truth, () => PERSON));
     if (!first.ok) throw new Error(first.failure.message);
-    const again = markResult(variant, order, {
+    const again = markResult(answerKeyOf(variant), order, {
       salt: SALT,
       body: encodeScoreUpload(fits(truth, truth)),
       files: {},

@@ -5,9 +5,10 @@ import { type Artefact, type ArtefactTensor, encodeArtefact } from '../../../eng
 import type { WeightInventory } from '../../../protocol/score.ts';
 import { encodeScoreUpload } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
+import { answerKeyOf } from '../../../server/marking/answerKey.ts';
 import { countFits, within } from '../../../server/marking/counted.ts';
 import { markResult } from '../../../server/marking/mark.ts';
-import { holdoutOrder } from '../../../server/scenarios/library.ts';
+import { holdoutOrder } from '../../../server/scenarios/holdoutRows.ts';
 
 let variant: Variant;
 let order: Uint32Array;
@@ -55,7 +56,7 @@ function mark({ payload = (seed) => encodeArtefact({ seed, ...model(10) }), clai
     reported: null,
   }));
   const body = encodeScoreUpload(fits);
-  return markResult(variant, order, { salt: 'salt', body, files: { ...code, ...files }, before: null });
+  return markResult(answerKeyOf(variant), order, { salt: 'salt', body, files: { ...code, ...files }, before: null });
 }
 const taken = (sent: Sent): WeightInventory => {
   const outcome = mark(sent);

@@ -48,7 +48,7 @@ describe('an interview that leaves the choice', () => {
       headers: { 'content-type': 'application/octet-stream' },
     });
     await c.until(() => c.state?.scores[0]?.status === 'finished', 'the score');
-    for (const method of ['file', 'holdout', 'mark']) expect(asked).toContainEqual([method, 'typescript']);
+    for (const method of ['holdout', 'mark']) expect(asked).toContainEqual([method, 'typescript']);
     expect(asked.filter(([method, language]) => method !== 'variant' && language !== 'typescript')).toEqual([]);
     const again = await at.i.browser.post<{ files: Record<string, string> }>(
       `/api/interviews/${id}/scores/${scoreId}/verify`,

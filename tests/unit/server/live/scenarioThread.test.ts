@@ -26,7 +26,7 @@ test('[RC2] an unknown variant keeps its class and its sentence on the way from 
 });
 
 test('[RC3] questions fail when the thread ends, and the next question starts another', async () => {
-  const waiting = port.holdout(key, 'salt').catch((e: unknown) => e);
+  const waiting = port.material(key).catch((e: unknown) => e);
   await port.close();
   expect(await waiting).toMatchObject({ message: expect.stringContaining('the scenario thread failed') });
   expect(await port.list()).toEqual([]);
