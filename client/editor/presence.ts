@@ -1,7 +1,9 @@
 /** Where somebody's cursor is: the awareness state of the candidate's page. The server adds `user`; nobody can claim another's. */
+
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { z } from 'zod';
+import { isolatedText } from '../../protocol/visible.ts';
 import { decodePosition, encodePosition } from '../state/anchors.ts';
 import type { OpenFile } from '../state/files.ts';
 import type { Editor } from './monaco.ts';
@@ -107,7 +109,7 @@ export function showCursors(
     if (old) editor.removeContentWidget(old);
     const node = document.createElement('span');
     node.className = 'remote-name';
-    node.textContent = cursor.user?.name ?? '';
+    node.textContent = isolatedText(cursor.user?.name ?? '');
     const widget: monaco.editor.IContentWidget = {
       getId: () => `remote-${cursor.clientId}`,
       getDomNode: () => node,

@@ -1,9 +1,11 @@
 /** A modal dialog. */
+
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
+import { Typed } from './Typed.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -13,6 +15,8 @@ interface DialogProps {
   /** Buttons, right-aligned; the primary one last. */
   foot?: ReactNode;
   wide?: boolean;
+  /** As large as the window: for a table or a picture. */
+  large?: boolean;
   /** Gets the focus when the dialog opens; the first focusable element otherwise. */
   focus?: RefObject<HTMLElement | null>;
   /** False while something runs that a stray Escape must not hide. */
@@ -20,7 +24,7 @@ interface DialogProps {
 }
 
 /** A modal dialog: focus stays inside, Escape and the backdrop close it, and focus returns to what opened it. */
-export function Dialog({ open, onClose, title, children, foot, wide, focus, dismissible = true }: DialogProps) {
+export function Dialog({ open, onClose, title, children, foot, wide, large, focus, dismissible = true }: DialogProps) {
   return (
     <Base.Root
       open={open}
@@ -30,9 +34,14 @@ export function Dialog({ open, onClose, title, children, foot, wide, focus, dism
     >
       <Base.Portal>
         <Base.Backdrop className="dialog-backdrop" />
-        <Base.Popup className={wide ? 'dialog dialog-wide' : 'dialog'} {...(focus ? { initialFocus: focus } : {})}>
+        <Base.Popup
+          className={large ? 'dialog dialog-large' : wide ? 'dialog dialog-wide' : 'dialog'}
+          {...(focus ? { initialFocus: focus } : {})}
+        >
           <div className="dialog-head">
-            <Base.Title>{title}</Base.Title>
+            <Base.Title>
+              <Typed text={title} />
+            </Base.Title>
             {dismissible ? (
               <IconButton label={common.close} onClick={onClose}>
                 <X />

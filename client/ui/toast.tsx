@@ -1,7 +1,9 @@
 /** Sentences in a corner of the page. */
+
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../protocol/visible.ts';
 import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 
@@ -10,7 +12,7 @@ const manager = Base.createToastManager();
 /** Shows a sentence in a corner for 6 s (20 s for trouble); screen readers hear it politely, trouble urgently. */
 export function toast(text: string, tone: 'info' | 'attention' | 'trouble' = 'info'): void {
   manager.add({
-    description: text,
+    description: visibleText(text),
     type: tone,
     timeout: tone === 'trouble' ? 20_000 : 6_000,
     priority: tone === 'trouble' ? 'high' : 'low',

@@ -24,6 +24,11 @@ export const common = {
   moduleText: 'The network was away, or the server was updated while this page was open. Reload the page.',
 } as const;
 
+/** What marks of invisible characters are. */
+export const typedWords = {
+  invisible: 'A character that would not be seen',
+} as const;
+
 export const themeWords = {
   label: 'Theme',
   system: 'Like the system',

@@ -1,8 +1,10 @@
 /** The form by which an invited person joins: name, language, what is recorded, and the check of this browser. */
+
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { MeResponse, PeekResponse } from '../../../protocol/api.ts';
 import type { Language } from '../../../protocol/language.ts';
+import { visibleText } from '../../../protocol/visible.ts';
 import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
@@ -12,6 +14,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { LanguageField } from '../../ui/LanguageField.tsx';
 import { Note } from '../../ui/Status.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { common } from '../../words/common.ts';
 import { joinWords } from '../../words/join.ts';
 import { languageWords } from '../../words/language.ts';
@@ -37,7 +40,7 @@ export function JoinForm({ api, peek, token }: { api: Api; peek: PeekResponse; t
   const chooses = candidate && peek.languages.length > 1 && peek.language === null;
 
   useEffect(() => {
-    document.title = `${peek.title} · ${common.product}`;
+    document.title = `${visibleText(peek.title)} · ${common.product}`;
     void browserFacts().then(setFacts);
   }, [peek.title]);
 
@@ -125,7 +128,9 @@ function Lead({ peek }: { peek: PeekResponse }) {
   const candidate = peek.role === 'candidate';
   return (
     <div className="stack-tight">
-      <h1>{peek.title}</h1>
+      <h1>
+        <Typed text={peek.title} />
+      </h1>
       <p>
         {candidate
           ? joinWords.candidateLead(peek.minutes, peek.languages)

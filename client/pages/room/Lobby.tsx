@@ -1,6 +1,8 @@
 /** The page before the start: what loads, who is here, how it goes. */
+
 import { useEffect, useState } from 'react';
 import type { Language } from '../../../protocol/language.ts';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { type BrowserFacts, browserFacts } from '../../state/browser.ts';
 import { prefetch } from '../../state/prefetch.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
@@ -51,7 +53,7 @@ export function Lobby({ session }: { session: RoomSession }) {
         </section>
         <section className="stack-tight">
           <h2>{lobbyWords.who}</h2>
-          <p>{others.length === 0 ? lobbyWords.alone : others.map((p) => p.name).join(', ')}</p>
+          <p>{others.length === 0 ? lobbyWords.alone : others.map((p) => isolatedText(p.name)).join(', ')}</p>
         </section>
         <section className="stack-tight">
           <h2>{lobbyWords.readTitle}</h2>

@@ -1,5 +1,7 @@
 /** The candidate's page. An effect opens the room and closes it again, so that of the two that StrictMode opens one stays. */
+
 import { useEffect, useState } from 'react';
+import { visibleText } from '../../../protocol/visible.ts';
 import type { AppError } from '../../api/error.ts';
 import { ROOM_WIDTH } from '../../state/browser.ts';
 import { type OpenRoom, openRoom } from '../../state/room/openRoom.ts';
@@ -40,7 +42,7 @@ function Opened({ room }: { room: OpenRoom }) {
   const opening = useStore(room.opening);
   const title = opening.kind === 'open' ? opening.session.me.title : null;
   useEffect(() => {
-    document.title = title ? `${title} · ${common.product}` : common.product;
+    document.title = title ? `${visibleText(title)} · ${common.product}` : common.product;
   }, [title]);
   if (opening.kind === 'opening') return <Opening />;
   if (opening.kind === 'failed') return <Failed error={opening.error} />;

@@ -1,5 +1,7 @@
 /** The bar on top of the candidate's room. */
+
 import { AArrowDown, AArrowUp, CircleHelp, Eye, PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { FONT_SIZES, fontSize } from '../../editor/options.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
@@ -29,7 +31,7 @@ export function TopBar({
   const { connection } = session;
   const present = useStore(connection.room.store, (view) => view.present);
   const watchers = present.filter((p) => p.role !== 'candidate');
-  const names = watchers.map((p) => p.name);
+  const names = watchers.map((p) => isolatedText(p.name));
   return (
     <header className="top-bar">
       <h1>

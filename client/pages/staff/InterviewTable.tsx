@@ -1,4 +1,5 @@
 /** The table of interviews, with search and groups. */
+
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { type InterviewSummary, STAFF_INVITE } from '../../../protocol/api.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Choice, TextField } from '../../ui/Field.tsx';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { dateTime, utc } from '../../words/format.ts';
 import { newWords, staffWords } from '../../words/staff.ts';
 
@@ -46,10 +48,18 @@ function Row({ interview, onLinks }: { interview: InterviewSummary; onLinks: (in
   return (
     <tr>
       <th scope="row">
-        <Link href={`/watch/${STAFF_INVITE}/${id}`}>{title}</Link>
+        <Link href={`/watch/${STAFF_INVITE}/${id}`}>
+          <Typed text={title} />
+        </Link>
         <span className="quiet small">{staffWords.counts(interview.runs, interview.scores)}</span>
       </th>
-      <td>{interview.candidate ?? <span className="quiet">{staffWords.noCandidate}</span>}</td>
+      <td>
+        {interview.candidate === null ? (
+          <span className="quiet">{staffWords.noCandidate}</span>
+        ) : (
+          <Typed text={interview.candidate} />
+        )}
+      </td>
       <td>
         {interview.slug}
         <span className="quiet small">{`${interview.form}, ${staffWords.language(interview)}, ${staffWords.minutes(interview.minutes)}`}</span>

@@ -1,6 +1,8 @@
 /** The dialog of an interview's links. */
+
 import { useCallback, useEffect, useState } from 'react';
 import type { InterviewSummary, Link, LinkStatus } from '../../../protocol/api.ts';
+import { isolatedText } from '../../../protocol/visible.ts';
 import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -39,7 +41,9 @@ function LinkItem({
       <span className="stack-tight">
         <Validity link={link} />
         <span className="quiet small">
-          {link.claims.length > 0 ? words.usedBy(link.claims.map((c) => c.name).join(', ')) : words.unused}
+          {link.claims.length > 0
+            ? words.usedBy(link.claims.map((c) => isolatedText(c.name)).join(', '))
+            : words.unused}
         </span>
       </span>
       <span className="row">

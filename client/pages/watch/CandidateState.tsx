@@ -1,4 +1,5 @@
 /** How the candidate's page fares, as staff see it. */
+import { isolatedText } from '../../../protocol/visible.ts';
 import { useStore } from '../../store/store.ts';
 import { Status } from '../../ui/Status.tsx';
 import { languageWords } from '../../words/language.ts';
@@ -10,12 +11,12 @@ export function CandidateState({ source }: { source: RoomSource }) {
   const { status, rttMs, online } = useStore(source.view, (view) => view.candidate);
   const present = useStore(source.view, (view) => view.present);
   const candidate = present.find((p) => p.role === 'candidate' && p.sockets > 0);
-  const others = present.filter((p) => p.role !== 'candidate' && p.sockets > 0).map((p) => p.name);
+  const others = present.filter((p) => p.role !== 'candidate' && p.sockets > 0).map((p) => isolatedText(p.name));
   const here = candidate !== undefined || online;
   return (
     <div role="status" aria-label={words.label} className="candidate-state">
       <Status tone={here ? 'ok' : 'attention'}>
-        {here ? words.here(candidate?.name ?? '') : words.away}
+        {here ? words.here(isolatedText(candidate?.name ?? '')) : words.away}
         {here && rttMs !== null ? <span className="numeric quiet">{` ${words.latency(rttMs)}`}</span> : null}
       </Status>
       {here && status ? (

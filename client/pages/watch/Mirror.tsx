@@ -1,4 +1,5 @@
 /** The candidate's code, read-only, following them or not. */
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { CodeEditor, type EditorCommand } from '../../editor/CodeEditor.tsx';
 import { type Editor, monaco } from '../../editor/monaco.ts';
@@ -6,6 +7,7 @@ import { type RemoteCursor, remoteCursors } from '../../editor/presence.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 
@@ -89,7 +91,7 @@ export function Mirror(props: MirrorProps) {
                 onFile(f.id);
               }}
             >
-              {f.name}
+              <Typed text={f.name} />
             </button>
           ))}
         </nav>

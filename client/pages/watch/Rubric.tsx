@@ -1,7 +1,9 @@
 /** The rubric, saved as it is filled in. */
+
 import { useState } from 'react';
 import type { RubricCriterion } from '../../../protocol/bundle.ts';
 import type { RubricEntry } from '../../../protocol/state.ts';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -66,7 +68,7 @@ function Criterion({ criterion, mine, others, save }: CriterionProps) {
       {others.length > 0 ? (
         <p className="small">
           {`${words.others}: `}
-          {others.map((o) => `${o.name}: ${o.level === null ? words.none : o.level + 1}`).join('; ')}
+          {others.map((o) => `${isolatedText(o.name)}: ${o.level === null ? words.none : o.level + 1}`).join('; ')}
         </p>
       ) : null}
     </fieldset>

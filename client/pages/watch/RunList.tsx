@@ -1,9 +1,11 @@
 /** The candidate's runs, as they see them. */
+
 import type { Run } from '../../../protocol/run.ts';
 import { useStore } from '../../store/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
 import type { GoTo } from '../../ui/outputs/Traceback.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { Marked } from '../../ui/Typed.tsx';
 import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 
@@ -11,7 +13,9 @@ function Code({ run }: { run: Run }) {
   return (
     <details className="run-code">
       <summary className="small">{watchWords.codeOfRun}</summary>
-      <pre>{run.code}</pre>
+      <pre>
+        <Marked text={run.code} />
+      </pre>
     </details>
   );
 }

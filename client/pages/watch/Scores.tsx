@@ -1,11 +1,14 @@
 /** The candidate's scores, with what only staff see of them. */
+
 import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
 import type { FinishedScore, Score } from '../../../protocol/scores.ts';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { useStore } from '../../store/store.ts';
 import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { metric, timeOfDay, utc } from '../../words/format.ts';
 import { metricWords } from '../../words/scores.ts';
 import { staffScoreWords as words } from '../../words/staffScores.ts';
@@ -63,7 +66,7 @@ function Facts({ score, source }: { score: FinishedScore; source: RoomSource }) 
             </Fact>
           ))}
           {seen.reported ? (
-            <Fact name={`${words.reported}: ${seen.reported.name}`}>
+            <Fact name={`${words.reported}: ${isolatedText(seen.reported.name)}`}>
               {metric(seen.reported.value, REPORTED_DIGITS)}
             </Fact>
           ) : null}
@@ -98,16 +101,20 @@ function Item({ score, number, source }: { score: Score; number: number; source:
         </span>
       </header>
       <blockquote>
-        <p>{hypothesis.text}</p>
+        <p>
+          <Typed text={hypothesis.text} block />
+        </p>
         <p className="quiet small">
-          {`${words.hypothesis}: ${words.expected[hypothesis.direction]}, ${hypothesis.amount ? words.amount(hypothesis.amount) : words.noAmount}`}
+          {`${words.hypothesis}: ${words.expected[hypothesis.direction]}, ${hypothesis.amount ? words.amount(isolatedText(hypothesis.amount)) : words.noAmount}`}
         </p>
       </blockquote>
       {score.status === 'running' ? <Status tone="busy">{words.running}</Status> : null}
       {failure ? (
         <div className="stack-tight">
           <Status tone="attention">{words.failed}</Status>
-          <p className="small score-failure">{failure.message}</p>
+          <p className="small score-failure">
+            <Typed text={failure.message} block />
+          </p>
           {failure.weights ? (
             <WeightMeter
               weights={failure.weights.total}

@@ -1,14 +1,17 @@
 /** The bar on top of the interviewer's room: what is asked, the clock, the candidate's state, and what can be done. */
+
 import { Ellipsis } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { STAFF_INVITE } from '../../../protocol/api.ts';
 import { mayMessage } from '../../../protocol/permission.ts';
+import { visibleText } from '../../../protocol/visible.ts';
 import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../store/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { common } from '../../words/common.ts';
 import { languageWords } from '../../words/language.ts';
@@ -65,8 +68,8 @@ export function WatchBar({ source, onHelp }: { source: RoomSource; onHelp: () =>
     <header className="watch-bar">
       <span className="watch-name">
         <strong>{common.product}</strong>
-        <h1 className="watch-title" title={source.view.get().state.title}>
-          {source.view.get().state.title || bundle.candidate.title}
+        <h1 className="watch-title" title={visibleText(source.view.get().state.title)}>
+          <Typed text={source.view.get().state.title || bundle.candidate.title} />
         </h1>
         <span className="quiet small">{watchWords.setup(bundle.form, bundle.seed, language)}</span>
       </span>

@@ -1,4 +1,5 @@
 /** A list of notes. */
+
 import { useEffect, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import type { Annotation, InterviewState } from '../../../protocol/state.ts';
@@ -8,6 +9,7 @@ import { noteWords } from '../../words/notes.ts';
 import { Button } from '../Button.tsx';
 import { TextArea } from '../Field.tsx';
 import { EmptyState } from '../states.tsx';
+import { Typed } from '../Typed.tsx';
 import { type NotePlace, placeOf } from './place.ts';
 import './notes.css';
 
@@ -54,14 +56,18 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
     <li ref={item} className={`note-item note-${note.audience}`} aria-current={picked ? true : undefined}>
       <header className="row">
         {list.audience ? <span className="note-badge">{noteWords.badge[note.audience]}</span> : null}
-        <strong>{note.author.name}</strong>
+        <strong>
+          <Typed text={note.author.name} />
+        </strong>
         <span className="quiet numeric small" title={utc(note.at)}>
           {timeOfDay(note.at)}
           {note.editedAt === null ? '' : `, ${noteWords.edited}`}
         </span>
       </header>
       {draft === null ? (
-        <p className="note-text">{note.text}</p>
+        <p className="note-text">
+          <Typed text={note.text} block />
+        </p>
       ) : (
         <TextArea label={noteWords.text} value={draft} onChange={(e) => setDraft(e.target.value)} />
       )}
@@ -70,7 +76,7 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
           <span className="quiet small">{label}</span>
         ) : (
           <button type="button" className="link-button small" onClick={() => list.onShow(note, place)}>
-            {label}
+            <Typed text={label} />
           </button>
         )}
         {place?.hint ? <span className="quiet small">{place.hint}</span> : null}

@@ -5,7 +5,8 @@ import 'uplot/dist/uPlot.min.css';
 import type { CurveItem } from '../../../protocol/output.ts';
 import { useStore } from '../../store/store.ts';
 import { darkStore } from '../../store/theme.ts';
-import { aligned } from './curves.ts';
+import { figure } from '../../words/format.ts';
+import { aligned, ticks } from './curves.ts';
 
 /** Px, as in outputs.css: nothing moves when the chart comes or grows. */
 const HEIGHT = 200;
@@ -39,7 +40,16 @@ function optionsOf(
 ): uPlot.Options {
   const { font, text, line, series } = looks(host, legend);
   const grid = { stroke: line, width: 1 };
-  const axis: uPlot.Axis = { stroke: text, font, labelFont: font, grid, ticks: { ...grid, size: 4 } };
+  const axis: uPlot.Axis = {
+    stroke: text,
+    font,
+    labelFont: font,
+    grid,
+    ticks: { ...grid, size: 4 },
+    // uPlot counts ticks upwards by adding, which never ends for 1e17 and its neighbour.
+    splits: (u, index, min, max) => ticks(min, max, Math.max(2, Math.floor((index === 0 ? u.width : HEIGHT) / 60))),
+    values: (_, values) => values.map(figure),
+  };
   return {
     width: host.clientWidth,
     height: HEIGHT,
@@ -65,9 +75,13 @@ function optionsOf(
   };
 }
 
+/** Beyond this the extent of an axis is no number any more. */
+const LARGEST = 1e300;
+const isDrawable = ([x, y]: [number, number]): boolean => Math.abs(x) < LARGEST && Math.abs(y) < LARGEST;
+
 /** The points as uPlot takes them; a single x gets a neighbour without values, since it has no extent to draw in. */
 function dataOf({ series }: CurveItem): uPlot.AlignedData {
-  const [xs, ...ys] = aligned(series);
+  const [xs, ...ys] = aligned(series.map((one) => ({ ...one, points: one.points.filter(isDrawable) })));
   const [only] = xs;
   return xs.length === 1 && only !== undefined ? [[only, only + 1], ...ys.map(([y = null]) => [y, null])] : [xs, ...ys];
 }

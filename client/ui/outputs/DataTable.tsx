@@ -1,6 +1,7 @@
 /** A table or series of a run's output. */
 import type { TableCell, TableItem } from '../../../protocol/output.ts';
 import { outputWords } from '../../words/outputs.ts';
+import { Marked } from '../Typed.tsx';
 
 const isNumeric = (dtype: string): boolean => /^(u?int|float|complex|bool)/i.test(dtype);
 
@@ -10,10 +11,15 @@ function cellText(cell: TableCell): string {
   return String(cell);
 }
 
+/** "12,000 rows × 8 columns". */
+export function captionOf({ kind, shape: [rows, columns] }: TableItem): string {
+  return kind === 'series' ? outputWords.series(rows) : outputWords.shape(rows, columns);
+}
+
 /** A data frame or series as a real table: header in view while scrolling, types under the names, the hidden middle named. */
 export function DataTable({ table }: { table: TableItem }) {
   const [rows, columns] = table.shape;
-  const caption = table.kind === 'series' ? outputWords.series(rows) : outputWords.shape(rows, columns);
+  const caption = captionOf(table);
   const hidden = rows - table.rows.length;
   const cut = table.columns.length < columns && table.kind === 'frame';
   return (
@@ -24,12 +30,20 @@ export function DataTable({ table }: { table: TableItem }) {
         <table className="data-table">
           <thead>
             <tr>
-              {table.index.name ? <th scope="col">{table.index.name}</th> : <td className="corner" />}
+              {table.index.name ? (
+                <th scope="col">
+                  <Marked text={table.index.name} />
+                </th>
+              ) : (
+                <td className="corner" />
+              )}
               {table.columns.map((column, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                 <th key={i} scope="col" className={isNumeric(column.dtype) ? 'num' : ''}>
-                  {column.name}
-                  <span className="dtype">{column.dtype}</span>
+                  <Marked text={column.name} />
+                  <span className="dtype">
+                    <Marked text={column.dtype} />
+                  </span>
                 </th>
               ))}
             </tr>
@@ -43,11 +57,13 @@ export function DataTable({ table }: { table: TableItem }) {
               ) : null,
               // biome-ignore lint/suspicious/noArrayIndexKey: labels of rows may repeat, and rows never move
               <tr key={r}>
-                <th scope="row">{cellText(table.index.labels[r] ?? null)}</th>
+                <th scope="row">
+                  <Marked text={cellText(table.index.labels[r] ?? null)} />
+                </th>
                 {row.map((cell, c) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: names of columns may repeat
                   <td key={c} className={isNumeric(table.columns[c]?.dtype ?? '') ? 'num' : ''}>
-                    {cellText(cell)}
+                    <Marked text={cellText(cell)} />
                   </td>
                 ))}
               </tr>,

@@ -1,11 +1,14 @@
 /** One run: its head, its outputs and how it ended. */
+
 import { memo, type ReactNode } from 'react';
 import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
 import type { Run } from '../../../protocol/run.ts';
 import type { CheckResult } from '../../../protocol/score.ts';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { count, duration, metric, timeOfDay, utc } from '../../words/format.ts';
 import { runWords } from '../../words/runs.ts';
 import { Note, Status, type Tone } from '../Status.tsx';
+import { Typed } from '../Typed.tsx';
 import { useSeconds } from '../useSeconds.ts';
 import { OutputItems } from './OutputItems.tsx';
 import type { GoTo } from './Traceback.tsx';
@@ -55,7 +58,7 @@ function CheckFacts({ check, metrics }: { check: CheckResult; metrics: readonly 
           ))}
           {check.reported ? (
             <tr>
-              <th scope="row">{`${check.reported.name} (${runWords.reported})`}</th>
+              <th scope="row">{`${isolatedText(check.reported.name)} (${runWords.reported})`}</th>
               <td className="num">{metric(check.reported.value, 4)}</td>
             </tr>
           ) : null}
@@ -64,7 +67,7 @@ function CheckFacts({ check, metrics }: { check: CheckResult; metrics: readonly 
       <WeightMeter weights={check.weights.total} budget={check.budget} label={runWords.weightCount} />
       {check.warnings.map((warning) => (
         <Note key={warning} tone="attention">
-          {warning}
+          <Typed text={warning} block />
         </Note>
       ))}
     </div>
@@ -92,7 +95,7 @@ export const RunCard = memo(function RunCard({
     <article className="run" aria-label={runWords.title(run.number)} id={`run-${run.runId}`}>
       <header className="run-head">
         <strong>{runWords.title(run.number)}</strong>
-        <span className="run-where">{run.kind === 'check' ? runWords.kind.check : where}</span>
+        <span className="run-where">{run.kind === 'check' ? runWords.kind.check : <Typed text={where} />}</span>
         <RunStatusWords run={run} now={now} />
         {run.status === 'running' ? null : <span className="numeric quiet">{duration(run.durationMs)}</span>}
         <span className="quiet numeric run-time" title={utc(run.startedAt)}>

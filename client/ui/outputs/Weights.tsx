@@ -2,6 +2,7 @@
 import type { WeightInventory } from '../../../protocol/score.ts';
 import { count } from '../../words/format.ts';
 import { runWords } from '../../words/runs.ts';
+import { Typed } from '../Typed.tsx';
 
 /** The count against the budget as a bar with its figures in words. */
 export function WeightMeter({ weights, budget, label }: { weights: number; budget: number; label: string }) {
@@ -44,7 +45,9 @@ export function WeightTable({ weights }: { weights: WeightInventory }) {
       <tbody>
         {weights.items.map((item) => (
           <tr key={item.path}>
-            <th scope="row">{item.path}</th>
+            <th scope="row">
+              <Typed text={item.path} />
+            </th>
             <td className="num">{count(item.count)}</td>
           </tr>
         ))}

@@ -49,3 +49,26 @@ export function spoken({ series, xLabel }: CurveItem): string[] {
     return outputWords.curveSeries(name, place(last), place(low), place(high));
   });
 }
+
+/** Marks of an axis from `min` to `max`: at most `most` and two more, at multiples of 1, 2 or 5 times a power of ten. */
+export function ticks(min: number, max: number, most: number): number[] {
+  const span = max - min;
+  if (!Number.isFinite(span) || span <= 0) return [min];
+  const rough = span / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((n) => n * power >= rough) ?? 10);
+  const first = Math.ceil(min / step);
+  const marks = Array.from({ length: most + 2 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return [...new Set(marks)].filter((mark) => mark >= min && mark <= max);
+}
+
+/** Rows of a chart's values as a table: x and each series' y there, at most `most`, evenly spread, with the first and the last one. */
+export function tableOf({ series }: CurveItem, most: number): { rows: (number | null)[][]; all: number } {
+  const [xs, ...ys] = aligned(series);
+  const at = (i: number): (number | null)[] => [xs[i] ?? null, ...ys.map((values) => values[i] ?? null)];
+  const shown = Math.min(most, xs.length);
+  const rows = Array.from({ length: shown }, (_, i) =>
+    at(shown < 2 ? 0 : Math.round((i * (xs.length - 1)) / (shown - 1))),
+  );
+  return { rows, all: xs.length };
+}

@@ -1,8 +1,10 @@
 /** Tabs of the files that are open. */
+
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
+import { Typed } from '../../../ui/Typed.tsx';
 import { fileWords } from '../../../words/files.ts';
 
 /** Open files as tabs: arrows go between them, Delete closes one; the cross is for the mouse. */
@@ -40,7 +42,7 @@ export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
           onClick={() => task.openFiles.open(file.id)}
           onAuxClick={(event) => event.button === 1 && task.openFiles.close(file.id)}
         >
-          {file.name}
+          <Typed text={file.name} />
           <span
             aria-hidden="true"
             className="tab-close"

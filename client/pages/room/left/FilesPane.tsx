@@ -1,4 +1,5 @@
 /** The list of the candidate's files. */
+
 import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
@@ -6,6 +7,7 @@ import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { dataWords } from '../../../words/data.ts';
 import { fileWords } from '../../../words/files.ts';
 import { paneWords } from '../../../words/room.ts';
@@ -58,7 +60,7 @@ export function FilesPane({
                 onClick={() => task.openFiles.open(file.id)}
               >
                 <FileCode aria-hidden="true" />
-                {file.name}
+                <Typed text={file.name} />
               </button>
               <Menu
                 label={fileWords.actions}
@@ -75,7 +77,7 @@ export function FilesPane({
         {task.bundle.data.map((file) => (
           <li key={file.name} className="file-data">
             <Table aria-hidden="true" />
-            <span>{file.name}</span>
+            <Typed text={file.name} />
             <span className="quiet numeric small" title={dataWords.long(file.rows, file.columns.length)}>
               {dataWords.shape(file.rows, file.columns.length)}
             </span>

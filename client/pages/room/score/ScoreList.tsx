@@ -1,8 +1,10 @@
 /** Scores of the candidate with what was expected beside what happened. */
+
 import type { MetricInfo } from '../../../../protocol/bundle.ts';
 import type { Hypothesis } from '../../../../protocol/score.ts';
 import type { Score } from '../../../../protocol/scores.ts';
 import { Status, type Tone } from '../../../ui/Status.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
 import { runWords } from '../../../words/runs.ts';
 import { constraintWords } from '../../../words/scores.ts';
@@ -21,8 +23,10 @@ export function Expectation({ hypothesis }: { hypothesis: Hypothesis }) {
       <dt>{constraintWords.expected}</dt>
       <dd>
         {constraintWords.direction[direction]}
-        {amount ? constraintWords.amount(amount) : ''}
-        <p className="small preline">{text}</p>
+        {amount ? <Typed text={constraintWords.amount(amount)} /> : ''}
+        <p className="small">
+          <Typed text={text} block />
+        </p>
       </dd>
     </>
   );
@@ -35,7 +39,9 @@ export function Outcome({ score, metric }: { score: Score; metric: MetricInfo })
     return (
       <div className="stack-tight">
         <Status tone="attention">{constraintWords.failed}</Status>
-        <span className="small preline">{score.failure.message.split('\n')[0]}</span>
+        <span className="small">
+          <Typed text={score.failure.message.split('\n')[0] ?? ''} block />
+        </span>
       </div>
     );
   }
@@ -61,7 +67,7 @@ export function Outcome({ score, metric }: { score: Score; metric: MetricInfo })
       <span className="small quiet numeric">{runWords.weights(count(result.weights.total), count(result.budget))}</span>
       {result.reported ? (
         <span className="small quiet">
-          {constraintWords.reported(result.reported.name, metricText(result.reported.value, 4))}
+          <Typed text={constraintWords.reported(result.reported.name, metricText(result.reported.value, 4))} />
         </span>
       ) : null}
     </div>

@@ -1,10 +1,12 @@
 /** The end of a score: the outcome beside what was expected of it, or why there is none. */
+
 import { statesNoTry } from '../../../../protocol/sentences.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
 import { Note } from '../../../ui/Status.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { metric as metricText } from '../../../words/format.ts';
 import { scoreDialogWords } from '../../../words/scoreDialog.ts';
 import { constraintWords } from '../../../words/scores.ts';
@@ -21,7 +23,9 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
     return (
       <>
         <Note tone="attention" live>
-          <p className="preline">{failure.message}</p>
+          <p>
+            <Typed text={failure.message} block />
+          </p>
           {statesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
         </Note>
         {weights ? (

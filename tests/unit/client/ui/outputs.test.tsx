@@ -3,10 +3,11 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ansiLines } from '../../../../client/ui/outputs/ansi.ts';
 import { aligned, spoken } from '../../../../client/ui/outputs/curves.ts';
-import { joined, OutputItems } from '../../../../client/ui/outputs/OutputItems.tsx';
+import { OutputItems } from '../../../../client/ui/outputs/OutputItems.tsx';
+import { joined } from '../../../../client/ui/outputs/plan.ts';
 import { RunCard } from '../../../../client/ui/outputs/RunCard.tsx';
+import { terminalLines } from '../../../../client/ui/outputs/terminal.ts';
 import { saveText } from '../../../../client/ui/SaveStatus.tsx';
 import type { CurveItem, OutputItem } from '../../../../protocol/output.ts';
 import type { Run } from '../../../../protocol/run.ts';
@@ -116,14 +117,17 @@ describe('outputs', () => {
   });
 
   test('[CL22] terminal colours become classes, a carriage return starts the line anew', () => {
-    expect(ansiLines('\u001b[31mred\u001b[0m plain')).toEqual([
+    expect(terminalLines('\u001b[31mred\u001b[0m plain')).toEqual([
       [
         { text: 'red', className: 'fg-ansi-red' },
         { text: ' plain', className: '' },
       ],
     ]);
-    expect(ansiLines('10%\r20%\rdone\nnext').map((line) => line.map((s) => s.text).join(''))).toEqual(['done', 'next']);
-    expect(ansiLines('a\u0007\u0008b')[0]?.[0]?.text).toBe('ab');
+    expect(terminalLines('10%\r20%\rdone\nnext').map((line) => line.map((s) => s.text).join(''))).toEqual([
+      'done',
+      'next',
+    ]);
+    expect(terminalLines('a\u001b[2K\u001b]0;title\u0007b')[0]?.[0]?.text).toBe('ab');
   });
 
   test('[CL23] a traceback links the lines of own files only', async () => {
