@@ -30,8 +30,9 @@ export const editorOptions = {
   stickyScroll: { enabled: false },
   wordBasedSuggestions: 'currentDocument',
   suggest: { showWords: true, preview: false },
-  // Enter is a new line, always; Tab takes a suggestion.
-  acceptSuggestionOnEnter: 'off',
+  // Enter and Tab take a suggestion; behind a word that is typed to its end Enter is a new line.
+  acceptSuggestionOnEnter: 'smart',
+  suggestSelection: 'first',
   quickSuggestions: { other: true, comments: false, strings: false },
   unicodeHighlight: { ambiguousCharacters: false },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },

@@ -53,7 +53,8 @@ const completion = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
         range,
         sortText: String(i).padStart(4, '0'),
       }));
-      return { suggestions };
+      // A list that was cut, or came without jedi, is asked for again with the next letter.
+      return { suggestions, incomplete: answer.more || !answer.live };
     },
   });
 

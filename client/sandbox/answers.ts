@@ -39,6 +39,8 @@ export const answers = {
     /** How many characters before the position are part of the name. */
     prefix: z.number().int().min(0),
     live: z.boolean(),
+    /** Others fit too: asked again with the next letter, the answer may hold them. */
+    more: z.boolean(),
   }),
   signature: z
     .array(

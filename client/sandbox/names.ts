@@ -15,6 +15,17 @@ interface NameCache {
   complete(code: string, line: number, column: number): Completion;
 }
 
+/** How well a name fits, 0 the best, or null: as engine/python/src/holdout_kernel/matching.py and the editor's list see it. */
+function rankOf(name: string, typed: string): number | null {
+  if (name.startsWith(typed)) return 0;
+  const [long, short] = [name.toLowerCase(), typed.toLowerCase()];
+  if (long.startsWith(short)) return 1;
+  if (long.includes(short)) return 2;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length ? 3 : null;
+}
+
 /** An empty cache. */
 export function createNameCache(): NameCache {
   let names: KnownNames['names'] = {};
@@ -40,14 +51,15 @@ export function createNameCache(): NameCache {
         for (const [word] of code.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) pool.set(word, 'text');
         for (const word of KEYWORDS) pool.set(word, 'keyword');
         for (const [name, [kind]] of Object.entries(names)) pool.set(name, kind);
-        pool.delete(typed);
       }
-      const items = [...pool]
-        .filter(([name]) => name.startsWith(typed))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .slice(0, LIMIT)
-        .map(([name, kind]) => ({ name, kind }));
-      return { items, prefix: typed.length, live: false };
+      // The word that is being typed is in the code, and no offer; where it is a name of the kernel, it is one.
+      if (pool.get(typed) === 'text') pool.delete(typed);
+      const ranked = [...pool.keys()]
+        .map((name) => ({ name, rank: rankOf(name, typed) }))
+        .filter(({ rank }) => rank !== null)
+        .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || (a.name < b.name ? -1 : 1));
+      const items = ranked.slice(0, LIMIT).map(({ name }) => ({ name, kind: pool.get(name) ?? 'text' }));
+      return { items, prefix: typed.length, live: false, more: ranked.length > LIMIT };
     },
   };
 }

@@ -1,11 +1,24 @@
-"""Completion, signatures and hover texts by jedi over the live names; plain names where jedi is not installed."""
+"""Completion, signatures and hover texts: live objects are looked at without running anything, jedi reads the code."""
 
 import builtins
+import functools
+import inspect
 import keyword
+import re
 import sys
 import types
 
+from .expressions import expression_before, resolve
+from .guard import hold_back
+from .matching import best
+from .members import Unknown, is_a, is_class, is_opaque, is_own, is_own_function, kind, kind_of, names_of
+
+#: Offers of one answer; the page asks again with the next letter where others fit too.
 LIMIT = 200
+#: Names of the code that jedi is given the live values of.
+_MOST_WORDS = 2000
+#: Offers are names, and what tells the kind of one of them.
+_NOTHING = ((), None)
 
 
 def to_points(line, column):
@@ -30,7 +43,7 @@ class Completer:
             try:
                 import jedi
 
-                jedi.Interpreter("import os\nos.pa", [self._namespace]).complete(2, 5)
+                jedi.Interpreter("import os\nos.pa", [{}]).complete(2, 5)
             except ImportError:
                 return False
             except KeyboardInterrupt:
@@ -39,26 +52,69 @@ class Completer:
                     if name.partition(".")[0] in ("jedi", "parso"):
                         del sys.modules[name]
                 raise
+            hold_back(jedi)
             self._jedi = jedi
         return True
 
     def complete(self, path, code, line, column):
-        """Completions at a position: {items: [{name, kind}], prefix, live}.
+        """Completions at a position: {items: [{name, kind}], prefix, live, more}.
 
-        At most 200 items. `prefix` is the number of typed characters that they replace; `live` is false where jedi is
-        not loaded and the items come from `plain`.
+        At most 200 items, the best first. `prefix` is the number of typed characters that they replace; `live` is false
+        where jedi is not loaded and only live names and objects are known; `more` says that others fit.
         """
         text, at = self._position(code, line, column)
+        head = text[:at]
+        typed = _word(head)
+        before = head[: len(head) - len(typed)]
+        if not before.rstrip().endswith("."):
+            return self._answer(self._words(path, code, line, at, typed) if typed else _NOTHING, typed)
+        live = functools.partial(self._members, before.rstrip()[:-1])
+        read = functools.partial(self._read, path, code, line, at)
+        # In a function a name is most likely a parameter, which only the code knows; at the top it is the live one.
+        first, second = (read, live) if text[:1].isspace() else (live, read)
+        offers = first()
+        return self._answer(offers if offers[0] else second(), typed)
+
+    def _answer(self, offers, typed):
+        names, kind_of_name = offers
+        shown = names if typed.startswith("_") else (name for name in names if not name.startswith("_"))
+        fit, more = best(shown, typed, LIMIT)
+        items = [{"name": name, "kind": kind_of_name(name)} for name in fit]
+        return {"items": items, "prefix": len(typed), "live": self._jedi is not None, "more": more}
+
+    def _members(self, head):
+        """Attributes of the live value of the expression that ends `head`; none where it is not live."""
+        steps = expression_before(head)
+        try:
+            owner = resolve(self._namespace, steps) if steps else _unknown()
+        except Unknown:
+            return _NOTHING
+        return names_of(owner), functools.partial(kind_of, owner)
+
+    def _words(self, path, code, line, at, typed):
+        """Names of the code, of the namespace, builtins and keywords that fit."""
+        near, _ = best(self._namespace, typed, 2 * LIMIT)
+        kinds = {**dict.fromkeys(dir(builtins), "function"), **dict.fromkeys(keyword.kwlist, "keyword")}
+        kinds.update((name, kind(self._namespace[name])) for name in near)
+        names, kind_in_code = self._read(path, code, line, at)
+        return {*kinds, *names}, lambda name: kinds.get(name) or kind_in_code(name)
+
+    def _script(self, path, code):
+        """jedi on the code, with the live values of the names in it: they do not grow with the program."""
+        words = dict.fromkeys(re.findall(r"[^\W\d]\w*", code))
+        live = {word: self._namespace[word] for word in list(words)[:_MOST_WORDS] if word in self._namespace}
+        return self._jedi.Interpreter(code, [live], path=path)
+
+    def _read(self, path, code, line, at):
+        """What jedi finds in the code; nothing where it is not loaded or fails."""
         if self._jedi is None:
-            return self.plain(text, at)
-        script = self._jedi.Interpreter(code, [self._namespace], path=path)
-        found = script.complete(line, at)
-        prefix = len(_word(text[:at]))
-        hidden = not text[at - prefix : at].startswith("_")
-        items = [
-            {"name": c.name_with_symbols, "kind": c.type} for c in found if not (hidden and c.name.startswith("_"))
-        ]
-        return {"items": items[:LIMIT], "prefix": prefix, "live": True}
+            return _NOTHING
+        try:
+            found = {c.name_with_symbols: c for c in self._script(path, code).complete(line, at, fuzzy=True)}
+        except Exception:
+            # jedi fails on some valid code, and its errors are of all kinds.
+            return _NOTHING
+        return found, lambda name: found[name].type
 
     def signature(self, path, code, line, column):
         """Signatures of the call around the position, at most 3: [{label, params, active, doc}].
@@ -68,7 +124,6 @@ class Completer:
         if self._jedi is None:
             return []
         _, at = self._position(code, line, column)
-        script = self._jedi.Interpreter(code, [self._namespace], path=path)
         return [
             {
                 "label": s.to_string()[:1000],
@@ -76,36 +131,41 @@ class Completer:
                 "active": s.index if s.index is not None else -1,
                 "doc": s.docstring(raw=True)[:2000],
             }
-            for s in script.get_signatures(line, at)[:3]
+            for s in self._script(path, code).get_signatures(line, at)[:3]
         ]
 
     def hover(self, path, code, line, column):
-        """{label, doc} of the name at the position; None where there is no name or jedi knows nothing about it."""
-        if self._jedi is None:
-            return None
-        _, at = self._position(code, line, column)
-        script = self._jedi.Interpreter(code, [self._namespace], path=path)
-        found = next(iter(script.help(line, at)), None)
-        if found is None:
-            return None
-        signatures = found.get_signatures() if found.type in ("function", "class") else []
-        label = signatures[0].to_string() if signatures else found.description
-        return {"label": label[:1000], "doc": found.docstring(raw=True)[:4000]}
+        """{label, doc} of the name at the position; None where there is no name or nothing is known about it."""
+        text, at = self._position(code, line, column)
+        if self._jedi is not None:
+            try:
+                found = next(iter(self._script(path, code).help(line, at)), None)
+                if found is not None and (doc := found.docstring(raw=True)):
+                    signatures = found.get_signatures() if found.type in ("function", "class") else []
+                    label = signatures[0].to_string() if signatures else found.description
+                    return {"label": label[:1000], "doc": doc[:4000]}
+            except Exception:
+                # jedi fails on some valid code; the live object may be known all the same.
+                pass
+        end = at + len(re.match(r"\w*", text[at:]).group())
+        return self._described(text[:end])
 
-    def plain(self, text, at):
-        """Completions without jedi: names of the namespace, builtins and keywords that begin with what is typed.
-
-        Empty behind a dot, since attributes are not looked up. The shape is that of `complete`.
-        """
-        head = text[:at]
-        typed = _word(head)
-        prefix = len(typed)
-        if not typed or head[: len(head) - prefix].endswith("."):
-            return {"items": [], "prefix": prefix, "live": False}
-        pool = {**{n: "keyword" for n in keyword.kwlist}, **{n: "function" for n in dir(builtins)}}
-        pool.update((n, _kind(v)) for n, v in list(self._namespace.items()))
-        items = [{"name": n, "kind": k} for n, k in sorted(pool.items()) if n.startswith(typed)]
-        return {"items": items[:LIMIT], "prefix": prefix, "live": False}
+    def _described(self, head):
+        """{label, doc} of the live value of the expression that ends `head`, or None."""
+        steps = expression_before(head)
+        try:
+            value = resolve(self._namespace, steps) if steps else _unknown()
+        except Unknown:
+            return None
+        name = steps[-1][1] or ""
+        if kind(value) not in ("function", "class", "module"):
+            cls = type(value)
+            return {"label": f"{name}: {type.__dict__['__name__'].__get__(cls)}"[:1000], "doc": ""}
+        try:
+            doc = inspect.cleandoc(inspect.getattr_static(value, "__doc__") or "")
+        except (AttributeError, TypeError):
+            doc = ""
+        return {"label": f"{name}{_signature(value)}"[:1000], "doc": doc[:4000]}
 
     def _position(self, code, line, column):
         lines = code.split("\n")
@@ -123,11 +183,15 @@ class Completer:
             if name.startswith("_"):
                 continue
             shape = _shape(value)
-            names[name] = [_kind(value), shape]
+            names[name] = [kind(value), shape]
             if shape and shape not in self._sent and len(self._sent) < 60:
-                listed = [n for n in dir(value if isinstance(value, types.ModuleType) else type(value)) if n[0] != "_"]
-                self._sent[shape] = members[shape] = sorted(listed)[:800]
+                listed = names_of(value if is_a(value, types.ModuleType) else type(value))
+                self._sent[shape] = members[shape] = sorted(n for n in listed if n[:1] != "_")[:800]
         return {"names": names, "members": members}
+
+
+def _unknown():
+    raise Unknown
 
 
 def _word(head):
@@ -138,17 +202,26 @@ def _word(head):
     return head[at:]
 
 
-def _kind(value):
-    if isinstance(value, types.ModuleType):
-        return "module"
-    if isinstance(value, type):
-        return "class"
-    return "function" if callable(value) else "instance"
+def _signature(value):
+    """The signature of a library's function or class, as it would be written.
+
+    Empty for the candidate's: their defaults may do anything when they are printed.
+    """
+    if is_a(value, types.FunctionType):
+        known = not is_own_function(value)
+    else:
+        known = is_a(value, types.BuiltinFunctionType)
+        known = known or (is_class(value) and not is_own(value) and not is_opaque(value))
+    try:
+        return str(inspect.signature(value)) if known else ""
+    except (TypeError, ValueError):
+        return ""
 
 
 def _shape(value):
-    if isinstance(value, types.ModuleType):
-        return f"module {value.__name__}"
-    if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+    if is_a(value, types.ModuleType):
+        return f"module {vars(value).get('__name__')}"
+    if is_class(value) or is_a(value, (types.FunctionType, types.BuiltinFunctionType)):
         return ""
-    return f"{type(value).__module__}.{type(value).__qualname__}"
+    cls = type(value)
+    return ".".join(str(type.__dict__[part].__get__(cls)) for part in ("__module__", "__qualname__"))

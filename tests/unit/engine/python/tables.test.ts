@@ -164,10 +164,10 @@ describe('completion', () => {
     return answer.items.map((item) => item.name);
   };
 
-  test('[RN7] before jedi is there, plain names answer', () => {
+  test('[RN7] before jedi is there, plain names and live objects answer', () => {
     kernel.run('frame_one = pd.DataFrame({"amount_eur": [1.0]})');
     expect(complete('fram')).toEqual(['frame_one']);
-    expect(complete('frame_one.')).toEqual([]);
+    expect(complete('frame_one.amount_')).toEqual(['amount_eur']);
   });
 
   test('[RN7] with jedi, live objects answer', () => {
