@@ -13,7 +13,7 @@ _KEY = re.compile(r"\[\s*(?:'([^'\\\n]*)'|\"([^\"\\\n]*)\"|(-?\d{1,9}))\s*\]\Z")
 
 
 def expression_before(head):
-    """The expression that ends a text: [(kind, value)] of name, attribute, key or call; None where it is no such chain."""
+    """The expression that ends a text: [(kind, value)] of name, attribute, key, call; None where it is no chain."""
     steps = []
     rest = head.rstrip()
     while len(steps) < _MOST_STEPS:

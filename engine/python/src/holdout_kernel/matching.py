@@ -1,4 +1,4 @@
-"""Which names fit what is typed, the best first: as the editor's list filters, so that cutting it loses none that fits."""
+"""Which names fit what is typed, the best first: filtered as the editor's list is, so that a cut loses none."""
 
 import heapq
 import re
