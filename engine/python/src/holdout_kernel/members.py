@@ -1,8 +1,8 @@
 """Live objects as completion sees them: attributes are found without running any code of the candidate.
 
-Properties, `__getattr__`, `__dir__` and their like may raise, take long, change something, or recurse into C until the
-interpreter dies. For classes of the candidate nothing of that is called. Of libraries only what is listed here as cheap is
-read; for their other properties, the class that the annotation names stands for the value.
+Properties, `__getattr__`, `__dir__` and their like may raise, take long, change something, or recurse into C until
+the interpreter dies. For classes of the candidate nothing of that is called. Of libraries only what is listed here as
+cheap is read; for their other properties, the class that the annotation names stands for the value.
 """
 
 import builtins
