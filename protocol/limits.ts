@@ -27,8 +27,16 @@ export const LIMITS = {
   /** Sockets of one interview; the next one gets a clear refusal. */
   connections: 10,
   ticketMs: 30_000,
+  /** Per participant. */
   ticketsPerMinute: 30,
+  /** Wrong tokens per address; a right one always passes. */
+  failuresPerMinute: 20,
+  /** Looks at a link with its right token, and new people who join with it; both per link. */
+  peeksPerMinute: 240,
   claimsPerMinute: 20,
+  /** Logs and summaries, and archives of code; both per participant. */
+  exportsPerMinute: 30,
+  archivesPerMinute: 10,
   /** From upgrade to the first sync answer of the client. */
   firstSyncMs: 5_000,
   pingMs: 5_000,
@@ -54,6 +62,17 @@ export const LIMITS = {
   /** Body of a score result: three fitted models, predictions and decisions. */
   scoreBytes: 96 * 1024 * 1024,
   jsonBodyBytes: 64 * 1024,
+  /** Bodies that are being received or worked on, of all requests together: results of scores, and everything else. */
+  uploadBytesInFlight: 192 * 1024 * 1024,
+  jsonBytesInFlight: 16 * 1024 * 1024,
+  /** A body may pause for the first figure; it has that and its length at the second, at most the third, to be there. */
+  bodySilenceMs: 15_000,
+  bodyBytesPerSecond: 256 * 1024,
+  bodyMs: 115_000,
+  /** Times that the rows of one score are handed out: a download that broke is tried again. */
+  handOutsPerGrant: 3,
+  /** Jobs of one interview that wait for a thread; the next is refused. */
+  waitingPerInterview: 8,
   inviteDays: 14,
   /** Runs whose outputs travel in `welcome`; older ones are fetched with the replay. */
   welcomeRuns: 30,

@@ -24,12 +24,19 @@ export type FinishedScore = Extract<Score, { status: 'finished' }>;
 /** True for a score that counts as a try. */
 export const isFinished = (score: Score): score is FinishedScore => score.status === 'finished';
 
+/** True for a score that is under way. */
+const isRunning = (score: Score): boolean => score.status === 'running';
+
+/** True where every try was spent on a score that finished: no further one may finish. */
+export const allSpent = ({ scores }: { scores: readonly Score[] }, { tries }: { tries: number }): boolean =>
+  scores.filter(isFinished).length >= tries;
+
 /**
- * Tries that are left. Only a finished score costs one.
+ * Tries that are left. A finished score costs one; one that runs holds one, and gives it back where it fails.
  * @param constraints of the variant; `tries` is how many scores an interview has in all
  */
 export const triesLeft = ({ scores }: { scores: readonly Score[] }, { tries }: { tries: number }): number =>
-  Math.max(0, tries - scores.filter(isFinished).length);
+  Math.max(0, tries - scores.filter((score) => isFinished(score) || isRunning(score)).length);
 
 /** The scores after one more event; the same array where the event does not concern them or does not fit their state. */
 export function foldScores(scores: Score[], event: InterviewEvent): Score[] {

@@ -11,6 +11,7 @@ export const failureSentence = {
   neverEnded: 'The page that ran this score never told its end. It cost no try.',
   serverFailed: 'The server failed at this score. It cost no try; try again, and tell the staff if it stays.',
   pageClosed: 'The page was closed or reloaded while the score was under way. No try was spent.',
+  noTries: 'All tries of this interview were used when the result came.',
   noAnswer: `The server did not answer within ${SCORE_ANSWER_SECONDS} s. No try was spent; try again.`,
 } as const;
 

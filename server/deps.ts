@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
+import type { ScoreLimits } from './score/limits.ts';
 import type { Store } from './store/port.ts';
 
 /** What routes and sockets work with. */
@@ -16,4 +17,5 @@ export interface Deps {
   scenarios: ScenarioPort;
   tickets: Tickets;
   rooms: Rooms;
+  scoreLimits: ScoreLimits;
 }

@@ -3,19 +3,21 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /**
  * Becomes a response of this status with an `ErrorBody`. `code` is for machines, `message` for people, `field` names the part of the
- * body that is wrong.
+ * body that is wrong, `retryAfter` says in how many seconds it may be tried again.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: ContentfulStatusCode;
   readonly code: string;
   readonly field: string | undefined;
+  readonly retryAfter: number | undefined;
 
-  constructor(status: ContentfulStatusCode, code: string, message: string, field?: string) {
+  constructor(status: ContentfulStatusCode, code: string, message: string, field?: string, retryAfter?: number) {
     super(message);
     this.status = status;
     this.code = code;
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 }
 

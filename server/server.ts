@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
+import { ScoreLimits } from './score/limits.ts';
 import { grantOnRequest } from './score/path.ts';
 import { attachSockets } from './socket/upgrade.ts';
 import type { Store } from './store/port.ts';
@@ -50,8 +51,10 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
 /** Listens on `config.host:config.port` (0: any free port). */
 export async function startServer(parts: Parts): Promise<Running> {
   const { config, clock, log, store, scenarios } = parts;
-  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded: grantOnRequest({ store, clock, log }) });
-  const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms };
+  const scoreLimits = new ScoreLimits();
+  const onRecorded = grantOnRequest({ store, clock, log, limits: scoreLimits });
+  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded });
+  const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits };
   const app = createApp(deps);
   const server = createAdaptorServer({
     fetch: app.fetch,

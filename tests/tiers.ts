@@ -31,6 +31,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/security/rolesMessages.test.ts',
     'tests/security/rolesRoutes.test.ts',
     'tests/security/secrets.test.ts',
+    'tests/security/uploads.test.ts',
     'tests/unit/datasets/docs.test.ts',
     'tests/unit/engine/build/wheels.test.ts',
     'tests/unit/scenarios/authoring.test.ts',

@@ -17,12 +17,22 @@ export class Bucket {
     this.#at = clock.now();
   }
 
-  /** Takes `count` where so much is there, else nothing; false then. */
-  take(count = 1): boolean {
+  #fill(): void {
     const now = this.#clock.now();
     // A clock that steps back gives nothing, and takes nothing away.
     this.#level = Math.min(this.#burst, this.#level + Math.max(0, now - this.#at) * this.#perMs);
     this.#at = now;
+  }
+
+  /** Ms until `count` is there. */
+  wait(count = 1): number {
+    this.#fill();
+    return Math.max(0, count - this.#level) / this.#perMs;
+  }
+
+  /** Takes `count` where so much is there, else nothing; false then. */
+  take(count = 1): boolean {
+    this.#fill();
     if (this.#level < count) return false;
     this.#level -= count;
     return true;

@@ -157,7 +157,10 @@ const REQUEST_GAP_MS = 3_000;
 
 function scoreRefusal(state: InterviewState, rules: Rules, now: number): No | null {
   const { tries, secondsBetweenScores } = rules.constraints;
-  if (triesLeft(state, rules.constraints) === 0) return no('no-tries', `All ${tries} tries are used.`);
+  if (triesLeft(state, rules.constraints) === 0) {
+    const open = state.scores.some((s) => s.status === 'running');
+    return no('no-tries', open ? 'The last try is under way; wait for its end.' : `All ${tries} tries are used.`);
+  }
   const afterScore =
     (state.scores.findLast(isFinished)?.finishedAt ?? Number.NEGATIVE_INFINITY) + secondsBetweenScores * 1000;
   const gap = Math.min(REQUEST_GAP_MS, secondsBetweenScores * 1000);

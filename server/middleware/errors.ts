@@ -15,6 +15,7 @@ const body = (code: string, message: string, field?: string): ErrorBody => ({
 export const errors =
   (log: Logger): ErrorHandler<AppEnv> =>
   (e, c) => {
+    if (e instanceof Refusal && e.retryAfter !== undefined) c.header('retry-after', String(e.retryAfter));
     if (e instanceof Refusal) return c.json(body(e.code, e.message, e.field), e.status);
     if (e instanceof HTTPException) {
       const code = e.status === 413 ? 'too-large' : 'bad-request';

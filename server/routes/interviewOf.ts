@@ -2,15 +2,10 @@
 import type { Language } from '../../protocol/language.ts';
 import type { AppContext } from '../access/http.ts';
 import type { Deps } from '../deps.ts';
-import { notFound } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
 
-/** The interview of the route. @throws Refusal where there is none */
-export async function interviewOf(c: AppContext, { store }: Deps): Promise<Interview> {
-  const interview = await store.interview(c.req.param('id') ?? '');
-  if (!interview) throw notFound();
-  return interview;
-}
+/** The interview of the route, as `register.ts` found it. */
+export const interviewOf = (c: AppContext): Interview => c.get('interview');
 
 /** What the candidate of the interview chose, as committed; null where they did not, or had no choice. */
 export async function chosenIn({ rooms }: Deps, { id, language: offer }: Interview): Promise<Language | null> {

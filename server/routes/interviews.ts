@@ -76,6 +76,6 @@ export function interviewRoutes(on: Register, deps: Deps): void {
   );
 
   on('GET /api/interviews/:id', { summary: 'One interview', response: interviewSummary }, async (c) =>
-    c.json(await summary(await interviewOf(c, deps))),
+    c.json(await summary(interviewOf(c))),
   );
 }

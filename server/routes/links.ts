@@ -39,7 +39,7 @@ export function linkRoutes(on: Register, deps: Deps): void {
     'GET /api/interviews/:id/links',
     { summary: 'Links of an interview', response: z.array(linkStatus) },
     async (c) => {
-      const { id } = await interviewOf(c, deps);
+      const { id } = interviewOf(c);
       const [invites, claims] = await Promise.all([store.invites(id), store.claims(id)]);
       const links = invites.map(
         (invite): LinkStatus => ({
@@ -61,7 +61,7 @@ export function linkRoutes(on: Register, deps: Deps): void {
     'POST /api/interviews/:id/links',
     { summary: 'Make a link', body: linkRequest, response: link },
     async (c, { role }) => {
-      const { id } = await interviewOf(c, deps);
+      const { id } = interviewOf(c);
       const made = newLink(clock, id, role);
       await store.putInvite(made.invite);
       return c.json(shownLink(c, config, made));

@@ -41,7 +41,7 @@ export function materialRoutes(on: Register, deps: Deps): void {
       response: candidateBundle,
     },
     async (c) => {
-      const interview = await interviewOf(c, deps);
+      const interview = interviewOf(c);
       refuseInLobby(c, interview);
       const { candidate, staff } = await variantOf(deps, interview, await askedLanguage(c, deps, interview));
       return c.json(isStaff(c.get('session').role) ? staff : candidate);
@@ -49,7 +49,7 @@ export function materialRoutes(on: Register, deps: Deps): void {
   );
 
   on('GET /api/interviews/:id/data/:name', { summary: 'A data file as CSV' }, async (c) => {
-    const interview = await interviewOf(c, deps);
+    const interview = interviewOf(c);
     refuseInLobby(c, interview);
     const file = await fileOf(deps, interview, await askedLanguage(c, deps, interview), c.req.param('name') ?? '');
     if (!file) throw notFound();

@@ -2,8 +2,7 @@
  * The one way to add a route: its key must be in the permission table, and the table's roles, the interview's ownership, the
  * size of the body and its shape are checked before the handler runs.
  */
-import type { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { describeRoute, resolver, validator } from 'hono-openapi';
 import type { z } from 'zod';
 import { errorBody, INVITE_HEADER } from '../../protocol/api.ts';
@@ -11,8 +10,10 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { mayRoute, ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import { factsOf, readCookie } from '../access/cookies.ts';
 import type { AppContext, AppEnv } from '../access/http.ts';
+import { Meter } from '../access/meter.ts';
 import { reaches, type Session, sessionOf } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
+import { receiveBody, requireDeclared } from '../middleware/body.ts';
 import { notFound, Refusal, unauthorised } from '../refusal.ts';
 
 /** What a route takes and gives: `summary` and `response` are for the description of the interface, `body` is checked. */
@@ -22,6 +23,8 @@ interface RouteSpec<B extends z.ZodType> {
   response?: z.ZodType;
   /** Upper bound of the request's body in bytes. */
   maxBytes?: number;
+  /** True where the body is bytes: the handler receives it by `receive`, once it has checked everything else. */
+  upload?: boolean;
 }
 
 /** Answers a request that was admitted; `body` is parsed, and undefined where the route takes none. */
@@ -33,6 +36,21 @@ export type Register = <B extends z.ZodType = z.ZodUndefined>(
   spec: RouteSpec<B>,
   handler: Handler<B>,
 ) => void;
+
+/** What ids and names in a path look like; anything else is answered like what is absent, before it is looked up. */
+const SHAPES: Readonly<Record<string, RegExp>> = {
+  id: /^[A-Za-z0-9_-]{1,64}$/,
+  inviteId: /^[A-Za-z0-9_-]{1,64}$/,
+  scoreId: /^[A-Za-z0-9_-]{1,64}$/,
+  name: /^[A-Za-z0-9._-]{1,128}$/,
+};
+
+function requireShapes(c: AppContext): void {
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    const value = c.req.param(name);
+    if (value !== undefined && !shape.test(value)) throw notFound();
+  }
+}
 
 /** The session of a request for a route with roles; the same refusal for what is absent and what is not allowed. */
 async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session> {
@@ -47,20 +65,42 @@ async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session>
   const { session } = answer;
   if (!mayRoute(session.role, key)) throw notFound();
   const id = c.req.param('id');
-  if (id !== undefined && !reaches(session, id)) throw notFound();
+  if (id === undefined) return session;
+  if (!reaches(session, id)) throw notFound();
+  const interview = await deps.store.interview(id);
+  if (!interview) throw notFound();
+  c.set('interview', interview);
   return session;
 }
 
 /** Registers routes on `app`; `seen` collects the keys, so that a missing one is noticed. */
 export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): Register {
+  const flight = new Meter(LIMITS.jsonBytesInFlight);
+  const uploads = new Meter(LIMITS.uploadBytesInFlight);
   return <B extends z.ZodType>(
     key: RouteKey,
-    { summary, body, response, maxBytes = LIMITS.jsonBodyBytes }: RouteSpec<B>,
+    { summary, body, response, maxBytes = LIMITS.jsonBodyBytes, upload = false }: RouteSpec<B>,
     handler: Handler<B>,
   ) => {
     seen.add(key);
     const [method = 'GET', path = '/'] = key.split(' ');
     const open = ROUTE_ROLES[key] === 'anyone';
+    const admission: MiddlewareHandler<AppEnv> = async (c, next) => {
+      requireShapes(c);
+      if (!open) c.set('session', await admit(c, deps, key));
+      requireDeclared(c, maxBytes);
+      if (upload) c.set('receive', (signal) => receiveBody(c, { maxBytes, flight: uploads }, signal));
+      await next();
+    };
+    const reception: MiddlewareHandler<AppEnv> = async (c, next) => {
+      const { bytes, done } = await receiveBody(c, { maxBytes, flight });
+      try {
+        c.req.raw = new Request(c.req.raw, { body: bytes });
+        await next();
+      } finally {
+        done();
+      }
+    };
     const failure = { description: 'Refused', content: { 'application/json': { schema: resolver(errorBody) } } };
     app.on(
       [method],
@@ -76,16 +116,7 @@ export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): R
           ...(body ? { 400: failure } : {}),
         },
       }),
-      async (c, next) => {
-        if (!open) c.set('session', await admit(c, deps, key));
-        await next();
-      },
-      bodyLimit({
-        maxSize: maxBytes,
-        onError: () => {
-          throw new Refusal(413, 'too-large', `The request is larger than ${maxBytes} bytes.`);
-        },
-      }),
+      admission,
     );
     if (!body) {
       // Without a schema `B` is ZodUndefined: the handler takes no body.
@@ -95,6 +126,7 @@ export function registrar(app: Hono<AppEnv>, deps: Deps, seen: Set<RouteKey>): R
     app.on(
       [method],
       [path],
+      reception,
       validator('json', body, (result) => {
         if (result.success) return;
         const issue = result.error[0];

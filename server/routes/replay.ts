@@ -52,17 +52,17 @@ export function replayRoutes(on: Register, deps: Deps): void {
     );
 
   on('GET /api/interviews/:id/log', { summary: 'The log, for the replay' }, async (c) =>
-    c.json(await logOf(c, await interviewOf(c, deps))),
+    c.json(await logOf(c, interviewOf(c))),
   );
 
   on('GET /api/interviews/:id/export.json', { summary: 'The log as a file' }, async (c) => {
-    const interview = await interviewOf(c, deps);
+    const interview = interviewOf(c);
     const body = JSON.stringify(await logOf(c, interview), null, 1);
     return asFile(c, body, 'application/json', fileName(interview, 'json'));
   });
 
   on('GET /api/interviews/:id/export.md', { summary: 'A summary for people' }, async (c) => {
-    const interview = await interviewOf(c, deps);
+    const interview = interviewOf(c);
     const state = fold(await logOf(c, interview));
     const { staff } = await variantOf(deps, interview, shownLanguage(interview, state.language));
     const body = summaryMarkdown(interview, state, staff);
@@ -70,7 +70,7 @@ export function replayRoutes(on: Register, deps: Deps): void {
   });
 
   on('GET /api/interviews/:id/code.zip', { summary: 'The candidate’s files' }, async (c) => {
-    const interview = await interviewOf(c, deps);
+    const interview = interviewOf(c);
     const files = (await deps.rooms.with(interview.id, (room) => room.filesFor(c.get('session').role))) ?? [];
     const zipped = zipSync(Object.fromEntries(files.map(({ name, text }) => [safeName(name) || '_', strToU8(text)])));
     return asFile(c, zipped as Uint8Array<ArrayBuffer>, 'application/zip', fileName(interview, 'zip'));

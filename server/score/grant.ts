@@ -1,9 +1,10 @@
-/** Grants: single-use addresses under which a browser gets the hold-out rows of a score, and sends what came of them. */
+/** Grants: short-lived addresses under which a browser gets the hold-out rows of a score, and sends what came of them. */
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { hashOf, newToken } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Grant, Store } from '../store/port.ts';
+import type { GrantAddresses, ScoreLimits } from './limits.ts';
 
 /** From grant to upload, in ms: 180 s of work, the slowest network, and some patience. */
 const GRANT_MS = 15 * 60_000;
@@ -24,6 +25,7 @@ export interface GrantPurpose extends GrantMeta {
 export interface GrantParts {
   store: Store;
   clock: Clock;
+  limits: ScoreLimits;
 }
 
 /** Refuses a grant that opens nothing (any more). */
@@ -34,7 +36,7 @@ export const used = () =>
 export async function issueGrant(
   { store, clock }: GrantParts,
   { interviewId, scoreId, use }: GrantPurpose,
-): Promise<{ url: string; uploadUrl: string }> {
+): Promise<GrantAddresses> {
   const token = newToken();
   const at = clock.now();
   const meta = new TextEncoder().encode(JSON.stringify({ scoreId, use } satisfies GrantMeta));
@@ -54,14 +56,26 @@ export async function grantFor({ store }: GrantParts, token: string, purpose: Gr
   return found;
 }
 
-/** Uses up the grant for the rows. @throws Refusal where they were handed out before, or it is too old */
-export async function takeGrant({ store, clock }: GrantParts, { hash }: Grant): Promise<void> {
-  if (!(await store.takeGrant(hash, clock.now()))) throw used();
+/**
+ * Takes the grant for the rows: a few times, since a download may break off. The first time is the one that is stored.
+ * @throws Refusal where they were handed out too often, a result was sent, or the grant is too old
+ */
+export async function takeGrant({ store, clock, limits }: GrantParts, grant: Grant): Promise<void> {
+  const now = clock.now();
+  if (grant.settledAt !== null || grant.expiresAt <= now || !limits.mayHandOut(grant.hash)) throw used();
+  if (grant.takenAt === null) await store.takeGrant(grant.hash, now);
+}
+
+const settled = () => new Refusal(409, 'settled', 'A result for this score was sent before.');
+
+/** Refuses before a result is received what would be refused afterwards. @throws Refusal as `settleGrant` */
+export function requireOpen({ takenAt, settledAt }: Grant): void {
+  if (takenAt === null) throw used();
+  if (settledAt !== null) throw settled();
 }
 
 /** Uses up the grant for the result. @throws Refusal where no rows were handed out, or a result was sent before */
-export async function settleGrant({ store, clock }: GrantParts, { hash, takenAt }: Grant): Promise<void> {
-  if (takenAt === null) throw used();
-  if (!(await store.settleGrant(hash, clock.now())))
-    throw new Refusal(409, 'settled', 'A result for this score was sent before.');
+export async function settleGrant({ store, clock }: GrantParts, grant: Grant): Promise<void> {
+  requireOpen(grant);
+  if (!(await store.settleGrant(grant.hash, clock.now()))) throw settled();
 }

@@ -4,9 +4,12 @@
  */
 import type { Logger } from 'pino';
 import { trackOf } from '../../engine/tracks.ts';
-import { triesLeft } from '../../protocol/scores.ts';
+import type { ScoreFailure } from '../../protocol/score.ts';
+import { allSpent, triesLeft } from '../../protocol/scores.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
 import type { InterviewState } from '../../protocol/state.ts';
+import type { Received } from '../access/http.ts';
+import { remembered } from '../cache.ts';
 import { hashOf } from '../ids.ts';
 import { secretOf } from '../interview/material.ts';
 import type { OnRecorded, Room } from '../interview/room.ts';
@@ -15,10 +18,19 @@ import { type Draft, draftOf } from '../interview/rows.ts';
 import type { MarkOutcome, StoredPredictions } from '../marking/types.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { ScenarioPort } from '../scenarios/port.ts';
-import type { Interview } from '../store/port.ts';
+import type { Grant, Interview } from '../store/port.ts';
 import { dropPredictions, type EarlierScore, earlierScore, storePredictions } from './earlier.ts';
 import { filesAt } from './files.ts';
-import { type GrantParts, type GrantPurpose, grantFor, issueGrant, settleGrant, takeGrant, used } from './grant.ts';
+import {
+  type GrantParts,
+  type GrantPurpose,
+  grantFor,
+  issueGrant,
+  requireOpen,
+  settleGrant,
+  takeGrant,
+  used,
+} from './grant.ts';
 import { present } from './present.ts';
 
 /** What the way of a score needs. */
@@ -59,7 +71,7 @@ export async function inRoom<T>({ rooms }: ScoreParts, { id }: Interview, use: (
   return answer.value;
 }
 
-/** Step 1, a listener of the rooms: a recorded request is answered with the single-use address of the rows. */
+/** Step 1, a listener of the rooms: a recorded request is answered with the address of the rows, the same however often it is sent. */
 export const grantOnRequest =
   (parts: GrantParts & { log: Logger }): OnRecorded =>
   ({ state, interview }, message, peer) => {
@@ -67,14 +79,15 @@ export const grantOnRequest =
     const { scoreId } = message.data;
     if (!isRunning(state, scoreId)) return;
     const number = state.scores.findIndex((s) => s.scoreId === scoreId) + 1;
-    issueGrant(parts, { interviewId: interview.id, scoreId, use: 'score' }).then(
+    const purpose = { interviewId: interview.id, scoreId, use: 'score' as const };
+    remembered(parts.limits.grants, `${interview.id}/${scoreId}`, () => issueGrant(parts, purpose)).then(
       ({ url, uploadUrl }) => peer.say({ type: 'score.grant', scoreId, number, url, uploadUrl }),
       (e) => parts.log.error({ interview: interview.id, error: String(e) }, 'no grant'),
     );
   };
 
 /**
- * Step 2: the hold-out rows as gzipped CSV, once per grant; to staff for a re-run, to the candidate while the score runs.
+ * Step 2: the hold-out rows as gzipped CSV, a few times per grant; to staff for a re-run, to the candidate while the score runs.
  * @throws Refusal
  */
 export async function handOut(parts: ScoreParts, granted: Granted, staff: boolean): Promise<Uint8Array> {
@@ -84,36 +97,59 @@ export async function handOut(parts: ScoreParts, granted: Granted, staff: boolea
     if (!staff && !isRunning(room.state, scoreId)) throw used();
     return room.key;
   });
-  const rows = await secretOf(parts, interview, key.language, 'holdout');
   await takeGrant(parts, grant);
-  return parts.scenarios.holdout(rows, saltOf(interview, scoreId));
-}
-
-/**
- * Step 3: the candidate's result is marked, and what came of it is recorded as events.
- * @throws Refusal where it may not be sent, or comes after the score has failed
- */
-export async function takeResult(parts: ScoreParts, granted: Granted, body: Uint8Array): Promise<void> {
-  const { interview, scoreId, token } = granted;
-  await inRoom(parts, interview, async (room) => {
-    const score = room.state.scores.find((s) => s.scoreId === scoreId);
-    if (score?.status !== 'running') throw over();
-    const grant = await grantFor(parts, token, purposeOf(granted, 'score'));
-    await settleGrant(parts, grant);
-    const earlier = await earlierScore(parts.store, room.state);
-    const outcome = await mark(parts, room, scoreId, body, earlier?.predictions ?? null).catch(
-      (e: unknown): MarkOutcome => {
-        parts.log.error({ interview: interview.id, error: String(e) }, 'a result could not be marked');
-        const message = failureSentence.serverFailed;
-        return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
-      },
-    );
-    const seconds = Math.max(0, parts.clock.now() - (grant.takenAt ?? score.requestedAt)) / 1000;
-    await recordOutcome(parts, room, scoreId, outcome, earlier, seconds);
+  return parts.limits.turns.run(interview.id, async () => {
+    const rows = await secretOf(parts, interview, key.language, 'holdout');
+    return parts.scenarios.holdout(rows, saltOf(interview, scoreId));
   });
 }
 
-/** Marks a result in the scenario thread. */
+/** Receives the body of a request; `signal` ends it. @throws Refusal */
+export type Receive = (signal: AbortSignal) => Promise<Received>;
+
+/**
+ * Step 3: the candidate's result is received, marked, and what came of it is recorded as events. Nothing of it is read before all that
+ * can be refused without it was checked.
+ * @throws Refusal where it may not be sent, or comes after the score has failed
+ */
+export async function takeResult(parts: ScoreParts, granted: Granted, receive: Receive): Promise<void> {
+  const { interview, scoreId, token } = granted;
+  await inRoom(parts, interview, async (room) => {
+    if (!isRunning(room.state, scoreId)) throw over();
+    const grant = await grantFor(parts, token, purposeOf(granted, 'score'));
+    requireOpen(grant);
+    const { bytes, done } = await parts.limits.uploads.receive(interview.id, scoreId, receive);
+    try {
+      await markReceived(parts, room, scoreId, grant, bytes);
+    } finally {
+      done();
+    }
+  });
+}
+
+async function markReceived(
+  parts: ScoreParts,
+  room: Room,
+  scoreId: string,
+  grant: Grant,
+  body: Uint8Array,
+): Promise<void> {
+  const score = room.state.scores.find((s) => s.scoreId === scoreId);
+  if (score?.status !== 'running') throw over();
+  await settleGrant(parts, grant);
+  const earlier = await earlierScore(parts.store, room.state);
+  const outcome = await mark(parts, room, scoreId, body, earlier?.predictions ?? null).catch(
+    (e: unknown): MarkOutcome => {
+      parts.log.error({ interview: room.interview.id, error: String(e) }, 'a result could not be marked');
+      const message = failureSentence.serverFailed;
+      return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
+    },
+  );
+  const seconds = Math.max(0, parts.clock.now() - (grant.takenAt ?? score.requestedAt)) / 1000;
+  await recordOutcome(parts, room, scoreId, outcome, earlier, seconds);
+}
+
+/** Marks a result in a scenario thread, when it is its interview's turn. */
 export async function mark(
   parts: ScoreParts,
   room: Room,
@@ -121,11 +157,13 @@ export async function mark(
   body: Uint8Array,
   before: StoredPredictions | null,
 ): Promise<MarkOutcome> {
-  const { store, scenarios } = parts;
+  const { store, scenarios, limits } = parts;
   const { interview, key } = room;
-  const files = trackOf(key.language).countsLiterals ? await filesAt(store, interview, scoreId, key.language) : {};
-  const answerKey = await secretOf(parts, interview, key.language, 'answerKey');
-  return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, before });
+  return limits.turns.run(interview.id, async () => {
+    const files = trackOf(key.language).countsLiterals ? await filesAt(store, interview, scoreId, key.language) : {};
+    const answerKey = await secretOf(parts, interview, key.language, 'answerKey');
+    return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, before });
+  });
 }
 
 /** Records the end of a score, unless it has failed while it was marked. @throws Refusal where it has */
@@ -137,22 +175,24 @@ async function recordOutcome(
   earlier: EarlierScore | null,
   seconds: number,
 ): Promise<void> {
-  const record = async (drafts: (state: InterviewState) => Draft[], ids: string[]): Promise<boolean> =>
-    room.recorder.recordFitting((state) => (isRunning(state, scoreId) ? drafts(state) : null), ids);
-  if (!outcome.ok) {
-    const failed = draftOf('score.failed', { scoreId, failure: outcome.failure });
-    if (!(await record(() => [failed], [`s.failed.${scoreId}`]))) throw over();
-    return;
-  }
-  await storePredictions(store, room.interview, scoreId, outcome.predictions, clock.now());
   const bundle = room.variant.candidate;
+  const record = async (drafts: (state: InterviewState) => Draft[] | null, ids: string[]): Promise<boolean> =>
+    room.recorder.recordFitting((state) => (isRunning(state, scoreId) ? drafts(state) : null), ids);
+  const fail = async (failure: ScoreFailure): Promise<void> => {
+    const failed = draftOf('score.failed', { scoreId, failure });
+    if (!(await record(() => [failed], [`s.failed.${scoreId}`]))) throw over();
+  };
+  if (!outcome.ok) return fail(outcome.failure);
+  await storePredictions(store, room.interview, scoreId, outcome.predictions, clock.now());
   const finished = await record(
     (state) => {
+      if (allSpent(state, bundle.constraints)) return null;
       const parts = present(outcome, {
         number: state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
         against: earlier?.number ?? null,
         seconds,
-        triesLeft: Math.max(0, triesLeft(state, bundle.constraints) - 1),
+        // The score that finishes here still runs in this state, and holds the try that it costs.
+        triesLeft: triesLeft(state, bundle.constraints),
         bundle,
       });
       return [
@@ -164,7 +204,8 @@ async function recordOutcome(
   );
   if (!finished) {
     await dropPredictions(store, scoreId);
-    throw over();
+    const { noTries } = failureSentence;
+    return fail({ code: 'no-tries', stage: 'score', message: noTries, weights: null });
   }
   if (earlier) await dropPredictions(store, earlier.scoreId);
 }

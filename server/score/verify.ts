@@ -7,8 +7,8 @@ import type { MarkOutcome } from '../marking/types.ts';
 import { notFound } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
 import { filesAt } from './files.ts';
-import { grantFor, issueGrant, settleGrant } from './grant.ts';
-import { type Granted, inRoom, mark, purposeOf, type ScoreParts } from './path.ts';
+import { grantFor, issueGrant, requireOpen, settleGrant } from './grant.ts';
+import { type Granted, inRoom, mark, purposeOf, type Receive, type ScoreParts } from './path.ts';
 
 const finishedIn = (room: Room, scoreId: string): FinishedScore | null => {
   const score = room.state.scores.find((s) => s.scoreId === scoreId);
@@ -25,18 +25,28 @@ export async function beginVerification(
     if (!finishedIn(room, scoreId)) throw notFound();
     return room.key;
   });
-  const files = await filesAt(parts.store, interview, scoreId, language);
+  const files = await parts.limits.turns.run(interview.id, () => filesAt(parts.store, interview, scoreId, language));
   return { ...(await issueGrant(parts, { interviewId: interview.id, scoreId, use: 'verify' })), files };
 }
 
 /** The result of a re-run is marked, compared and recorded. @throws Refusal */
-export async function takeVerification(parts: ScoreParts, granted: Granted, body: Uint8Array): Promise<void> {
+export async function takeVerification(
+  parts: ScoreParts,
+  granted: Granted,
+  participantId: string,
+  receive: Receive,
+): Promise<void> {
   const { interview, scoreId, token } = granted;
   await inRoom(parts, interview, async (room) => {
     const score = finishedIn(room, scoreId);
     if (!score?.private) throw notFound();
-    await settleGrant(parts, await grantFor(parts, token, purposeOf(granted, 'verify')));
-    const verification = compare(score, score.private.metric.value, await mark(parts, room, scoreId, body, null));
+    const grant = await grantFor(parts, token, purposeOf(granted, 'verify'));
+    requireOpen(grant);
+    const { bytes, done } = await parts.limits.uploads.receive(participantId, scoreId, receive);
+    const outcome = await settleGrant(parts, grant)
+      .then(() => mark(parts, room, scoreId, bytes, null))
+      .finally(done);
+    const verification = compare(score, score.private.metric.value, outcome);
     const { digits } = room.variant.candidate.metric;
     const metric = { ...verification.metric, value: Number(verification.metric.value.toFixed(digits)) };
     await room.recorder.record([draftOf('score.verified', { scoreId, verification: { ...verification, metric } })]);

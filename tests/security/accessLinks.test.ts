@@ -72,17 +72,49 @@ describe('links', () => {
     expect(wrong).toMatch(/^404 /);
   });
 
-  test('[AU7] guessing at one link is slowed down', async () => {
+  test('[AU20] wrong tokens are counted by address, whatever link they are tried at, and lock no right one', async () => {
     const { links } = await server.interview();
+    const peek = async (inviteId: string, token: string) =>
+      (await server.browser().fetch(`/api/invites/${inviteId}/peek`, { method: 'POST', json: { token } })).status;
     const statuses: number[] = [];
-    for (let i = 0; i < LIMITS.claimsPerMinute + 5; i++) {
-      const r = await server.browser().fetch(`/api/invites/${links.observer.inviteId}/peek`, {
-        method: 'POST',
-        json: { token: `guess-${i}-xxxxxxxxxxxxxx` },
-      });
-      statuses.push(r.status);
-    }
+    for (let i = 0; i < LIMITS.failuresPerMinute + 5; i++)
+      statuses.push(await peek(i % 2 ? newId() : links.observer.inviteId, `guess-${i}-xxxxxxxxxxxxxx`));
     expect(statuses.slice(-5)).toEqual([429, 429, 429, 429, 429]);
+    const { observer, candidate } = links;
+    expect(await peek(observer.inviteId, observer.token)).toBe(200);
+    expect((await server.browser().claim(candidate, 'Cora')).role).toBe('candidate');
+    const staff = await server.link(null, 'admin');
+    for (let i = 0; i < 5; i++) await peek(staff.inviteId, `guess-${i}-xxxxxxxxxxxxxx`);
+    expect((await server.browser().claim(staff, 'Sam')).role).toBe('admin');
+    now += 60_000;
+    expect(await peek(observer.inviteId, 'x'.repeat(22))).toBe(404);
+  });
+
+  test('[AU22] an id that cannot be one is answered like what is absent, however long it is', async () => {
+    const { links } = await server.interview();
+    for (const id of ['x'.repeat(2_000), 'a.b', '%00', 'ä', '..%2f..']) {
+      const { status } = await server.browser().fetch(`/api/invites/${id}/peek`, {
+        method: 'POST',
+        json: { token: links.observer.token },
+      });
+      expect(status, id.slice(0, 10)).toBe(404);
+    }
+  });
+
+  test('[AU23] what a link may be used for is counted per link, and who has joined is not counted again', async () => {
+    const { links } = await server.interview();
+    const one = server.browser();
+    await one.claim(links.interviewer, 'Ivo');
+    const join = async () => {
+      const { inviteId, token } = links.interviewer;
+      const json = { token, name: 'Another' };
+      return (await server.browser().fetch(`/api/invites/${inviteId}/claim`, { method: 'POST', json })).status;
+    };
+    const statuses = [];
+    for (let i = 0; i < LIMITS.claimsPerMinute; i++) statuses.push(await join());
+    expect([statuses.at(-2), statuses.at(-1)]).toEqual([200, 429]);
+    expect((await one.claim(links.interviewer, 'Ivo')).name).toBe('Ivo');
+    expect((await server.browser().claim(links.observer, 'Olga')).name).toBe('Olga');
   });
 
   test('[AU8] cookies are HttpOnly, SameSite=Strict, Secure and __Host- on loopback; the token is in none', async () => {
