@@ -72,7 +72,7 @@ export const CLOSE = {
   storage: {
     code: 4503,
     reason: 'storage',
-    message: 'The server cannot store changes right now; your text stays in this browser.',
+    message: 'The server cannot store changes right now.',
     retry: true,
   },
   replaced: { code: 4409, reason: 'replaced', message: 'This interview was opened in another tab.', retry: false },

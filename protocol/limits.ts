@@ -5,14 +5,26 @@
 export const LIMITS = {
   /** One websocket frame from a client; a larger one closes the socket with 1009. */
   frameBytes: 1024 * 1024,
-  /** One document update (Yjs V1). */
+  /** One document update (Yjs V1) that the server takes. */
   updateBytes: 512 * 1024,
+  /** One document update that a page sends: a larger change goes out in pieces, so that a slow link still answers pings between them. */
+  pieceBytes: 128 * 1024,
+  /** Structs, and deleted ranges, of one update that a page sends. */
+  pieceParts: 5_000,
   /** One file of the work, as UTF-8. */
   fileBytes: 2 * 1024 * 1024,
   /** Files of the work. */
   files: 40,
-  /** All log rows of one interview; beyond it edits are refused with a clear message and the text stays local. */
+  /** All files of the work together, as UTF-8. */
+  workBytes: 24 * 1024 * 1024,
+  /** All log rows of one interview; beyond it edits are refused with a clear message. */
   logBytes: 64 * 1024 * 1024,
+  /** The last part of the log, which only deletions and what is small may use. */
+  logReserveBytes: 4 * 1024 * 1024,
+  /** An edit or message up to this size is small. */
+  smallBytes: 4 * 1024,
+  /** Share of the log from which staff see how full it is. */
+  logWarnShare: 0.8,
   /** Updates that wait for a predecessor, and how long they may. */
   pendingBytes: 256 * 1024,
   pendingMs: 10_000,

@@ -69,6 +69,7 @@ export class Connection {
         this.#delivery.gone();
         this.#cursors.forgetOthers();
       },
+      onTooLarge: () => this.#delivery.tooLarge(),
       onState: () => this.#publish(),
     });
     this.#delivery = new Delivery({
@@ -86,11 +87,6 @@ export class Connection {
 
   get awareness(): Awareness {
     return this.#cursors.awareness;
-  }
-
-  /** False where the browser stores nothing, so that unsaved edits end with the page. */
-  get durable(): boolean {
-    return this.#outbox.durable;
   }
 
   get #isOpen(): boolean {
@@ -203,7 +199,7 @@ export class Connection {
         this.#delivery.saved(message.at, message.edits, message.stateVector);
         return;
       case 'edit-refused':
-        this.#delivery.editRefused(message.message);
+        this.#delivery.editRefused(message);
         return;
       case 'presence':
         this.room.presence(message.present);
@@ -229,6 +225,7 @@ export class Connection {
       ...this.#socket.state,
       synced: this.#synced,
       save: this.#delivery.save({ synced: this.#synced, connected: this.#isOpen }),
+      durable: this.#outbox.durable,
     };
     if (JSON.stringify(next) !== JSON.stringify(this.link.get())) this.link.set(next);
   }

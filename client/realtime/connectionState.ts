@@ -22,6 +22,14 @@ export type LinkState = SocketState & {
   synced: boolean;
   /** Changes whenever something is saved or stops being so. */
   save: SaveState;
+  /** False while this browser stores nothing, so that unsaved edits end with the page. */
+  durable: boolean;
 };
 
-export const FIRST_LINK: LinkState = { phase: 'connecting', reason: null, synced: false, save: { kind: 'loading' } };
+export const FIRST_LINK: LinkState = {
+  phase: 'connecting',
+  reason: null,
+  synced: false,
+  save: { kind: 'loading' },
+  durable: true,
+};

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { RecordedMessage, RecordedType } from '../../protocol/socket.ts';
 import type { AppError } from '../api/error.ts';
-import { EditSync } from './edits.ts';
+import { type EditRefusal, EditSync } from './edits.ts';
 import type { Env } from './env.ts';
 import type { Outbox } from './outbox.ts';
 import { type MessageData, MessageQueue, type Waiting } from './queue.ts';
@@ -35,13 +35,23 @@ export class Delivery {
   constructor({ doc, outbox, env, send, onChange, onGap }: DeliveryOptions) {
     this.#outbox = outbox;
     this.#env = env;
-    this.#edits = new EditSync({ doc, outbox, env, send, onChange, onGap });
-    this.#queue = new MessageQueue({ outbox, env, send, onChange });
+    this.#edits = new EditSync({ doc, outbox, env, send, onChange, onGap, onSent: () => this.#queue.resume() });
+    this.#queue = new MessageQueue({ outbox, env, send, onChange, isHeld: () => this.#edits.sending });
+    outbox.listen({
+      onChange,
+      onLate: ({ edits, messages }) => {
+        if (edits.length + messages.length === 0) return;
+        this.#edits.restore(edits);
+        this.#queue.restore(messages);
+        // The next wire's first exchange finds out what the server lacks of them.
+        onGap();
+      },
+    });
   }
 
   /** Reads what an earlier page owed: edits go into the document. @returns its messages, which still wait. */
   async load(isStopped: () => boolean): Promise<RecordedMessage[]> {
-    const { edits, messages } = await this.#outbox.load().catch(() => ({ edits: [], messages: [] }));
+    const { edits, messages } = await this.#outbox.load();
     if (isStopped()) return [];
     this.#edits.restore(edits);
     this.#queue.restore(messages);
@@ -101,9 +111,19 @@ export class Delivery {
     this.#edits.saw(edits, stateVector);
   }
 
-  /** The server refused an edit; `message` has the reason. */
-  editRefused(message: string): void {
-    this.#edits.refuse(message);
+  /** The server refused an edit. */
+  editRefused(refusal: EditRefusal): void {
+    this.#edits.refuse(refusal);
+  }
+
+  /** The wire was closed because of the size of a frame: the next one gets smaller ones. */
+  tooLarge(): void {
+    this.#edits.tooLarge();
+  }
+
+  /** Bytes of edits that are on their way and not yet stored by the server. */
+  get flying(): number {
+    return this.#edits.flying;
   }
 
   /** The server's answer to a message: taken, or refused. @returns the message, or null where it is not known. */
@@ -120,7 +140,7 @@ export class Delivery {
       editsSince: this.#edits.unsavedSince,
       messages: this.#queue.size,
       messagesSince: this.#queue.unsavedSince,
-      refused: this.#edits.refused,
+      refused: this.#edits.refused?.message ?? null,
       savedAt: this.#savedAt,
       now: this.#env.now(),
     });

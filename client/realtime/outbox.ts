@@ -13,14 +13,24 @@ export interface StoredMessage {
   message: RecordedMessage;
 }
 
+/** What a browser held for delivery when a page asked for it. */
+export interface Stored {
+  edits: StoredEdit[];
+  messages: StoredMessage[];
+}
+
+/** Local safety only: whatever fails in here, the way to the server goes on. No method throws or rejects. */
 export interface Outbox {
-  /** False where the browser stores nothing (private window): the page shows that while edits are unsaved. */
+  /** False while this browser stores nothing (private window, full disk, cleared site data): the page says so. */
   readonly durable: boolean;
-  load(): Promise<{ edits: StoredEdit[]; messages: StoredMessage[] }>;
-  putEdit(entry: StoredEdit): Promise<void>;
-  putMessage(entry: StoredMessage): Promise<void>;
-  drop(kind: 'edits' | 'messages', keys: readonly string[]): Promise<void>;
+  /** What earlier pages left, after a few seconds at most; the rest comes by `onLate`. */
+  load(): Promise<Stored>;
+  putEdit(entry: StoredEdit): void;
+  putMessage(entry: StoredMessage): void;
+  drop(kind: 'edits' | 'messages', keys: readonly string[]): void;
   clear(): Promise<void>;
+  /** `onChange` is called when `durable` is another one; `onLate` gets what a browser that answers slowly held after all. */
+  listen(listeners: { onChange: () => void; onLate: (stored: Stored) => void }): void;
 }
 
 /** Holds everything for the life of the page only. */
@@ -30,15 +40,16 @@ export function memoryOutbox(): Outbox {
   return {
     durable: false,
     load: async () => ({ edits: [...edits.values()], messages: [...messages.values()] }),
-    putEdit: async (entry) => void edits.set(entry.key, entry),
-    putMessage: async (entry) => void messages.set(entry.key, entry),
-    drop: async (kind, keys) => {
+    putEdit: (entry) => void edits.set(entry.key, entry),
+    putMessage: (entry) => void messages.set(entry.key, entry),
+    drop: (kind, keys) => {
       for (const key of keys) (kind === 'edits' ? edits : messages).delete(key);
     },
     clear: async () => {
       edits.clear();
       messages.clear();
     },
+    listen: () => {},
   };
 }
 
@@ -65,61 +76,3 @@ export const messagesOf = (values: readonly unknown[]): StoredMessage[] =>
       typeof value.message.id === 'string' &&
       'data' in value.message,
   );
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
-  });
-}
-
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB aborted'));
-    transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB failed'));
-  });
-}
-
-/** Opens the outbox of a name (invite and interview); falls back to memory where IndexedDB is not to be had. */
-export async function openOutbox(name: string): Promise<Outbox> {
-  try {
-    const opening = indexedDB.open(`holdout-${name}`, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore('edits', { keyPath: 'key' });
-      opening.result.createObjectStore('messages', { keyPath: 'key' });
-    };
-    return indexedOutbox(await settled(opening));
-  } catch {
-    return memoryOutbox();
-  }
-}
-
-function indexedOutbox(db: IDBDatabase): Outbox {
-  const write = (kind: 'edits' | 'messages', change: (store: IDBObjectStore) => void): Promise<void> => {
-    const transaction = db.transaction(kind, 'readwrite');
-    change(transaction.objectStore(kind));
-    return committed(transaction);
-  };
-  return {
-    durable: true,
-    async load() {
-      const transaction = db.transaction(['edits', 'messages'], 'readonly');
-      const [edits, messages] = await Promise.all([
-        settled<unknown[]>(transaction.objectStore('edits').getAll()),
-        settled<unknown[]>(transaction.objectStore('messages').getAll()),
-      ]);
-      return { edits: editsOf(edits), messages: messagesOf(messages) };
-    },
-    putEdit: (entry) => write('edits', (store) => store.put(entry)),
-    putMessage: (entry) => write('messages', (store) => store.put(entry)),
-    drop: (kind, keys) =>
-      write(kind, (store) => {
-        for (const key of keys) store.delete(key);
-      }),
-    async clear() {
-      await write('edits', (store) => store.clear());
-      await write('messages', (store) => store.clear());
-    },
-  };
-}

@@ -1,6 +1,9 @@
 /** Messages on their way into the log, in order, until the server acknowledges each by its id. */
+import { LIMITS } from '../../protocol/limits.ts';
 import { MESSAGE_EVENT, type RecordedMessage, type RecordedType } from '../../protocol/socket.ts';
-import type { AppError } from '../api/error.ts';
+import { utf8Length } from '../../protocol/utf8.ts';
+import { AppError } from '../api/error.ts';
+import { refusalWords } from '../words/connection.ts';
 import { type Env, newId, outboxKey } from './env.ts';
 import type { Outbox, StoredMessage } from './outbox.ts';
 
@@ -28,6 +31,8 @@ interface QueueOptions {
   env: Env;
   send: (text: string) => void;
   onChange: () => void;
+  /** True while edits wait that were made before the messages. */
+  isHeld: () => boolean;
 }
 
 export class MessageQueue {
@@ -80,14 +85,7 @@ export class MessageQueue {
     });
     // Most callers do not wait for the answer; an unhandled rejection would be reported as a fault of the page.
     done.catch(() => {});
-    if (durable) {
-      void outbox.putMessage({ key, message }).then(
-        () => {
-          if (!this.#entries.has(message.id)) void outbox.drop('messages', [key]);
-        },
-        () => {},
-      );
-    }
+    if (durable) outbox.putMessage({ key, message });
     this.#pump();
     this.#o.onChange();
     return { message, done };
@@ -108,15 +106,26 @@ export class MessageQueue {
     }
   }
 
+  /** The edits that messages waited for are on the wire. */
+  resume(): void {
+    this.#pump();
+  }
+
   #pump(): void {
-    if (!this.#open) return;
+    if (!this.#open || this.#o.isHeld()) return;
     let flying = 0;
-    for (const entry of this.#entries.values()) {
+    for (const entry of [...this.#entries.values()]) {
       if (flying >= WINDOW) return;
+      const text = entry.sent ? null : JSON.stringify(entry.message);
+      if (text !== null && utf8Length(text) > LIMITS.frameBytes) {
+        // It would end every connection, and nothing behind it would ever arrive.
+        this.answer(entry.message.id, new AppError('too-large', refusalWords.messageTooLarge));
+        continue;
+      }
       flying += 1;
-      if (entry.sent) continue;
+      if (text === null) continue;
       entry.sent = true;
-      this.#o.send(JSON.stringify(entry.message));
+      this.#o.send(text);
     }
   }
 
@@ -125,7 +134,7 @@ export class MessageQueue {
     const entry = this.#entries.get(id);
     if (!entry) return null;
     this.#entries.delete(id);
-    void this.#o.outbox.drop('messages', [entry.key]).catch(() => {});
+    this.#o.outbox.drop('messages', [entry.key]);
     if (refusal) entry.settle.reject(refusal);
     else entry.settle.resolve();
     this.#pump();

@@ -32,6 +32,8 @@ interface SocketLinkOptions {
   onBytes: (bytes: Uint8Array) => void;
   /** The wire is gone; nothing more comes from it. */
   onGone: () => void;
+  /** The other side, or something between, closed the wire because a frame was too large. */
+  onTooLarge: () => void;
   onState: () => void;
 }
 
@@ -177,6 +179,7 @@ export class SocketLink {
   #closed(code: number, reason: string): void {
     this.#detach();
     const end = closeReason(code, reason);
+    if (code === CLOSE.tooLarge.code) this.#o.onTooLarge();
     if (end && !end.retry) this.#move({ phase: 'ended', reason: end });
     else this.#wait(end);
   }

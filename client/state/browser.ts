@@ -13,12 +13,16 @@ export interface BrowserFacts {
 /** Px below which a room asks for a wider window. */
 export const ROOM_WIDTH = 900;
 
+/** Ms that the browser has to open a database; one that takes longer counts as none. */
+const STORAGE_MS = 3_000;
+
 async function hasStorage(): Promise<boolean> {
   try {
     const open = indexedDB.open('holdout-check', 1);
     await new Promise((resolve, reject) => {
       open.onsuccess = resolve;
-      open.onerror = reject;
+      open.onerror = open.onblocked = reject;
+      setTimeout(reject, STORAGE_MS);
     });
     open.result.close();
     indexedDB.deleteDatabase('holdout-check');

@@ -4,9 +4,9 @@
  */
 import type { MeResponse } from '../../protocol/api.ts';
 import type { Api } from '../api/client.ts';
+import { openOutbox } from '../realtime/browserOutbox.ts';
 import { Connection } from '../realtime/connection.ts';
 import { browserEnv } from '../realtime/env.ts';
-import { openOutbox } from '../realtime/outbox.ts';
 
 /** Address of an interview's socket on this server. */
 function socketAddress(interviewId: string, ticket: string): string {
@@ -21,7 +21,7 @@ export async function openConnection(
   interviewId: string,
   minutes: number,
 ): Promise<Connection> {
-  const outbox = await openOutbox(`${api.inviteId}-${interviewId}`);
+  const outbox = openOutbox(`${api.inviteId}-${interviewId}`);
   return new Connection({
     interviewId,
     title: me.title ?? '',

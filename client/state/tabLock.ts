@@ -13,31 +13,64 @@ export interface TabLock {
   release(): void;
 }
 
+/** Ms that a browser has to hand over a lock that was asked for with force; one that does not answer has none. */
+const STEAL_MS = 2_000;
+
+/** The browser's locks; null where it has none, or refuses even to say so. */
+function locksOf(): LockManager | null {
+  try {
+    return navigator.locks ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Asks for the lock `name` at once, and again whenever another tab has taken it. */
 export function createTabLock(name: string): TabLock {
   const active = createStore(false);
-  const locks = navigator.locks as LockManager | undefined;
+  const locks = locksOf();
   let letGo: (() => void) | null = null;
+  let grants = 0;
   let ended = false;
+  const withoutLocks = () => {
+    if (!ended) active.set(true);
+  };
   const hold = async () => {
     if (ended) return;
+    grants += 1;
     active.set(true);
     await new Promise<void>((resolve) => {
       letGo = resolve;
     });
   };
-  const lost = () => {
+  /** A lock that was taken away is asked for again; a browser that refuses locks has none. */
+  const lost = (cause: unknown) => {
+    if (!(cause instanceof DOMException && cause.name === 'AbortError')) {
+      withoutLocks();
+      return;
+    }
     active.set(false);
-    if (!ended) void locks?.request(name, hold).catch(lost);
+    if (!ended) ask({});
   };
-  if (locks) void locks.request(name, hold).catch(lost);
-  else active.set(true);
+  const ask = (options: LockOptions) => {
+    try {
+      void locks?.request(name, options, hold).catch(lost);
+    } catch (cause) {
+      lost(cause);
+    }
+  };
+  if (locks) ask({});
+  else withoutLocks();
   return {
     active,
     takeOver() {
       if (active.get() || ended) return;
       // Stealing rejects the promise of the tab that held the lock.
-      void locks?.request(name, { steal: true }, hold).catch(lost);
+      const before = grants;
+      ask({ steal: true });
+      setTimeout(() => {
+        if (grants === before) withoutLocks();
+      }, STEAL_MS);
     },
     release() {
       ended = true;

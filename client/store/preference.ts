@@ -1,15 +1,8 @@
 /** Choices of this browser that survive reloads. */
+import { safeStorage } from './safeStorage.ts';
 import { createStore, type Store } from './store.ts';
 
 const PREFIX = 'holdout.';
-
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(PREFIX + key);
-  } catch {
-    return null;
-  }
-}
 
 /**
  * A choice of this browser that survives reloads. `parse` gets the stored text or null and must return a valid value for anything.
@@ -20,16 +13,12 @@ export function createPreference<T>(
   parse: (text: string | null) => T,
   print: (value: T) => string,
 ): Store<T> {
-  const store = createStore(parse(read(key)));
+  const store = createStore(parse(safeStorage.getItem(PREFIX + key)));
   return {
     ...store,
     set(next) {
       store.set(next);
-      try {
-        localStorage.setItem(PREFIX + key, print(next));
-      } catch {
-        // Storage is refused: the choice lasts as long as the page.
-      }
+      safeStorage.setItem(PREFIX + key, print(next));
     },
     update(change) {
       this.set(change(store.get()));

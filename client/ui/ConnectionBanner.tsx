@@ -23,12 +23,20 @@ export function ConnectionBanner({ connection }: { connection: Connection }) {
   }
   if (link.synced && link.phase !== 'open') {
     const seconds = link.phase === 'waiting' ? Math.max(0, Math.ceil((link.retryAt - now) / 1000)) : 0;
+    const what = link.durable ? connectionWords.banner : connectionWords.bannerVolatile;
     return (
       <div className="banner" role="status">
         <WifiOff aria-hidden="true" />
-        <span>{`${link.reason ? `${link.reason.message} ` : ''}${connectionWords.banner} (${connectionWords.retryIn(seconds)}).`}</span>
-        {connection.durable || link.save.kind !== 'unsaved' ? null : <span>{saveWords.volatile}</span>}
+        <span>{`${link.reason ? `${link.reason.message} ` : ''}${what} (${connectionWords.retryIn(seconds)}).`}</span>
         <Button onClick={() => connection.retryNow()}>{connectionWords.retryNow}</Button>
+      </div>
+    );
+  }
+  // Before everything that can wait: a reload now would lose what is not saved.
+  if (!link.durable) {
+    return (
+      <div className="banner" role="status">
+        <Note tone="attention">{saveWords.volatile}</Note>
       </div>
     );
   }

@@ -1,6 +1,7 @@
 /** Panels with borders to drag; their sizes are remembered. */
 import type { ReactNode } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { safeStorage } from '../store/safeStorage.ts';
 import './panels.css';
 
 export { Group, Panel, type PanelImperativeHandle, Separator };
@@ -18,7 +19,11 @@ export function MemoryGroup({
   orientation: 'horizontal' | 'vertical';
   children: ReactNode;
 }) {
-  const memory = useDefaultLayout({ id: `holdout.panels.${id}`, panelIds: [...panels] });
+  const memory = useDefaultLayout({
+    id: `holdout.panels.${id}`,
+    panelIds: [...panels],
+    storage: safeStorage,
+  });
   return (
     <Group
       id={id}

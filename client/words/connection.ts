@@ -5,6 +5,8 @@ export const connectionWords = {
   retryIn: (seconds: number) => (seconds > 0 ? `trying again in ${seconds} s` : 'trying again now'),
   retryNow: 'Try now',
   banner: 'The connection is away. Keep typing: everything stays in this browser and is sent as soon as it is back',
+  bannerVolatile:
+    'The connection is away. Keep typing: what you type is sent as soon as it is back, but this browser keeps no copy of it, so do not close or reload this page meanwhile',
   endedTitle: 'This page was disconnected',
   reloadNewBuild: 'The server was updated. Reload the page when it suits you; nothing is lost.',
 } as const;
@@ -20,6 +22,11 @@ export const saveWords = {
   slow: (seconds: number) => `Not saved for ${seconds} s: the server has not confirmed yet; keep typing`,
   refused: (why: string) => `Not saved: ${why}`,
   volatile:
-    'This browser keeps no copy of unsaved edits (private window?): do not close the page while it says not saved.',
+    'Drafts are not kept in this browser (private window, full disk, or site data cleared): do not close or reload this page while it says not saved.',
   leave: 'Some edits are not saved on the server yet.',
+} as const;
+
+/** Why a message of this page was not even sent. */
+export const refusalWords = {
+  messageTooLarge: 'This is larger than the server takes, so it was not sent.',
 } as const;
