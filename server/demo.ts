@@ -6,10 +6,13 @@ import { STAFF_INVITE } from '../protocol/api.ts';
 import { linkUrl, newLink } from './access/invites.ts';
 import { hashOf } from './ids.ts';
 import { type Maker, makeInterview } from './interview/make.ts';
+import { StoreError } from './store/port.ts';
 
 const storedLink = z.object({ inviteId: z.string(), token: z.string() });
 type StoredLink = z.infer<typeof storedLink>;
 const linksFile = z.object({
+  /** Id of the store that they are links of; absent in files of earlier versions. */
+  store: z.string().optional(),
   staff: z.string(),
   demo: z.object({ interviewId: z.string(), candidate: storedLink, interviewer: storedLink }).nullable(),
 });
@@ -78,14 +81,27 @@ async function makeDemo(maker: Maker): Promise<LinksFile['demo']> {
   return candidate && interviewer ? { interviewId: made.interview.id, candidate, interviewer } : null;
 }
 
-/** Makes what is missing and returns the addresses below `base`. */
+/** @throws StoreError where the links are those of another store: opening a wrong database looks like a new one */
+function requireStore(file: string, links: LinksFile | null, id: string): void {
+  if (links?.store === undefined || links.store === id) return;
+  throw new StoreError(
+    `${file} has the links of the store ${links.store}, but the one that DATABASE_URL and DATA_DIR name is ${id}. Set them back, or restore that store; to go on with this one, move links.json away.`,
+  );
+}
+
+/**
+ * Makes what is missing and returns the addresses below `base`.
+ * @throws StoreError where `dataDir` holds the links of another store
+ */
 export async function startLinks(maker: Maker, dataDir: string, base: string, withDemo: boolean): Promise<StartLinks> {
   const file = join(dataDir, 'links.json');
   const before = read(file);
+  const store = await maker.store.identify(maker.clock.now());
+  requireStore(file, before, store);
   const staff = await staffToken(maker, before);
   let demo = before?.demo ?? null;
   if (withDemo && !(demo && (await isDemoValid(maker, demo)))) demo = await makeDemo(maker);
-  write(file, { staff, demo });
+  write(file, { store, staff, demo });
   const url = ({ inviteId, token }: StoredLink) => linkUrl(base, inviteId, token);
   return {
     staff: linkUrl(base, STAFF_INVITE, staff),

@@ -1,15 +1,17 @@
 /**
  * The logs of a store's interviews, for commands that count over them: what each `export.json` holds, one per line on standard
  * output. Standard input lists which, as one JSON object. Nothing is written to the store, and a server may go on using it: the
- * embedded one is read from a copy, PostgreSQL by connections that may not write.
+ * embedded one is read from a copy that SQLite makes, PostgreSQL by connections that may not write.
  */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { LogEntry, LogResponse } from '../protocol/api.ts';
 import { readEvent } from './interview/rows.ts';
+import { backupStore } from './store/libsql/backup.ts';
+import { DATABASE } from './store/libsql/folder.ts';
 import { openLibsql } from './store/libsql/store.ts';
 import type { Entry, Interview, Store } from './store/port.ts';
 
@@ -20,15 +22,15 @@ const question = z.strictObject({
   databaseUrl: z.string().nullable(),
 });
 
-const DATABASE = 'holdout.db';
-
-/** A folder with a copy of the embedded database, its write-ahead log included. */
+/** A folder with a copy of the embedded database. */
 function copyOf(dataDir: string): string {
-  if (!existsSync(join(dataDir, DATABASE)))
-    throw new Error(`${dataDir} holds no ${DATABASE}: no interview was kept there`);
   const folder = mkdtempSync(join(tmpdir(), 'holdout-exports-'));
-  for (const name of [DATABASE, `${DATABASE}-wal`])
-    if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(folder, name));
+  try {
+    backupStore(dataDir, join(folder, DATABASE));
+  } catch (e) {
+    rmSync(folder, { recursive: true, force: true });
+    throw e;
+  }
   return folder;
 }
 

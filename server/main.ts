@@ -1,5 +1,4 @@
 /** The process: settings in, links out, an orderly end. The only file that reads the environment. */
-import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { isLoopback } from './access/origin.ts';
 import { systemClock } from './clock.ts';
@@ -37,13 +36,14 @@ function printLinks(config: Config, url: string, { staff, demo }: StartLinks): v
 }
 
 async function main(): Promise<void> {
+  // Whatever this process makes (database, links, copies) holds candidates' work: its user alone may read it.
+  process.umask(0o077);
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino(
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(2),
   );
   for (const line of warnings(config)) report(line);
-  mkdirSync(config.dataDir, { recursive: true });
   const store = await openStore(config);
   const scenarios = scenarioThread(config.scenariosDir);
   const running = await startServer({ config, clock: systemClock, log, store, scenarios });

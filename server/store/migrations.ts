@@ -113,10 +113,25 @@ const chosenLanguage: Migration = {
   },
 };
 
+/** Which store this is, so that files of another one, or a database that lost its rows, are noticed. */
+const identity: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('identity')
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('opened_at', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 /** Brings the tables to the newest number; throws with the number that failed. */
 export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<void> {
   const provider: MigrationProvider = {
-    getMigrations: async () => ({ '0001_start': first(bytes), '0002_chosen': chosenLanguage }),
+    getMigrations: async () => ({
+      '0001_start': first(bytes),
+      '0002_chosen': chosenLanguage,
+      '0003_identity': identity,
+    }),
   };
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) {

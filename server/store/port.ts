@@ -186,6 +186,8 @@ export interface Store {
   /** False where the grant was settled before: a result counts once. */
   settleGrant(hash: string, now: number): Promise<boolean>;
 
+  /** The store's own id, made by the first call; stores `now` as the time of this opening. */
+  identify(now: number): Promise<string>;
   /** Throws where the store cannot be read. */
   ping(): Promise<void>;
   close(): Promise<void>;

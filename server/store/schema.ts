@@ -62,6 +62,8 @@ export interface Tables {
     chain: Uint8Array;
     reason: string;
   };
+  /** One row: which store this is. */
+  identity: { id: string; opened_at: number };
   snapshots: { interview_id: string; seq: number; body: Uint8Array; crc: number };
   blobs: { id: string; interview_id: string; kind: string; at: number; meta: Uint8Array; body: Uint8Array };
   grants: {

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { blobs } from './blobs.ts';
 import { grants } from './grants.ts';
+import { identify } from './identity.ts';
 import { interviews } from './interviews.ts';
 import { claims, invites } from './invites.ts';
 import { journal } from './journal.ts';
@@ -18,6 +19,7 @@ export const createSqlStore = (db: Kysely<Tables>): Store => ({
   ...snapshots(db),
   ...blobs(db),
   ...grants(db),
+  identify: (now) => identify(db, now),
   async ping() {
     await sql`select 1`.execute(db);
   },

@@ -4,6 +4,8 @@
 export interface WorkerOptions {
   /** The database file. */
   path: string;
+  /** A file that is locked as long as the thread has the database open, so that no other process writes to it. */
+  lock: string;
   /** Upper bound of pages, for the full-disk test; null: the default of SQLite. */
   maxPages: number | null;
 }

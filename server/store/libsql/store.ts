@@ -1,6 +1,5 @@
 /** The embedded store: a proxy of the port that speaks to the worker thread which owns the file. */
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { type Caller, caller, RpcError } from '../../../protocol/rpc.ts';
@@ -8,6 +7,7 @@ import { startThread } from '../../threads/thread.ts';
 import { BIND_ERROR, BindError } from '../bind.ts';
 import { lockFolder } from '../lock.ts';
 import { type Store, StoreError } from '../port.ts';
+import { closeToOthers, DATABASE, prepareFolder, requireFiles, requireSame, writeCard } from './folder.ts';
 import type { FirstMessage, WorkerOptions } from './messages.ts';
 
 const REOPEN_MS = 500;
@@ -28,6 +28,10 @@ const toError = (e: unknown): Error => {
   return e.code === BIND_ERROR ? new BindError(e.message, { cause: e }) : new StoreError(e.message, { cause: e });
 };
 
+/** True where the disk is full: nothing was written, and reading still works. */
+const isFull = (e: unknown): boolean =>
+  e instanceof StoreError && e.cause instanceof RpcError && (e.cause.code ?? '').startsWith('SQLITE_FULL');
+
 async function start(options: WorkerOptions): Promise<Worker> {
   const worker = startThread(new URL('./worker.ts', import.meta.url), options);
   const first = await Promise.race([
@@ -41,12 +45,17 @@ async function start(options: WorkerOptions): Promise<Worker> {
 
 /**
  * Opens (and creates, and migrates) `holdout.db` in `folder`.
- * Throws FolderInUseError where another process holds the folder, StoreError where the file cannot be opened.
+ * @throws FolderInUseError where another process holds the folder; StoreError where it cannot be written to, files of the store are
+ * missing, or the database cannot be opened
  */
 export async function openLibsql(folder: string, options: { maxPages?: number } = {}): Promise<Store> {
-  mkdirSync(folder, { recursive: true });
+  prepareFolder(folder);
   const unlock = lockFolder(folder);
-  const where: WorkerOptions = { path: join(folder, 'holdout.db'), maxPages: options.maxPages ?? null };
+  const where: WorkerOptions = {
+    path: join(folder, DATABASE),
+    lock: join(folder, 'holdout.lock'),
+    maxPages: options.maxPages ?? null,
+  };
   let open: { worker: Worker; remote: Caller<Store> } | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
@@ -71,11 +80,37 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     retry.unref();
   }
 
+  /** The id of the store; null where the disk is too full to write when it was opened. */
+  let id: string | null = null;
   try {
+    closeToOthers(folder);
+    requireFiles(folder);
     await begin();
+    id = await identify();
   } catch (e) {
+    closed = true;
+    await end();
     unlock();
     throw e;
+  }
+
+  /** Which store this is, once something was committed to it: from then on its write-ahead log has to be there. */
+  async function identify(): Promise<string | null> {
+    const known = await call('identify', [Date.now()]).catch((e: unknown) => {
+      if (isFull(e)) return null;
+      throw e;
+    });
+    if (typeof known !== 'string') return null;
+    requireSame(folder, known);
+    writeCard(folder, { id: known, state: 'open' });
+    return known;
+  }
+
+  async function end(): Promise<void> {
+    if (!open) return;
+    const ended = once(open.worker, 'exit');
+    await open.remote.call('close');
+    await ended;
   }
 
   async function call(method: keyof Store, args: unknown[]): Promise<unknown> {
@@ -91,11 +126,10 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     if (closed) return;
     closed = true;
     clearTimeout(retry);
-    if (open) {
-      const ended = once(open.worker, 'exit');
-      await call('close', []);
-      await ended;
-    }
+    if (id !== null) writeCard(folder, { id, state: 'closing' });
+    const whole = open !== null;
+    await end();
+    if (id !== null && whole) writeCard(folder, { id, state: 'closed' });
     unlock();
   };
 

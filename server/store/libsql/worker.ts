@@ -22,19 +22,33 @@ if (!parentPort) throw new Error('server/store/libsql/worker.ts runs as a worker
 const port = parentPort;
 const report = (message: FirstMessage) => port.postMessage(message);
 
+/**
+ * The operating system holds the lock file for this process until it ends, however it ends. A file of its own, so that the database
+ * itself can be read and backed up by others while a server works on it.
+ */
+function takeLock(): Database.Database {
+  const lock = new Database(options.lock);
+  try {
+    lock.exec('begin exclusive');
+  } catch (e) {
+    throw new Error(`another process works on it (${e instanceof Error ? e.message : String(e)})`, { cause: e });
+  }
+  return lock;
+}
+
 function openDatabase(): Database.Database {
   const db = new Database(options.path);
-  // EXCLUSIVE makes the operating system hold the file for this process until it ends, however it ends.
-  for (const pragma of ['locking_mode=EXCLUSIVE', 'journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON'])
-    db.pragma(pragma);
+  for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON']) db.pragma(pragma);
   if (options.maxPages !== null) db.pragma(`max_page_count=${options.maxPages}`);
   db.defaultSafeIntegers(true);
   return db;
 }
 
 let db: Database.Database;
+let lock: Database.Database;
 
 async function open(): Promise<Store> {
+  lock = takeLock();
   db = openDatabase();
   const kysely = new Kysely<Tables>({ dialect: libsqlDialect(db) });
   await migrate(kysely, 'blob');
@@ -122,6 +136,7 @@ const enqueue = (run: () => Promise<unknown>): Promise<unknown> =>
 async function close(): Promise<void> {
   while (running) await new Promise((done) => setImmediate(done));
   db.close();
+  lock.close();
   setImmediate(() => port.close());
 }
 

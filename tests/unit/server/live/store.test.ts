@@ -162,8 +162,10 @@ describe('libsql', () => {
     await store.createInterview(interview, [], [entry('a')]);
     await store.close();
     const db = new Database(join(dir, 'holdout.db'));
+    rmSync(join(dir, 'store.json'));
     db.exec('alter table interviews drop column chosen');
-    db.exec("delete from kysely_migration where name = '0002_chosen'");
+    db.exec('drop table identity');
+    db.exec("delete from kysely_migration where name >= '0002_chosen'");
     db.close();
     const again = await openLibsql(dir);
     expect(await again.interview('i')).toEqual(interview);
