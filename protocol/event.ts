@@ -71,6 +71,8 @@ export const eventData = {
     lines: z.tuple([z.number().int().positive(), z.number().int().positive()]).nullable(),
     code: z.string().max(LIMITS.codeChars),
   }),
+  /** Code of the run executes from now on, or its limit was raised: it may execute for so many seconds in all. */
+  'run.limited': z.strictObject({ runId: id, seconds: z.number().int().min(1).max(LIMITS.runSecondsMost) }),
   'run.output': z.strictObject({ runId: id, items: z.array(outputItem).min(1).max(200) }),
   'run.finished': z.strictObject({
     runId: id,
@@ -124,6 +126,7 @@ export const EVENT_VISIBILITY = {
   'language.chosen': 'all',
   'browser.checked': 'all',
   'run.started': 'all',
+  'run.limited': 'all',
   'run.output': 'all',
   'run.finished': 'all',
   'output.cleared': 'all',

@@ -61,10 +61,18 @@ export const LIMITS = {
   reconnectMs: 500,
   reconnectFactor: 1.5,
   reconnectCapMs: 10_000,
+  /** Seconds that the code of one run may take: usual, least and most that a scenario sets, and what one click adds, up to the most. */
   runSeconds: 60,
+  runSecondsLeast: 10,
+  runSecondsMost: 600,
+  runSecondsMore: 60,
+  /** More time is offered from so many seconds before a run's limit on. */
+  runOfferSeconds: 10,
   officialSeconds: 180,
   /** Stop: terminate the worker after the first figure, remove the frame after the second. */
   terminateMs: 1_000,
+  /** A run at its limit is interrupted as Stop does, and has this long to end before its worker is terminated. */
+  limitTerminateMs: 5_000,
   removeFrameMs: 2_000,
   heapRecycleBytes: 1024 * 1024 * 1024,
   noteChars: 4_000,

@@ -21,6 +21,7 @@ export const MESSAGE_ROLES = {
   'language.choose': candidate,
   'browser.check': candidate,
   'run.start': candidate,
+  'run.limit': candidate,
   'run.output': candidate,
   'run.finish': candidate,
   'output.clear': candidate,

@@ -9,6 +9,8 @@ export type Run = EventData<'run.started'> & {
   /** 1 for the first run of the interview. */
   number: number;
   startedAt: number;
+  /** Since when its code executes and for how many seconds it may; null before that, and in logs that do not tell. */
+  limit: { since: number; seconds: number } | null;
   outputs: OutputItem[];
   /** True where outputs exist but were left out of `welcome` (an old run); the replay has them. */
   outputsOmitted: boolean;
@@ -28,6 +30,10 @@ export type Run = EventData<'run.started'> & {
       }
   );
 
+/** Seconds for which a run has executed by the server's time `now` in ms; before its code does, for which it has waited. */
+export const secondsOf = ({ limit, startedAt }: Run, now: number): number =>
+  Math.max(0, Math.floor((now - (limit?.since ?? startedAt)) / 1000));
+
 /** The runs after one more event; the same array where the event does not concern them. */
 export function foldRuns(runs: Run[], event: InterviewEvent): Run[] {
   switch (event.type) {
@@ -38,11 +44,20 @@ export function foldRuns(runs: Run[], event: InterviewEvent): Run[] {
           ...event.data,
           number: runs.length + 1,
           startedAt: event.at,
+          limit: null,
           outputs: [],
           outputsOmitted: false,
           status: 'running',
         },
       ];
+    case 'run.limited': {
+      const { runId, seconds } = event.data;
+      return patch(
+        runs,
+        (r) => r.runId === runId && r.status === 'running',
+        (r) => ({ ...r, limit: { since: r.limit?.since ?? event.at, seconds } }),
+      );
+    }
     case 'run.output': {
       const { runId, items } = event.data;
       return patch(

@@ -24,6 +24,7 @@ export const MESSAGE_EVENT = {
   'language.choose': 'language.chosen',
   'browser.check': 'browser.checked',
   'run.start': 'run.started',
+  'run.limit': 'run.limited',
   'run.output': 'run.output',
   'run.finish': 'run.finished',
   'output.clear': 'output.cleared',

@@ -89,6 +89,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return result;
     },
     stop: () => runs.stop(),
+    giveTime: () => runs.giveTime(),
+    get hasRun() {
+      return fleet?.current?.hasRun ?? false;
+    },
     async restart() {
       await runs.stop();
       await fleet?.current?.end();

@@ -101,11 +101,16 @@ export class Interpreter {
     if (this.interruptible && this.#alive) this.#port.send({ to: 'frame', type: 'interrupt', worker: this.id });
   }
 
-  /** Ends what it does: interrupt where that can be, after 1 s terminate, after 2 s remove the frame. Resolves when that is done. */
-  async stop(): Promise<void> {
+  /**
+   * Ends what it does: interrupt where that can be, after `graceMs` terminate, a second later remove the frame. Resolves when that is
+   * done. A library may swallow an interrupt and go on with the next round, so a second one follows half-way.
+   */
+  async stop(graceMs: number = LIMITS.terminateMs): Promise<void> {
     if (this.interruptible && this.#alive) {
-      this.interrupt();
-      await within(this.#calls.settled(), LIMITS.terminateMs);
+      for (let round = 0; round < 2 && this.#calls.size > 0 && this.#alive; round++) {
+        this.interrupt();
+        await within(this.#calls.settled(), graceMs / 2);
+      }
       if (this.#calls.size === 0) return;
     }
     await this.end();

@@ -8,12 +8,16 @@ import { emittedOf } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { CallError, type Interpreter, InterpreterLostError } from './interpreter.ts';
 import type { Questions } from './questions.ts';
+import { RunLimit } from './runLimit.ts';
 import type { RunStep, ShownRun } from './state.ts';
 import type { RunResult, SandboxOptions, SandboxRun } from './types.ts';
 import { type Loss, refusals, runNotices } from './words.ts';
 
 /** A run that waits for a question longer than this, in ms, shows that it waits. */
 const SHOW_WAITING_MS = 100;
+
+/** Who ended a run: a person, or its limit. */
+type Ending = 'stopped' | 'timeout';
 
 interface CurrentRun {
   readonly runId: string;
@@ -23,7 +27,8 @@ interface CurrentRun {
   interpreter: Interpreter | null;
   /** Null while nothing is to be shown of it. */
   step: RunStep | null;
-  ending: 'stopped' | 'timeout' | null;
+  ending: Ending | null;
+  readonly limit: RunLimit;
   /** Resolves when somebody ends it, perhaps before it has begun. */
   readonly endAsked: Promise<null>;
   readonly askEnd: () => void;
@@ -63,7 +68,9 @@ export class RunController {
   /** What is to be shown of the current run. */
   get shown(): ShownRun | null {
     const run = this.#current;
-    return run?.step ? { runId: run.runId, file: run.file, step: run.step } : null;
+    if (!run?.step) return null;
+    const { runId, file, step, limit } = run;
+    return { runId, file, step, ...(limit.shown ? { limit: limit.shown } : {}) };
   }
 
   /** @throws where a run is under way or the interpreter cannot be started. */
@@ -73,13 +80,19 @@ export class RunController {
     const endAsked = new Promise<null>((resolve) => {
       askEnd = () => resolve(null);
     });
+    const runId = request.runId ?? crypto.randomUUID();
     const run: CurrentRun = {
-      runId: request.runId ?? crypto.randomUUID(),
+      runId,
       file: request.file,
       meter: createOutputMeter(),
       interpreter: null,
       step: null,
       ending: null,
+      limit: new RunLimit({
+        seconds: this.#seconds,
+        onSet: (seconds) => this.#options.sandbox.onLimit?.(runId, seconds),
+        onReached: () => void this.#end(run, 'timeout'),
+      }),
       endAsked,
       askEnd,
       stopped: Promise.resolve(),
@@ -100,14 +113,15 @@ export class RunController {
     if (this.#current) await this.#end(this.#current, 'stopped');
   }
 
+  /** The current run's code may execute for longer, up to the most that a run may take. */
+  giveTime(): void {
+    if (this.#current?.ending !== null) return;
+    this.#current.limit.extend();
+    this.#options.onChange();
+  }
+
   async #perform(request: SandboxRun, run: CurrentRun): Promise<RunResult> {
-    const result: RunResult = {
-      runId: run.runId,
-      status: 'stopped',
-      durationMs: 0,
-      varsLost: false,
-      weights: null,
-    };
+    const result = notBegun(run.runId);
     const kernel = await Promise.race([this.#options.fleet().kernel(), run.endAsked]);
     if (!kernel) return result;
     const interpreter = await this.#free(run, kernel);
@@ -125,8 +139,13 @@ export class RunController {
       }
       result.durationMs = performance.now() - started;
     }
-    if (run.ending) await this.#explainEnd(run, interpreter, result);
+    if (run.ending) {
+      await run.stopped;
+      this.#explainEnd(run, run.ending, interpreter, result);
+    }
     if (!result.varsLost) await this.#recycle(run, interpreter, result);
+    // Stop may come while memory is given back; whoever pressed it reads that.
+    if (run.ending) result.status = run.ending;
     return result;
   }
 
@@ -141,7 +160,7 @@ export class RunController {
     if (spare) return spare;
     run.interpreter = kernel;
     const showing = setTimeout(() => this.#step(run, 'finishing'), SHOW_WAITING_MS);
-    const limit = this.#limit(run);
+    const limit = setTimeout(() => void this.#end(run, 'timeout'), this.#seconds * 1_000);
     await Promise.race([questions.idle(isImporting ? null : kernel), run.endAsked]);
     clearTimeout(limit);
     clearTimeout(showing);
@@ -153,49 +172,53 @@ export class RunController {
     run: CurrentRun,
     interpreter: Interpreter,
   ): Promise<Pick<RunResult, 'status' | 'weights'>> {
-    const limit = this.#limit(run);
+    run.limit.begin();
+    this.#options.onChange();
     try {
       const files = this.#options.files();
       const emitted = await emittedOf(this.#options.sandbox.emit, files, { file, code });
-      const request = { kind, file, code, startLine, files, ...(emitted ? { emitted } : {}) };
+      const request = {
+        kind,
+        file,
+        code,
+        startLine,
+        files,
+        seconds: this.#seconds,
+        ...(emitted ? { emitted } : {}),
+      };
       const answer = await interpreter.call(
         { call: 'run', request },
         { onOutput: (text) => this.#show(run, listed(text)) },
       );
       return runAnswer.parse(answer);
     } finally {
-      clearTimeout(limit);
+      run.limit.end();
     }
   }
 
-  #limit(run: CurrentRun): ReturnType<typeof setTimeout> {
-    return setTimeout(() => void this.#end(run, 'timeout'), this.#seconds * 1_000);
-  }
-
-  async #end(run: CurrentRun, ending: 'stopped' | 'timeout'): Promise<void> {
+  async #end(run: CurrentRun, ending: Ending): Promise<void> {
     run.ending ??= ending;
     if (run.interpreter?.alive) {
       this.#step(run, 'stopping');
       // One that has run nothing may be importing ahead, which an interrupt would leave half done.
-      run.stopped = run.interpreter.hasRun ? run.interpreter.stop() : run.interpreter.end();
+      const grace = ending === 'timeout' ? LIMITS.limitTerminateMs : LIMITS.terminateMs;
+      run.stopped = run.interpreter.hasRun ? run.interpreter.stop(grace) : run.interpreter.end();
     }
     run.askEnd();
     await run.stopped;
     await run.done;
   }
 
-  /** Status and notice of a run that was ended: its variables are there only where the interpreter is. */
-  async #explainEnd(run: CurrentRun, interpreter: Interpreter, result: RunResult): Promise<void> {
-    await run.stopped;
+  /**
+   * Status and notice of a run that was ended, whatever its code made of the interrupt: a library or the code may have caught it. Its
+   * variables are there only where the interpreter is.
+   */
+  #explainEnd(run: CurrentRun, ending: Ending, interpreter: Interpreter, result: RunResult): void {
+    const answered = result.status;
     result.varsLost = !interpreter.alive;
-    if (result.varsLost) {
-      result.status = run.ending ?? 'stopped';
-      const text = run.ending === 'timeout' ? this.#notices.timeout(this.#seconds) : this.#notices.stopped;
-      this.#notice(run, 'restarted', text);
-    } else if (run.ending === 'timeout' && result.status === 'stopped') {
-      result.status = 'timeout';
-      this.#notice(run, 'stopped', this.#notices.interrupted(this.#seconds));
-    }
+    result.status = ending;
+    const text = endNotice(this.#notices, { ending, answered, lost: result.varsLost, seconds: run.limit.seconds });
+    if (text) this.#notice(run, result.varsLost ? 'restarted' : 'stopped', text);
   }
 
   /** WebAssembly memory never shrinks: an interpreter that holds too much is replaced after the run. */
@@ -220,6 +243,25 @@ export class RunController {
     const good = items.map((item) => run.meter.take(item)).filter((item): item is OutputItem => item !== null);
     if (good.length > 0) this.#options.sandbox.onOutput?.(run.runId, good);
   }
+}
+
+/** The result of a run whose code has not begun. */
+const notBegun = (runId: string): RunResult => ({
+  runId,
+  status: 'stopped',
+  durationMs: 0,
+  varsLost: false,
+  weights: null,
+});
+
+/** What a run that was ended says about it; null where the kernel has said that it was stopped. */
+function endNotice(
+  notices: ReturnType<typeof runNotices>,
+  run: { ending: Ending; answered: RunResult['status']; lost: boolean; seconds: number },
+): string | null {
+  if (run.ending === 'timeout') return run.lost ? notices.timeout(run.seconds) : notices.interrupted(run.seconds);
+  if (run.lost) return notices.stopped;
+  return run.answered === 'stopped' ? null : notices.caught;
 }
 
 /** Output travels as the text of a JSON array; the kernel hands over a string. */

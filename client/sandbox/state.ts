@@ -20,6 +20,8 @@ export interface ShownRun {
   runId: string;
   file: string;
   step: RunStep;
+  /** For how many seconds its code may execute; `endsAt` in ms of this page's `performance.now()`. Absent while it waits. */
+  limit?: { seconds: number; endsAt: number };
 }
 
 export type SandboxState = { phase: 'idle' } | FleetState | ({ phase: 'busy' } & ShownRun) | { phase: 'disposed' };

@@ -41,6 +41,8 @@ export interface SandboxOptions {
   official: OfficialConfig | null;
   onState?: (state: SandboxState) => void;
   onOutput?: (runId: string, items: OutputItem[]) => void;
+  /** The code of a run executes from now on, or got more time: it may take so many seconds in all. */
+  onLimit?: (runId: string, seconds: number) => void;
   /** Where the frame is put. Default `document.body`. */
   parent?: HTMLElement;
   /** Default: the limits of protocol/limits.ts. */
@@ -150,6 +152,10 @@ export interface Sandbox {
   run(run: SandboxRun): Promise<RunResult>;
   /** Ends the current run, whatever it does; resolves when it has ended. */
   stop(): Promise<void>;
+  /** Gives the run under way more time, up to `LIMITS.runSecondsMost` in all; nothing where its code does not execute. */
+  giveTime(): void;
+  /** Whether code has run since the interpreter started, so that Restart loses variables. */
+  readonly hasRun: boolean;
   /** A fresh interpreter; variables are lost. */
   restart(): Promise<void>;
   complete(file: string, code: string, line: number, column: number): Promise<Completion>;

@@ -42,9 +42,12 @@ export function lossText(loss: Loss): string {
 /** Notices in the output of a run, on what ended it; `title` is the runtime's name. */
 export const runNotices = (title: string) => ({
   stopped: `Stopped. ${title} had to be restarted: variables are gone, files are not.`,
+  caught:
+    'Stop was pressed. The code caught that, or ended by itself at the same moment; variables are as it left them.',
   timeout: (seconds: number) =>
-    `Ended after ${seconds} s, the limit of one run. ${title} was restarted: variables are gone, files are not.`,
-  interrupted: (seconds: number) => `Ended after ${seconds} s, the limit of one run.`,
+    `Ended after ${seconds} s, the limit of one run. ${title} had to be restarted: variables are gone, files are not.`,
+  interrupted: (seconds: number) =>
+    `Ended after ${seconds} s, the limit of one run. Variables are as the code left them.`,
   lost: (loss: Loss) => `${title} ended and was restarted: variables are gone, files are not. ${lossText(loss)}`,
   heap: (mebibytes: number) =>
     `${title} held ${mebibytes} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,

@@ -12,6 +12,7 @@ interface KernelOptions {
   projectFiles: ProjectFiles;
   data: ReadonlyMap<string, Uint8Array>;
   onOutput: (runId: string, items: OutputItem[]) => void;
+  onLimit: (runId: string, seconds: number) => void;
 }
 
 /** The contract of the bundle as the official path takes it, in the candidate's sandbox and in a staff re-run. */
@@ -43,7 +44,7 @@ export class Kernel {
   async start(options: KernelOptions): Promise<void> {
     if (this.#sandbox) return;
     const mine = ++this.#starts;
-    const { bundle, projectFiles, data, onOutput } = options;
+    const { bundle, projectFiles, data, onOutput, onLimit } = options;
     const [{ createSandbox }, emit] = await Promise.all([import('../sandbox/host.ts'), emitOf(bundle)]);
     // Ended meanwhile, or asked to start for another language.
     if (this.#sandbox || mine !== this.#starts) return;
@@ -58,6 +59,7 @@ export class Kernel {
       officialSeconds: bundle.constraints.officialSeconds,
       onState: (state) => this.state.set(state),
       onOutput,
+      onLimit,
     });
     await this.#sandbox.boot().catch(() => {
       // The state is `failed`, with the reason; Restart tries again.

@@ -48,6 +48,11 @@ export class RunLog {
     this.#timer ??= setTimeout(() => this.#send(), GATHER_MS);
   }
 
+  /** The run under way executes from now on, or got more time: `seconds` in all. */
+  limit(runId: string, seconds: number): void {
+    if (runId === this.current.get()) void this.#connection.say('run.limit', { runId, seconds }).catch(() => {});
+  }
+
   #send(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

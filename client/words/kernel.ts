@@ -13,10 +13,14 @@ export const kernelWords = {
     failed: (name: string) => `${name} failed`,
     disposed: (name: string) => `${name} has ended`,
   },
-  busy: (seconds: number) => `Running ${seconds} s`,
+  busy: (seconds: number, limit: number | null) =>
+    limit === null ? `Running ${seconds} s` : `Running ${seconds} of ${limit} s`,
   checking: (seconds: number) => `Check, ${seconds} s`,
   scoring: (seconds: number) => `Official run, ${seconds} s`,
   failed: (name: string, why: string) => `${name} failed: ${why}`,
   restarted: (name: string) => `${name} was restarted; variables were lost`,
+  restartTitle: (name: string) => `Restart ${name}?`,
+  restartText: 'What ran so far goes: variables, imports, fitted models. Files and outputs stay.',
+  restartYes: 'Restart',
   checkStarted: 'Check runs the official path on validation rows. It costs no try.',
 } as const;

@@ -5,7 +5,9 @@ export const runWords = {
   kind: { cell: 'cell', selection: 'selection', file: 'file', check: 'Check' },
   title: (n: number) => `Run ${n}`,
   lines: (a: number, b: number) => (a === b ? `line ${a}` : `lines ${a} to ${b}`),
-  running: (seconds: number) => `Running ${seconds} s`,
+  running: (seconds: number, limit: number | null) =>
+    limit === null ? `Running ${seconds} s` : `Running ${seconds} of ${limit} s`,
+  moreTime: (seconds: number) => `${seconds} s more`,
   status: {
     ok: 'Finished',
     error: 'Error',
@@ -39,6 +41,9 @@ export const toolWords = {
   runFile: 'Run file',
   stop: 'Stop',
   restart: 'Restart',
+  runAbove: 'Run all above',
+  runAll: 'Run all cells',
+  noneAbove: 'No cell stands above the cursor',
   check: 'Check',
   score: 'Score',
   clear: 'Clear output',

@@ -10,6 +10,8 @@ export const roomShortcutWords = {
   runCell: 'Run the cell (or the file where it has no cells)',
   runAdvance: 'Run the cell and go to the next one',
   runFile: 'Run the file',
+  runAbove: 'Run all cells above this one',
+  runAll: 'Run all cells, one after the other',
   stop: 'Stop the run',
   focusEditor: 'Go to the editor',
   focusOutput: 'Go to the output',

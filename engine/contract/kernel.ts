@@ -9,6 +9,8 @@ export interface RunRequest {
   code: string;
   /** 1-based line of the file at which `code` begins. */
   startLine: number;
+  /** For how many seconds it may execute, as far as is known at its start; what repeats code by itself keeps within that. */
+  seconds?: number;
   /** All files of the work: path -> text. */
   files: Readonly<Record<string, string>>;
   /** TypeScript only: what the editor's compiler made of `code` and of files; what is missing is compiled by the kernel. */

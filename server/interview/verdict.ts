@@ -224,6 +224,7 @@ function detail(
       return choiceRefusal(state, message.data, rules);
     case 'run.output':
       return outputRefusal(state, message.data);
+    case 'run.limit':
     case 'run.finish': {
       const { runId } = message.data;
       return state.runs.some((r) => r.runId === runId && r.status === 'running')

@@ -27,6 +27,7 @@ const DATA: Record<ClientMessageType, () => unknown> = {
   'language.choose': () => ({ language: 'typescript' }),
   'browser.check': () => ({ isolated: true, wasm: true, memoryGiB: null, screen: '1x1', agent: 'x' }),
   'run.start': () => ({ runId: newId(), kind: 'file', file: 'model.py', lines: null, code: '' }),
+  'run.limit': () => ({ runId: newId(), seconds: 120 }),
   'run.output': () => ({ runId: newId(), items: [{ type: 'stream', name: 'stdout', text: 'x' }] }),
   'run.finish': () => ({ runId: newId(), status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null }),
   'output.clear': () => ({}),

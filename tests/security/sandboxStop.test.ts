@@ -63,10 +63,14 @@ describe('Stop always works', () => {
     60_000,
   );
 
-  test('[SB5] a run ends at its limit', async () => {
+  test('[SB5] [RN40] [RN42] a run ends at its limit, also where its code catches the interrupt', async () => {
     const short = await openSandbox(world.browser, world.server, { runSeconds: 1 });
     const ran = await short.run('x = 1\nwhile True: pass');
     expect(ran).toMatchObject({ status: 'timeout', varsLost: false });
+    // As a library does that swallows the interrupt and ends with a warning.
+    const caught = await short.run('try:\n    while True: pass\nexcept KeyboardInterrupt:\n    print("caught", x)');
+    expect(caught).toMatchObject({ status: 'timeout', varsLost: false });
+    expect(textOf(caught.items)).toContain('caught 1');
     const hard = await short.run('sum(range(10**11))');
     expect(hard).toMatchObject({ status: 'timeout', varsLost: true });
     expect(hard.items.at(-1)).toMatchObject({ type: 'notice', kind: 'restarted' });

@@ -1,4 +1,5 @@
 /** The interpreter's state in the candidate's room. */
+import { secondsOf } from '../../../protocol/run.ts';
 import { stageOf } from '../../sandbox/state.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
@@ -8,7 +9,7 @@ import { common } from '../../words/common.ts';
 import { kernelWords } from '../../words/kernel.ts';
 import { toolWords } from '../../words/runs.ts';
 
-/** The interpreter's state in words: "Loading Python, 9 of 27 MB", "Running 12 s", "Python is ready". */
+/** The interpreter's state in words: "Loading Python, 9 of 27 MB", "Running 12 of 60 s", "Python is ready". */
 export function KernelStatus({ session }: { session: RoomSession }) {
   const { connection } = session;
   const state = useStore(session.kernel.state);
@@ -21,7 +22,8 @@ export function KernelStatus({ session }: { session: RoomSession }) {
   const now = useSeconds(run !== null || work !== null);
   const name = session.runtimeName;
   if (!active) return <Status tone="idle">{toolWords.otherTab(name)}</Status>;
-  const since = run ? Math.max(0, Math.floor((connection.serverNow() - run.startedAt) / 1000)) : 0;
+  const since = run ? secondsOf(run, connection.serverNow()) : 0;
+  const limit = run?.limit?.seconds ?? null;
   const { tone, text } = ((): { tone: Tone; text: string } => {
     if (work) return { tone: 'busy', text: kernelWords.scoring(Math.floor((now - work.startedAt) / 1000)) };
     if (run?.kind === 'check') return { tone: 'busy', text: kernelWords.checking(since) };
@@ -35,7 +37,10 @@ export function KernelStatus({ session }: { session: RoomSession }) {
       case 'ready':
         return { tone: 'ok', text: kernelWords.phase.ready(name) };
       default:
-        return { tone: 'busy', text: stage === 'running' ? kernelWords.busy(since) : kernelWords.phase[stage](name) };
+        return {
+          tone: 'busy',
+          text: stage === 'running' ? kernelWords.busy(since, limit) : kernelWords.phase[stage](name),
+        };
     }
   })();
   return (

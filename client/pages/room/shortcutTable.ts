@@ -20,6 +20,8 @@ export function roomShortcuts(parts: {
     { keys: 'Mod+Enter', label: roomShortcutWords.runCell, run: () => actions.runCell(), everywhere: true },
     { keys: 'Shift+Enter', label: roomShortcutWords.runAdvance, run: () => actions.runCell(true), listed: true },
     { keys: 'Mod+Shift+Enter', label: roomShortcutWords.runFile, run: () => actions.runFile(), everywhere: true },
+    { keys: 'Alt+Shift+Enter', label: roomShortcutWords.runAbove, run: () => actions.runAbove(), everywhere: true },
+    { keys: 'Mod+Alt+Enter', label: roomShortcutWords.runAll, run: () => actions.runAll(), everywhere: true },
     { keys: 'Mod+.', label: roomShortcutWords.stop, run: () => actions.stop(), everywhere: true },
     { keys: 'Alt+1', label: roomShortcutWords.focusEditor, run: () => actions.editor.get()?.focus(), everywhere: true },
     { keys: 'Alt+2', label: roomShortcutWords.focusOutput, run: () => focusRegion(paneWords.output), everywhere: true },

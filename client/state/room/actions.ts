@@ -4,10 +4,11 @@ import type { Language } from '../../../protocol/language.ts';
 import { createStore } from '../../store/store.ts';
 import { kernelWords } from '../../words/kernel.ts';
 import { toolWords } from '../../words/runs.ts';
-import { cellAt, linesOf } from '../cells.ts';
+import { cellAt, cellsOf, linesOf } from '../cells.ts';
 import { checkResultOf } from '../check.ts';
 import type { OpenFile } from '../files.ts';
 import type { RunEnd } from '../runs.ts';
+import { CellSequence } from './cellSequence.ts';
 import type { EditorHandle } from './editorHandle.ts';
 import type { RoomSession } from './roomSession.ts';
 
@@ -29,14 +30,22 @@ async function faultsOf(language: Language): Promise<string | null> {
 /** Shows a sentence to the person, in a corner of the page. */
 type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
 
+/** Runs that the person begins in the editor; a Check is begun otherwise. */
+type UserRunKind = 'cell' | 'selection' | 'file';
+
 /** What buttons and keys of the room do. */
 export class RoomActions {
   readonly editor = createStore<EditorHandle | null>(null);
   /** Line of an error that the person jumped to, tinted in the editor. */
   readonly errorLine = createStore<{ fileId: string; line: number } | null>(null);
+  /** True while the person is asked whether Restart may take the variables. */
+  readonly askingRestart = createStore(false);
   readonly #session: RoomSession;
   readonly #report: Report;
   #checkAbort: AbortController | null = null;
+  /** The run for which Stop was pressed. */
+  #stopped: string | null = null;
+  readonly #sequence = new CellSequence((file, lines, code) => this.#begin('cell', file, lines, code));
 
   /** `report` shows a sentence to the person. */
   constructor(session: RoomSession, report: Report) {
@@ -61,6 +70,30 @@ export class RoomActions {
     }
   }
 
+  /** Runs the cells above the one under the cursor, as after a loss of the variables; ends at the first that fails. */
+  runAbove(): void {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    if (!editor || !file) return;
+    const line = editor.line();
+    const count = cellsOf(file.text.toString()).filter((cell) => cell.end < line).length;
+    if (count > 0) this.#runCells(file, count);
+    else this.#report(toolWords.noneAbove);
+  }
+
+  /** Runs all cells of the file one after the other, or the file where it has none; ends at the first that fails. */
+  runAll(): void {
+    const file = this.editor.get()?.file();
+    if (!file) return;
+    const count = cellsOf(file.text.toString()).length;
+    if (count > 0) this.#runCells(file, count);
+    else this.runFile();
+  }
+
+  #runCells(file: OpenFile, count: number): void {
+    if (this.#free()) void this.#sequence.run(file, count);
+  }
+
   runSelection(): void {
     const editor = this.editor.get();
     const file = editor?.file();
@@ -78,13 +111,23 @@ export class RoomActions {
   }
 
   /** True where the run was begun. */
-  #run(kind: 'cell' | 'selection' | 'file', file: OpenFile, lines: [number, number] | null, code: string): boolean {
+  #run(kind: UserRunKind, file: OpenFile, lines: [number, number] | null, code: string): boolean {
+    return this.#free() && this.#begin(kind, file, lines, code) !== null;
+  }
+
+  /** The end of the run; null where it was not begun. */
+  #begin(
+    kind: UserRunKind,
+    file: OpenFile,
+    lines: [number, number] | null,
+    code: string,
+  ): Promise<RunEnd | null> | null {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
-    if (!this.#free() || !sandbox || !task) return false;
+    if (!sandbox || !task) return null;
     this.errorLine.set(null);
     sandbox.setFiles(kernel.filesOf(task.projectFiles));
-    void runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
+    return runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
       const startLine = lines?.[0] ?? 1;
       const [result, faults] = await Promise.all([
         sandbox.run({ runId, kind, file: file.name, code, startLine }),
@@ -92,9 +135,13 @@ export class RoomActions {
       ]);
       if (faults) runs.output(runId, [{ type: 'notice', kind: 'info', text: faults }]);
       const { status, durationMs, varsLost, weights } = result;
-      return { status, durationMs, varsLost, weights, check: null };
+      return { status: this.#asEnded(runId, status), durationMs, varsLost, weights, check: null };
     });
-    return true;
+  }
+
+  /** The status of a run that has come to its end; one for which Stop was pressed says so, whatever it did in that moment. */
+  #asEnded(runId: string, status: RunEnd['status']): RunEnd['status'] {
+    return this.#stopped === runId && status !== 'lost' && status !== 'timeout' ? 'stopped' : status;
   }
 
   /** True where a run can begin now; otherwise the person sees why not, so that no key press is lost in silence. */
@@ -102,24 +149,40 @@ export class RoomActions {
     const { kernel, runs, scores, tabLock, runtimeName } = this.#session;
     if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
     else if (!kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
-    else if (runs.current.get() !== null || scores.current.get() !== null) this.#report(toolWords.busy);
+    else if (this.#sequence.active || runs.current.get() !== null || scores.current.get() !== null)
+      this.#report(toolWords.busy);
     else return true;
     return false;
   }
 
   stop(): void {
     const { kernel, runs, scores } = this.#session;
+    this.#sequence.end();
+    this.#stopped = runs.current.get();
     if (scores.current.get()) scores.cancel();
     else if (this.#checkAbort) this.#checkAbort.abort();
     else if (runs.current.get() !== null) void kernel.sandbox?.stop();
   }
 
+  /** The run under way may take more time, up to the most that a run may take. */
+  giveTime(): void {
+    this.#session.kernel.sandbox?.giveTime();
+  }
+
+  /** Restarts the interpreter; where that loses variables the person is asked first. */
   restart(): void {
     const { kernel, tabLock, runtimeName } = this.#session;
-    if (!tabLock.active.get() || !kernel.sandbox) {
-      this.#report(toolWords.notReady(runtimeName));
-      return;
-    }
+    if (!tabLock.active.get() || !kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
+    else if (kernel.sandbox.hasRun) this.askingRestart.set(true);
+    else this.restartNow();
+  }
+
+  /** Restarts the interpreter without asking. */
+  restartNow(): void {
+    const { kernel, runtimeName } = this.#session;
+    this.askingRestart.set(false);
+    this.#sequence.end();
+    if (!kernel.sandbox) return;
     void kernel.sandbox.restart().then(
       () => this.#report(kernelWords.restarted(runtimeName)),
       (cause: unknown) => this.#report(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
@@ -137,18 +200,19 @@ export class RoomActions {
     void runs
       .perform({ kind: 'check', file: '', lines: null, code: '' }, async (runId): Promise<RunEnd> => {
         runs.output(runId, [{ type: 'notice', kind: 'info', text: kernelWords.checkStarted }]);
+        runs.limit(runId, task.bundle.constraints.officialSeconds);
         const result = await sandbox.check({ files, signal: abort.signal });
         const durationMs = result.seconds * 1000;
         if (result.ok) {
           const check = checkResultOf(task.bundle, result);
-          return { status: 'ok', durationMs, varsLost: false, weights: check.weights, check };
+          return { status: this.#asEnded(runId, 'ok'), durationMs, varsLost: false, weights: check.weights, check };
         }
         if (result.item) runs.output(runId, [result.item]);
         else runs.output(runId, [{ type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) }]);
         const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[
           result.code
         ];
-        return { status, durationMs, varsLost: false, weights: null, check: null };
+        return { status: this.#asEnded(runId, status), durationMs, varsLost: false, weights: null, check: null };
       })
       .finally(() => {
         this.#checkAbort = null;

@@ -24,6 +24,7 @@ export class InterpreterPower {
       projectFiles: task.projectFiles,
       data: task.data.get(),
       onOutput: (runId, items) => runs.output(runId, items),
+      onLimit: (runId, seconds) => runs.limit(runId, seconds),
     });
   }
 

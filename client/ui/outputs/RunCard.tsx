@@ -2,7 +2,7 @@
 
 import { memo, type ReactNode } from 'react';
 import type { CandidateBundle, MetricInfo } from '../../../protocol/bundle.ts';
-import type { Run } from '../../../protocol/run.ts';
+import { type Run, secondsOf } from '../../../protocol/run.ts';
 import type { CheckResult } from '../../../protocol/score.ts';
 import { isolatedText } from '../../../protocol/visible.ts';
 import { count, duration, metric, timeOfDay, utc } from '../../words/format.ts';
@@ -34,12 +34,12 @@ const TONES: Record<Run['status'], Tone> = {
   abandoned: 'attention',
 };
 
-/** "Running 12 s", "Stopped; variables were lost". `now` is the server's time in ms. */
+/** "Running 12 of 60 s", "Stopped; variables were lost". `now` is the server's time in ms. */
 function RunStatusWords({ run, now }: { run: Run; now: () => number }) {
   useSeconds(run.status === 'running');
   const text =
     run.status === 'running'
-      ? runWords.running(Math.max(0, Math.floor((now() - run.startedAt) / 1000)))
+      ? runWords.running(secondsOf(run, now()), run.limit?.seconds ?? null)
       : `${runWords.status[run.status]}${run.varsLost ? `; ${runWords.varsLost}` : ''}`;
   return <Status tone={TONES[run.status]}>{text}</Status>;
 }

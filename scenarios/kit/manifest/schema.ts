@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { probeSpec } from '../../../engine/contract/probes/spec.ts';
 import { language } from '../../../protocol/language.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
 import { hold } from './quirkClaim.ts';
 
 const LEVELS = ['junior', 'senior', 'staff'] as const;
@@ -175,8 +176,14 @@ export const scenarioSpec = z.strictObject({
     /** Files with cells; never imported by the official path. */
     explore: z.array(stem).default([]),
   }),
-  /** What the gate measures against. Seconds that `fit` may take: 2 for tables, 10 for images and sequences. */
-  limits: z.strictObject({ fitSeconds: z.number().positive().default(2) }).prefault({}),
+  limits: z
+    .strictObject({
+      /** What the gate measures against. Seconds that `fit` may take: 2 for tables, 10 for images and sequences. */
+      fitSeconds: z.number().positive().default(2),
+      /** Seconds after which a run of the candidate is interrupted. */
+      runSeconds: z.int().min(LIMITS.runSecondsLeast).max(LIMITS.runSecondsMost).default(LIMITS.runSeconds),
+    })
+    .prefault({}),
   packages: z.array(words).default([]),
   frameworks: z.array(frameworkSpec).default([]),
   /** Order in which files are shown, without their ending. */

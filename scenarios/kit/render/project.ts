@@ -43,7 +43,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
       weights: spec.constraints.weights,
       tries: spec.constraints.tries,
       secondsBetweenScores: spec.constraints.secondsBetweenScores,
-      runSeconds: LIMITS.runSeconds,
+      runSeconds: spec.limits.runSeconds,
       officialSeconds: LIMITS.officialSeconds,
       fitSeeds: [...spec.constraints.fitSeeds],
     },

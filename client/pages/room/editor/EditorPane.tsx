@@ -58,6 +58,18 @@ function useCommands(actions: RoomActions, onAnnotate: () => void): EditorComman
         keys: [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter],
         run: () => actions.runFile(),
       },
+      {
+        id: 'runAbove',
+        label: toolWords.runAbove,
+        keys: [KeyMod.Alt | KeyMod.Shift | KeyCode.Enter],
+        run: () => actions.runAbove(),
+      },
+      {
+        id: 'runAll',
+        label: toolWords.runAll,
+        keys: [KeyMod.CtrlCmd | KeyMod.Alt | KeyCode.Enter],
+        run: () => actions.runAll(),
+      },
       { id: 'runSelection', label: toolWords.runSelection, keys: [], run: () => actions.runSelection() },
       {
         id: 'annotate',

@@ -1,11 +1,22 @@
 /** Buttons above the code: run, stop, check, score. */
-import { ClipboardCheck, Gauge, Play, RotateCcw, Square, StepForward, TextSelect } from 'lucide-react';
+import {
+  ArrowUpToLine,
+  ClipboardCheck,
+  Gauge,
+  ListVideo,
+  Play,
+  RotateCcw,
+  Square,
+  StepForward,
+  TextSelect,
+} from 'lucide-react';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { keyLabel } from '../../../ui/shortcuts.tsx';
 import { toolWords } from '../../../words/runs.ts';
+import { RestartDialog } from './RestartDialog.tsx';
 
 /** Run, Stop, Check, Score. Buttons that can do nothing now stay reachable and say why. */
 export function Toolbar({
@@ -50,6 +61,22 @@ export function Toolbar({
       >
         <TextSelect />
       </IconButton>
+      <IconButton
+        label={toolWords.runAbove}
+        aria-disabled={blocked}
+        title={why ?? `${toolWords.runAbove} (${keyLabel('Alt+Shift+Enter')})`}
+        onClick={() => actions.runAbove()}
+      >
+        <ArrowUpToLine />
+      </IconButton>
+      <IconButton
+        label={toolWords.runAll}
+        aria-disabled={blocked}
+        title={why ?? `${toolWords.runAll} (${keyLabel('Mod+Alt+Enter')})`}
+        onClick={() => actions.runAll()}
+      >
+        <ListVideo />
+      </IconButton>
       <Button
         icon={<Square />}
         aria-disabled={!busy}
@@ -59,6 +86,7 @@ export function Toolbar({
       >
         {toolWords.stop}
       </Button>
+      <span className="toolbar-gap" />
       <Button
         look="quiet"
         icon={<RotateCcw />}
@@ -67,7 +95,7 @@ export function Toolbar({
       >
         {toolWords.restart}
       </Button>
-      <span className="toolbar-gap" />
+      <span className="toolbar-line" />
       <Button
         icon={<ClipboardCheck />}
         aria-disabled={blocked}
@@ -79,6 +107,7 @@ export function Toolbar({
       <Button look="primary" icon={<Gauge />} aria-disabled={blocked} title={why} onClick={onScore}>
         {toolWords.score}
       </Button>
+      <RestartDialog session={session} actions={actions} />
       {children}
     </div>
   );

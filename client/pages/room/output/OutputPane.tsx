@@ -9,6 +9,7 @@ import { keyLabel } from '../../../ui/shortcuts.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { paneWords } from '../../../words/room.ts';
 import { runWords, toolWords } from '../../../words/runs.ts';
+import { RunOffers } from './RunOffers.tsx';
 
 /** Px from the end within which new output scrolls into view. */
 const NEAR_END = 60;
@@ -71,7 +72,16 @@ export function OutputPane({ session, actions }: { session: RoomSession; actions
       {shown.length === 0 ? (
         <EmptyState title={toolWords.noRuns}>{toolWords.noRunsText(keyLabel('Mod+Enter'))}</EmptyState>
       ) : (
-        shown.map((run) => <RunCard key={run.runId} run={run} now={now} goTo={goTo} metrics={metrics} />)
+        shown.map((run) => (
+          <RunCard
+            key={run.runId}
+            run={run}
+            now={now}
+            goTo={goTo}
+            metrics={metrics}
+            actions={run === runs.at(-1) ? <RunOffers session={session} actions={actions} run={run} /> : null}
+          />
+        ))
       )}
     </section>
   );

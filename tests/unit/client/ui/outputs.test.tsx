@@ -191,6 +191,7 @@ describe('outputs', () => {
       varsLost: true,
       outputs: [],
       outputsOmitted: false,
+      limit: null,
       cleared: false,
       weights: null,
       check: null,
