@@ -4,6 +4,8 @@ import linecache
 import os
 import traceback
 
+from . import sentences
+from .notebook import in_module
 from .sink import cut
 
 # Frames of the kernel and of the import machinery: a reader learns nothing from them.
@@ -26,7 +28,7 @@ def error_item(error, home, caps):
     frames = [_frame(f.filename, f.lineno, f.name, home, caps) for f in te.stack]
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         frames.append(_frame(error.filename, error.lineno, "<module>", home, caps))
-    message = _message(error)
+    message = _message(error, home)
     return {
         "type": "error",
         "name": cut(type(error).__name__, caps["cellChars"]),
@@ -46,13 +48,25 @@ def where(error, home):
     return found
 
 
-def _message(error):
+def _message(error, home):
     try:
         if isinstance(error, SyntaxError):
-            return error.msg or "invalid syntax"
+            return notebook_hint(error, home) or error.msg or "invalid syntax"
         return str(error)
     except Exception as failed:
         return f"<str() of the exception failed: {type(failed).__name__}>"
+
+
+def notebook_hint(error, home):
+    """Where a file that is imported breaks on a line that only notebooks know: the sentence on it, else None."""
+    if not (error.filename or "").startswith(home + "/") or not error.lineno:
+        return None
+    try:
+        with open(error.filename, encoding="utf-8", errors="replace") as source:
+            line = in_module(source.read(), error.lineno)
+    except OSError:
+        return None
+    return None if line is None else sentences.in_module(line)
 
 
 def _frame(filename, line, name, home, caps):
@@ -80,6 +94,9 @@ def _drop_kernel_frames(te, seen):
         return
     seen.add(id(te))
     te.stack[:] = [f for f in te.stack if not _is_kernel(f.filename)]
+    # A top-level `await` is run by the event loop, which stands in front of the candidate's first line.
+    while te.stack and te.stack[0].filename.endswith("/asyncio/base_events.py"):
+        del te.stack[0]
     _drop_kernel_frames(te.__cause__, seen)
     _drop_kernel_frames(te.__context__, seen)
     for inner in te.exceptions or ():

@@ -1,6 +1,5 @@
 """The kernel: one namespace that lives from run to run, driven by JSON requests from the worker."""
 
-import ast
 import builtins
 import importlib
 import json
@@ -9,10 +8,15 @@ import sys
 import textwrap
 import time
 
-from . import display, errors, figures, lint
+from . import display, errors, figures, keyboard, lint
+from .cells import Cell, compiled, is_coroutine
 from .complete import Completer
 from .fitwatch import FitWatch
+from .loop import TopLevel
+from .notebook import NAME, aligned
 from .sink import Sink, Stream, cut
+from .timing import Notebook
+from .warned import Warned
 from .workspace import Workspace
 
 
@@ -26,10 +30,13 @@ class Kernel:
         self._config = settings["config"]
         self.sink = Sink(send, settings["caps"])
         self._watch = FitWatch()
-        self._workspace = Workspace(self.home, self._watch.mark)
+        self._warned = Warned(self.home)
+        self._workspace = Workspace(self.home, self._on_module)
         self._workspace.install()
         self._namespace = vars(sys.modules["__main__"])
         self._namespace.setdefault("__builtins__", builtins)
+        self._loop = TopLevel()
+        self._notebook = Notebook(lambda text: self._notice("info", cut(text, 1000)))
         self._completer = Completer(self._namespace)
         self._install()
 
@@ -38,8 +45,9 @@ class Kernel:
         sys.stderr = Stream(self.sink, "stderr")
         builtins.display = self._display
         figures.on_show[:] = [lambda: display.show_open_figures(self.sink)]
-        builtins.input = _no_input
-        sys.breakpointhook = _no_breakpoint
+        keyboard.install()
+        self._loop.install()
+        self._warned.install()
         time.sleep = _sleeper(time.sleep, self.sink)
         logging.getLogger("matplotlib.font_manager").addFilter(_no_font_cache)
 
@@ -81,31 +89,46 @@ class Kernel:
     def _run(self, request):
         self._workspace.write(request["files"])
         self._workspace.refresh(self._namespace)
+        self._warned.begin()
+        self._notebook.seconds = request.get("seconds", 60)
+        self._namespace[NAME] = self._notebook
         path = f"{self.home}/{request['file']}"
-        code = request["code"]
+        code, first = request["code"], request["startLine"]
         if request["kind"] == "selection":
             code = textwrap.dedent(code)
-        # Empty lines in front make line numbers, those of syntax errors too, count from the start of the file.
-        tree = compile("\n" * (request["startLine"] - 1) + code, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        # Python counts form feeds and the like as no line breaks, so lines are those of the editor.
+        lines = [*[""] * (first - 1), *code.split("\n")]
+        tree, cells = compiled(code, path, first)
         self._namespace["__file__"] = path
         try:
-            self._execute(tree, path, quiet=code.rstrip().endswith(";"))
+            for cell in cells:
+                self._execute(cell, lines)
         finally:
             self._workspace.remember(tree, self._namespace)
 
-    def _execute(self, tree, path, quiet):
-        last = None
-        if tree.body and isinstance(tree.body[-1], ast.Expr):
-            last = tree.body.pop()
-        code = compile(tree, path, "exec", dont_inherit=True)
-        self._watch.mark(code)
-        exec(code, self._namespace)
-        if last is None:
-            return
-        value = eval(compile(ast.Expression(last.value), path, "eval", dont_inherit=True), self._namespace)
-        if value is not None and not quiet:
+    def _execute(self, cell, lines):
+        """Runs one cell and shows its value."""
+        self._watch.mark(cell.body)
+        self._warned.note(cell.body, lines)
+        self._evaluate(cell.body)
+        value = self._namespace.pop(Cell.VALUE, None) if cell.named else None
+        if cell.last is not None:
+            self._warned.note(cell.last, lines)
+            value = self._evaluate(cell.last)
+        if value is not None and not cell.quiet:
             self._namespace["_"] = value
             display.show(value, self.sink)
+        # Figures of a cell stand below it, also where a whole file runs.
+        display.show_open_figures(self.sink)
+
+    def _evaluate(self, code):
+        value = eval(code, self._namespace)
+        return self._loop.run(value) if is_coroutine(code) else value
+
+    def _on_module(self, code, data):
+        """A module of the candidate's was read."""
+        self._watch.mark(code)
+        self._warned.note(code, data.decode("utf-8", "replace").split("\n"))
 
     def _finish(self, status):
         shown = self._guarded(lambda: display.show_open_figures(self.sink))
@@ -170,7 +193,7 @@ class Kernel:
         path = f"{self.home}/{request['file']}"
         known = self._completer
         answers = {"complete": known.complete, "signature": known.signature, "hover": known.hover}
-        return answers[kind](path, request["code"], request["line"], request["column"])
+        return answers[kind](path, aligned(request["code"]), request["line"], request["column"])
 
 
 def weight_inventory(model, config):
@@ -183,24 +206,9 @@ def weight_inventory(model, config):
     return {"total": int(counted["total"]), "items": items[:200], "rest": rest}
 
 
-def _no_input(prompt="", /):
-    """Replaces `input`, which would wait for ever.
-
-    :raises RuntimeError: always, with the prompt.
-    """
-    raise RuntimeError(
-        f"input({prompt!r}) cannot read anything here: the program has no keyboard. "
-        "Put the value into the code instead."
-    )
-
-
 def _no_font_cache(record):
     """Drops matplotlib's note on its font cache, which is nobody's mistake."""
     return "font cache" not in record.getMessage()
-
-
-def _no_breakpoint(*_args, **_kwargs):
-    raise RuntimeError("breakpoint() needs a keyboard, which the program does not have here. Print the values instead.")
 
 
 def _sleeper(original, sink):

@@ -8,14 +8,17 @@ import ast
 import builtins
 import symtable
 
+from .notebook import NAME, Plain
+
 _MODULE_NAMES = {
     "__name__", "__file__", "__doc__", "__builtins__", "__spec__", "__loader__", "__package__", "__annotations__",
-    "__path__", "__dict__", "__module__", "__qualname__", "__class__", "display", "_", "WindowsError",
+    "__path__", "__dict__", "__module__", "__qualname__", "__class__", "display", "_", "WindowsError", NAME,
 }  # fmt: skip
 
 
 def undefined_names(code, known=()):
     """[{line (1-based), col, endCol (0-based, UTF-16), name}], sorted; empty where the code does not parse."""
+    code = Plain(code).text
     try:
         tree = ast.parse(code)
         table = symtable.symtable(code, "<lint>", "exec")

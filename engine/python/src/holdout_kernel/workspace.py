@@ -11,9 +11,12 @@ _MISSING = object()
 
 
 class Workspace:
-    """Files below `home`. `on_code(code)` is called with the code object of each module that is imported from there."""
+    """Files below `home`.
 
-    def __init__(self, home, on_code=lambda code: None):
+    `on_code(code, data)` is called with code object and bytes of each module that is imported from there.
+    """
+
+    def __init__(self, home, on_code=lambda code, data: None):
         self.home = home
         self._on_code = on_code
         self._files = {}
@@ -42,7 +45,7 @@ class Workspace:
                 data = self.get_data(path)
                 code = self.source_to_code(data, path)
                 workspace._loaded[fullname] = data
-                workspace._on_code(code)
+                workspace._on_code(code, data)
                 return code
 
         return importlib.machinery.FileFinder(path, (Loader, [".py"]))

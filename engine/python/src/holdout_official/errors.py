@@ -57,7 +57,7 @@ def describe(error: BaseException, folder: str, step: str | None = None) -> dict
     if isinstance(error, SyntaxError) and error.filename is not None:
         file = relative(error.filename, folder)
         if file is not None:
-            message = f"{file} line {error.lineno}: {error.msg}"
+            message = f"{file} line {error.lineno}: {notebook_hint(error, folder) or error.msg}"
             error = HoldoutError("syntax", message, file=file, line=error.lineno)
     own = isinstance(error, HoldoutError)
     # A refusal raised from an exception of the candidate's code shows where that code was.
@@ -83,6 +83,13 @@ def describe(error: BaseException, folder: str, step: str | None = None) -> dict
         "traceback": _text(shown, folder) if frames or not own else "",
         "frames": frames,
     }
+
+
+def notebook_hint(error: SyntaxError, folder: str) -> str | None:
+    """The sentence on a line that only notebooks know, where the file breaks on one; else None."""
+    from holdout_kernel.errors import notebook_hint as hint
+
+    return hint(error, folder)
 
 
 def _text(error: BaseException, folder: str) -> str:

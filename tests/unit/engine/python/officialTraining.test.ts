@@ -23,6 +23,11 @@ describe('the contract', () => {
     expect(refusal(change('def fit(train', 'def fit(train(')).message).toMatch(/^model\.py line \d+: /);
   });
 
+  it('[PK4] a command of notebooks is named with file and line', () => {
+    const { message } = refusal(change('def fit(train', '%time 1\ndef fit(train'));
+    expect(message).toMatch(/^model\.py line \d+: %time 1 is for cells, Run file and Run selection;/);
+  });
+
   it('[HN2] a statement that reads data on import is refused with file and line', () => {
     const spellings = [
       'rows = __import__("pandas").read_csv("train.csv")',
