@@ -1,52 +1,40 @@
 /** Rows of a data file, of which only the visible ones are in the document. */
-import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
+import type { Sorting } from '../../../state/dataRows.ts';
+import { Marked } from '../../../ui/Typed.tsx';
 import { dataWords } from '../../../words/data.ts';
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const ROW_PX = 23;
-const NO_SORT = [] as const;
 
 type Row = readonly string[];
 
-/** Numbers by value, before text; empty cells last whichever way the column is sorted. */
-function byCell(a: string, b: string): number {
-  const x = a === '' ? Number.NaN : Number(a);
-  const y = b === '' ? Number.NaN : Number(b);
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1;
-  return a < b ? -1 : a > b ? 1 : 0;
+/** What a press on a column's name asks for: up, down, as in the file. */
+function nextSorting(sorting: Sorting | null, column: number): Sorting | null {
+  if (sorting?.column !== column) return { column, down: false };
+  return sorting.down ? null : { column, down: true };
 }
 
-/** Rows of a file as a table: the header stays, a click on a name sorts, only visible rows are in the document. */
+/** Rows of a file as a table: the header stays, a press on a name sorts, only visible rows are in the document. */
 export function DataGrid({
   header,
   types,
   rows,
   label,
+  sorting,
+  onSort,
 }: {
   header: readonly string[];
   types: ReadonlyMap<string, string>;
-  rows: Row[];
+  rows: readonly Row[];
   label: string;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting | null) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const columns = useMemo(
-    () =>
-      header.map((name, i) => ({
-        id: String(i),
-        header: name,
-        accessorFn: (row: Row) => row[i] ?? '',
-        sortFn: (a: { original: Row }, b: { original: Row }) => byCell(a.original[i] ?? '', b.original[i] ?? ''),
-      })),
-    [header],
-  );
-  const table = useTable({ features, columns, data: rows, initialState: { sorting: [...NO_SORT] } });
-  const sorted = table.getRowModel().rows;
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
@@ -59,36 +47,33 @@ export function DataGrid({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard
     <div className="grid-scroll" ref={box} tabIndex={0} role="group" aria-label={label}>
-      <table className="data-table" aria-rowcount={sorted.length + 1}>
+      <table className="data-table" aria-rowcount={rows.length + 1}>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((cell) => {
-                const name = String(cell.column.columnDef.header);
-                const sort = cell.column.getIsSorted();
-                return (
-                  <th
-                    key={cell.id}
-                    scope="col"
-                    className={numeric(name) ? 'num' : ''}
-                    aria-sort={sort === false ? 'none' : sort === 'asc' ? 'ascending' : 'descending'}
+          <tr>
+            {header.map((name, column) => {
+              const down = sorting?.column === column ? sorting.down : null;
+              return (
+                <th
+                  key={name}
+                  scope="col"
+                  className={numeric(name) ? 'num' : ''}
+                  aria-sort={down === null ? 'none' : down ? 'descending' : 'ascending'}
+                >
+                  <button
+                    type="button"
+                    className="sort"
+                    title={dataWords.sortBy(name)}
+                    onClick={() => onSort(nextSorting(sorting, column))}
                   >
-                    <button
-                      type="button"
-                      className="sort"
-                      title={dataWords.sortBy(name)}
-                      onClick={cell.column.getToggleSortingHandler()}
-                    >
-                      {name}
-                      {sort === 'asc' ? <ArrowUp aria-hidden="true" /> : null}
-                      {sort === 'desc' ? <ArrowDown aria-hidden="true" /> : null}
-                    </button>
-                    <span className="dtype">{types.get(name) ?? ''}</span>
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
+                    <Marked text={name} />
+                    {down === false ? <ArrowUp aria-hidden="true" /> : null}
+                    {down === true ? <ArrowDown aria-hidden="true" /> : null}
+                  </button>
+                  <span className="dtype">{types.get(name) ?? ''}</span>
+                </th>
+              );
+            })}
+          </tr>
         </thead>
         <tbody>
           {before > 0 ? (
@@ -96,18 +81,15 @@ export function DataGrid({
               <td style={{ height: before, padding: 0 }} colSpan={header.length} />
             </tr>
           ) : null}
-          {items.map((item) => {
-            const row = sorted[item.index];
-            return row ? (
-              <tr key={item.key} aria-rowindex={item.index + 2}>
-                {header.map((name, i) => (
-                  <td key={name} className={numeric(name) ? 'num' : ''}>
-                    {row.original[i]}
-                  </td>
-                ))}
-              </tr>
-            ) : null;
-          })}
+          {items.map((item) => (
+            <tr key={item.key} aria-rowindex={item.index + 2}>
+              {header.map((name, i) => (
+                <td key={name} className={numeric(name) ? 'num' : ''}>
+                  <Marked text={rows[item.index]?.[i] ?? ''} />
+                </td>
+              ))}
+            </tr>
+          ))}
           {after > 0 ? (
             <tr>
               <td style={{ height: after, padding: 0 }} colSpan={header.length} />

@@ -1,9 +1,9 @@
 /** The data files: pick, filter, sort, read. */
 import { Maximize2 } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { DataFile } from '../../../../protocol/bundle.ts';
-import { readCsv } from '../../../state/csv.ts';
-import { parseQuery } from '../../../state/dataQuery.ts';
+import { DataRows, type Sorting } from '../../../state/dataRows.ts';
+import { parseFilter } from '../../../state/filter/parse.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -15,33 +15,76 @@ import { dataWords } from '../../../words/data.ts';
 import { paneWords } from '../../../words/room.ts';
 import { DataGrid } from './DataGrid.tsx';
 
-/** Rows that the panel reads: enough to look around, not to profile. */
-const ROWS = 2_000;
+/** The rows of the file, made anew for other bytes; null until they are begun. */
+function useDataRows(bytes: Uint8Array): DataRows | null {
+  const [rows, setRows] = useState<DataRows | null>(null);
+  useEffect(() => {
+    const made = new DataRows(new TextDecoder().decode(bytes));
+    setRows(made);
+    return () => made.close();
+  }, [bytes]);
+  return rows;
+}
 
-function Rows({ file, bytes }: { file: DataFile; bytes: Uint8Array }) {
-  const [text, setText] = useState('');
-  const filter = useDeferredValue(text);
-  const table = useMemo(() => readCsv(new TextDecoder().decode(bytes), ROWS), [bytes]);
-  const query = useMemo(() => parseQuery(filter, table.header), [filter, table]);
-  const rows = useMemo(() => table.rows.filter(query.test), [table, query]);
+/** All rows, to filter and to sort. What was typed and sorted is held by the caller: the large view shows the same. */
+function Rows({
+  file,
+  rows,
+  look,
+  onLook,
+}: {
+  file: DataFile;
+  rows: DataRows;
+  look: Look;
+  onLook: (look: Look) => void;
+}) {
+  const { header, all, shown, busy } = useStore(rows.view);
   const types = useMemo(() => new Map(file.columns.map((c) => [c.name, c.dtype])), [file]);
+  const { test, fault } = useMemo(
+    () => parseFilter(look.filter, header, (column) => /^bool/i.test(types.get(header[column] ?? '') ?? '')),
+    [look.filter, header, types],
+  );
+  useEffect(() => {
+    // With a fault in it the rows stay as they were.
+    if (test) void rows.look(test, look.sorting);
+  }, [rows, test, look.sorting]);
   return (
     <div className="data-rows">
       <TextField
         label={dataWords.filter}
         hint={dataWords.filterHint}
-        error={query.unknown === null ? null : dataWords.badFilter(query.unknown)}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        error={fault ? dataWords.fault(fault) : null}
+        value={look.filter}
+        onChange={(event) => onLook({ ...look, filter: event.target.value })}
         spellCheck={false}
       />
-      <p className="quiet small">
-        {dataWords.rows(rows.length, table.rows.length)}
-        {table.more ? ` · ${dataWords.first(table.rows.length)}` : ''}
+      <p className="quiet small" role="status">
+        {dataWords.rows(shown.length, all)}
+        {busy ? ` · ${dataWords.busy}` : ''}
       </p>
-      <DataGrid key={file.name} header={table.header} types={types} rows={rows} label={file.name} />
+      <DataGrid
+        header={header}
+        types={types}
+        rows={shown}
+        label={file.name}
+        sorting={look.sorting}
+        onSort={(sorting) => onLook({ ...look, sorting })}
+      />
     </div>
   );
+}
+
+/** What is asked of the rows: a filter as typed, and an order. */
+interface Look {
+  filter: string;
+  sorting: Sorting | null;
+}
+const ALL: Look = { filter: '', sorting: null };
+
+function Loaded({ file, bytes, large }: { file: DataFile; bytes: Uint8Array; large: (rows: ReactNode) => ReactNode }) {
+  const rows = useDataRows(bytes);
+  const [look, setLook] = useState(ALL);
+  return rows ? large(<Rows file={file} rows={rows} look={look} onLook={setLook} />) : null;
 }
 
 /** Data files: size, columns and types, and the first rows to sort and filter. */
@@ -54,8 +97,16 @@ export function DataPane({ task }: { task: Task }) {
   const file = files.find((f) => f.name === name);
   if (!file) return null;
   const bytes = data.get(file.name);
+  const view = (rows: ReactNode) =>
+    large ? (
+      <Dialog open onClose={() => setLarge(false)} title={file.name} large>
+        {rows}
+      </Dialog>
+    ) : (
+      rows
+    );
   const rows = bytes ? (
-    <Rows file={file} bytes={bytes} />
+    <Loaded key={file.name} file={file} bytes={bytes} large={view} />
   ) : progress.error ? (
     <Note tone="trouble">{dataWords.failed(file.name, progress.error)}</Note>
   ) : (
@@ -99,10 +150,7 @@ export function DataPane({ task }: { task: Task }) {
           </tbody>
         </table>
       </details>
-      {large ? null : rows}
-      <Dialog open={large} onClose={() => setLarge(false)} title={file.name} wide>
-        {rows}
-      </Dialog>
+      {rows}
     </div>
   );
 }
