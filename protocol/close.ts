@@ -31,6 +31,20 @@ export const CLOSE = {
     message: 'The server could not read what this page sent. Reload the page.',
     retry: true,
   },
+  structure: {
+    code: 4422,
+    reason: 'structure',
+    message:
+      'This page sent a change that is no change of a file; it was not taken. What you typed stays in this browser: reload the page.',
+    retry: false,
+  },
+  /** The server could not handle something of this one socket; nobody else notices. */
+  failed: {
+    code: 4501,
+    reason: 'failed',
+    message: 'The server could not handle what this page sent; it is connected again.',
+    retry: true,
+  },
   unknownType: {
     code: 1003,
     reason: 'unknown-type',

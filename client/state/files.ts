@@ -2,16 +2,11 @@
 import * as Y from 'yjs';
 import type { WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { type FileEntry, isFileName, readWork, type SharedFile, workMap } from '../../protocol/work.ts';
 import { newId } from '../realtime/env.ts';
 import { createStore, type Store } from '../store/store.ts';
 
-export interface OpenFile {
-  id: string;
-  name: string;
-  text: Y.Text;
-}
-
-type Entry = Y.Map<string | Y.Text>;
+export type OpenFile = SharedFile;
 
 /** Why a name cannot be given to a file, or null where it can. */
 type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
@@ -20,7 +15,7 @@ type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 export class ProjectFiles {
   readonly files: Store<OpenFile[]>;
   readonly #doc: Y.Doc;
-  readonly #map: Y.Map<Entry>;
+  readonly #map: Y.Map<FileEntry>;
   readonly #original: Map<string, WorkFile>;
   readonly #order: Map<string, number>;
   readonly #shows: (name: string) => boolean;
@@ -31,7 +26,7 @@ export class ProjectFiles {
    */
   constructor(doc: Y.Doc, original: readonly WorkFile[], shows: (name: string) => boolean = () => true) {
     this.#doc = doc;
-    this.#map = doc.getMap<Entry>('work');
+    this.#map = workMap(doc);
     this.#original = new Map(original.map((file) => [file.id, file]));
     this.#order = new Map(original.map((file, i) => [file.id, i]));
     this.#shows = shows;
@@ -42,12 +37,7 @@ export class ProjectFiles {
   }
 
   #read(): OpenFile[] {
-    const files: OpenFile[] = [];
-    for (const [id, entry] of this.#map.entries()) {
-      const name = entry.get('name');
-      const text = entry.get('text');
-      if (typeof name === 'string' && text instanceof Y.Text && this.#shows(name)) files.push({ id, name, text });
-    }
+    const files = readWork(this.#doc).files.filter(({ name }) => this.#shows(name));
     const place = (file: OpenFile) => this.#order.get(file.id) ?? this.#order.size;
     return files.sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
   }
@@ -79,7 +69,7 @@ export class ProjectFiles {
     const trimmed = name.trim();
     if (trimmed === '') return 'empty';
     if (trimmed.length > 80) return 'long';
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(trimmed)) return 'characters';
+    if (!isFileName(trimmed)) return 'characters';
     if (!this.#shows(trimmed)) return 'hidden';
     if (except === null && this.#map.size >= LIMITS.files) return 'full';
     const taken = this.files.get().some((f) => f.id !== except && f.name.toLowerCase() === trimmed.toLowerCase());
@@ -90,7 +80,7 @@ export class ProjectFiles {
   add(name: string, content = ''): string {
     const id = newId();
     this.#doc.transact(() => {
-      const entry: Entry = new Y.Map();
+      const entry: FileEntry = new Y.Map();
       entry.set('name', name.trim());
       entry.set('text', new Y.Text(content));
       this.#map.set(id, entry);

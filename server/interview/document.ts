@@ -7,19 +7,17 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { WorkFile } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-
-/** Structs of one update: more would hold the event loop for longer than a key press may wait. */
-const MAX_STRUCTS = 20_000;
-
-const ROOT = 'work';
+import { type FileEntry, readWork, workMap } from '../../protocol/work.ts';
+import { WorkLimits } from './limits.ts';
+import { judgeUpdate } from './structure.ts';
 
 /** The first log row of an interview: the scaffold, written in one transaction by the server. */
 export function seedUpdate(files: readonly WorkFile[]): Uint8Array {
   const doc = new Y.Doc();
-  const work = doc.getMap<Y.Map<string | Y.Text>>(ROOT);
+  const work = workMap(doc);
   doc.transact(() => {
     for (const { id, name, text } of files) {
-      const file = new Y.Map<string | Y.Text>();
+      const file: FileEntry = new Y.Map();
       file.set('name', name);
       // One kind of line end everywhere: editor and document count characters alike.
       file.set('text', new Y.Text(text.replace(/\r\n?/g, '\n')));
@@ -38,14 +36,9 @@ export interface WorkText {
   text: string;
 }
 
-/** The files in a document, by name. Entries that are not files (a forged update can make them) are left out. */
+/** The files in a document, by name. Entries that are not files are left out. */
 export function filesOf(doc: Y.Doc): WorkText[] {
-  const files: WorkText[] = [];
-  for (const [id, entry] of doc.getMap(ROOT).entries()) {
-    if (!(entry instanceof Y.Map)) continue;
-    const [name, text] = [entry.get('name'), entry.get('text')];
-    if (typeof name === 'string' && text instanceof Y.Text) files.push({ id, name, text: text.toString() });
-  }
+  const files = readWork(doc).files.map(({ id, name, text }) => ({ id, name, text: text.toString() }));
   return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
@@ -55,6 +48,8 @@ type Applied =
   | { kind: 'applied'; update: Uint8Array | null }
   /** Nothing changed; the text stays with the client, whose connection stays open. */
   | { kind: 'refused'; code: string; message: string }
+  /** A shape that our editor never makes; nothing changed. `what` names it, never its content. */
+  | { kind: 'odd'; what: string }
   /** The bytes are no update, or one whose predecessor is missing. `update` is the part that did fit. */
   | { kind: 'malformed'; update: Uint8Array | null }
   /** The document is not to be trusted any more and must be read from the log again. */
@@ -63,6 +58,7 @@ type Applied =
 /** The shared document of one interview, as the server holds it. */
 export class WorkDocument {
   readonly doc = new Y.Doc();
+  readonly #limits = new WorkLimits(this.doc);
   #emitted: Uint8Array[] = [];
   #deletesHash: string | null = null;
 
@@ -91,19 +87,25 @@ export class WorkDocument {
         message: 'This change is larger than 512 KiB. Undo it, or make it in smaller steps.',
       };
     }
-    let inserts: boolean;
-    try {
-      // Reads the whole update without touching the document; a forged count of structs ends here.
-      const { structs } = Y.decodeUpdate(update);
-      if (structs.length > MAX_STRUCTS) return { kind: 'malformed', update: null };
-      inserts = structs.length > 0;
-      // What was deleted and collected elsewhere comes as a gap, without being in any transaction's deletions.
-      if (structs.some((struct) => struct instanceof Y.GC)) this.#deletesHash = null;
-    } catch {
-      return { kind: 'malformed', update: null };
+    const judged = judgeUpdate(this.doc, update);
+    switch (judged.kind) {
+      case 'large':
+        return {
+          kind: 'refused',
+          code: 'too-many-changes',
+          message: 'This change touches too many places at once. Undo it, or make it in smaller steps.',
+        };
+      case 'odd':
+        return judged;
+      case 'malformed':
+        return { kind: 'malformed', update: null };
+      default:
     }
-    const full = inserts ? this.#full() : null;
+    const { change } = judged;
+    const full = this.#limits.refusal(change);
     if (full) return { kind: 'refused', ...full };
+    // What was deleted and collected elsewhere comes as a gap, without being in any transaction's deletions.
+    if (change.collected) this.#deletesHash = null;
     this.#emitted = [];
     try {
       Y.applyUpdate(this.doc, update);
@@ -117,31 +119,12 @@ export class WorkDocument {
       this.doc.store.pendingDs = null;
       return { kind: 'malformed', update: changed };
     }
+    this.#limits.applied(change);
     return { kind: 'applied', update: changed };
   }
 
   #pending(): boolean {
     return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null;
-  }
-
-  #full(): { code: string; message: string } | null {
-    const work = this.doc.getMap(ROOT);
-    if (work.size > LIMITS.files) {
-      return {
-        code: 'too-many-files',
-        message: `There are more than ${LIMITS.files} files. Delete one; what you type stays in this browser.`,
-      };
-    }
-    for (const entry of work.values()) {
-      const text = entry instanceof Y.Map ? entry.get('text') : null;
-      if (text instanceof Y.Text && text.length > LIMITS.fileBytes) {
-        return {
-          code: 'file-too-large',
-          message: 'A file is larger than 2 MiB. Make it smaller; what you type stays in this browser.',
-        };
-      }
-    }
-    return null;
   }
 
   stateVector(): Uint8Array {

@@ -24,6 +24,8 @@ interface EditsParts {
   clock: Clock;
   /** Whether the interview has a lobby. */
   gated: boolean;
+  /** A socket is put out; `what` says why without any content. */
+  onPutOut: (peer: Peer, what: string) => void;
   /** The document is not to be trusted any more. */
   onBroken: () => void;
 }
@@ -53,8 +55,10 @@ export class Edits {
       peer.waitingFor = stateVector;
       return;
     }
-    const update = this.#parts.document.since(stateVector);
-    if (update) peer.binary(step2Frame(update));
+    const { document, history } = this.#parts;
+    const update = document.since(stateVector);
+    // What is on its way to the store may be in it: nobody gets an edit before its commit, and where that fails nobody got it.
+    if (update) history.after(() => peer.binary(step2Frame(update)));
     else peer.close(CLOSE.malformed);
   }
 
@@ -72,13 +76,17 @@ export class Edits {
   /** A candidate's update of the document: stored, counted in `saved`, and passed on, in this order; or refused. */
   take(peer: Peer, update: Uint8Array): void {
     if (peer.stuck) return;
-    const { document, view, gated, history, onBroken } = this.#parts;
+    const { document, view, gated, history, onPutOut, onBroken } = this.#parts;
     const refusal = workRefusal(view.judged, gated) ?? this.#fullRefusal(update.byteLength);
     const applied = refusal ? { kind: 'refused' as const, ...refusal } : document.apply(update);
     switch (applied.kind) {
       case 'refused':
         peer.stuck = true;
         peer.say({ type: 'edit-refused', code: applied.code, message: applied.message });
+        return;
+      case 'odd':
+        onPutOut(peer, applied.what);
+        peer.close(CLOSE.structure);
         return;
       case 'broken':
         peer.close(CLOSE.malformed);

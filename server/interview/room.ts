@@ -43,6 +43,8 @@ interface RoomParts {
   /** Called once, when the room has ended for whatever reason. */
   onEnd: () => void;
   onError: (what: string, error: unknown) => void;
+  /** One socket was put out; `why` holds nothing of what it sent. */
+  onPutOut: (peer: Peer, why: string) => void;
 }
 
 /** One open interview. */
@@ -75,7 +77,16 @@ export class Room {
     const view = new View(interview.title, interview.minutes, events);
     const common = { history, view, hub: this.hub, clock };
     const { gated } = interview;
-    const edits = new Edits({ ...common, document, gated, onBroken: () => this.end(CLOSE.restarting) });
+    const edits = new Edits({
+      ...common,
+      document,
+      gated,
+      onPutOut: parts.onPutOut,
+      onBroken: () => {
+        onError('the document is read from the log again', 'an update could not be applied');
+        this.end(CLOSE.restarting);
+      },
+    });
     this.recorder = new Recorder({
       ...common,
       onShown: () => edits.unlock(),
@@ -198,6 +209,15 @@ export class Room {
     if (!verdict.ok) return false;
     await this.recorder.record([verdict.draft], actorOf(session), [message.id]);
     return true;
+  }
+
+  /** Something of one socket could not be handled: it alone ends. */
+  failed(peer: Peer, error: unknown): void {
+    // Places in our code, and no message: that might quote what was sent.
+    const name = error instanceof Error ? error.name : typeof error;
+    const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+    this.#parts.onPutOut(peer, [name, ...places.slice(0, 3).map((line) => line.trim())].join(' '));
+    peer.close(CLOSE.failed);
   }
 
   /** Closes the sockets of sessions that match; a revoked link ends at once. */

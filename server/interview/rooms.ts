@@ -131,6 +131,8 @@ export class Rooms {
         if (this.#rooms.get(interview.id)?.room === opened) this.#rooms.delete(interview.id);
       },
       onError: (what, error) => log.error({ interview: interview.id, error: String(error) }, what),
+      onPutOut: ({ session }, why) =>
+        log.warn({ interview: interview.id, participant: session.participantId, why }, 'a socket was put out'),
     });
     const opened = Promise.resolve(room);
     const held = this.#rooms.get(interview.id);

@@ -80,8 +80,16 @@ function receiveText(room: Room, peer: Peer, text: string): CloseReason | null {
 const bytesOf = (data: RawData): Uint8Array =>
   Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data as Buffer);
 
-/** One frame of an open socket. */
+/** One frame of an open socket. Whatever goes wrong with it ends this socket and no other. */
 export function receive(room: Room, peer: Peer, data: RawData, binary: boolean): void {
+  try {
+    take(room, peer, data, binary);
+  } catch (e) {
+    room.failed(peer, e);
+  }
+}
+
+function take(room: Room, peer: Peer, data: RawData, binary: boolean): void {
   if (!peer.open || room.ended) return;
   const bucket = binary ? peer.updates : peer.messages;
   const bytes = bytesOf(data);

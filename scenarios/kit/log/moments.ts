@@ -4,6 +4,7 @@ import type { LogResponse } from '../../../protocol/api.ts';
 import { endedAt, startedAt, timeLeft } from '../../../protocol/clock.ts';
 import { ENDING, type Language, language } from '../../../protocol/language.ts';
 import { applyEvent, type InterviewState, initialState } from '../../../protocol/state.ts';
+import { readWork } from '../../../protocol/work.ts';
 
 /** The files at one moment. */
 export interface Moment {
@@ -78,12 +79,6 @@ function languageOf(files: Record<string, string>): Language {
   return found;
 }
 
-function filesOf(document: Y.Doc): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const entry of document.getMap('work').values()) {
-    if (!(entry instanceof Y.Map)) continue;
-    const [name, text] = [entry.get('name'), entry.get('text')];
-    if (typeof name === 'string' && text instanceof Y.Text) files[name] = text.toString();
-  }
-  return files;
-}
+/** Texts by name. */
+const filesOf = (document: Y.Doc): Record<string, string> =>
+  Object.fromEntries(readWork(document).files.map(({ name, text }) => [name, text.toString()]));
