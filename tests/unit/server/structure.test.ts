@@ -1,4 +1,7 @@
-/** Which updates of the document are taken: every shape that our editor makes, and no other. */
+/**
+ * Which updates of the document are taken: every shape that our editor makes, and no other.
+ * Long because: each forbidden shape is one line of a table, and the limits are asked with the same two documents.
+ */
 import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
