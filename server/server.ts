@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
+import { endLeftRunning } from './score/leftRunning.ts';
 import { ScoreLimits } from './score/limits.ts';
 import { grantOnRequest } from './score/path.ts';
 import { attachSockets } from './socket/upgrade.ts';
@@ -53,7 +54,8 @@ export async function startServer(parts: Parts): Promise<Running> {
   const { config, clock, log, store, scenarios } = parts;
   const scoreLimits = new ScoreLimits();
   const onRecorded = grantOnRequest({ store, clock, log, limits: scoreLimits });
-  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded });
+  const onOpened = endLeftRunning({ store, log });
+  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded, onOpened });
   const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits };
   const app = createApp(deps);
   const server = createAdaptorServer({

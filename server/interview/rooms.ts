@@ -26,6 +26,8 @@ interface RoomsParts {
   log: Logger;
   scenarios: ScenarioPort;
   onRecorded: OnRecorded;
+  /** Called with every room before anybody is let into it. */
+  onOpened: (room: Room) => Promise<void>;
 }
 
 interface Held {
@@ -113,7 +115,7 @@ export class Rooms {
   }
 
   async #open(interview: Interview): Promise<Room> {
-    const { store, clock, log, scenarios, onRecorded } = this.#parts;
+    const { store, clock, log, scenarios, onRecorded, onOpened } = this.#parts;
     const variants = new Map<Language, VariantInfo>();
     for (const language of offeredBy(interview.language))
       variants.set(language, await variantOf({ store, scenarios }, interview, language));
@@ -135,6 +137,8 @@ export class Rooms {
         log.warn({ interview: interview.id, participant: session.participantId, why }, 'a socket was put out'),
     });
     const opened = Promise.resolve(room);
+    await onOpened(room);
+    if (room.ended) throw new Error('the room ended while it was opened');
     const held = this.#rooms.get(interview.id);
     if (held) held.room = opened;
     if (lost > 0) log.error({ interview: interview.id, rows: lost }, 'the interview was opened at its last good row');

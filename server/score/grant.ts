@@ -47,11 +47,14 @@ export async function issueGrant(
   return { url: `${base}/holdout?grant=${token}`, uploadUrl: `${base}/${end}?grant=${token}` };
 }
 
+/** What a stored grant is for. */
+export const purposeIn = ({ meta }: Grant): GrantMeta => grantMeta.parse(JSON.parse(new TextDecoder().decode(meta)));
+
 /** The grant behind a token. @throws Refusal where there is none for this purpose */
 export async function grantFor({ store }: GrantParts, token: string, purpose: GrantPurpose): Promise<Grant> {
   const found = await store.grant(hashOf(token));
   if (!found || found.interviewId !== purpose.interviewId) throw used();
-  const meta = grantMeta.parse(JSON.parse(new TextDecoder().decode(found.meta)));
+  const meta = purposeIn(found);
   if (meta.scoreId !== purpose.scoreId || meta.use !== purpose.use) throw used();
   return found;
 }

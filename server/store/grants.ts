@@ -5,7 +5,9 @@ import { toGrant } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Writing, taking and settling grants. */
-export const grants = (db: Kysely<Tables>): Pick<Store, 'putGrant' | 'takeGrant' | 'grant' | 'settleGrant'> => ({
+export const grants = (
+  db: Kysely<Tables>,
+): Pick<Store, 'putGrant' | 'takeGrant' | 'grant' | 'settledGrants' | 'settleGrant'> => ({
   async putGrant(grant) {
     await db
       .insertInto('grants')
@@ -36,6 +38,16 @@ export const grants = (db: Kysely<Tables>): Pick<Store, 'putGrant' | 'takeGrant'
   async grant(hash) {
     const row = await db.selectFrom('grants').selectAll().where('hash', '=', hash).executeTakeFirst();
     return row ? toGrant(row) : null;
+  },
+
+  async settledGrants(interviewId) {
+    const rows = await db
+      .selectFrom('grants')
+      .selectAll()
+      .where('interview_id', '=', interviewId)
+      .where('settled_at', 'is not', null)
+      .execute();
+    return rows.map(toGrant);
   },
 
   async settleGrant(hash, now) {

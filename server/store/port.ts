@@ -183,6 +183,8 @@ export interface Store {
   takeGrant(hash: string, now: number): Promise<Grant | null>;
   /** The grant, in whatever state; null where it does not exist. */
   grant(hash: string): Promise<Grant | null>;
+  /** The grants of an interview under which a result was taken. */
+  settledGrants(interviewId: string): Promise<Grant[]>;
   /** False where the grant was settled before: a result counts once. */
   settleGrant(hash: string, now: number): Promise<boolean>;
 
