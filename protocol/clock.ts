@@ -5,7 +5,8 @@ import type { InterviewEvent } from './event.ts';
 export type Clock = { minutes: number } & (
   | { phase: 'waiting' }
   | { phase: 'running'; startedAt: number; pausedMs: number }
-  | { phase: 'paused'; startedAt: number; pausedMs: number; pausedAt: number }
+  /** `reason`: what the interviewer wrote for the candidate, or null. */
+  | { phase: 'paused'; startedAt: number; pausedMs: number; pausedAt: number; reason: string | null }
   /** Ended without having begun. */
   | { phase: 'ended'; startedAt: null; endedAt: number }
   | { phase: 'ended'; startedAt: number; pausedMs: number; endedAt: number }
@@ -33,7 +34,9 @@ export function foldClock(clock: Clock, event: InterviewEvent): Clock {
     case 'interview.started':
       return clock.phase === 'waiting' ? { phase: 'running', minutes, startedAt: event.at, pausedMs: 0 } : clock;
     case 'interview.paused':
-      return clock.phase === 'running' ? { ...clock, phase: 'paused', pausedAt: event.at } : clock;
+      return clock.phase === 'running'
+        ? { ...clock, phase: 'paused', pausedAt: event.at, reason: event.data.reason ?? null }
+        : clock;
     case 'interview.resumed':
       return clock.phase === 'paused' ? runOn(clock, event.at - clock.pausedAt) : clock;
     case 'interview.ended':

@@ -49,11 +49,17 @@ export const eventData = {
     minutes: z.number().int().positive(),
   }),
   'interview.started': z.strictObject({}),
-  'interview.paused': z.strictObject({}),
+  /** `reason`: what the interviewer wrote for the candidate. */
+  'interview.paused': z.strictObject({ reason: z.string().trim().min(1).max(200).optional() }),
   'interview.resumed': z.strictObject({}),
   'interview.extended': z.strictObject({ minutes: z.number().int().min(1).max(240) }),
   'interview.ended': z.strictObject({ reason: z.string().max(200) }),
+  /** The end comes by itself with the end of the score that is running. */
+  'interview.endPlanned': z.strictObject({ reason: z.string().max(200) }),
+  'interview.endCancelled': z.strictObject({}),
   'interview.reopened': z.strictObject({}),
+  /** The edit that follows came in a pause: it was typed before its page knew. `chars` counts what it adds. */
+  'edit.late': z.strictObject({ chars: z.number().int().nonnegative() }),
   'participant.joined': z.strictObject({}),
   'language.chosen': z.strictObject({ language }),
   'browser.checked': z.strictObject({
@@ -121,7 +127,10 @@ export const EVENT_VISIBILITY = {
   'interview.resumed': 'all',
   'interview.extended': 'all',
   'interview.ended': 'all',
+  'interview.endPlanned': 'all',
+  'interview.endCancelled': 'all',
   'interview.reopened': 'all',
+  'edit.late': 'staff',
   'participant.joined': 'all',
   'language.chosen': 'all',
   'browser.checked': 'all',

@@ -13,6 +13,8 @@ export const LIMITS = {
   pieceParts: 5_000,
   /** One file of the work, as UTF-8. */
   fileBytes: 2 * 1024 * 1024,
+  /** After a page was told of a pause: what arrives later was typed in spite of it, and is refused. */
+  lateMs: 10_000,
   /** Files of the work. */
   files: 40,
   /** All files of the work together, as UTF-8. */

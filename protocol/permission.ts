@@ -17,6 +17,8 @@ export const MESSAGE_ROLES = {
   'interview.resume': conductors,
   'interview.extend': conductors,
   'interview.end': conductors,
+  'interview.endAfterScore': conductors,
+  'interview.endCancel': conductors,
   'interview.reopen': conductors,
   'language.choose': candidate,
   'browser.check': candidate,

@@ -20,6 +20,8 @@ export const MESSAGE_EVENT = {
   'interview.resume': 'interview.resumed',
   'interview.extend': 'interview.extended',
   'interview.end': 'interview.ended',
+  'interview.endAfterScore': 'interview.endPlanned',
+  'interview.endCancel': 'interview.endCancelled',
   'interview.reopen': 'interview.reopened',
   'language.choose': 'language.chosen',
   'browser.check': 'browser.checked',

@@ -48,6 +48,10 @@ interface Person {
 export interface InterviewState {
   title: string;
   clock: Clock;
+  /** Set while the end waits for the score that is running: who asked for it, and when (server ms). */
+  ending: { name: string; at: number; reason: string } | null;
+  /** What was typed before its page knew of a pause, and stored in it. */
+  lateEdits: { at: number; chars: number }[];
   people: Person[];
   /** What the candidate chose; null where they did not, or had no choice. */
   language: Language | null;
@@ -63,6 +67,8 @@ export function initialState(title: string, minutes: number): InterviewState {
   return {
     title,
     clock: { phase: 'waiting', minutes },
+    ending: null,
+    lateEdits: [],
     people: [],
     language: null,
     browser: null,
@@ -113,11 +119,28 @@ function foldPeople(people: Person[], event: InterviewEvent): Person[] {
 const foldLanguage = (state: InterviewState, event: InterviewEvent): Language | null =>
   event.type === 'language.chosen' && mayChoose(state) ? event.data.language : state.language;
 
+/** An end that waits ends with the interview, and a reopened one has none. */
+function foldEnding(ending: InterviewState['ending'], event: InterviewEvent): InterviewState['ending'] {
+  switch (event.type) {
+    case 'interview.endPlanned':
+      return { name: event.actor.name, at: event.at, reason: event.data.reason };
+    case 'interview.endCancelled':
+    case 'interview.ended':
+    case 'interview.reopened':
+      return null;
+    default:
+      return ending;
+  }
+}
+
 /** The state after one more event; never changes its argument. Events that do not fit the state leave it as it is. */
 export function applyEvent(state: InterviewState, event: InterviewEvent): InterviewState {
   return {
     title: event.type === 'interview.created' ? event.data.title : state.title,
     clock: foldClock(state.clock, event),
+    ending: foldEnding(state.ending, event),
+    lateEdits:
+      event.type === 'edit.late' ? [...state.lateEdits, { at: event.at, chars: event.data.chars }] : state.lateEdits,
     people: foldPeople(state.people, event),
     language: foldLanguage(state, event),
     browser: event.type === 'browser.checked' ? event.data : state.browser,

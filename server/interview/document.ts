@@ -44,8 +44,8 @@ export function filesOf(doc: Y.Doc): WorkText[] {
 
 /** What became of an update. */
 type Applied =
-  /** `update` is what changed, null where the document had it all. */
-  | { kind: 'applied'; update: Uint8Array | null }
+  /** `update` is what changed, null where the document had it all; `chars` counts what it adds to texts. */
+  | { kind: 'applied'; update: Uint8Array | null; chars: number }
   /** Nothing changed; the text stays with the client, whose connection stays open. */
   | { kind: 'refused'; code: string; message: string }
   /** A shape that our editor never makes; nothing changed. `what` names it, never its content. */
@@ -120,7 +120,8 @@ export class WorkDocument {
       return { kind: 'malformed', update: changed };
     }
     this.#limits.applied(change);
-    return { kind: 'applied', update: changed };
+    const chars = [...change.texts.values()].reduce((sum, text) => sum + text.chars, 0);
+    return { kind: 'applied', update: changed, chars };
   }
 
   #pending(): boolean {

@@ -2,6 +2,7 @@
 import { CLOSE } from '../../protocol/close.ts';
 import { step1Frame, step2Frame, updateFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { FRAME_STAGES, type Stage, stageOf } from '../../protocol/phase.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
 import type { Hub } from '../peers/hub.ts';
@@ -9,11 +10,13 @@ import type { Peer } from '../peers/peer.ts';
 import type { WorkDocument } from './document.ts';
 import type { History } from './history.ts';
 import { actorOf, editEntry } from './rows.ts';
-import { inLobby, type Refused, workRefusal } from './verdict.ts';
+import { inLobby, type Refused, stageRefusal } from './verdict.ts';
 import type { View } from './view.ts';
 
 /** The state vector of an empty document. */
 const NO_STATE = new Uint8Array([0]);
+
+const PAUSED = 'The interview is paused. What you typed stays in this browser and is stored when it goes on.';
 
 /** The parts of a room that edits touch. */
 interface EditsParts {
@@ -24,6 +27,8 @@ interface EditsParts {
   clock: Clock;
   /** Whether the interview has a lobby. */
   gated: boolean;
+  /** An edit came in a pause, typed before its page knew; called before it is stored. `chars` counts what it adds. */
+  onLate: (peer: Peer, chars: number) => void;
   /** A socket is put out; `what` says why without any content. */
   onPutOut: (peer: Peer, what: string) => void;
   /** The document is not to be trusted any more. */
@@ -76,8 +81,8 @@ export class Edits {
   /** A candidate's update of the document: stored, counted in `saved`, and passed on, in this order; or refused. */
   take(peer: Peer, update: Uint8Array): void {
     if (peer.stuck) return;
-    const { document, view, gated, history, onPutOut, onBroken } = this.#parts;
-    const refusal = workRefusal(view.judged, gated) ?? this.#fullRefusal(update.byteLength);
+    const { document, history, onPutOut, onLate, onBroken } = this.#parts;
+    const refusal = this.#stageRefusal(peer) ?? this.#fullRefusal(update.byteLength);
     const applied = refusal ? { kind: 'refused' as const, ...refusal } : document.apply(update);
     switch (applied.kind) {
       case 'refused':
@@ -99,10 +104,23 @@ export class Edits {
         return;
       case 'applied': {
         const acknowledge = this.#acknowledgement(peer);
+        if (applied.update && this.#stage() === 'paused') onLate(peer, applied.chars);
         if (applied.update) this.#store(peer, applied.update, acknowledge);
         else history.after(acknowledge);
       }
     }
+  }
+
+  #stage(): Stage {
+    return stageOf(this.#parts.view.judged.clock, this.#parts.gated);
+  }
+
+  /** Why this edit is refused in this phase, or null. In a pause what was typed before its page knew is still taken. */
+  #stageRefusal({ pausedAt }: Peer): Refused | null {
+    const stage = this.#stage();
+    if (!FRAME_STAGES.update.includes(stage)) return stageRefusal(stage, 'candidate');
+    const late = stage === 'paused' && pausedAt !== null && this.#parts.clock.now() - pausedAt > LIMITS.lateMs;
+    return late ? { code: 'paused', message: PAUSED } : null;
   }
 
   #fullRefusal(bytes: number): Refused | null {

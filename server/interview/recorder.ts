@@ -1,17 +1,23 @@
 /** Events of one open interview: written in order, and shown after their commit to everybody who may see them. */
+
+import { foldClock } from '../../protocol/clock.ts';
 import { CLOSE } from '../../protocol/close.ts';
-import type { InterviewEvent } from '../../protocol/event.ts';
+import type { EventType, InterviewEvent } from '../../protocol/event.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { mayRecord, stageOf } from '../../protocol/phase.ts';
 import type { Actor } from '../../protocol/role.ts';
-import { type InterviewState, visibleTo } from '../../protocol/state.ts';
+import { applyEvent, type InterviewState, visibleTo } from '../../protocol/state.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
 import type { Hub } from '../peers/hub.ts';
 import type { Progress } from '../store/port.ts';
 import type { History } from './history.ts';
-import { type Draft, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
-import type { Refused } from './verdict.ts';
+import { type Draft, draftOf, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
+import { leftOpen, type Refused, stageRefusal } from './verdict.ts';
 import type { View } from './view.ts';
+
+/** Events after which no score may be running any more. */
+const ENDS_SCORE: readonly EventType[] = ['score.finished', 'score.failed', 'interview.endPlanned'];
 
 /** The parts of a room that events touch. */
 interface RecorderParts {
@@ -19,6 +25,8 @@ interface RecorderParts {
   view: View;
   hub: Hub;
   clock: Clock;
+  /** Whether the interview has a lobby. */
+  gated: boolean;
   /** Called after each event that was shown. */
   onShown: () => void;
   /** Called where the interview has come further, as lists of interviews show it. */
@@ -33,19 +41,48 @@ export class Recorder {
     this.#parts = parts;
   }
 
+  /** True where every event fits the phase in which it would take its place in the log: between a check and here it may have changed. */
+  #fits(events: readonly InterviewEvent[]): Refused | null {
+    let { clock } = this.#parts.view.judged;
+    for (const event of events) {
+      const stage = stageOf(clock, this.#parts.gated);
+      if (!mayRecord(event.type, event.actor.role, stage)) return stageRefusal(stage, event.actor.role);
+      clock = foldClock(clock, event);
+    }
+    return null;
+  }
+
+  /** The end that was to come with the last running score, where these events end that score. */
+  #plannedEnd(events: readonly InterviewEvent[]): InterviewEvent[] {
+    const { view, clock } = this.#parts;
+    if (!events.some(({ type }) => ENDS_SCORE.includes(type))) return [];
+    const state = events.reduce(applyEvent, view.judged);
+    const { ending } = state;
+    if (!ending || state.clock.phase === 'ended' || state.scores.some(({ status }) => status === 'running')) return [];
+    const now = clock.now();
+    const drafts = [...leftOpen(state, 'interview.ended', now), draftOf('interview.ended', { reason: ending.reason })];
+    return drafts.map((draft) => eventOf(draft, serverId('end'), now, SERVER_ACTOR));
+  }
+
   /**
    * Writes events together or not at all. Exactly one of the callbacks runs.
    * @param done after the commit, when the events are shown
-   * @param refuse at once, where the log is full
+   * @param refuse at once, where the log is full or the phase is another
    * @param lost where the commit failed, or the room ended before it
    */
   write(
-    events: readonly InterviewEvent[],
+    asked: readonly InterviewEvent[],
     done: () => void,
     refuse: (refused: Refused) => void,
     lost?: (error: unknown) => void,
   ): void {
     const { history, view } = this.#parts;
+    const unfit = this.#fits(asked);
+    if (unfit) {
+      refuse(unfit);
+      return;
+    }
+    const events = [...asked, ...this.#plannedEnd(asked)];
     const entries = events.map(eventEntry);
     const size = entries.reduce((sum, entry) => sum + entry.body.byteLength, 0);
     if (history.bytes + size > LIMITS.logBytes) {
@@ -63,11 +100,13 @@ export class Recorder {
 
   /** @param json the event's text, made once for all who get it */
   #show(event: InterviewEvent, json: string): void {
-    const { view, hub, onShown, onProgress } = this.#parts;
+    const { view, hub, clock, onShown, onProgress } = this.#parts;
     const progress = view.publish(event);
     for (const peer of hub.peers()) if (visibleTo(event, peer.session.role)) peer.event(json);
-    // Edits that were refused after the end come with a fresh exchange of state vectors.
-    if (event.type === 'interview.reopened')
+    if (event.type === 'interview.paused') for (const peer of hub.peers()) peer.pausedAt = clock.now();
+    if (event.type === 'interview.resumed') for (const peer of hub.peers()) peer.pausedAt = null;
+    // Edits that were refused in a pause or after the end come with a fresh exchange of state vectors.
+    if (event.type === 'interview.reopened' || event.type === 'interview.resumed')
       for (const peer of hub.peers()) if (peer.stuck) peer.close(CLOSE.restarting);
     onShown();
     if (progress) onProgress(progress);

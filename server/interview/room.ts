@@ -81,6 +81,10 @@ export class Room {
       ...common,
       document,
       gated,
+      onLate: (peer, chars) => {
+        // Where this fails the room ends, and that is reported.
+        this.recorder.record([draftOf('edit.late', { chars })], actorOf(peer.session)).catch(() => {});
+      },
       onPutOut: parts.onPutOut,
       onBroken: () => {
         onError('the document is read from the log again', 'an update could not be applied');
@@ -89,6 +93,7 @@ export class Room {
     });
     this.recorder = new Recorder({
       ...common,
+      gated,
       onShown: () => edits.unlock(),
       onProgress: (progress) =>
         void store.setProgress(interview.id, progress).catch((e) => onError('progress was not stored', e)),
@@ -135,6 +140,8 @@ export class Room {
   join(peer: Peer): void {
     const { session } = peer;
     this.hub.add(peer);
+    // The welcome says that it is paused; what this page typed before comes with its first edits.
+    if (this.state.clock.phase === 'paused') peer.pausedAt = this.now();
     peer.say(this.#welcome(peer));
     this.edits.greet(peer);
     for (const frame of this.hub.cursorsFor(peer)) peer.droppable(frame);

@@ -5,6 +5,7 @@ import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
 import type { Language } from '../../protocol/language.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { createCurveMeter } from '../../protocol/outputMeter.ts';
+import { mayInStage, type Stage, stageOf } from '../../protocol/phase.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { Run } from '../../protocol/run.ts';
 import { isFinished, triesLeft } from '../../protocol/scores.ts';
@@ -46,13 +47,27 @@ const no = (code: string, message: string): No => ({ ok: false, code, message })
 /** True while the candidate waits for an interviewer to start. */
 export const inLobby = (state: InterviewState, gated: boolean): boolean => gated && startedAt(state.clock) === null;
 
-/** Why a candidate may not work now, or null. */
-export function workRefusal(state: InterviewState, gated: boolean): Refused | null {
-  if (inLobby(state, gated)) return { code: 'not-started', message: 'The interview has not started yet.' };
-  if (state.clock.phase === 'ended')
-    return { code: 'ended', message: 'The interview is over; nothing is recorded any more.' };
-  return null;
+/** Why something is refused in this stage of the interview. */
+export function stageRefusal(stage: Stage, role: Role | 'server'): Refused {
+  if (role !== 'candidate')
+    return { code: 'wrong-phase', message: `This does not fit an interview that is ${STAGE_NAME[stage]}.` };
+  switch (stage) {
+    case 'ended':
+      return { code: 'ended', message: 'The interview is over; nothing is recorded any more.' };
+    case 'paused':
+      return { code: 'paused', message: 'The interview is paused. This is possible again when it goes on.' };
+    default:
+      return { code: 'not-started', message: 'The interview has not started yet.' };
+  }
 }
+
+const STAGE_NAME: Record<Stage, string> = {
+  lobby: 'not started',
+  open: 'not started',
+  running: 'running',
+  paused: 'paused',
+  ended: 'over',
+};
 
 /** Marks a run whose end was never reported. */
 const abandon = (run: Run, now: number): Draft =>
@@ -66,7 +81,7 @@ const abandon = (run: Run, now: number): Draft =>
   });
 
 /** Ends of runs and scores that are still open when an event of `type` ends them. */
-function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
+export function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] {
   const runs =
     type === 'run.started' || type === 'interview.ended' ? state.runs.filter((r) => r.status === 'running') : [];
   const scores =
@@ -85,26 +100,6 @@ function leftOpen(state: InterviewState, type: EventType, now: number): Draft[] 
       }),
     ),
   ];
-}
-
-function phaseRefusal(message: RecordedMessage, state: InterviewState): No | null {
-  const { phase } = state.clock;
-  const wrong = (needs: string) => no('wrong-phase', `The interview is ${phase}; this needs one that is ${needs}.`);
-  switch (message.type) {
-    case 'interview.start':
-      return phase === 'waiting' ? null : wrong('waiting');
-    case 'interview.pause':
-      return phase === 'running' ? null : wrong('running');
-    case 'interview.resume':
-      return phase === 'paused' ? null : wrong('paused');
-    case 'interview.extend':
-    case 'interview.end':
-      return phase === 'ended' ? wrong('not over') : null;
-    case 'interview.reopen':
-      return phase === 'ended' ? null : wrong('over');
-    default:
-      return null;
-  }
 }
 
 /** The annotation, where the speaker may change it; what they may not see is answered like what is absent. */
@@ -188,13 +183,8 @@ export function judge(
   rules: Rules,
   now: number,
 ): Verdict {
-  const wrongPhase = phaseRefusal(message, state);
-  if (wrongPhase) return wrongPhase;
-  if (speaker.role === 'candidate' && message.type !== 'browser.check') {
-    // A language can be chosen in the lobby, so that its runtime loads meanwhile.
-    const refusal = workRefusal(state, rules.gated && message.type !== 'language.choose');
-    if (refusal) return { ok: false, ...refusal };
-  }
+  const stage = stageOf(state.clock, rules.gated);
+  if (!mayInStage(message.type, speaker.role, stage)) return { ok: false, ...stageRefusal(stage, speaker.role) };
   const refusal = detail(message, state, speaker, rules, now);
   if (refusal && !('audience' in refusal)) return refusal;
   const audience = refusal?.audience ?? 'all';
@@ -253,6 +243,7 @@ function detail(
     case 'score.request': {
       const { scoreId } = message.data;
       if (undecided(state, rules)) return chooseFirst();
+      if (state.ending) return no('ending', 'The interview ends with the score that is running; no new one begins.');
       if (state.scores.some((s) => s.scoreId === scoreId)) return no('duplicate', 'This score is known already.');
       return scoreRefusal(state, rules, now);
     }

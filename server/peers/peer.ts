@@ -19,6 +19,8 @@ export class Peer {
   editsTaken = 0;
   /** Set by a refused edit: what follows builds on it, so nothing more is taken on this connection. */
   stuck = false;
+  /** When this socket was told that the interview is paused, in server ms; null before. */
+  pausedAt: number | null = null;
   /** The state vector of a candidate who waits in the lobby for the document. */
   waitingFor: Uint8Array | null = null;
   /** clientID that this socket sends awareness for, once it has sent one. */

@@ -98,10 +98,15 @@ export async function handOut(parts: ScoreParts, granted: Granted, staff: boolea
     return room.key;
   });
   await takeGrant(parts, grant);
-  return parts.limits.turns.run(interview.id, async () => {
+  const handed = await parts.limits.turns.run(interview.id, async () => {
     const rows = await secretOf(parts, interview, key.language, 'holdout');
     return parts.scenarios.holdout(rows, saltOf(interview, scoreId));
   });
+  // The interview may have ended while the rows were made.
+  await inRoom(parts, interview, async (room) => {
+    if (!staff && !isRunning(room.state, scoreId)) throw used();
+  });
+  return handed;
 }
 
 /** Receives the body of a request; `signal` ends it. @throws Refusal */

@@ -4,9 +4,10 @@ import { CLOSE } from '../../protocol/close.ts';
 import { awarenessFrame, updateFrame } from '../../protocol/frames.ts';
 import { FRAME_ROLES, MESSAGE_ROLES } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
-import { CLIENT_MESSAGE_TYPES, type ClientMessageType } from '../../protocol/socket.ts';
+import { CLIENT_MESSAGE_TYPES } from '../../protocol/socket.ts';
 import { writeAwareness } from '../../server/peers/awareness.ts';
 import { type Client, newId } from '../support/client.ts';
+import { DATA } from '../support/messageData.ts';
 import { ROLES_WITH_LINKS } from '../support/roles.ts';
 import { type TestServer, testServer } from '../support/server/host.ts';
 
@@ -15,34 +16,6 @@ beforeAll(async () => {
   server = await testServer();
 }, 60_000);
 afterAll(() => server.close());
-
-const hypothesis = { text: 'x', direction: 'better' as const, amount: '' };
-const DATA: Record<ClientMessageType, () => unknown> = {
-  'interview.start': () => ({}),
-  'interview.pause': () => ({}),
-  'interview.resume': () => ({}),
-  'interview.extend': () => ({ minutes: 5 }),
-  'interview.end': () => ({ reason: '' }),
-  'interview.reopen': () => ({}),
-  'language.choose': () => ({ language: 'typescript' }),
-  'browser.check': () => ({ isolated: true, wasm: true, memoryGiB: null, screen: '1x1', agent: 'x' }),
-  'run.start': () => ({ runId: newId(), kind: 'file', file: 'model.py', lines: null, code: '' }),
-  'run.limit': () => ({ runId: newId(), seconds: 120 }),
-  'run.output': () => ({ runId: newId(), items: [{ type: 'stream', name: 'stdout', text: 'x' }] }),
-  'run.finish': () => ({ runId: newId(), status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null }),
-  'output.clear': () => ({}),
-  'annotation.add': () => ({ annotationId: newId(), audience: 'all', anchor: { kind: 'moment' }, text: 'x' }),
-  'annotation.edit': () => ({ annotationId: newId(), text: 'x' }),
-  'annotation.remove': () => ({ annotationId: newId() }),
-  'rubric.save': () => ({ criterion: 'reading', level: 0, note: '' }),
-  'score.request': () => ({ scoreId: newId(), hypothesis }),
-  'score.fail': () => ({
-    scoreId: newId(),
-    failure: { code: 'cancelled', stage: 'train', message: '', weights: null },
-  }),
-  ping: () => ({ t: 1, rttMs: null }),
-  status: () => ({ kernel: 'ready', detail: '', saved: true, unsavedMs: 0 }),
-};
 
 describe('messages', () => {
   const roles = [...ROLES_WITH_LINKS, 'admin'] as const;
