@@ -21,7 +21,12 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional(),
   /** Address that people use, where there is a proxy before the server; links are made from it. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !URL.canParse(url) || new URL(url).pathname === '/', {
+      error: 'must have no path: the pages need a host name of their own, e.g. https://interviews.example.org',
+    })
+    .optional(),
   /** 1 where a proxy sets X-Forwarded-Proto and X-Forwarded-For. */
   TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

@@ -74,6 +74,7 @@ export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>
     'tests/security/sandboxLoading.test.ts',
     'tests/security/sandboxOfficial.test.ts',
     'tests/security/sandboxQuestions.test.ts',
+    'tests/security/sandboxSilent.test.ts',
     'tests/security/sandboxStop.test.ts',
     'tests/security/sandboxTypescript.test.ts',
     'tests/security/typescriptEditor.test.ts',

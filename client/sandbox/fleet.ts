@@ -2,15 +2,18 @@
  * The interpreters of one sandbox: the kernel, which is replaced whenever it ends, and beside it either a spare one or one of an
  * official run. Never more than two are alive: each takes some 400 MB with the usual packages.
  */
-import type { Interpreter } from './interpreter.ts';
+import { type Interpreter, InterpreterLostError } from './interpreter.ts';
 import type { LoadedRuntime } from './runtime.ts';
 import { RuntimeFrame, type RuntimeFrameOptions } from './runtimeFrame.ts';
+import { afterSeconds } from './seconds.ts';
 import { Slot } from './slot.ts';
 import type { FleetState } from './state.ts';
-import { lossText, refusals } from './words.ts';
+import { type Loss, lossText, refusals } from './words.ts';
 
 /** After this number of deaths in a row while it starts, a kernel is not started again. */
 const ATTEMPTS = 3;
+/** Seconds before a frame is opened again, where a kernel ended and the frame for the next one did not open; then somebody must ask. */
+const REOPEN_SECONDS = [2, 8];
 
 interface FleetOptions extends RuntimeFrameOptions {
   /** Keep a second interpreter ready. */
@@ -31,21 +34,29 @@ export class Fleet {
   #official = false;
   #disposed = false;
   #failed = false;
+  /** Whether a kernel has been ready before: the next one is a restart. */
+  #started = false;
+  /** Why a kernel with variables ended that nobody was told of. */
+  #untold: Loss | null = null;
   /** A kernel that was replaced while it lived and is being ended. */
   #leaving: Promise<void> = Promise.resolve();
 
   constructor(options: FleetOptions) {
-    this.#frame = new RuntimeFrame(options);
     this.#report = options.report;
+    // The frame may still be loading when its first interpreter has failed: the failure must stay to be seen.
+    this.#frame = new RuntimeFrame({ ...options, report: (state) => this.#failed || this.#report(state) });
     this.#keepSpare = options.spare;
     this.#kernel = new Slot({
       onReady: (interpreter) => {
         this.#failed = false;
+        this.#started = true;
         this.#report({ phase: 'ready', heapBytes: interpreter.heapBytes });
         this.#startSpare();
       },
-      onEnded: (why) => {
+      onEnded: (why, { hasRun }) => {
         if (this.#disposed) return;
+        // Whoever ends it from here says so.
+        if (hasRun && why.code !== 'ended') this.#untold = why;
         this.#report({ phase: 'restarting', why: lossText(why) });
         this.#startKernel().catch(() => {});
       },
@@ -71,6 +82,13 @@ export class Fleet {
   /** The kernel if it is ready now. */
   get current(): Interpreter | null {
     return this.#kernel.interpreter;
+  }
+
+  /** Why variables were lost since the last call of this, where nobody has said so yet. */
+  takeLoss(): Loss | null {
+    const loss = this.#untold;
+    this.#untold = null;
+    return loss;
   }
 
   /** The kernel, ready; where its last start failed it is tried again. @throws where it cannot be started. */
@@ -151,10 +169,24 @@ export class Fleet {
         await interpreter.ready;
         return interpreter;
       } catch (error) {
-        // A frame that could not be loaded is not tried again by itself: whoever asks for the kernel next does that.
-        if (this.#disposed || attempt >= ATTEMPTS || !this.#frame.open) throw error;
+        const late = error instanceof InterpreterLostError && error.loss.code === 'late';
+        if (this.#disposed || late || attempt >= ATTEMPTS) throw error;
+        if (!this.#frame.open) await this.#pause(attempt, error);
       }
     }
+  }
+
+  /**
+   * Waits before the frame is opened again. One that could not be opened for the first start is not tried again by itself: whoever
+   * asks for the kernel next does that.
+   */
+  async #pause(attempt: number, error: unknown): Promise<void> {
+    const seconds = REOPEN_SECONDS[attempt - 1];
+    if (!this.#started || seconds === undefined) throw error;
+    await new Promise<void>((done) => {
+      afterSeconds(seconds, done);
+    });
+    if (this.#disposed) throw error;
   }
 
   async #spareOrNew(): Promise<Interpreter> {

@@ -5,34 +5,13 @@
 
 import { decodeSegment, thinSegment } from '../../engine/mount/bundle.ts';
 import { compileSegments } from '../../engine/mount/mount.ts';
-import {
-  type Bytes,
-  type FrameToPage,
-  type FrameToWorker,
-  type NamedBytes,
-  OUTPUT_TEXT_LIMIT,
-  type PageToFrame,
-  type WorkerSettings,
-} from './messages.ts';
+import { type EndReason, FrameWorker } from './frameWorker.ts';
+import type { Bytes, FrameToPage, NamedBytes, PageToFrame, WorkerSettings } from './messages.ts';
+import { LOOK_MS } from './pulse.ts';
+import { findAddress, type ScriptAddress } from './scriptAddress.ts';
 
 /** The Python worker's whole source, put in by build/sandboxBundle.ts; a TypeScript worker's comes with the core. */
 declare const WORKER_SOURCE: string;
-
-/** Messages of one worker: a bucket of this size, refilled at this rate per second; messages beyond it are dropped. */
-const BURST = 300;
-const PER_SECOND = 100;
-/** A worker that sends so many messages beyond the rate is ended: its queue would delay Stop without end. */
-const FLOOD = 5_000;
-
-interface Running {
-  worker: Worker;
-  port: MessagePort;
-  interrupt: Uint8Array | null;
-  pending: Map<number, number | undefined>;
-  credit: number;
-  at: number;
-  dropped: number;
-}
 
 interface Packages {
   segments: Bytes[];
@@ -42,7 +21,7 @@ interface Packages {
 
 interface Cached {
   /** What a worker runs. */
-  source: Blob;
+  source: string;
   core: Record<string, Bytes>;
   /** The program of the interpreter; resolves to null where the worker's script is all. */
   wasm: Promise<WebAssembly.Module | null>;
@@ -54,8 +33,12 @@ interface Cached {
 
 let page: MessagePort | undefined;
 let cached: Cached | undefined;
-const running = new Map<number, Running>();
-const isolated = globalThis.crossOriginIsolated === true;
+/** Why nothing can be started in this frame any more. */
+let broken: string | undefined;
+let address: ScriptAddress = null;
+const running = new Map<number, FrameWorker>();
+// GTK's WebKit calls a page isolated and gives it no shared memory.
+const isolated = globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function';
 
 const post = (message: FrameToPage, transfer: Transferable[] = []): void => page?.postMessage(message, transfer);
 
@@ -77,7 +60,7 @@ function cacheCore({ core, runtime }: PageToFrame & { type: 'core' }): void {
   });
   const isScript = runtime.mainIs === 'script';
   cached = {
-    source: new Blob([isScript ? mainBytes : WORKER_SOURCE], { type: 'text/javascript' }),
+    source: isScript ? new TextDecoder().decode(mainBytes) : WORKER_SOURCE,
     // Compilation copies what it reads, so it starts before the bytes move into shared memory.
     wasm: isScript ? Promise.resolve(null) : WebAssembly.compile(mainBytes),
     interruptible: runtime.interruptible && isolated,
@@ -105,91 +88,32 @@ function cachePackages(segments: readonly Bytes[], data: readonly NamedBytes[]):
 }
 
 function spawn(id: number, settings: WorkerSettings): void {
-  if (!cached) throw new Error('no runtime was handed over');
-  const { source, core, wasm, packages } = cached;
-  const url = URL.createObjectURL(source);
-  const worker = new Worker(url);
-  URL.revokeObjectURL(url);
-  const channel = new MessageChannel();
-  const interrupt = cached.interruptible ? new Uint8Array(new SharedArrayBuffer(1)) : null;
-  const entry: Running = {
-    worker,
-    port: channel.port1,
-    interrupt,
-    pending: new Map(),
-    credit: BURST,
-    at: performance.now(),
-    dropped: 0,
+  if (!cached || broken) throw new Error(broken ?? 'no runtime was handed over');
+  const { source, core, wasm, packages, interruptible } = cached;
+  const onEnd = (reason: EndReason, message: string): void => end(id, reason, message);
+  const worker = new FrameWorker({ id, script: source, address, interruptible, post, onEnd });
+  running.set(id, worker);
+  const send = (message: Parameters<FrameWorker['send']>[0]): void => {
+    if (running.get(id) === worker) worker.send(message);
   };
-  running.set(id, entry);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    end(id, 'crash', event.message || 'the worker failed');
-  };
-  // Nobody but the candidate's program uses the global channel of the worker.
-  worker.onmessage = () => overRate(id, entry);
-  channel.port1.onmessage = ({ data: message }) => forward(id, entry, message);
-  worker.postMessage({ port: channel.port2 }, [channel.port2]);
-  const send = (message: FrameToWorker): void => {
-    if (running.get(id) === entry) channel.port1.postMessage(message);
-  };
-  const fail = (error: unknown): void => end(id, 'crash', `the runtime does not compile: ${String(error)}`);
+  const interrupt = worker.interruptFlag;
   wasm
     .then(async (module) => {
       send({ type: 'start', core, wasm: module, interrupt, settings });
       const { segments, data, modules } = await packages;
       send({ type: 'packages', segments, data, modules: await modules });
     })
-    .catch(fail);
+    .catch((error: unknown) => end(id, 'crash', `the runtime does not compile: ${String(error)}`));
 }
 
-function overRate(id: number, entry: Running): void {
-  entry.dropped++;
-  if (entry.dropped > FLOOD) end(id, 'flood', '');
-}
-
-function forward(id: number, entry: Running, message: unknown): void {
-  if (running.get(id) !== entry || typeof message !== 'object' || message === null) return;
-  const { type, id: call, text } = message as { type?: unknown; id?: unknown; text?: unknown };
-  if (type === 'answer') {
-    // Each call has one answer; any further one is a forgery and goes nowhere.
-    if (typeof call !== 'number' || !entry.pending.has(call)) {
-      overRate(id, entry);
-      return;
-    }
-    clearTimeout(entry.pending.get(call));
-    entry.pending.delete(call);
-    post({ from: 'frame', type: 'forwarded', worker: id, message });
-    return;
-  }
-  const now = performance.now();
-  entry.credit = Math.min(BURST, entry.credit + ((now - entry.at) / 1000) * PER_SECOND);
-  entry.at = now;
-  if (entry.credit < 1 || (typeof text === 'string' && text.length > OUTPUT_TEXT_LIMIT)) {
-    overRate(id, entry);
-    return;
-  }
-  entry.credit--;
-  post({ from: 'frame', type: 'forwarded', worker: id, message });
-}
-
-function end(id: number, reason: 'crash' | 'flood', message: string): void {
-  if (!drop(id)) return;
+function end(id: number, reason: EndReason, message: string): void {
+  drop(id);
   post({ from: 'frame', type: 'ended', worker: id, reason, message: message.slice(0, 1_000) });
 }
 
-function drop(id: number): boolean {
-  const entry = running.get(id);
-  if (!entry) return false;
+function drop(id: number): void {
+  running.get(id)?.drop();
   running.delete(id);
-  entry.worker.terminate();
-  entry.port.close();
-  for (const timer of entry.pending.values()) clearTimeout(timer);
-  return true;
-}
-
-function interrupt(entry: Running | undefined): void {
-  if (entry?.interrupt) entry.interrupt[0] = 2;
 }
 
 function receive(message: PageToFrame): void {
@@ -208,26 +132,49 @@ function receive(message: PageToFrame): void {
       post({ from: 'frame', type: 'terminated', worker: message.worker });
       break;
     case 'interrupt':
-      interrupt(running.get(message.worker));
+      running.get(message.worker)?.interrupt();
       break;
-    case 'call': {
-      const entry = running.get(message.worker);
-      if (!entry) break;
-      // Cleared here, not in the worker: an interrupt that follows the call must not be lost.
-      if (entry.interrupt) entry.interrupt[0] = 0;
-      const { id, call, boundMs } = message;
-      const stopAt = boundMs === undefined ? undefined : window.setTimeout(interrupt, boundMs, entry);
-      entry.pending.set(id, stopAt);
-      const forwarded: FrameToWorker = { type: 'call', id, call };
-      entry.port.postMessage(forwarded, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
-    }
+    case 'halt':
+      running.get(message.worker)?.send({ type: 'halt' });
+      break;
+    case 'ping':
+      post({ from: 'frame', type: 'pong' });
+      break;
+    case 'call':
+      running.get(message.worker)?.call(message);
   }
 }
+
+/** An error here would be heard by nobody, and the page would wait for ever: whoever it is about is told to have ended. */
+function fail(message: PageToFrame, error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  if ('worker' in message) {
+    end(message.worker, 'crash', text);
+    return;
+  }
+  // Without its core or its packages nothing starts here.
+  broken ??= text;
+  for (const id of [...running.keys()]) end(id, 'crash', text);
+}
+
+const addressFound = findAddress().then((found) => {
+  address = found;
+});
 
 window.addEventListener('message', (event) => {
   // The page speaks first and once; after that the frame listens to the port alone.
   if (page || event.source !== window.parent || !event.ports[0]) return;
   page = event.ports[0];
-  page.onmessage = ({ data }) => receive(data as PageToFrame);
-  post({ from: 'frame', type: 'hello', isolated });
+  page.onmessage = ({ data }) => {
+    const message = data as PageToFrame;
+    try {
+      receive(message);
+    } catch (error) {
+      fail(message, error);
+    }
+  };
+  setInterval(() => {
+    for (const worker of running.values()) worker.look();
+  }, LOOK_MS);
+  void addressFound.then(() => post({ from: 'frame', type: 'hello', isolated, startsWorkers: address !== null }));
 });

@@ -53,6 +53,11 @@ export function openFrame(
         return;
       }
       clearTimeout(late);
+      if (!message.startsWorkers) {
+        remove();
+        reject(new Error(loadWords.noWorkers));
+        return;
+      }
       resolve({ isolated: message.isolated, remove, send });
     };
     frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', '*', [port2]), { once: true });

@@ -3,6 +3,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { type WorkerAnswer, workerMessage } from './answers.ts';
 import type { FramePort } from './framePort.ts';
 import type { CallFailure, FrameToPage, WorkerCall, WorkerSettings } from './messages.ts';
+import { afterSeconds } from './seconds.ts';
 import { Waiting } from './waiting.ts';
 import { type Loss, lossText } from './words.ts';
 
@@ -111,7 +112,11 @@ export class Interpreter {
         this.interrupt();
         await within(this.#calls.settled(), graceMs / 2);
       }
-      if (this.#calls.size === 0) return;
+      if (this.#calls.size === 0) {
+        // What the program started besides (timers, tasks) must not go on after Stop.
+        if (this.#alive) this.#port.send({ to: 'frame', type: 'halt', worker: this.id });
+        return;
+      }
     }
     await this.end();
   }
@@ -122,6 +127,15 @@ export class Interpreter {
     this.#port.send({ to: 'frame', type: 'terminate', worker: this.id });
     await within(this.closed, LIMITS.removeFrameMs - LIMITS.terminateMs);
     if (this.#alive) this.#removeFrame({ code: 'silent' });
+  }
+
+  /** Ends it where it is not ready after so many seconds in which this page was awake. */
+  expectReady(seconds: number): void {
+    const cancel = afterSeconds(seconds, () => {
+      this.#port.send({ to: 'frame', type: 'terminate', worker: this.id });
+      this.lose({ code: 'late', seconds });
+    });
+    void this.ready.then(cancel, cancel);
   }
 
   /** Called by the owner of the frame. */
@@ -173,7 +187,7 @@ export class Interpreter {
 }
 
 function lossOf({ reason, message }: FrameToPage & { type: 'ended' }): Loss {
-  return reason === 'flood' ? { code: reason } : { code: reason, detail: message };
+  return reason === 'crash' ? { code: reason, detail: message } : { code: reason };
 }
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {

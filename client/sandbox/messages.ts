@@ -10,6 +10,7 @@ import type { RunRequest } from '../../engine/contract/kernel.ts';
 import type { LanguageRuntime } from '../../engine/contract/language.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Question } from '../../engine/contract/question.ts';
+import type { ScriptAddress } from './scriptAddress.ts';
 
 /** Bytes as the frame stores them: shared where the page is isolated, else copied to each worker. */
 export type Bytes = ArrayBuffer | SharedArrayBuffer;
@@ -66,13 +67,20 @@ export type PageToFrame =
   /** `boundMs`: the frame interrupts the call after so long. */
   | { to: 'frame'; type: 'call'; worker: number; id: number; call: WorkerCall; boundMs?: number }
   | { to: 'frame'; type: 'interrupt'; worker: number }
+  /** What the program has started besides (timers, tasks) ends; the interpreter lives on. */
+  | { to: 'frame'; type: 'halt'; worker: number }
+  /** Asks whether the frame lives. */
+  | { to: 'frame'; type: 'ping' }
   | { to: 'frame'; type: 'terminate'; worker: number };
 
 export type FrameToPage =
-  | { from: 'frame'; type: 'hello'; isolated: boolean }
+  /** `startsWorkers`: the browser starts workers in this frame at all. */
+  | { from: 'frame'; type: 'hello'; isolated: boolean; startsWorkers: boolean }
+  | { from: 'frame'; type: 'pong' }
   | { from: 'frame'; type: 'compiled' }
   | { from: 'frame'; type: 'terminated'; worker: number }
-  | { from: 'frame'; type: 'ended'; worker: number; reason: 'crash' | 'flood'; message: string }
+  /** `gone`: it has ended without a word; `stuck`: its thread answers nothing while it has no call. */
+  | { from: 'frame'; type: 'ended'; worker: number; reason: 'crash' | 'flood' | 'gone' | 'stuck'; message: string }
   | { from: 'frame'; type: 'forwarded'; worker: number; message: unknown };
 
 /** From the frame to a worker. */
@@ -86,7 +94,18 @@ export type FrameToWorker =
       settings: WorkerSettings;
     }
   | { type: 'packages'; segments: Bytes[]; data: NamedBytes[]; modules: Map<string, WebAssembly.Module> }
-  | { type: 'call'; id: number; call: WorkerCall };
+  | { type: 'call'; id: number; call: WorkerCall }
+  | { type: 'halt' }
+  /** Answered by `pong` as soon as the thread has nothing else to do. */
+  | { type: 'ping' };
+
+/** The first message of a worker, on its global channel. */
+export interface WorkerPorts {
+  port: MessagePort;
+  /** For the guard, a worker inside the worker that answers while the worker computes: pulse.ts. */
+  guard: MessagePort;
+  address: ScriptAddress;
+}
 
 /** Most characters of one output message: the frame forwards no longer one. */
 export const OUTPUT_TEXT_LIMIT = 4_000_000;
@@ -104,4 +123,7 @@ export type WorkerMessage =
   /** Output travels as JSON text, so that the frame can bound it by length. */
   | { type: 'output'; id: number; text: string }
   | { type: 'progress'; id: number; text: string }
+  /** For the frame: the thread lives; the call is taken up. */
+  | { type: 'pong' }
+  | { type: 'begun'; id: number }
   | { type: 'answer'; id: number; value: unknown; error: CallFailure | null; heap: number };

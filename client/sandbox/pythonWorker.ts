@@ -16,6 +16,14 @@ import { type Engine, type Reports, runWorker } from './workerMain.ts';
 /** What of engine/python/src every sandbox has, put in by build/sandboxBundle.ts. */
 declare const PYTHON_SOURCES: PythonSources;
 
+/**
+ * Cancels every task, and leaves no name behind. Those of cells have no turn before the next `await`, which ends them; true where
+ * there are others, which the browser's own event loop goes on with.
+ */
+const END_TASKS =
+  "[task for task in list(__import__('asyncio').tasks._scheduled_tasks) if not task.done() and (task.cancel() or True)" +
+  " and type(task.get_loop()).__module__.startswith('pyodide')] != []";
+
 async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type: 'start' }): Promise<Engine> {
   if (!wasm) throw new Error('the interpreter came without its program');
   const booted = await boot({
@@ -52,6 +60,7 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
   return {
     timings,
     heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
+    endTasks: () => pyodide.runPython(END_TASKS) === true,
     async mount(message) {
       await booted.mount(message.segments as ArrayBuffer[], message.modules);
       data = message.data;

@@ -122,9 +122,12 @@ export class RunController {
 
   async #perform(request: SandboxRun, run: CurrentRun): Promise<RunResult> {
     const result = notBegun(run.runId);
-    const kernel = await Promise.race([this.#options.fleet().kernel(), run.endAsked]);
+    const fleet = this.#options.fleet();
+    const kernel = await Promise.race([fleet.kernel(), run.endAsked]);
     if (!kernel) return result;
     const interpreter = await this.#free(run, kernel);
+    const lost = fleet.takeLoss();
+    if (lost) this.#notice(run, 'restarted', this.#notices.lostBefore(lost));
     run.interpreter = interpreter;
     if (!run.ending) {
       this.#step(run, 'running');
@@ -136,6 +139,7 @@ export class RunController {
         if (!(error instanceof InterpreterLostError)) await interpreter.end();
         Object.assign(result, { status: run.ending ?? 'lost', varsLost: true });
         if (!run.ending) this.#notice(run, 'restarted', this.#notices.lost(lossOf(error)));
+        fleet.takeLoss();
       }
       result.durationMs = performance.now() - started;
     }

@@ -4,9 +4,15 @@ import { type FramePort, openFrame } from './framePort.ts';
 import { Interpreter } from './interpreter.ts';
 import type { FrameToPage, WorkerSettings } from './messages.ts';
 import { type LoadedRuntime, loadRuntime } from './runtime.ts';
+import { afterSeconds } from './seconds.ts';
 import type { FleetState } from './state.ts';
 import type { SandboxOptions } from './types.ts';
 import { type Loss, refusals } from './words.ts';
+
+/** Seconds from the moment in which the frame has everything to an interpreter that is ready. */
+const START_SECONDS = 60;
+/** Seconds in which a frame may be silent. It does nothing but hand messages on: one that is silent has crashed. */
+const SILENT_SECONDS = 4;
 
 export interface RuntimeFrameOptions {
   sandbox: SandboxOptions;
@@ -23,6 +29,11 @@ export class RuntimeFrame {
   #port: Promise<FramePort> | null = null;
   #isolated: boolean | null = null;
   #runtime: LoadedRuntime | null = null;
+  /** Resolves when the frame has everything. */
+  #handedOver: Promise<void> = Promise.resolve();
+  /** Whether the frame was asked for a sign of life and has not given it. */
+  #asked = false;
+  #endWatch = (): void => {};
   #numbers = 0;
 
   constructor(options: RuntimeFrameOptions) {
@@ -66,6 +77,11 @@ export class RuntimeFrame {
     });
     this.#members.set(interpreter.id, interpreter);
     interpreter.closed.then(() => this.#members.delete(interpreter.id));
+    void this.#handedOver.then(() => interpreter.expectReady(START_SECONDS));
+    interpreter.ready.then(
+      () => this.#watch(opening),
+      () => {},
+    );
     return interpreter;
   }
 
@@ -74,7 +90,23 @@ export class RuntimeFrame {
     if (this.#port) this.#remove(this.#port, { code: 'disposed' });
   }
 
+  /** Asks the frame every second for a sign of life; one whose process crashed is replaced. `silent`: seconds without an answer. */
+  #watch(port: Promise<FramePort>, silent = 0): void {
+    if (this.#port !== port) return;
+    this.#endWatch();
+    if (silent === 0) {
+      this.#asked = true;
+      void port.then((opened) => opened.send({ to: 'frame', type: 'ping' }));
+    }
+    this.#endWatch = afterSeconds(1, () => {
+      if (!this.#asked) this.#watch(port);
+      else if (silent + 1 < SILENT_SECONDS) this.#watch(port, silent + 1);
+      else this.#remove(port, { code: 'silent' });
+    });
+  }
+
   #receive(message: FrameToPage): void {
+    if (message.type === 'pong') this.#asked = false;
     if ('worker' in message) this.#members.get(message.worker)?.receive(message);
   }
 
@@ -82,6 +114,7 @@ export class RuntimeFrame {
   #remove(port: Promise<FramePort>, loss: Loss): void {
     if (this.#port !== port) return;
     this.#port = null;
+    this.#endWatch();
     port.then((opened) => opened.remove()).catch(() => {});
     for (const interpreter of [...this.#members.values()]) interpreter.lose(loss);
   }
@@ -118,7 +151,7 @@ export class RuntimeFrame {
       throw error;
     }
     this.#isolated = port.isolated;
-    void this.#load(port, loading);
+    this.#handedOver = this.#load(port, loading);
     return port;
   }
 

@@ -13,7 +13,7 @@ type SlotState =
 /** Called for what is in the slot at that moment; never for what was taken out of it. */
 interface SlotEvents {
   onReady?: (interpreter: Interpreter) => void;
-  onEnded?: (why: Loss) => void;
+  onEnded?: (why: Loss, interpreter: Interpreter) => void;
   onFailed?: (error: unknown) => void;
 }
 
@@ -66,7 +66,7 @@ export class Slot {
     interpreter.closed.then((why) => {
       if (this.#state !== ready) return;
       this.#state = { phase: 'ended' };
-      this.#events.onEnded?.(why);
+      this.#events.onEnded?.(why, interpreter);
     });
     this.#events.onReady?.(interpreter);
   }

@@ -1,24 +1,18 @@
 /** The script of a TypeScript worker: tfjs and the libraries around it, and one call at a time. */
+import { importText } from '../../engine/mount/importText.ts';
 import type { TypescriptKernel } from '../../engine/typescript/kernel/kernel.ts';
 import { startTypescript } from '../../engine/typescript/runtime.ts';
 import { TFJS_WASM } from '../../engine/typescript/runtimeFiles.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
 import { type Engine, type Reports, runWorker } from './workerMain.ts';
 
-declare function importScripts(url: string): void;
+declare function importScripts(...urls: string[]): void;
 
 /**
  * Runs a classic script. There is no eval here: a script has an address, which lives as long as it takes to run it.
  * @throws what the script throws.
  */
-function evaluate(script: string): void {
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  try {
-    importScripts(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
+const evaluate = (script: string): void => importText(script, importScripts);
 
 /** A copy that is not shared: shared bytes cannot be decoded or compiled. */
 const unshared = ({ bytes }: Pick<NamedBytes, 'bytes'>): Uint8Array => new Uint8Array(bytes).slice();

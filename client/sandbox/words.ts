@@ -8,6 +8,12 @@ export type Loss =
   | { code: 'disposed' }
   /** The frame no longer answered and was replaced. */
   | { code: 'silent' }
+  /** It was not ready after this many seconds. */
+  | { code: 'late'; seconds: number }
+  /** It ended without a word: it closed itself, or the browser ended it for want of memory. */
+  | { code: 'gone' }
+  /** It answers nothing although nothing was asked to run. */
+  | { code: 'stuck' }
   /** It sent messages beyond all bounds. */
   | { code: 'flood' }
   /** A call broke the interpreter itself, by calls nested too deeply. */
@@ -27,6 +33,12 @@ export function lossText(loss: Loss): string {
       return DISPOSED;
     case 'silent':
       return 'The sandbox did not answer and was replaced.';
+    case 'late':
+      return `It was not ready after ${loss.seconds} s. Press Restart to try again; close other tabs first if the machine is busy.`;
+    case 'gone':
+      return 'It ended by itself: it used up the memory that the browser gives it, or the program closed it.';
+    case 'stuck':
+      return 'It no longer answered: something that the program had started (a timer, a callback) went on without end.';
     case 'flood':
       return FLOOD;
     case 'recursion':
@@ -48,6 +60,8 @@ export const runNotices = (title: string) => ({
     `Ended after ${seconds} s, the limit of one run. ${title} had to be restarted: variables are gone, files are not.`,
   interrupted: (seconds: number) =>
     `Ended after ${seconds} s, the limit of one run. Variables are as the code left them.`,
+  lostBefore: (loss: Loss) =>
+    `${title} ended after the last run and was restarted: variables are gone, files are not. ${lossText(loss)}`,
   lost: (loss: Loss) => `${title} ended and was restarted: variables are gone, files are not. ${lossText(loss)}`,
   heap: (mebibytes: number) =>
     `${title} held ${mebibytes} MiB of memory, which it cannot give back, and was restarted: variables are gone, files are not.`,
@@ -73,6 +87,7 @@ export const officialWords = {
 export const loadWords = {
   noFrame: (url: string) =>
     `The sandbox at ${url} does not answer. Reload the page; if it stays so, an extension may block it.`,
+  noWorkers: 'This browser cannot start the interpreter. Use Chrome, Edge or Firefox.',
   offline: (url: string) => `${url} could not be loaded: the connection failed. Check the network and reload.`,
   refused: (url: string, status: number) => `${url} could not be loaded: the server answered ${status}.`,
   empty: (url: string) => `${url} came without a body`,

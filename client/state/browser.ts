@@ -1,8 +1,16 @@
 /** What this browser can do, as far as the interview depends on it. */
 import type { EventData } from '../../protocol/event.ts';
 
+/**
+ * Why Stop cannot interrupt a run. `unshared`: the browser gives no shared memory; `insecure`: plain http on another machine;
+ * `framed`: the page is inside another one; `headers`: the server sent the isolation headers, and they did not arrive as sent.
+ */
+export type NotIsolated = 'unshared' | 'insecure' | 'framed' | 'headers';
+
 export interface BrowserFacts {
   isolated: boolean;
+  /** Null where it is isolated. */
+  notIsolated: NotIsolated | null;
   wasm: boolean;
   /** As the browser rounds it (at most 8); null where it does not report it. */
   memoryGiB: number | null;
@@ -32,9 +40,18 @@ async function hasStorage(): Promise<boolean> {
   }
 }
 
+/** Shared memory needs all of these; GTK's WebKit calls a page isolated and gives it none. */
+function whyNotIsolated(): NotIsolated | null {
+  if (globalThis.crossOriginIsolated === true) return typeof SharedArrayBuffer === 'function' ? null : 'unshared';
+  if (globalThis.isSecureContext === false) return 'insecure';
+  return window.top === window.self ? 'headers' : 'framed';
+}
+
 export async function browserFacts(): Promise<BrowserFacts> {
+  const notIsolated = whyNotIsolated();
   return {
-    isolated: globalThis.crossOriginIsolated === true,
+    isolated: notIsolated === null,
+    notIsolated,
     wasm: typeof WebAssembly === 'object' && typeof WebAssembly.instantiate === 'function',
     memoryGiB: (navigator as { deviceMemory?: number }).deviceMemory ?? null,
     storage: await hasStorage(),

@@ -6,9 +6,12 @@ import { checkWords } from '../words/browserCheck.ts';
 import { Status, type Tone } from './Status.tsx';
 
 /** What Stop can do; where a language cannot be interrupted, nothing depends on the page. */
-function stopLine(isolated: boolean, language: Language | null): { tone: Tone; text: string }[] {
+function stopLine(
+  { notIsolated }: Pick<BrowserFacts, 'notIsolated'>,
+  language: Language | null,
+): { tone: Tone; text: string }[] {
   if (language && !trackOf(language).interruptible) return [];
-  if (!isolated) return [{ tone: 'attention', text: checkWords.isolated.bad }];
+  if (notIsolated) return [{ tone: 'attention', text: checkWords.isolated.bad[notIsolated] }];
   return [{ tone: 'ok', text: checkWords.isolated.ok[language ?? 'open'] }];
 }
 
@@ -24,7 +27,7 @@ function lines(facts: BrowserFacts, language: Language | null): { tone: Tone; te
     facts.wasm
       ? { tone: 'ok', text: checkWords.wasm.ok }
       : { tone: 'trouble', text: checkWords.wasm.bad[language ?? 'open'] },
-    ...stopLine(facts.isolated, language),
+    ...stopLine(facts, language),
     memory,
     facts.storage ? { tone: 'ok', text: checkWords.storage.ok } : { tone: 'attention', text: checkWords.storage.bad },
     width >= ROOM_WIDTH

@@ -1,4 +1,6 @@
 /** Words of the check of this browser. */
+const NO_INTERRUPT = 'This browser cannot interrupt Python. Stop restarts it: variables are lost, files stay.';
+
 export const checkWords = {
   wasm: {
     ok: 'Runs WebAssembly',
@@ -14,7 +16,12 @@ export const checkWords = {
       typescript: 'Stop can interrupt a run',
       open: 'Stop can interrupt a run in Python',
     },
-    bad: 'Stop will restart Python and lose variables, because the page is not isolated (plain http, or inside another page).',
+    bad: {
+      unshared: NO_INTERRUPT,
+      insecure: `${NO_INTERRUPT} The reason is the plain http of this address: over https it can.`,
+      framed: `${NO_INTERRUPT} The reason is that the page is inside another page: open the link in a tab of its own.`,
+      headers: `${NO_INTERRUPT} The reason is something between the server and this browser (a proxy, an extension) that drops or doubles the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy. Tell whoever runs the server.`,
+    },
   },
   memory: {
     ok: (gib: number) => `${gib >= 8 ? '8 GB of memory or more' : `About ${gib} GB of memory`}`,

@@ -6,6 +6,7 @@
  */
 import type { loadPyodide, PyodideInterface } from 'pyodide';
 import { type Bytes, viewOf } from './bundle.ts';
+import { importText } from './importText.ts';
 import { CORE_FILES, type CoreName } from './packages.ts';
 
 /** Options of Pyodide's `loadPyodide` that a start passes through. */
@@ -62,12 +63,8 @@ export async function loadCoreFromBytes(
   };
   scope.importScripts = (...urls) => {
     for (const url of urls) {
-      const blob = URL.createObjectURL(new Blob([unshared(bytesAt(url))], { type: 'text/javascript' }));
-      try {
-        real.importScripts.call(globalThis, blob);
-      } finally {
-        URL.revokeObjectURL(blob);
-      }
+      const name = url.slice(url.lastIndexOf('/') + 1);
+      importText(new TextDecoder().decode(unshared(bytesAt(url))), real.importScripts, name);
     }
   };
   WebAssembly.instantiateStreaming = async (_response, imports) => {

@@ -27,12 +27,6 @@ export function sameOrigin(facts: RequestFacts, publicUrl: string | null): boole
   return facts.origin === ownOrigin(facts) || (publicUrl !== null && facts.origin === new URL(publicUrl).origin);
 }
 
-/** True where cookies may carry `Secure` and the `__Host-` prefix: encrypted, or a loopback address. */
-export function secureContext(facts: RequestFacts): boolean {
-  const origin = ownOrigin(facts);
-  return facts.encrypted || (origin !== null && isLoopback(new URL(origin).hostname));
-}
-
 /** True for names and addresses of this machine itself. */
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(hostname);

@@ -9,7 +9,7 @@ import { type TestServer, testServer } from '../support/server/host.ts';
 let now = Date.now();
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer({ clock: { now: () => now } });
+  server = await testServer({ clock: { now: () => now }, env: { TRUST_PROXY: '1' } });
 });
 afterAll(() => server.close());
 
@@ -117,19 +117,57 @@ describe('links', () => {
     expect((await server.browser().claim(links.observer, 'Olga')).name).toBe('Olga');
   });
 
-  test('[AU8] cookies are HttpOnly, SameSite=Strict, Secure and __Host- on loopback; the token is in none', async () => {
+  /** What a claim answers with, over plain http or as a proxy that encrypts passes it on. */
+  async function claimed(encrypted: boolean): Promise<{ id: string; token: string; cookies: string[] }> {
     const { links } = await server.interview();
-    const response = await server.browser().fetch(`/api/invites/${links.candidate.inviteId}/claim`, {
-      method: 'POST',
-      json: { token: links.candidate.token, name: 'C' },
-    });
-    const [cookie = ''] = response.headers.getSetCookie();
-    expect(cookie).toMatch(
-      new RegExp(
-        `^__Host-holdout-${links.candidate.inviteId}=[\\w-]{22}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+; Secure$`,
-      ),
-    );
-    expect(cookie).not.toContain(links.candidate.token);
+    const { inviteId, token } = links.candidate;
+    const { host } = new URL(server.url);
+    const headers: Record<string, string> = encrypted
+      ? { 'x-forwarded-proto': 'https', origin: `https://${host}` }
+      : {};
+    const response = await server
+      .browser()
+      .fetch(`/api/invites/${inviteId}/claim`, { method: 'POST', json: { token, name: 'C' }, headers });
+    return { id: inviteId, token, cookies: response.headers.getSetCookie() };
+  }
+
+  test('[AU40] on loopback without encryption a cookie is neither Secure nor __Host-; the token is in none', async () => {
+    const { id, token, cookies } = await claimed(false);
+    expect(cookies).toEqual([
+      expect.stringMatching(new RegExp(`^holdout-${id}=[\\w-]{22}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`)),
+    ]);
+    expect(cookies.join()).not.toContain(token);
+  });
+
+  test('[AU8] over an encrypted connection a cookie is Secure and __Host-, and no other one is read', async () => {
+    const { id, token, cookies } = await claimed(true);
+    const shape = `^__Host-holdout-${id}=[\\w-]{22}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+; Secure$`;
+    expect(cookies).toEqual([expect.stringMatching(new RegExp(shape))]);
+    expect(cookies.join()).not.toContain(token);
+    const value = /=([\w-]{22});/.exec(cookies[0] ?? '')?.[1] ?? '';
+    const status = async (name: string) => {
+      const browser = server.browser();
+      browser.keepCookie(name, value);
+      const headers = { 'x-forwarded-proto': 'https' };
+      return (await browser.fetch('/api/me', { inviteId: id, headers })).status;
+    };
+    expect(await status(`__Host-holdout-${id}`)).toBe(200);
+    // Somebody on the network can plant a plain cookie: it opens nothing here.
+    expect(await status(`holdout-${id}`)).toBe(401);
+  });
+
+  test('[AU40] a cookie of an earlier version, which was Secure on loopback, still joins; leaving removes both', async () => {
+    const { links } = await server.interview();
+    const before = server.browser();
+    const me = await before.claim(links.candidate, 'Cora');
+    const [, value = ''] = before.cookies.split('=');
+    const { inviteId } = links.candidate;
+    const browser = server.browser();
+    browser.keepCookie(`__Host-holdout-${inviteId}`, value);
+    expect(await browser.json('/api/me', { inviteId })).toMatchObject({ participantId: me.participantId });
+    const left = await browser.fetch('/api/leave', { method: 'POST', json: {}, inviteId });
+    const names = left.headers.getSetCookie().map((line) => line.replace(/=.*Max-Age=0.*/, ''));
+    expect(names).toEqual([`holdout-${inviteId}`, `__Host-holdout-${inviteId}`]);
   });
 
   test('[AU9] revoking a link closes its sockets within a second and its cookie opens nothing', async () => {

@@ -21,6 +21,9 @@ const NAME = /holdout-(\d+)\.js:(\d+)/;
 /** `at name (place)`, `at async name (place)`, `at place`. */
 const FRAME = /^\s+at (?:async )?(?:(.*?) \()?\S*holdout-(\d+)\.js:(\d+):\d+\)?$/;
 
+/** WebKit and Firefox: `name@place`, `async*name@place`, `global code@place`. */
+const FRAME_AT = /^(?:async\*)?(.*?)@\S*holdout-(\d+)\.js:(\d+)(?::\d+)?$/;
+
 export class Scripts {
   readonly #host: Host;
   readonly #scripts: Script[] = [];
@@ -56,7 +59,7 @@ export class Scripts {
     const stack = stackOf(error);
     const frames: ErrorFrame[] = [];
     for (const line of stack.split('\n')) {
-      const [, called, number, at] = FRAME.exec(line) ?? [];
+      const [, called, number, at] = FRAME.exec(line) ?? FRAME_AT.exec(line) ?? [];
       const script = this.#scripts[Number(number ?? -1)];
       if (!script) continue;
       const name = cleanName(called ?? '');

@@ -21,6 +21,8 @@ export class FakeFrames {
   readonly refusals: string[] = [];
   /** False: the frame ignores `terminate`, as one does that hangs. */
   answersTerminate = true;
+  /** False: the frame gives no sign of life, as one whose process crashed. */
+  answersPing = true;
   /** Called for each interrupt. */
   onInterrupt: (worker: number) => void = () => {};
   /** Called for each call; the default leaves it open. */
@@ -82,6 +84,8 @@ export class FakeFrames {
       const open = { worker, id, call, boundMs };
       this.calls.push(open);
       this.onCall(open);
+    } else if (message.type === 'ping') {
+      if (this.answersPing) this.#send({ from: 'frame', type: 'pong' });
     } else if (message.type === 'interrupt') {
       this.onInterrupt(message.worker);
     } else if (message.type === 'terminate' && this.answersTerminate) {

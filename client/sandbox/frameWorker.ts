@@ -1,0 +1,154 @@
+/** One worker as the frame holds it: its port, its interrupt flag, the bounds of what it may send, and the watch over it. */
+import { type FrameToPage, type FrameToWorker, OUTPUT_TEXT_LIMIT, type PageToFrame } from './messages.ts';
+import { type Asked, Pulse } from './pulse.ts';
+import { type ScriptAddress, starts, startWorker } from './scriptAddress.ts';
+
+/** Messages of one worker: a bucket of this size, refilled at this rate per second; messages beyond it are dropped. */
+const BURST = 300;
+const PER_SECOND = 100;
+/** A worker that sends so many messages beyond the rate is ended: its queue would delay Stop without end. */
+const FLOOD = 5_000;
+
+/** Why a worker is ended by the frame. */
+export type EndReason = (FrameToPage & { type: 'ended' })['reason'];
+
+interface FrameWorkerOptions {
+  id: number;
+  script: string;
+  address: ScriptAddress;
+  /** Whether a run can be stopped without ending the worker. */
+  interruptible: boolean;
+  post: (message: FrameToPage) => void;
+  /** It must be ended; the owner calls {@link FrameWorker.drop}. */
+  onEnd: (reason: EndReason, message: string) => void;
+}
+
+/** A call that has no answer yet. */
+interface PendingCall {
+  /** The timer of its bound. */
+  bound: number | undefined;
+  /** The worker has taken it up. */
+  begun: boolean;
+}
+
+/** Starts with its construction. */
+export class FrameWorker {
+  /** Shared with the worker: it looks there while it computes. */
+  readonly interruptFlag: Uint8Array | null;
+  readonly #options: FrameWorkerOptions;
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #guard: MessagePort;
+  readonly #pulse: Pulse;
+  readonly #pending = new Map<number, PendingCall>();
+  #ready = false;
+  #credit = BURST;
+  #at = performance.now();
+  #dropped = 0;
+
+  constructor(options: FrameWorkerOptions) {
+    this.#options = options;
+    this.#worker = startWorker(options.script, options.address);
+    this.interruptFlag = options.interruptible ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+    const channel = new MessageChannel();
+    const guard = new MessageChannel();
+    this.#port = channel.port1;
+    this.#guard = guard.port1;
+    this.#pulse = new Pulse({
+      ask: (whom) => this.#ask(whom),
+      isIdle: () => this.#ready && ![...this.#pending.values()].some(({ begun }) => begun),
+      compare: () => starts(options.address),
+      onSilent: (whom) => options.onEnd(whom === 'guard' ? 'gone' : 'stuck', ''),
+    });
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      options.onEnd('crash', event.message || 'the worker failed');
+    };
+    // Nobody but the candidate's program uses the global channel of the worker.
+    this.#worker.onmessage = () => this.#overRate();
+    this.#port.onmessage = ({ data }) => this.#receive(data);
+    this.#guard.onmessage = () => {
+      if (!this.#pulse.answered('guard')) this.#overRate();
+    };
+    const ports = { port: channel.port2, guard: guard.port2, address: options.address };
+    this.#worker.postMessage(ports, [ports.port, ports.guard]);
+  }
+
+  send(message: FrameToWorker, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  call({ id, call, boundMs }: PageToFrame & { type: 'call' }): void {
+    // Cleared here, not in the worker: an interrupt that follows the call must not be lost.
+    if (this.interruptFlag) this.interruptFlag[0] = 0;
+    const bound = boundMs === undefined ? undefined : window.setTimeout(() => this.interrupt(), boundMs);
+    this.#pending.set(id, { bound, begun: false });
+    this.#pulse.called();
+    this.send({ type: 'call', id, call }, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
+  }
+
+  interrupt(): void {
+    if (this.interruptFlag) this.interruptFlag[0] = 2;
+  }
+
+  /** Called every so often: asks whether it lives. */
+  look(): void {
+    this.#pulse.look();
+  }
+
+  /** Ends the worker, and with it every worker inside it. */
+  drop(): void {
+    this.#worker.terminate();
+    this.#port.close();
+    this.#guard.close();
+    for (const { bound } of this.#pending.values()) clearTimeout(bound);
+  }
+
+  #ask(whom: Asked): void {
+    if (whom === 'guard') this.#guard.postMessage(0);
+    else this.send({ type: 'ping' });
+  }
+
+  #receive(message: unknown): void {
+    if (typeof message !== 'object' || message === null) return;
+    const { type, id, text } = message as { type?: unknown; id?: unknown; text?: unknown };
+    if (type === 'pong') {
+      if (!this.#pulse.answered('thread')) this.#overRate();
+      return;
+    }
+    if (type === 'begun' || type === 'answer') {
+      const call = typeof id === 'number' ? this.#pending.get(id) : undefined;
+      // Each call begins once and has one answer; any further one is a forgery and goes nowhere.
+      if (!call || (type === 'begun' && call.begun)) {
+        this.#overRate();
+        return;
+      }
+      this.#pulse.answered('thread');
+      if (type === 'begun') {
+        call.begun = true;
+        return;
+      }
+      clearTimeout(call.bound);
+      this.#pending.delete(id as number);
+    } else if (!this.#takeCredit() || (typeof text === 'string' && text.length > OUTPUT_TEXT_LIMIT)) {
+      this.#overRate();
+      return;
+    }
+    if (type === 'ready') this.#ready = true;
+    this.#options.post({ from: 'frame', type: 'forwarded', worker: this.#options.id, message });
+  }
+
+  #takeCredit(): boolean {
+    const now = performance.now();
+    this.#credit = Math.min(BURST, this.#credit + ((now - this.#at) / 1000) * PER_SECOND);
+    this.#at = now;
+    if (this.#credit < 1) return false;
+    this.#credit--;
+    return true;
+  }
+
+  #overRate(): void {
+    this.#dropped++;
+    if (this.#dropped > FLOOD) this.#options.onEnd('flood', '');
+  }
+}
