@@ -65,6 +65,12 @@ export const CLOSE = {
     message: 'Too many people are in this interview; ask somebody to leave and reload.',
     retry: false,
   },
+  windows: {
+    code: 4006,
+    reason: 'too-many-windows',
+    message: 'You have this interview open in three windows already; close one of them and reload this page.',
+    retry: false,
+  },
   flood: {
     code: 4429,
     reason: 'flood',

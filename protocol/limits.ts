@@ -40,6 +40,11 @@ export const LIMITS = {
   awarenessBytes: 4 * 1024,
   /** Sockets of one interview; the next one gets a clear refusal. */
   connections: 10,
+  /** Of these, kept for staff; and the most of one person. */
+  connectionsForStaff: 4,
+  connectionsPerParticipant: 3,
+  /** A socket that is in the way of a new one has so long to show that it is alive. */
+  probeMs: 2_000,
   ticketMs: 30_000,
   /** Per participant. */
   ticketsPerMinute: 30,
@@ -48,6 +53,8 @@ export const LIMITS = {
   /** Looks at a link with its right token, and new people who join with it; both per link. */
   peeksPerMinute: 240,
   claimsPerMinute: 20,
+  /** The task and its data, per participant. */
+  materialPerMinute: 120,
   /** Logs and summaries, and archives of code; both per participant. */
   exportsPerMinute: 30,
   archivesPerMinute: 10,
@@ -85,7 +92,7 @@ export const LIMITS = {
   scoreBytes: 96 * 1024 * 1024,
   jsonBodyBytes: 64 * 1024,
   /** Bodies that are being received or worked on, of all requests together: results of scores, and everything else. */
-  uploadBytesInFlight: 192 * 1024 * 1024,
+  uploadBytesInFlight: 128 * 1024 * 1024,
   jsonBytesInFlight: 16 * 1024 * 1024,
   /** A body may pause for the first figure; it has that and its length at the second, at most the third, to be there. */
   bodySilenceMs: 15_000,

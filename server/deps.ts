@@ -7,6 +7,8 @@ import type { Rooms } from './interview/rooms.ts';
 import type { ScenarioPort } from './scenarios/port.ts';
 import type { ScoreLimits } from './score/limits.ts';
 import type { Store } from './store/port.ts';
+import type { Tally } from './tally.ts';
+import type { Archives } from './threads/archives.ts';
 
 /** What routes and sockets work with. */
 export interface Deps {
@@ -17,5 +19,7 @@ export interface Deps {
   scenarios: ScenarioPort;
   tickets: Tickets;
   rooms: Rooms;
+  tally: Tally;
+  archives: Archives;
   scoreLimits: ScoreLimits;
 }

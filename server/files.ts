@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { Cache, remembered } from './cache.ts';
 
 const brotli = promisify(brotliCompress);
 
@@ -27,6 +28,34 @@ const MIN_COMPRESSED = 1_024;
 /** How long a listing is trusted when a name is not in it. */
 const RELIST_MS = 2_000;
 
+/** What compressing once may leave in memory. */
+const COMPRESSED_BYTES = 32 * 1024 * 1024;
+
+/** Bytes of files that are being sent right now: many who ask for one file at the same time share them. */
+class Readings {
+  readonly #pending = new Map<string, Promise<Buffer>>();
+  readonly #alive = new Map<string, WeakRef<Buffer>>();
+
+  /** The bytes of a file in the state that `etag` names. */
+  read(file: string, etag: string): Promise<Buffer> {
+    const key = `${file} ${etag}`;
+    const alive = this.#alive.get(key)?.deref();
+    if (alive) return Promise.resolve(alive);
+    let pending = this.#pending.get(key);
+    if (!pending) {
+      pending = readFile(file).then((bytes) => {
+        for (const [known, reference] of this.#alive) if (!reference.deref()) this.#alive.delete(known);
+        this.#alive.set(key, new WeakRef(bytes));
+        return bytes;
+      });
+      this.#pending.set(key, pending);
+      const over = () => this.#pending.delete(key);
+      pending.then(over, over);
+    }
+    return pending;
+  }
+}
+
 /** A file as it is sent. `encoding` is how `bytes` are compressed, null: not at all. */
 export interface Served {
   bytes: Buffer;
@@ -40,7 +69,8 @@ export class Folder {
   readonly #root: string;
   #files = new Map<string, { size: number; changed: number }>();
   #listedAt = 0;
-  readonly #compressed = new Map<string, Promise<Buffer>>();
+  readonly #compressed = new Cache<Promise<Buffer>>({ entries: 1_000, weight: COMPRESSED_BYTES });
+  readonly #readings = new Readings();
 
   constructor(root: string) {
     this.#root = root;
@@ -75,22 +105,17 @@ export class Folder {
     if (!stat) return null;
     const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
     const etag = `"${stat.size.toString(36)}-${Math.round(stat.mtimeMs).toString(36)}"`;
-    if (!takesBrotli) return { bytes: await readFile(file), type, encoding: null, etag };
-    if (this.has(`${name}.br`)) return { bytes: await readFile(`${file}.br`), type, encoding: 'br', etag };
+    if (!takesBrotli) return { bytes: await this.#readings.read(file, etag), type, encoding: null, etag };
+    if (this.has(`${name}.br`))
+      return { bytes: await this.#readings.read(`${file}.br`, etag), type, encoding: 'br', etag };
     if (!COMPRESSIBLE.test(type) || stat.size < MIN_COMPRESSED)
-      return { bytes: await readFile(file), type, encoding: null, etag };
+      return { bytes: await this.#readings.read(file, etag), type, encoding: null, etag };
     return { bytes: await this.#compress(name, etag, file), type, encoding: 'br', etag };
   }
 
   /** Compresses once per state of a file, off the event loop. */
   #compress(name: string, etag: string, file: string): Promise<Buffer> {
-    const key = `${name} ${etag}`;
-    let done = this.#compressed.get(key);
-    if (!done) {
-      done = readFile(file).then((raw) => brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }));
-      this.#compressed.set(key, done);
-      done.catch(() => this.#compressed.delete(key));
-    }
-    return done;
+    const compress = async () => brotli(await readFile(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+    return remembered(this.#compressed, `${name} ${etag}`, compress, ({ byteLength }) => byteLength);
   }
 }

@@ -15,6 +15,8 @@ import { ScoreLimits } from './score/limits.ts';
 import { grantOnRequest } from './score/path.ts';
 import { attachSockets } from './socket/upgrade.ts';
 import type { Store } from './store/port.ts';
+import { Tally } from './tally.ts';
+import { archiveThread } from './threads/archives.ts';
 
 /** Time for the slowest of the steps of a stop; then the process ends anyway. */
 const STOP_MS = 8_000;
@@ -55,8 +57,10 @@ export async function startServer(parts: Parts): Promise<Running> {
   const scoreLimits = new ScoreLimits();
   const onRecorded = grantOnRequest({ store, clock, log, limits: scoreLimits });
   const onOpened = endLeftRunning({ store, log });
-  const rooms = new Rooms({ store, clock, log, scenarios, onRecorded, onOpened });
-  const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits };
+  const tally = new Tally(log);
+  const archives = archiveThread();
+  const rooms = new Rooms({ store, clock, log, tally, scenarios, onRecorded, onOpened });
+  const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits, tally, archives };
   const app = createApp(deps);
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -76,6 +80,8 @@ export async function startServer(parts: Parts): Promise<Running> {
     const cut = setTimeout(() => server.closeAllConnections(), 500);
     await closed;
     clearTimeout(cut);
+    tally.flush();
+    await archives.close();
     await scenarios.close();
     await store.close();
   };

@@ -37,6 +37,8 @@ export function flushes(): number[] {
 
 export interface Target {
   kind: Kind;
+  /** Of the process. */
+  pid: number;
   /** The first message of the process, e.g. `{url, staff}`. */
   said: { url: string; staff?: string };
   start: () => Promise<void>;
@@ -67,6 +69,7 @@ export async function startTarget(kind: Kind): Promise<Target> {
   };
   return {
     kind,
+    pid: child.pid ?? 0,
     said: JSON.parse(said),
     start: async () => {
       await ask('start');

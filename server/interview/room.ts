@@ -41,7 +41,7 @@ interface RoomParts {
   entries: Entry[];
   onRecorded: OnRecorded;
   /** Called once, when the room has ended for whatever reason. */
-  onEnd: () => void;
+  onEnd: (reason: CloseReason, sockets: number) => void;
   onError: (what: string, error: unknown) => void;
   /** One socket was put out; `why` holds nothing of what it sent. */
   onPutOut: (peer: Peer, why: string) => void;
@@ -236,8 +236,9 @@ export class Room {
   end(reason: CloseReason): void {
     if (this.ended) return;
     this.history.end();
-    for (const peer of this.hub.peers()) peer.close(reason);
-    this.#parts.onEnd();
+    const peers = this.hub.peers();
+    for (const peer of peers) peer.close(reason);
+    this.#parts.onEnd(reason, peers.length);
     this.#parts.document.destroy();
   }
 }

@@ -7,6 +7,7 @@ import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
 import type { Entry, Interview, Store } from '../store/port.ts';
+import type { Tally } from '../tally.ts';
 import { WorkDocument } from './document.ts';
 import { variantOf } from './interview.ts';
 import { type OnRecorded, Room } from './room.ts';
@@ -24,6 +25,7 @@ interface RoomsParts {
   store: Store;
   clock: Clock;
   log: Logger;
+  tally: Tally;
   scenarios: ScenarioPort;
   onRecorded: OnRecorded;
   /** Called with every room before anybody is let into it. */
@@ -115,7 +117,7 @@ export class Rooms {
   }
 
   async #open(interview: Interview): Promise<Room> {
-    const { store, clock, log, scenarios, onRecorded, onOpened } = this.#parts;
+    const { store, clock, log, tally, scenarios, onRecorded, onOpened } = this.#parts;
     const variants = new Map<Language, VariantInfo>();
     for (const language of offeredBy(interview.language))
       variants.set(language, await variantOf({ store, scenarios }, interview, language));
@@ -129,7 +131,9 @@ export class Rooms {
       document,
       entries,
       onRecorded,
-      onEnd: () => {
+      onEnd: ({ reason }, sockets) => {
+        // A room that closes because everybody has left is no news.
+        if (sockets > 0) tally.note({ interview: interview.id, reason, sockets }, 'a room was put out');
         if (this.#rooms.get(interview.id)?.room === opened) this.#rooms.delete(interview.id);
       },
       onError: (what, error) => log.error({ interview: interview.id, error: String(error) }, what),

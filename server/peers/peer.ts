@@ -31,6 +31,8 @@ export class Peer {
   readonly #clock: Clock;
   #n = 0;
   #closed = false;
+  /** Why the server has ended the connection; null while it has not. */
+  #endedBy: string | null = null;
   #slowSince: number | null = null;
   #synced = false;
   #ping: NodeJS.Timeout | undefined;
@@ -45,15 +47,19 @@ export class Peer {
     this.messages = new Bucket(clock, LIMITS.messagesPerSecond, LIMITS.messagesBurst);
   }
 
-  /** Starts listening; `onData` gets frames in order, `onGone` is called once. */
-  start(onData: (data: RawData, binary: boolean) => void, onGone: () => void): void {
+  /** Starts listening; `onData` gets frames in order, `onGone` is called once, with the reason where the server has ended it. */
+  start(onData: (data: RawData, binary: boolean) => void, onGone: (endedBy: string | null) => void): void {
+    // Errors of the frame parser (size, encoding) close the socket by themselves; unheard they would end the process.
+    this.#ws.on('error', (e: Error & { code?: unknown }) => {
+      if (String(e.code).startsWith('WS_ERR_')) this.#endedBy ??= String(e.code);
+    });
     this.#ws.on('message', (data, binary) => {
       if (!this.#closed) onData(data, binary);
     });
     this.#ws.once('close', () => {
       this.#closed = true;
       for (const timer of [this.#ping, this.#deadline, this.#firstSync]) clearTimeout(timer);
-      onGone();
+      onGone(this.#endedBy);
     });
     this.#heartbeat();
     this.#firstSync = setTimeout(() => {
@@ -76,6 +82,25 @@ export class Peer {
       this.#ws.ping();
       this.#deadline = setTimeout(() => this.close(CLOSE.idle, 0), LIMITS.pongMs);
     }, LIMITS.pingMs);
+  }
+
+  /** True where the other side answers a ping in time; over a connection that is broken half-way nothing comes back. */
+  answers(ms: number): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const heard = () => settle(true);
+      const gone = () => settle(false);
+      const timer = setTimeout(gone, ms);
+      const settle = (alive: boolean) => {
+        clearTimeout(timer);
+        this.#ws.off('pong', heard);
+        this.#ws.off('close', gone);
+        resolve(alive);
+      };
+      this.#ws.on('pong', heard);
+      this.#ws.on('close', gone);
+      this.#ws.ping();
+    });
   }
 
   /** False from the moment that either side closes. */
@@ -129,6 +154,7 @@ export class Peer {
   close({ code, reason }: CloseReason, cutAfterMs = CUT_MS): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#endedBy ??= reason;
     this.#ws.close(code, reason);
     // A stalled or dead reader never answers the close frame.
     setTimeout(() => this.#ws.terminate(), cutAfterMs).unref();

@@ -3,8 +3,10 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { candidateBundle } from '../../protocol/bundle.ts';
 import { type Language, language, offeredBy } from '../../protocol/language.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext } from '../access/http.ts';
+import { Limiter } from '../access/limiter.ts';
 import type { Deps } from '../deps.ts';
 import { shownLanguage, variantOf } from '../interview/interview.ts';
 import { fileOf } from '../interview/material.ts';
@@ -34,6 +36,9 @@ function refuseInLobby(c: AppContext, { gated, progress }: Interview): void {
 
 /** Adds the routes of the bundle and the data files. */
 export function materialRoutes(on: Register, deps: Deps): void {
+  const usage = new Limiter(deps.clock, LIMITS.materialPerMinute);
+  const require = (c: AppContext) => usage.require(c.get('session').participantId, 'downloads of the task');
+
   on(
     'GET /api/interviews/:id/bundle',
     {
@@ -41,6 +46,7 @@ export function materialRoutes(on: Register, deps: Deps): void {
       response: candidateBundle,
     },
     async (c) => {
+      require(c);
       const interview = interviewOf(c);
       refuseInLobby(c, interview);
       const { candidate, staff } = await variantOf(deps, interview, await askedLanguage(c, deps, interview));
@@ -49,6 +55,7 @@ export function materialRoutes(on: Register, deps: Deps): void {
   );
 
   on('GET /api/interviews/:id/data/:name', { summary: 'A data file as CSV' }, async (c) => {
+    require(c);
     const interview = interviewOf(c);
     refuseInLobby(c, interview);
     const file = await fileOf(deps, interview, await askedLanguage(c, deps, interview), c.req.param('name') ?? '');

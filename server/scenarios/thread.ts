@@ -1,7 +1,7 @@
-/** The scenario port over its thread. A thread that dies (out of memory) is started anew for the next question. */
-import type { Worker } from 'node:worker_threads';
-import { type Caller, caller, RpcError } from '../../protocol/rpc.ts';
-import { startThread } from '../threads/thread.ts';
+/** The scenario port over its threads. One that dies (out of memory) or hangs is replaced for the next question. */
+import { RpcError } from '../../protocol/rpc.ts';
+import { Cache, remembered } from '../cache.ts';
+import { ThreadPool } from '../threads/pool.ts';
 import {
   type ScenarioAnswers,
   type ScenarioPort,
@@ -11,66 +11,47 @@ import {
   type VariantKey,
 } from './port.ts';
 
+/** With two, one long job leaves a thread for everybody else; the second is started when it is needed. */
+export const SCENARIO_THREADS = 2;
 const MAX_HEAP_MB = 1_536;
+/** Longer than the largest scenario takes to be made. */
+const DEADLINE_MS = 120_000;
 /** Variants are asked for by several pages at once. */
 const MOST_CACHED = 32;
 
+/** The buffer of bytes that fill it, to be handed over; none where it holds more than these. */
+const ownBuffer = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+
 /** Starts with the first question; scenario folders are below `root`. */
 export function scenarioThread(root: string): ScenarioPort {
-  let open: { worker: Worker; remote: Caller<ScenarioAnswers> } | null = null;
+  const threads = new ThreadPool<ScenarioAnswers>({
+    name: 'scenario',
+    entry: new URL('./worker.ts', import.meta.url),
+    data: { root },
+    size: SCENARIO_THREADS,
+    heapMb: MAX_HEAP_MB,
+    deadlineMs: DEADLINE_MS,
+  });
 
-  function start(): NonNullable<typeof open> {
-    const worker = startThread(new URL('./worker.ts', import.meta.url), { root }, MAX_HEAP_MB);
-    const started = { worker, remote: caller<ScenarioAnswers>(worker) };
-    let why = 'it ended';
-    worker.on('error', (e) => {
-      why = String(e);
-    });
-    worker.on('exit', () => {
-      if (open === started) open = null;
-      started.remote.end(new Error(`the scenario thread failed: ${why}`));
-    });
-    return started;
-  }
-
-  async function call<M extends keyof ScenarioAnswers>(
-    method: M,
-    ...args: Parameters<ScenarioAnswers[M]>
-  ): Promise<Awaited<ReturnType<ScenarioAnswers[M]>>> {
-    open ??= start();
-    try {
-      return await open.remote.call(method, ...args);
-    } catch (e) {
+  /** An answer of the library; the error that callers know keeps its class. */
+  const known = <T>(asked: Promise<T>): Promise<T> =>
+    asked.catch((e: unknown) => {
       const unknown = e instanceof RpcError && e.code === UNKNOWN_VARIANT;
       throw unknown ? new UnknownVariantError(e.message, { cause: e }) : e;
-    }
-  }
+    });
 
-  const variants = new Map<string, Promise<VariantInfo>>();
-  /** Asks once for each variant; the answer never changes. */
-  function variantOf(key: VariantKey): Promise<VariantInfo> {
-    const name = JSON.stringify(key);
-    let answer = variants.get(name);
-    if (!answer) {
-      answer = call('variant', key);
-      variants.set(name, answer);
-      // A failed answer is its caller's to report, and is not cached.
-      answer.catch(() => variants.delete(name));
-      const [oldest] = variants.keys();
-      if (variants.size > MOST_CACHED && oldest !== undefined) variants.delete(oldest);
-    }
-    return answer;
-  }
-
+  /** Asked once for each variant; the answer never changes. */
+  const variants = new Cache<Promise<VariantInfo>>({ entries: MOST_CACHED });
   const keyOf = ({ slug, form, seed, language }: VariantKey): VariantKey => ({ slug, form, seed, language });
   return {
-    list: () => call('list'),
-    variant: (key) => variantOf(keyOf(key)),
-    material: (key) => call('material', keyOf(key)),
-    holdout: (rows, salt) => call('holdout', rows, salt),
-    mark: (answerKey, input) => call('mark', answerKey, input),
-    async close() {
-      await open?.worker.terminate();
-    },
+    list: () => threads.call('list'),
+    variant: (key) =>
+      remembered(variants, JSON.stringify(keyOf(key)), () => known(threads.call('variant', keyOf(key)))),
+    material: (key) => known(threads.call('material', keyOf(key))),
+    holdout: (rows, salt) => threads.call('holdout', rows, salt),
+    // A result may be large and is not read here any more.
+    mark: (answerKey, input) => threads.move(ownBuffer(input.body), 'mark', answerKey, input),
+    close: () => threads.close(),
   };
 }

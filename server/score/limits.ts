@@ -1,14 +1,12 @@
 /** What bounds the scores of all interviews: turns at the threads, uploads, hand-outs of rows, and the one grant of each score. */
 import { LIMITS } from '../../protocol/limits.ts';
 import { Cache } from '../cache.ts';
+import { SCENARIO_THREADS } from '../scenarios/thread.ts';
 import { FairQueue } from '../threads/fairQueue.ts';
 import { Uploads } from './uploads.ts';
 
 /** Scores that run at one time are far fewer; a score whose entry is gone is counted anew. */
 const MOST_SCORES = 2_000;
-
-/** Threads that make rows and mark results. With two, one interview alone never holds up all others. */
-export const SCORE_THREADS = 2;
 
 /** The addresses of a score's rows and of its result. */
 export interface GrantAddresses {
@@ -18,7 +16,7 @@ export interface GrantAddresses {
 
 /** One for a whole server. */
 export class ScoreLimits {
-  readonly turns = new FairQueue({ places: SCORE_THREADS, waiting: LIMITS.waitingPerInterview });
+  readonly turns = new FairQueue({ places: SCENARIO_THREADS, waiting: LIMITS.waitingPerInterview });
   readonly uploads = new Uploads();
   /** By score: a request that is sent again is answered with the same grant. */
   readonly grants = new Cache<Promise<GrantAddresses>>({ entries: MOST_SCORES });

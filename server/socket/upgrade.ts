@@ -4,16 +4,14 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { Role } from '../../protocol/role.ts';
 import { sameOrigin } from '../access/origin.ts';
 import { sessionAlive } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { CorruptInterviewError } from '../interview/rooms.ts';
 import { Peer } from '../peers/peer.ts';
+import { placeRefusal } from '../peers/places.ts';
 import { receive } from './receive.ts';
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
 
 /** Takes over `server`'s upgrades. Returns what closes the websocket part. */
 export function attachSockets(server: Server, deps: Deps): () => void {
@@ -24,7 +22,15 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     clientTracking: false,
   });
 
-  function greet(ws: WebSocket, reason: CloseReason): void {
+  /** Refuses before the handshake. */
+  function refuse(socket: Duplex, status: string): void {
+    deps.tally.note({ status }, 'a socket was refused');
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+
+  /** Refuses after the handshake, where the page is told why. */
+  function greet(ws: WebSocket, reason: CloseReason, interview: string, role: Role): void {
+    deps.tally.note({ interview, role, reason: reason.reason }, 'a socket was refused');
     ws.on('error', () => {});
     ws.close(reason.code, reason.reason);
     setTimeout(() => ws.terminate(), 1_000).unref();
@@ -52,23 +58,28 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     });
     // A link revoked between the ticket and here opens nothing.
     if (room && !(await sessionAlive(deps.store, clock, session).catch(() => false))) closing = CLOSE.revoked;
-    if (room && !closing && room.hub.peers().length >= LIMITS.connections) closing = CLOSE.full;
+    if (room && !closing) closing = await placeRefusal(room.hub, session);
     if (socket.destroyed) {
       if (room) rooms.release(room);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
       if (!room || closing) {
-        greet(ws, closing ?? CLOSE.storage);
+        greet(ws, closing ?? CLOSE.storage, interviewId, session.role);
         if (room) rooms.release(room);
         return;
       }
-      // Errors of the frame parser (size, encoding) close the socket by themselves; unheard they would end the process.
-      ws.on('error', () => {});
       const peer = new Peer(ws, session, clock);
       peer.start(
         (data, binary) => receive(room, peer, data, binary),
-        () => {
+        (endedBy) => {
+          const { participantId: participant, role } = session;
+          // Where the whole room was put out, one line says so.
+          if (endedBy !== null && !room.ended)
+            deps.tally.note(
+              { interview: interviewId, participant, role, reason: endedBy },
+              'a person was disconnected',
+            );
           room.leave(peer);
           rooms.release(room);
         },

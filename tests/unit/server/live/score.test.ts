@@ -3,12 +3,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import type { LogResponse } from '../../../../protocol/api.ts';
-import { LIMITS } from '../../../../protocol/limits.ts';
 import { type Client, newId } from '../../../support/client.ts';
 import { failureOf, finishedScore } from '../../../support/scores.ts';
 import { type Links, type TestServer, testServer } from '../../../support/server/host.ts';
 import { FILE, FILE_TS, tinyScenarios } from '../../../support/server/scenario.ts';
-import { ask, type Grant, get, granted, score, statusOf, upload } from '../../../support/server/score.ts';
+import { ask, get, granted, score, statusOf, upload } from '../../../support/server/score.ts';
 
 let server: TestServer;
 let now = Date.now();
@@ -48,32 +47,6 @@ test('[AU16] a result counts once, and only the public part is everybody’s', a
   );
   expect(finishedScore(c.state)?.private).toBeNull();
   expect((await server.store.read(id)).entries.filter((e) => e.id.includes(grant.scoreId))).toHaveLength(2);
-});
-
-test('[RS8] a request that is sent again gets the same grant, and its rows a few times, for a download that broke', async () => {
-  const { c } = await room();
-  const id = newId();
-  const data = { scoreId: newId(), hypothesis: { text: 'fewer misses', direction: 'better' as const, amount: '' } };
-  const grants = () => c.messages.filter((m): m is Grant => m.type === 'score.grant');
-  for (let i = 1; i <= 90; i++) c.send('score.request', data, id);
-  await c.until(() => grants().length === 90, 'a grant for each');
-  expect(new Set(grants().map(({ url }) => url)).size).toBe(1);
-  const [grant] = grants();
-  const statuses = [];
-  for (let i = 0; i < LIMITS.handOutsPerGrant + 2; i++) statuses.push((await get(c, grant?.url ?? '')).status);
-  expect(statuses).toEqual([...Array.from({ length: LIMITS.handOutsPerGrant }, () => 200), 410, 410]);
-  expect((await upload(c, grant?.uploadUrl ?? '', 60)).status).toBe(200);
-});
-
-test('[RS9] a score under way holds a try: the last one is not begun twice, and comes back where it fails', async () => {
-  const { c } = await room({ tries: 1 });
-  const grant = await granted(c);
-  expect(await ask(c)).toBe('no-tries');
-  const failure = { code: 'cancelled' as const, stage: 'train' as const, message: 'Cancelled.', weights: null };
-  expect(await c.say('score.fail', { scoreId: grant.scoreId, failure })).toBe('ack');
-  await score(c, 60);
-  expect(finishedScore(c.state, -1)?.public?.triesLeft).toBe(0);
-  expect(await ask(c)).toBe('no-tries');
 });
 
 test('[AU16] over budget and broken judging cost no try; tries run out; the next one waits', async () => {
