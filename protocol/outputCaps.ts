@@ -4,6 +4,8 @@ export const OUTPUT_CAPS = {
   lines: 10_000,
   /** UTF-16 code units of stream and value text per run. */
   chars: 250_000,
+  /** Code units of stream text per run as it is sent: progress bars overwrite most of it, and only what is left to see counts above. */
+  rawChars: 1_000_000,
   /** Code units of one stream or value item; longer text is cut into several items. */
   itemChars: 32_768,
   /** Tables per run. */

@@ -1,4 +1,5 @@
 /** Caps applied by whoever receives output: the worker that caps itself is under the candidate's control. */
+import { FoldedText } from './foldedText.ts';
 import { type CurveItem, curvePoints, type OutputItem, outputItem } from './output.ts';
 import { OUTPUT_CAPS } from './outputCaps.ts';
 
@@ -26,6 +27,46 @@ export function createCurveMeter(): CurveMeter {
       charts.set(item.chart, names);
       points += more;
       return true;
+    },
+  };
+}
+
+/** Counts what is to be seen of a run's text, and what was sent of it. */
+interface TextMeter {
+  /** Counts the item; false where it leads beyond the caps (`more`: so many characters beyond them are taken). */
+  fits(item: OutputItem, more?: number): boolean;
+}
+
+/** A meter for the stream and value text of one run. */
+export function createTextMeter(): TextMeter {
+  let folded = new FoldedText();
+  let stream: string | null = null;
+  let chars = 0;
+  let lines = 0;
+  let raw = 0;
+  return {
+    fits(item, more = 0) {
+      const name = item.type === 'stream' ? item.name : null;
+      if (name !== stream) {
+        // What is written now overwrites nothing of before.
+        chars += folded.chars;
+        lines += folded.lines;
+        folded = new FoldedText();
+        stream = name;
+      }
+      if (item.type === 'stream') {
+        folded.push(item.text);
+        folded.take();
+        raw += item.text.length;
+      } else if (item.type === 'value') {
+        chars += item.text.length;
+        lines += item.text.split('\n').length;
+      } else return true;
+      return (
+        chars + folded.chars <= OUTPUT_CAPS.chars + more &&
+        lines + folded.lines <= OUTPUT_CAPS.lines + more &&
+        raw <= OUTPUT_CAPS.rawChars + more
+      );
     },
   };
 }
@@ -58,17 +99,12 @@ export function createOutputMeter(): OutputMeter {
     weights: 20,
   };
   const curves = createCurveMeter();
+  const texts = createTextMeter();
   let items = 0;
-  let chars = 0;
-  let lines = 0;
   let refused = 0;
   const fits = (item: OutputItem): boolean => {
     if (items >= OUTPUT_CAPS.items || count[item.type] >= (most[item.type] ?? Number.POSITIVE_INFINITY)) return false;
-    if (item.type === 'curve') return curves.fits(item);
-    if (item.type !== 'stream' && item.type !== 'value') return true;
-    chars += item.text.length;
-    lines += item.text.split('\n').length - 1 + Number(item.type === 'value');
-    return chars <= OUTPUT_CAPS.chars && lines <= OUTPUT_CAPS.lines;
+    return item.type === 'curve' ? curves.fits(item) : texts.fits(item);
   };
   return {
     take(candidate) {

@@ -9,6 +9,7 @@ import { createConsole } from './display/console.ts';
 import { setEnvironment } from './display/environment.ts';
 import { showValue } from './display/show.ts';
 import { createSink } from './display/sink.ts';
+import { takePrinted } from './display/tables/print.ts';
 import { beginCurves, flushCurves } from './display/training/live.ts';
 import { createTypescriptKernel, type TypescriptKernel } from './kernel/kernel.ts';
 import { startBackend } from './libraries/tensorflow/backend.ts';
@@ -73,7 +74,11 @@ export async function startTypescript(host: Host, wasm: Uint8Array | null): Prom
         scripts,
         libraries: NAMESPACES,
         sink,
-        show: (value) => showValue(value, sink),
+        show(value) {
+          // What the expression has printed itself is there already: `print` gives its table back.
+          if (takePrinted() !== value) showValue(value, sink);
+        },
+        begin: () => void takePrinted(),
         leaks: { use: tensorUse, notice: leakNotice },
         problems,
         curves: { begin: () => beginCurves(true), flush: flushCurves },

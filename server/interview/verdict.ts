@@ -4,7 +4,7 @@ import { startedAt } from '../../protocol/clock.ts';
 import type { EventData, EventType, Visibility } from '../../protocol/event.ts';
 import type { Language } from '../../protocol/language.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
-import { createCurveMeter } from '../../protocol/outputMeter.ts';
+import { createCurveMeter, createTextMeter } from '../../protocol/outputMeter.ts';
 import { mayInStage, type Stage, stageOf } from '../../protocol/phase.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { Run } from '../../protocol/run.ts';
@@ -118,10 +118,10 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): No
   const run = state.runs.find((r) => r.runId === data.runId);
   if (run?.status !== 'running') return no('unknown-run', 'This run is not going on.');
   const kinds = (type: string) => [...run.outputs, ...data.items].filter((item) => item.type === type).length;
-  const chars = [...run.outputs, ...data.items].reduce(
-    (sum, item) => sum + (item.type === 'stream' || item.type === 'value' ? item.text.length : 0),
-    0,
-  );
+  const texts = createTextMeter();
+  const textsFit = [...run.outputs, ...data.items]
+    .map((item) => texts.fits(item, OUTPUT_CAPS.itemChars))
+    .every((fits) => fits);
   const curves = createCurveMeter();
   const curvesFit = [...run.outputs, ...data.items].every((item) => item.type !== 'curve' || curves.fits(item));
   const tooMuch =
@@ -129,7 +129,7 @@ function outputRefusal(state: InterviewState, data: EventData<'run.output'>): No
     run.outputs.length + data.items.length > OUTPUT_CAPS.items + 10 ||
     kinds('image') > OUTPUT_CAPS.images ||
     kinds('table') > OUTPUT_CAPS.tables ||
-    chars > OUTPUT_CAPS.chars + OUTPUT_CAPS.itemChars;
+    !textsFit;
   return tooMuch ? no('too-much-output', 'This run has written more than is kept.') : null;
 }
 

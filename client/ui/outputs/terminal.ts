@@ -72,8 +72,8 @@ const ESC = 0x1b;
 const ends = (code: number): boolean => code === 10 || code === 13 || code === ESC;
 
 /**
- * Reads terminal text that may come in pieces, cut anywhere. A carriage return starts its line anew, as progress bars expect; sequences
- * that move the cursor or name the window are left out; every other character stays.
+ * Reads terminal text that may come in pieces, cut anywhere. A carriage return starts its line anew, as progress bars expect; `ESC [ A` takes
+ * the last line away and starts the one above anew; other sequences that move the cursor or name the window are left out; every other character stays.
  */
 export class TerminalText {
   /** The lines so far; the last one is empty after a line break. */
@@ -140,6 +140,8 @@ export class TerminalText {
       case 'sequence':
         if (code >= 0x40 && code <= 0x7e) {
           if (character === 'm' && this.#sequence.length < SEQUENCE) this.#restyle();
+          else if (character === 'A' && this.#sequence === '') this.#up();
+          else if (character === 'K' && this.#atStart) this.#write('');
           this.#reading = 'text';
         } else if (code === 10) {
           // A sequence never goes over a line: this one was cut off.
@@ -156,6 +158,12 @@ export class TerminalText {
       default:
         this.#reading = character === '\\' ? 'text' : 'string';
     }
+  }
+
+  /** The sink sends one line up at a time, and what it writes then takes the line's place. */
+  #up(): void {
+    if (this.lines.length > 1) this.#spans -= this.lines.pop()?.length ?? 0;
+    this.#atStart = true;
   }
 
   #restyle(): void {

@@ -1,11 +1,12 @@
 /**
- * A cell, a selection or a whole file as a run: what it declares at its top outlives it, and its last expression is its
- * value. Names live on one object, so that a function of an earlier cell sees what a later one assigns.
+ * A cell, a selection or a whole file as a run: what it declares at its top outlives it, and the last expression of each cell is
+ * shown. Names live on one object, so that a function of an earlier cell sees what a later one assigns.
  */
 import type { Expression, Node, Program, VariableDeclaration, VariableDeclarator } from 'estree';
 import { walk } from 'estree-walker';
 import MagicString from 'magic-string';
 import type { Emitted } from '../../contract/emitted.ts';
+import { sourceLine } from './emit.ts';
 import {
   blank,
   type ImportedName,
@@ -31,6 +32,8 @@ interface CompiledCell {
 interface CellContext {
   /** 1-based line of the file at which the code begins. */
   startLine: number;
+  /** 1-based lines of the code that begin a cell. */
+  marks: readonly number[];
   /** Names of earlier runs. */
   known: ReadonlySet<string>;
   /** Whether the worker itself has a name. */
@@ -45,7 +48,7 @@ const SCOPE = '$scope';
  * @throws SourceError with the file's line where it does not parse.
  */
 export function compileCell(file: string, emitted: Emitted, context: CellContext): CompiledCell {
-  const { startLine, known, isGlobal } = context;
+  const { startLine, marks, known, isGlobal } = context;
   const { code } = emitted;
   const { program } = parseEmitted(file, emitted, startLine);
   const text = new MagicString(code);
@@ -53,8 +56,9 @@ export function compileCell(file: string, emitted: Emitted, context: CellContext
   const own = topNames(program);
   const kept = new Set<number>();
   const hoisted: string[] = [];
-  let valueAt = -1;
+  const valuesAt = new Set<number>();
   const body = program.body as Placed<Node>[];
+  const ends = cellEnds(body, emitted, marks);
   for (const [at, node] of body.entries()) {
     const inner = isImport(node) ? clear(text, code, node) : isExport(node) ? bare(text, code, node) : node;
     if (inner?.type === 'FunctionDeclaration' && inner.id) {
@@ -63,15 +67,16 @@ export function compileCell(file: string, emitted: Emitted, context: CellContext
     } else if (inner?.type === 'ClassDeclaration' && inner.id) {
       kept.add((inner.id as Placed<Node>).start);
       text.appendLeft(inner.start, `${SCOPE}.${inner.id.name} = `).appendRight(inner.end, ';');
-    } else if (inner?.type === 'ExpressionStatement' && at === body.length - 1 && isValue(inner.expression)) {
-      valueAt = inner.start;
-      const end = code[inner.end - 1] === ';' ? inner.end - 1 : inner.end;
-      text.appendLeft(inner.start, 'return (').prependRight(end, ')');
+    } else if (inner?.type === 'ExpressionStatement' && ends.has(at) && isValue(inner.expression)) {
+      valuesAt.add(inner.start);
+      const hasEnd = code[inner.end - 1] === ';';
+      text.appendLeft(inner.start, `await ${LINK}.show((${LINK}.begin(), `);
+      text.prependRight(hasEnd ? inner.end - 1 : inner.end, hasEnd ? '))' : '));');
     }
   }
   for (const use of topUses(program)) {
     if (kept.has(use.start)) continue;
-    const safe = use.start === valueAt;
+    const safe = valuesAt.has(use.start);
     if (own.has(use.name) || known.has(use.name)) replaceUse(text, use, `${SCOPE}.${use.name}`, safe);
     else if (!use.written && !use.typeof && !isGlobal(use.name))
       replaceUse(text, use, `${LINK}.late(${JSON.stringify(use.name)})`, safe);
@@ -82,6 +87,20 @@ export function compileCell(file: string, emitted: Emitted, context: CellContext
   const head = `async (${LINK}, ${SCOPE}) => { "use strict"; ${first}`;
   const padding = '\n'.repeat(startLine - 1);
   return { expression: `${padding}${head}${text.toString()}\n}`, imports, sources, names: [...own] };
+}
+
+/** Places in `body` of the last statement of each cell. A line inside a statement, as in a text of several lines, begins none. */
+function cellEnds(body: readonly Placed<Node>[], emitted: Emitted, marks: readonly number[]): Set<number> {
+  const { code } = emitted;
+  const lineAt = (place: number): number => sourceLine(emitted, code.slice(0, place).split('\n').length);
+  const ends = new Set<number>();
+  for (const [at, node] of body.entries()) {
+    const next = body[at + 1];
+    const from = lineAt(node.end);
+    const to = next ? lineAt(next.start) : Number.POSITIVE_INFINITY;
+    if (!next || marks.some((mark) => mark > from && mark <= to)) ends.add(at);
+  }
+  return ends;
 }
 
 const keep = (name: string): string => `${LINK}.keep(${JSON.stringify(name)}, `;

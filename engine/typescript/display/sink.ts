@@ -6,11 +6,15 @@
  * a timer.
  */
 
+import { FoldedText, foldedPieces } from '../../../protocol/foldedText.ts';
 import type { OutputItem } from '../../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
 import { clean, cut, whole } from './text.ts';
 
 const FLUSH_MS = 50;
+/** After so many items messages are spaced further, so that a run of ten minutes keeps within its items. */
+const MANY_ITEMS = 1_000;
+const SLOW_FLUSH_MS = 500;
 /** So many writes may leave at once before batching begins: a few prints before a long computation are seen before it. */
 const CREDITS = 20;
 /** Room among the items that only errors and notices may take. */
@@ -41,10 +45,15 @@ export function createSink(send: (itemsJson: string) => void): Sink {
 class BatchedSink implements Sink {
   readonly #send: (itemsJson: string) => void;
   #items: OutputItem[] = [];
-  #text = '';
+  #folded = new FoldedText();
   #name: 'stdout' | 'stderr' | null = null;
+  /** Of values, and of stream text that nothing overwrites any more. */
   #chars = 0;
   #lines = 0;
+  /** Characters of streams as they were sent. */
+  #raw = 0;
+  /** True while text may wait to be sent. */
+  #waits = false;
   #count = { table: 0, image: 0 };
   #total = 0;
   #droppedText = false;
@@ -62,9 +71,9 @@ class BatchedSink implements Sink {
 
   begin(): void {
     this.#items = [];
-    this.#text = '';
+    this.#folded = new FoldedText();
     this.#name = null;
-    this.#chars = this.#lines = this.#total = this.#droppedLines = this.#droppedItems = 0;
+    this.#raw = this.#chars = this.#lines = this.#total = this.#droppedLines = this.#droppedItems = 0;
     this.#count = { table: 0, image: 0 };
     this.#droppedText = false;
     this.#credits = CREDITS;
@@ -74,20 +83,31 @@ class BatchedSink implements Sink {
   write(name: 'stdout' | 'stderr', text: string): void {
     if (text === '') return;
     const crowded = this.#total >= OUTPUT_CAPS.items - RESERVED;
-    if (this.#full() || (crowded && name !== this.#name)) {
+    if (crowded && name !== this.#name) {
       this.#drop(text);
       return;
     }
-    const fitted = this.#fit(clean(text));
-    if (fitted === '') return;
     if (name !== this.#name) {
       this.#close();
       this.#name = name;
+      this.#settle();
     }
-    this.#text += fitted;
-    if (fitted.endsWith('\n')) this.#nudge();
-    else if (performance.now() - this.#last >= FLUSH_MS) this.#nudge();
+    foldedPieces(clean(text)).forEach((piece, at) => {
+      if (at % 2) this.#folded.control(piece);
+      else if (this.#full()) this.#drop(piece);
+      else this.#folded.write(this.#fit(piece));
+    });
+    this.#waits = true;
+    const due = performance.now() - this.#last >= this.#spacing() && this.#raw < OUTPUT_CAPS.rawChars / 2;
+    if (text.endsWith('\n') || due) this.#nudge();
     this.#later();
+  }
+
+  /** What was written so far counts and is not overwritten any more: another stream or an item follows it. */
+  #settle(): void {
+    this.#chars += this.#folded.chars;
+    this.#lines += this.#folded.lines;
+    this.#folded = new FoldedText();
   }
 
   item(given: OutputItem, always = false): void {
@@ -101,11 +121,15 @@ class BatchedSink implements Sink {
       }
     }
     if (item.type === 'value') {
-      this.#lines++;
-      item = { type: 'value', text: this.#fit(cut(item.text, OUTPUT_CAPS.itemChars)) };
+      const value = this.#fit(cut(item.text, OUTPUT_CAPS.itemChars));
+      this.#chars += value.length;
+      this.#lines += breaks(value) + 1;
+      item = { type: 'value', text: value };
     }
     if (isCounted(item.type)) this.#count[item.type]++;
     this.#close();
+    this.#name = null;
+    this.#settle();
     this.#items.push(item);
     this.#total++;
     this.#nudge();
@@ -135,10 +159,19 @@ class BatchedSink implements Sink {
   }
 
   #full(): boolean {
-    return this.#chars >= OUTPUT_CAPS.chars || this.#lines >= OUTPUT_CAPS.lines;
+    return this.#seenChars() >= OUTPUT_CAPS.chars || this.#lines + this.#folded.lines >= OUTPUT_CAPS.lines;
+  }
+
+  #seenChars(): number {
+    return this.#chars + this.#folded.chars;
+  }
+
+  #spacing(): number {
+    return this.#total < MANY_ITEMS ? FLUSH_MS : SLOW_FLUSH_MS;
   }
 
   #drop(text: string): void {
+    if (text === '') return;
     this.#droppedText = true;
     this.#droppedLines += breaks(text);
   }
@@ -146,33 +179,31 @@ class BatchedSink implements Sink {
   /** What of the text the caps of the run leave, counted. */
   #fit(text: string): string {
     let kept = text;
-    const roomLines = Math.max(0, OUTPUT_CAPS.lines - this.#lines);
-    let lines = breaks(text);
+    const roomLines = Math.max(0, OUTPUT_CAPS.lines - this.#lines - this.#folded.lines);
+    const lines = breaks(text);
     if (lines > roomLines) {
       let at = -1;
       for (let i = 0; i < roomLines; i++) at = text.indexOf('\n', at + 1);
       this.#droppedText = true;
       this.#droppedLines += lines - roomLines;
       kept = text.slice(0, at + 1);
-      lines = roomLines;
     }
-    const room = OUTPUT_CAPS.chars - this.#chars;
+    const room = OUTPUT_CAPS.chars - this.#seenChars();
     if (kept.length > room) {
       this.#droppedText = true;
       kept = kept.slice(0, whole(kept, room));
-      this.#chars = OUTPUT_CAPS.chars;
-    } else {
-      this.#chars += kept.length;
+      // The run is full from here on, also where half a pair was left out.
+      this.#chars += room - kept.length;
     }
-    this.#lines += lines;
     return kept;
   }
 
   /** Turns the pending text into items of bounded size. */
   #close(): void {
-    const text = this.#text;
+    const text = this.#folded.take();
     if (text === '' || this.#name === null) return;
-    this.#text = '';
+    this.#raw += text.length;
+    this.#waits = false;
     for (let at = 0; at < text.length; ) {
       const end = whole(text, Math.min(text.length, at + OUTPUT_CAPS.itemChars));
       this.#items.push({ type: 'stream', name: this.#name, text: text.slice(at, end) });
@@ -184,7 +215,7 @@ class BatchedSink implements Sink {
   /** Sends what is pending if the rate allows: at once for the first few, then every 50 ms. */
   #nudge(): void {
     const now = performance.now();
-    this.#credits = Math.min(CREDITS, this.#credits + (now - this.#checked) / FLUSH_MS);
+    this.#credits = Math.min(CREDITS, this.#credits + (now - this.#checked) / this.#spacing());
     this.#checked = now;
     if (this.#credits < 1) return;
     this.#credits--;
@@ -192,11 +223,11 @@ class BatchedSink implements Sink {
   }
 
   #later(): void {
-    if (this.#timer !== null || (this.#items.length === 0 && this.#text === '')) return;
+    if (this.#timer !== null || (this.#items.length === 0 && !this.#waits)) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.flush();
-    }, FLUSH_MS);
+    }, this.#spacing());
   }
 }
 

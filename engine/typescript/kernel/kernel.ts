@@ -23,7 +23,8 @@ export interface KernelOptions {
   scripts: Scripts;
   libraries: Libraries;
   sink: Sink;
-  /** Shows a value as the last expression of a cell. */
+  /** The last expression of a cell is evaluated from now on; `show` shows its value. */
+  begin?: () => void;
   show: (value: unknown) => void;
   leaks: Leaks;
   /** Training progress as it is drawn: anew for each run, and reported until its end. */
@@ -107,6 +108,7 @@ class Kernel implements TypescriptKernel {
     const source = emitted?.code ?? stripTypes(file, text, { keepImports: true, firstLine: startLine });
     const compiled = compileCell(file, source, {
       startLine,
+      marks: marksOf(text),
       known: new Set(Object.keys(this.#names.scope)),
       isGlobal: (name) => name in globalThis,
     });
@@ -120,13 +122,17 @@ class Kernel implements TypescriptKernel {
       import: (specifier: string) => this.#modules.import(String(specifier), file),
       keep: (name: string, value: unknown) => this.#declared(name, value),
       late: (name: string) => this.#names.late(name),
+      begin: () => this.#options.begin?.(),
+      show: async (value: unknown): Promise<void> => {
+        const shown = await value;
+        if (shown !== undefined) this.#options.show(shown);
+      },
     };
     const call = scripts.evaluate(file, compiled.expression, source, startLine) as (
       given: typeof link,
       scope: Record<string, unknown>,
     ) => Promise<unknown>;
-    const value = await call(link, this.#names.scope);
-    if (value !== undefined) this.#options.show(value);
+    await call(link, this.#names.scope);
   }
 
   /** A function that a run declares: its name stays, and `fit` is watched for the meter. */
@@ -179,6 +185,10 @@ class Kernel implements TypescriptKernel {
     this.#options.sink.item(item, true);
   }
 }
+
+/** 1-based lines that begin a cell. */
+const marksOf = (text: string): number[] =>
+  text.split('\n').flatMap((line, at) => (/^\s*\/\/\s*%%/.test(line) ? [at + 1] : []));
 
 /** Takes the common indent off a selection, whose first line may begin in the middle of a block. */
 function dedented(code: string): string {

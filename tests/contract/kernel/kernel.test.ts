@@ -1,9 +1,14 @@
-/** One suite, every kernel: what a run comes to wherever a candidate's code is written. */
+/**
+ * One suite, every kernel: what a run comes to wherever a candidate's code is written.
+ * Long because: every kernel is asked for the same things in the same sessions.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { terminalLines } from '../../../client/ui/outputs/terminal.ts';
 import { ORDER } from '../../../engine/contract/functions.ts';
 import { trackOf } from '../../../engine/tracks.ts';
 import type { ErrorItem, OutputItem } from '../../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
+import { createOutputMeter } from '../../../protocol/outputMeter.ts';
 import { HOSTS, programsOf, type Ran, type Session } from './hosts.ts';
 
 const textOf = ({ items }: Ran): string =>
@@ -141,6 +146,44 @@ describe.each(HOSTS)('$language', (host) => {
       expect(items.length).toBeLessThanOrEqual(OUTPUT_CAPS.items);
       expect(items.filter(({ type }) => type === 'value').length).toBeGreaterThan(OUTPUT_CAPS.items / 2);
       expect(items.at(-1)).toMatchObject({ type: 'notice', kind: 'truncated' });
+    });
+
+    test('[RN46] [RN4] of a progress bar counts as what is left to see, and what comes after it is shown', async () => {
+      const { items } = await run('progress');
+      expect(items.at(-1)).toEqual({ type: 'value', text: expect.stringContaining('done') });
+      const meter = createOutputMeter();
+      for (const item of items) meter.take(item);
+      expect(meter.refused).toBe(0);
+      const lines = terminalLines(textOf({ items: items.slice(0, -1) } as Ran));
+      const seen = lines.map((spans) => spans.map((span) => span.text).join('')).filter((line) => line !== '');
+      expect(seen).toHaveLength(language === 'python' ? 20 : 1);
+      expect(seen.at(-1)).toMatch(/^\d[\d ]* ={60}$/);
+    });
+
+    test('[RN45] of a whole file is that of its cells, in order, up to the first that fails', async () => {
+      const mark = language === 'python' ? '#' : '//';
+      const name = language === 'python' ? '' : 'var ';
+      const print = language === 'python' ? 'print' : 'console.log';
+      const text = language === 'python' ? '"""' : '`';
+      const lines = [
+        `${mark} %% a`,
+        `${name}a = 1;`,
+        'a + 1',
+        `${mark} %% b`,
+        `${print}("b")`,
+        'a + 2',
+        `${mark} %% c`,
+      ];
+      const more = [`${name}t = ${text}`, `${mark} %% no cell`, text, 't.nothing.here', `${mark} %% d`, '"never"'];
+      const code = [...lines, ...more].join('\n');
+      const ran = await session.run({ kind: 'file', file: explore, code, startLine: 1, files: { [explore]: code } });
+      expect(ran.status).toBe('error');
+      expect(ran.items.slice(0, -1)).toEqual([
+        { type: 'value', text: '2' },
+        { type: 'stream', name: 'stdout', text: 'b\n' },
+        { type: 'value', text: '3' },
+      ]);
+      expect(itemOf(ran, 'error').frames.at(-1)).toMatchObject({ file: explore, line: 11, own: true });
     });
 
     test('[RN4] of one value is cut, and begins with what the value begins with', async () => {

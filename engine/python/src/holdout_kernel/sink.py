@@ -8,7 +8,12 @@ import io
 import json
 import time
 
+from .pending import Pending
+
 FLUSH_SECONDS = 0.05
+# After so many items messages are spaced further, so that a run of ten minutes keeps within its items.
+MANY_ITEMS = 1000
+SLOW_FLUSH_SECONDS = 0.5
 # This many batches may leave at once before they are spaced: a few prints before a long computation are seen before it.
 CREDITS = 20
 
@@ -49,10 +54,14 @@ class Sink:
     def begin(self):
         """Starts a new run: nothing is pending, all counts begin at 0."""
         self._items = []
-        self._parts = []
+        self._pending = Pending()
         self._name = None
+        # Characters of values, lines of values, and characters that were sent of streams.
         self._chars = 0
         self._lines = 0
+        self._raw = 0
+        # True once text was dropped because a cap is reached.
+        self._shut = False
         self._count = {"table": 0, "image": 0}
         self._total = 0
         self.dropped_text = False
@@ -64,7 +73,15 @@ class Sink:
     @property
     def full(self):
         """True when further text of this run is dropped."""
-        return self._chars >= self.caps["chars"] or self._lines >= self.caps["lines"]
+        return self._seen_chars >= self.caps["chars"] or self._seen_lines >= self.caps["lines"]
+
+    @property
+    def _seen_chars(self):
+        return self._chars + self._pending.chars
+
+    @property
+    def _seen_lines(self):
+        return self._lines + self._pending.lines
 
     @property
     def _crowded(self):
@@ -75,25 +92,44 @@ class Sink:
         """Appends text of the stream `name` ("stdout" or "stderr"); text beyond the caps is counted and dropped."""
         if not text:
             return
-        lines = text.count("\n")
-        if self.full or (self._crowded and name != self._name):
-            self.dropped_text = True
-            self.dropped_lines += lines
-            return
-        text = self._fit(clean(text), lines)
-        if not text:
+        if self._shut:
+            # A program that prints without end: nothing but what overwrites text makes room again.
+            if "\r" not in text and "\x08" not in text and "\x1b" not in text:
+                self._drop(text)
+                return
+            self._shut = False
+        if self._crowded and name != self._name:
+            self._drop(text)
             return
         if name != self._name:
             self._close()
             self._name = name
-        self._parts.append(text)
+            self._settle()
+        for at, piece in enumerate(self._pending.pieces(clean(text))):
+            if at % 2:
+                self._pending.control(piece)
+            elif self.full:
+                self._shut = True
+                self._drop(piece)
+            else:
+                self._pending.write(self._fit(piece, piece.count("\n")))
         if text.endswith("\n"):
             self.nudge()
-        else:
+        elif self._raw < self.caps["rawChars"] / 2:
             self._due()
 
+    def _drop(self, text):
+        if text:
+            self.dropped_text = True
+            self.dropped_lines += text.count("\n")
+
+    def _settle(self):
+        """What was written so far counts and is not overwritten any more: another stream or an item follows it."""
+        self._chars, self._lines = self._seen_chars, self._seen_lines
+        self._pending = Pending()
+
     def _fit(self, text, lines):
-        room_lines = self.caps["lines"] - self._lines
+        room_lines = self.caps["lines"] - self._seen_lines
         if lines > room_lines:
             at = -1
             for _ in range(room_lines):
@@ -101,15 +137,11 @@ class Sink:
             self.dropped_text = True
             self.dropped_lines += lines - room_lines
             text, lines = text[: at + 1], room_lines
-        room = self.caps["chars"] - self._chars
-        size = units(text)
-        if size > room:
-            self.dropped_text = True
+        room = self.caps["chars"] - self._seen_chars
+        if units(text) > room:
+            self._drop(text[room:])
             text = text[:room] if text.isascii() else text[: room // 2]
-            self._chars = self.caps["chars"]
-        else:
-            self._chars += size
-        self._lines += lines
+            self._chars += self.caps["chars"] - self._seen_chars - len(text)
         return text
 
     def value(self, text):
@@ -118,6 +150,8 @@ class Sink:
             self.dropped_items += 1
             return
         text = self._fit(cut(text, self.caps["itemChars"]), text.count("\n", 0, self.caps["itemChars"]) + 1)
+        self._chars += units(text)
+        self._lines += text.count("\n") + 1
         self.item({"type": "value", "text": text})
 
     def item(self, item, always=False):
@@ -131,6 +165,8 @@ class Sink:
         if kind in self._count:
             self._count[kind] += 1
         self._close()
+        self._name = None
+        self._settle()
         self._items.append(item)
         self._total += 1
         self.nudge()
@@ -157,10 +193,10 @@ class Sink:
         )
 
     def _close(self):
-        if not self._parts:
+        text = self._pending.take()
+        if not text:
             return
-        text = "".join(self._parts)
-        self._parts = []
+        self._raw += len(text)
         step = self.caps["itemChars"] if text.isascii() else self.caps["itemChars"] // 2
         for at in range(0, len(text), step):
             self._items.append({"type": "stream", "name": self._name, "text": text[at : at + step]})
@@ -169,14 +205,18 @@ class Sink:
     def nudge(self):
         """Sends what is pending if the rate allows: at once for the first few, then every 50 ms."""
         now = self._clock()
-        self._credits = min(CREDITS, self._credits + (now - self._checked) / FLUSH_SECONDS)
+        self._credits = min(CREDITS, self._credits + (now - self._checked) / self._spacing)
         self._checked = now
         if self._credits >= 1:
             self._credits -= 1
             self.flush()
 
+    @property
+    def _spacing(self):
+        return FLUSH_SECONDS if self._total < MANY_ITEMS else SLOW_FLUSH_SECONDS
+
     def _due(self):
-        if self._clock() - self._last >= FLUSH_SECONDS:
+        if self._clock() - self._last >= self._spacing:
             self.nudge()
 
     def flush(self):

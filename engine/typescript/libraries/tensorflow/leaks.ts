@@ -49,9 +49,11 @@ export function leakNotice(before: TensorUse, after: TensorUse): string | null {
   const loose = (use: TensorUse, what: keyof TensorCount): number => use[what] - use.held[what];
   const count = loose(after, 'count') - loose(before, 'count');
   const bytes = Math.max(0, loose(after, 'bytes') - loose(before, 'bytes'));
-  if (count < 1 || (count < NOTABLE_TENSORS && bytes < NOTABLE_BYTES)) return null;
+  if (count < 1 || (count < NOTABLE_TENSORS && !(bytes >= NOTABLE_BYTES))) return null;
+  // tfjs counts no bytes any more once a tensor had a size that is no number.
+  const weight = Number.isFinite(bytes) ? ` (${size(bytes)})` : '';
   return (
-    `This run left ${count} tensor${count > 1 ? 's' : ''} (${size(bytes)}) that no variable holds: ` +
+    `This run left ${count} tensor${count > 1 ? 's' : ''}${weight} that no variable holds: ` +
     'wrap the loop in tf.tidy or call dispose().'
   );
 }

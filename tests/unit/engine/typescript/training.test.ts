@@ -107,6 +107,13 @@ describe('tensors that are left', () => {
     expect(notice('tf.zeros([1000, 1000])', '[]')).toMatch(/^This run left 1 tensor \(4.0 MB\)/);
   });
 
+  it('[RN47] [TJ11] where tfjs has lost count of the bytes, they are left out', () => {
+    const use = (count: number, bytes: number) => `{ count: ${count}, bytes: ${bytes}, held: { count: 0, bytes: 0 } }`;
+    expect(realm.run(`leakNotice(${use(0, Number.NaN)}, ${use(71, Number.NaN)})`)).toMatch(
+      /^This run left 71 tensors that no variable holds/,
+    );
+  });
+
   it('[TJ11] what variables, models, optimizers, maps and lists hold is not', () => {
     expect(
       notice(

@@ -85,6 +85,12 @@ for i in range(6_000):
 "x" * 5_000_000
 # %% long message
 raise ValueError("z" * 1_000_000)
+# %% progress
+for i in range(20):
+    for j in range(938):
+        print(f"\r{i} {j} " + "=" * 60, end="")
+    print()
+"done"
 # %% half written
 frame = {"price": 1}
 fra

@@ -76,6 +76,9 @@ for (let i = 0; i < 6_000; i++) display(i);
 'x'.repeat(5_000_000);
 // %% long message
 throw new RangeError('z'.repeat(1_000_000));
+// %% progress
+for (let i = 0; i < 18_760; i++) console.log(`${i ? '\u001b[1A\u001b[2K' : ''}${i} ${'='.repeat(60)}`);
+('done');
 // %% half written
 const frame = { price: 1 };
 fra
