@@ -28,7 +28,7 @@ export class AppError extends Error {
 
   /** True where trying again later may help by itself. */
   get passing(): boolean {
-    return this.code === 'network' || this.status === 429 || this.status >= 502;
+    return this.code === 'network' || this.status === 429 || this.status >= 500;
   }
 }
 

@@ -1,8 +1,8 @@
 /** The socket of one interview: asks for a ticket, opens, notices silence, reconnects by itself, and stops where the server closed it for good. */
 import { CLOSE, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { reconnectWait } from '../api/backoff.ts';
 import { asAppError } from '../api/error.ts';
-import { reconnectWait } from './backoff.ts';
 import type { EndReason, SocketState } from './connectionState.ts';
 import type { Env, Timer, Wire } from './env.ts';
 

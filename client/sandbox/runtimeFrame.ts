@@ -132,13 +132,18 @@ export class RuntimeFrame {
     const core = new Promise<Record<string, ArrayBuffer>>((resolve) => {
       handOver = resolve;
     });
+    let shown: { file: string | null; loaded: number; total: number } = { file: null, loaded: 0, total: 0 };
     const loading = loadRuntime({
       runtime: track.runtime,
       runtimeUrl: sandbox.runtimeUrl ?? '/runtime/',
       packages,
       data: sandbox.data,
       signal: this.#abort.signal,
-      onBytes: (loaded, total, file) => report({ phase: 'loading', file, loaded, total }),
+      onBytes: (loaded, total, file) => {
+        shown = { file, loaded, total };
+        report({ phase: 'loading', ...shown });
+      },
+      onWait: (waiting) => report({ phase: 'loading', ...shown, waiting }),
       onCore: handOver,
     });
     loading.catch(() => {});

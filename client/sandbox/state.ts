@@ -5,8 +5,8 @@ export type RunStep = 'finishing' | 'running' | 'stopping';
 
 /** The interpreters, whether or not one of them runs code. */
 export type FleetState =
-  /** `loaded` of `total` bytes of runtime and data; 0 of 0, and no file, before the manifest is known. */
-  | { phase: 'loading'; file: string | null; loaded: number; total: number }
+  /** `loaded` of `total` bytes of runtime and data; 0 of 0, and no file, before the manifest is known. `waiting`: why no bytes come now. */
+  | { phase: 'loading'; file: string | null; loaded: number; total: number; waiting?: string }
   | { phase: 'starting' }
   /** `heapBytes`: WebAssembly memory of the kernel. */
   | { phase: 'ready'; heapBytes: number }

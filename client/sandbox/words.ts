@@ -88,8 +88,8 @@ export const loadWords = {
   noFrame: (url: string) =>
     `The sandbox at ${url} does not answer. Reload the page; if it stays so, an extension may block it.`,
   noWorkers: 'This browser cannot start the interpreter. Use Chrome, Edge or Firefox.',
-  offline: (url: string) => `${url} could not be loaded: the connection failed. Check the network and reload.`,
+  offline: (url: string) => `${url} could not be loaded: the connection failed.`,
   refused: (url: string, status: number) => `${url} could not be loaded: the server answered ${status}.`,
   empty: (url: string) => `${url} came without a body`,
-  damaged: (url: string) => `${url} is damaged: its sha256 is not the expected one. Reload without cache.`,
+  damaged: (url: string) => `${url} is damaged: its sha256 is not the expected one.`,
 } as const;

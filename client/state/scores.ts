@@ -1,9 +1,11 @@
 /** Scores: from the hypothesis to the upload of predictions. */
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
 import { failureSentence, SCORE_ANSWER_SECONDS } from '../../protocol/sentences.ts';
 import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Api } from '../api/client.ts';
 import { asAppError } from '../api/error.ts';
+import { retrying } from '../api/retry.ts';
 import type { Connection, Grant } from '../realtime/connection.ts';
 import { newId } from '../realtime/env.ts';
 import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
@@ -23,6 +25,8 @@ type ScoreStep =
 type ScoreProgress = ScoreStep & { scoreId: string; startedAt: number };
 
 const MIME = 'application/octet-stream';
+/** Attempts to send a result, some twenty seconds in all. */
+const UPLOADS = 8;
 /** Ms that the server may take to answer a request for a score, or to judge one. */
 const ANSWER_MS = SCORE_ANSWER_SECONDS * 1000;
 
@@ -121,6 +125,19 @@ export class ScoreRunner {
     }, ANSWER_MS);
   }
 
+  /** Sends the result, again where the connection broke: it cost minutes to make. */
+  async #upload(url: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+    await retrying(
+      async (before) => {
+        await this.#p.api.upload(url, bytes, MIME, signal).catch((error: unknown) => {
+          // An attempt whose answer was lost had arrived.
+          if (before === 0 || asAppError(error).code !== 'settled') throw error;
+        });
+      },
+      { signal, most: UPLOADS },
+    );
+  }
+
   async #granted(grant: Grant): Promise<void> {
     const { scoreId } = grant;
     if (this.current.get()?.scoreId !== scoreId || !this.#abort) return;
@@ -129,8 +146,12 @@ export class ScoreRunner {
     let stage: ScoreFailure['stage'] = 'request';
     try {
       this.#show(scoreId, { stage: 'rows', bytes: { done: 0, total: null } });
-      const rows = await api.granted(grant.url, signal, (done, total) =>
-        this.#show(scoreId, { stage: 'rows', bytes: { done, total } }),
+      const rows = await retrying(
+        () =>
+          api.granted(grant.url, signal, (done, total) =>
+            this.#show(scoreId, { stage: 'rows', bytes: { done, total } }),
+          ),
+        { signal, most: LIMITS.handOutsPerGrant },
       );
       const sandbox = current();
       if (!sandbox) throw new Error('No interpreter runs in this tab. Wait until it is ready and try again.');
@@ -150,7 +171,7 @@ export class ScoreRunner {
       }
       stage = 'upload';
       this.#show(scoreId, { stage: 'upload' });
-      await api.upload(grant.uploadUrl, encodeScoreUpload(result.fits), MIME, signal);
+      await this.#upload(grant.uploadUrl, encodeScoreUpload(result.fits), signal);
       this.#show(scoreId, { stage: 'judging' });
       this.#expire(scoreId, 'judging');
     } catch (cause) {

@@ -47,4 +47,6 @@ export const dataWords = {
   columns: 'Columns and types',
   loading: (name: string) => name,
   failed: (name: string, why: string) => `${name} could not be loaded: ${why}`,
+  again: 'Trying again.',
+  reload: 'Try again',
 } as const;

@@ -17,6 +17,7 @@ export const kernelWords = {
     limit === null ? `Running ${seconds} s` : `Running ${seconds} of ${limit} s`,
   checking: (seconds: number) => `Check, ${seconds} s`,
   scoring: (seconds: number) => `Official run, ${seconds} s`,
+  notLoaded: (what: string, why: string, again: boolean) => `Loading ${what}: ${why}${again ? ' Trying again.' : ''}`,
   failed: (name: string, why: string) => `${name} failed: ${why}`,
   restarted: (name: string) => `${name} was restarted; variables were lost`,
   restartTitle: (name: string) => `Restart ${name}?`,

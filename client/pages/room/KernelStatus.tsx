@@ -2,6 +2,7 @@
 import { secondsOf } from '../../../protocol/run.ts';
 import { stageOf } from '../../sandbox/state.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
+import type { Task } from '../../state/room/task.ts';
 import { useStore } from '../../store/store.ts';
 import { Status, type Tone } from '../../ui/Status.tsx';
 import { useSeconds } from '../../ui/useSeconds.ts';
@@ -29,8 +30,13 @@ export function KernelStatus({ session }: { session: RoomSession }) {
     if (run?.kind === 'check') return { tone: 'busy', text: kernelWords.checking(since) };
     switch (state.phase) {
       case 'idle':
+        if (data.trouble) {
+          const { why, again } = data.trouble;
+          return { tone: 'trouble', text: kernelWords.notLoaded(kernelWords.data, why, again) };
+        }
         return { tone: 'busy', text: common.loadingBytes(kernelWords.data, data.done, data.total || null) };
       case 'loading':
+        if (state.waiting) return { tone: 'trouble', text: kernelWords.notLoaded(name, state.waiting, true) };
         return { tone: 'busy', text: common.loadingBytes(name, state.loaded, state.total || null) };
       case 'failed':
         return { tone: 'trouble', text: kernelWords.failed(name, state.why) };
@@ -57,4 +63,4 @@ const NO_DATA = {
   get: () => EMPTY,
   subscribe: () => () => {},
 };
-const EMPTY = { done: 0, total: 0, error: null as string | null };
+const EMPTY: Task['dataProgress'] extends { get(): infer P } ? P : never = { done: 0, total: 0, trouble: null };

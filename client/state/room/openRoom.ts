@@ -1,6 +1,7 @@
 /** Opens the candidate's room: everything that has to happen once per page, in its order. */
 import { type Api, createApi } from '../../api/client.ts';
 import { AppError, asAppError } from '../../api/error.ts';
+import { retrying } from '../../api/retry.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import { saveWords } from '../../words/connection.ts';
@@ -49,7 +50,7 @@ export function openRoom(inviteId: string): OpenRoom {
 /** Asks who this browser is. @returns that person, and a connection to their interview that is not started yet. */
 async function identify(inviteId: string): Promise<{ api: Api; me: Candidate; connection: Connection }> {
   const api = createApi(inviteId);
-  const me = await api.me();
+  const me = await retrying(() => api.me());
   const { role, interviewId } = me;
   if (role !== 'candidate' || interviewId === null) {
     throw new AppError('forbidden', 'This link is not a candidate link.', { status: 403 });
@@ -62,8 +63,11 @@ async function identify(inviteId: string): Promise<{ api: Api; me: Candidate; co
 function boot(session: RoomSession): (() => void)[] {
   const { connection, kernel, tabLock } = session;
   const power = new InterpreterPower(session);
+  let stopData = () => {};
   const loader = new TaskLoader(session, (task, isFirst) => {
-    if (isFirst) void loadData(task, session.api, session.me.interviewId).then(() => power.update());
+    if (!isFirst) return;
+    stopData = task.data.subscribe(() => power.update());
+    void loadData(task, session.api, session.me.interviewId);
   });
   const follow = () => {
     void loader.look();
@@ -82,9 +86,11 @@ function boot(session: RoomSession): (() => void)[] {
       kernel,
       () => tabLock.active.get(),
       () => session.runtimeName,
+      () => session.task?.dataProgress.get().trouble?.why ?? null,
     ),
     reportBrowser(connection),
     () => loader.close(),
+    () => stopData(),
   ];
   void connection.start();
   follow();

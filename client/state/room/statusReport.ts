@@ -19,10 +19,11 @@ const KERNEL = {
   disposed: 'failed',
 } as const satisfies Record<ReturnType<typeof stageOf>, string>;
 
-/** One line of detail; `name` is what the interpreter is called. */
-function detailOf(state: SandboxState, name: string): string {
+/** One line of detail; `name` is what the interpreter is called, `dataTrouble` why the data do not come. */
+function detailOf(state: SandboxState, name: string, dataTrouble: string | null): string {
   switch (state.phase) {
     case 'loading':
+      if (state.waiting) return state.waiting;
       return state.total > 0 ? `${bytes(state.loaded)} / ${bytes(state.total)}` : kernelWords.phase.loading(name);
     case 'starting':
     case 'ready':
@@ -34,6 +35,7 @@ function detailOf(state: SandboxState, name: string): string {
     case 'failed':
       return state.why;
     case 'idle':
+      return dataTrouble ?? '';
     case 'disposed':
       return '';
   }
@@ -49,6 +51,7 @@ export function reportStatus(
   kernel: Kernel,
   active: () => boolean,
   name: () => string,
+  dataTrouble: () => string | null,
 ): () => void {
   let last = '';
   let soon: ReturnType<typeof setTimeout> | null = null;
@@ -61,7 +64,7 @@ export function reportStatus(
     connection.whisper({
       type: 'status',
       kernel: KERNEL[stageOf(state)],
-      detail: detailOf(state, name()).slice(0, 200),
+      detail: detailOf(state, name(), dataTrouble()).slice(0, 200),
       saved: !unsaved,
       unsavedMs: unsaved ? Math.max(0, Date.now() - save.since) : 0,
     });
@@ -69,7 +72,7 @@ export function reportStatus(
   const changed = () => {
     const { link, room } = connection;
     const state = kernel.state.get();
-    const key = [stageOf(state), link.get().save.kind, link.get().phase, room.store.get().ready].join();
+    const key = [stageOf(state), link.get().save.kind, link.get().phase, room.store.get().ready, dataTrouble()].join();
     if (key === last && state.phase !== 'loading') return;
     last = key;
     soon ??= setTimeout(send, LEAST_MS);

@@ -4,15 +4,17 @@ import type { CandidateBundle } from '../../../protocol/bundle.ts';
 import { belongsTo, type Language } from '../../../protocol/language.ts';
 import type { Api } from '../../api/client.ts';
 import { asAppError } from '../../api/error.ts';
+import { retrying } from '../../api/retry.ts';
 import { createStore, type Store } from '../../store/store.ts';
 import { ProjectFiles } from '../files.ts';
 import { OpenFiles } from '../openFiles.ts';
 
-/** Bytes of the data files; `error` is the reason why they did not come. */
+/** Bytes of the data files on their way. */
 interface DataProgress {
   done: number;
   total: number;
-  error: string | null;
+  /** Why they do not come, and whether that is tried again by itself; null while they come. */
+  trouble: { why: string; again: boolean } | null;
 }
 
 export interface Task {
@@ -44,27 +46,35 @@ export function taskOf({ doc, bundle, interviewId, languages, before }: TaskOpti
     projectFiles: new ProjectFiles(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages)),
     openFiles: new OpenFiles(key, first ? [first.id] : []),
     data: before?.data ?? createStore<ReadonlyMap<string, Uint8Array>>(new Map()),
-    dataProgress: before?.dataProgress ?? createStore<DataProgress>({ done: 0, total, error: null }),
+    dataProgress: before?.dataProgress ?? createStore<DataProgress>({ done: 0, total, trouble: null }),
   };
 }
 
-/** Loads the data files of a task; a failure is shown by `dataProgress.error`. Never rejects. */
+/**
+ * Loads the data files of a task, as often as it takes; what stops them is shown by `dataProgress.trouble`. Never rejects. Where they
+ * were refused for good it may be called again.
+ */
 export async function loadData({ bundle, data, dataProgress }: Task, api: Api, interviewId: string): Promise<void> {
   const done = new Map<string, number>();
-  dataProgress.update((state) => ({ ...state, error: null }));
+  dataProgress.update((state) => ({ ...state, trouble: null }));
   try {
     const files = await Promise.all(
       bundle.data.map(async ({ name }) => {
-        const bytes = await api.data(interviewId, name, (part) => {
+        const onProgress = (part: number) => {
           done.set(name, part);
           const sum = [...done.values()].reduce((a, b) => a + b, 0);
-          dataProgress.update((state) => ({ ...state, done: sum }));
+          dataProgress.update((state) => ({ ...state, done: sum, trouble: null }));
+        };
+        const bytes = await retrying(() => api.data(interviewId, name, onProgress), {
+          onWait: ({ message }) =>
+            dataProgress.update((state) => ({ ...state, trouble: { why: message, again: true } })),
         });
         return [name, bytes] as const;
       }),
     );
     data.set(new Map(files));
   } catch (cause) {
-    dataProgress.update((state) => ({ ...state, error: asAppError(cause).message }));
+    const why = asAppError(cause).message;
+    dataProgress.update((state) => ({ ...state, trouble: { why, again: false } }));
   }
 }

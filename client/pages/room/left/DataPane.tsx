@@ -88,7 +88,7 @@ function Loaded({ file, bytes, large }: { file: DataFile; bytes: Uint8Array; lar
 }
 
 /** Data files: size, columns and types, and the first rows to sort and filter. */
-export function DataPane({ task }: { task: Task }) {
+export function DataPane({ task, onReload }: { task: Task; onReload: () => void }) {
   const data = useStore(task.data);
   const progress = useStore(task.dataProgress);
   const files = task.bundle.data;
@@ -107,8 +107,12 @@ export function DataPane({ task }: { task: Task }) {
     );
   const rows = bytes ? (
     <Loaded key={file.name} file={file} bytes={bytes} large={view} />
-  ) : progress.error ? (
-    <Note tone="trouble">{dataWords.failed(file.name, progress.error)}</Note>
+  ) : progress.trouble ? (
+    <Note tone="trouble">
+      {dataWords.failed(file.name, progress.trouble.why)}
+      {progress.trouble.again ? ` ${dataWords.again}` : ''}
+      {progress.trouble.again ? null : <Button onClick={onReload}>{dataWords.reload}</Button>}
+    </Note>
   ) : (
     <Loading what={dataWords.loading(file.name)} done={progress.done} total={progress.total} />
   );

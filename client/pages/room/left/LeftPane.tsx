@@ -1,7 +1,7 @@
 /** Brief, dictionary, data and packages as tabs. */
 import { useState } from 'react';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
-import type { Task } from '../../../state/room/task.ts';
+import { loadData, type Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
@@ -99,7 +99,12 @@ export function LeftPane({ session, task }: { session: RoomSession; task: Task }
           {
             id: 'data',
             title: paneWords.data,
-            content: region(paneWords.data, tab === 'data' ? <DataPane task={task} /> : null),
+            content: region(
+              paneWords.data,
+              tab === 'data' ? (
+                <DataPane task={task} onReload={() => void loadData(task, session.api, session.me.interviewId)} />
+              ) : null,
+            ),
           },
           {
             id: 'packages',

@@ -1,7 +1,7 @@
 /** The connection of a page: closes, clock, messages and refusals. */
 import { describe, expect, test } from 'vitest';
+import { reconnectWait } from '../../../../client/api/backoff.ts';
 import { AppError } from '../../../../client/api/error.ts';
-import { reconnectWait } from '../../../../client/realtime/backoff.ts';
 import { Connection } from '../../../../client/realtime/connection.ts';
 import { memoryOutbox } from '../../../../client/realtime/outbox.ts';
 import { CLOSE } from '../../../../protocol/close.ts';

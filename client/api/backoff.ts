@@ -1,4 +1,4 @@
-/** How long to wait before the next attempt to connect. */
+/** How long to wait before the next attempt to connect or to download. */
 import { LIMITS } from '../../protocol/limits.ts';
 
 /** Ms to wait before attempt `attempt` (0 for the first) with full jitter; `random` in [0, 1). */
