@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     pino.destination(2),
   );
   for (const line of warnings(config)) report(line);
-  const store = await openStore(config);
+  const store = await openStore(config, log);
   const scenarios = scenarioThread(config.scenariosDir);
   const running = await startServer({ config, clock: systemClock, log, store, scenarios });
 

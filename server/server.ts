@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { CLOSE } from '../protocol/close.ts';
 import { Tickets } from './access/tickets.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './clock.ts';
@@ -60,6 +61,7 @@ export async function startServer(parts: Parts): Promise<Running> {
   const tally = new Tally(log);
   const archives = archiveThread();
   const rooms = new Rooms({ store, clock, log, tally, scenarios, onRecorded, onOpened });
+  store.onLost(() => rooms.endAll(CLOSE.storage));
   const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits, tally, archives };
   const app = createApp(deps);
   const server = createAdaptorServer({

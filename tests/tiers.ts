@@ -23,6 +23,7 @@ export const PURPOSE: Readonly<Record<Tier, string>> = {
 export const ASSIGNED: Readonly<Record<Exclude<Tier, 'fast'>, readonly string[]>> = {
   server: [
     'tests/contract/oldStore.test.ts',
+    'tests/contract/postgres/',
     'tests/contract/store/',
     'tests/fuzz/',
     'tests/security/accessLinks.test.ts',

@@ -26,7 +26,7 @@ export class AppError extends Error {
     this.field = field;
   }
 
-  /** True where trying again later may help by itself. */
+  /** True where trying again later may help by itself: any failure of the server's counts, since none says how long it lasts. */
   get passing(): boolean {
     return this.code === 'network' || this.status === 429 || this.status >= 500;
   }

@@ -2,7 +2,8 @@
  * The log of one open interview: what happens is put in order here, handed to the store at once, and reported in the same order
  * after its commit. A commit that fails ends the history: whoever comes next reads the log.
  */
-import type { Entry, NewEntry, Snapshot, Store } from '../store/port.ts';
+import { advance } from '../store/chain.ts';
+import type { LogRead, NewEntry, Place, Snapshot, Store } from '../store/port.ts';
 
 /** Edits after which the document is stored as a whole, so that the next opening need not apply them one by one. */
 const SNAPSHOT_EDITS = 500;
@@ -12,7 +13,7 @@ interface HistoryParts {
   store: Pick<Store, 'append' | 'putSnapshot'>;
   interviewId: string;
   /** The rows that are there already. */
-  entries: readonly Entry[];
+  log: Pick<LogRead, 'entries' | 'end'>;
   /** The document as a whole, as it is now. */
   wholeDocument: () => Uint8Array;
   /** A commit failed; the history has ended. */
@@ -27,7 +28,9 @@ export class History {
   readonly #ids = new Set<string>();
   /** Bytes of all rows, those on their way included. */
   #bytes = 0;
-  #committedSeq = 0;
+  #committedSeq: number;
+  /** Where the log ends once all that was submitted is committed: the store refuses what does not go on from there. */
+  #end: Place;
   /** Calls of the store that have not ended. */
   #flying = 0;
   #editsSinceSnapshot = 0;
@@ -36,11 +39,13 @@ export class History {
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
-    for (const entry of parts.entries) {
+    const { entries, end } = parts.log;
+    for (const entry of entries) {
       this.#ids.add(entry.id);
       this.#bytes += entry.body.byteLength;
-      this.#committedSeq = entry.seq;
     }
+    this.#end = end;
+    this.#committedSeq = end.seq;
   }
 
   get ended(): boolean {
@@ -68,7 +73,10 @@ export class History {
       if (entry.kind === 'edit') this.#editsSinceSnapshot += 1;
     }
     this.#flying += 1;
-    const stored = this.#parts.store.append(this.#parts.interviewId, entries);
+    const { store, interviewId } = this.#parts;
+    const after = this.#end;
+    this.#end = advance(interviewId, after, entries);
+    const stored = store.append(interviewId, entries, after);
     // The chain below reports it; until the chain gets there the promise must not count as unhandled.
     stored.catch(() => {});
     this.#tail = this.#tail.then(async () => {

@@ -15,7 +15,7 @@ import { serverId } from '../ids.ts';
 import { Hub } from '../peers/hub.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { VariantInfo, VariantKey } from '../scenarios/port.ts';
-import type { Entry, Interview, Store } from '../store/port.ts';
+import type { Interview, LogRead, Store } from '../store/port.ts';
 import { filesOf, type WorkDocument, type WorkText } from './document.ts';
 import { Edits } from './edits.ts';
 import { History } from './history.ts';
@@ -37,8 +37,8 @@ interface RoomParts {
   /** One for each language that the interview offers. */
   variants: ReadonlyMap<Language, VariantInfo>;
   document: WorkDocument;
-  /** The rows of the log, from which `document` was made. */
-  entries: Entry[];
+  /** The log, from which `document` was made. */
+  log: Pick<LogRead, 'entries' | 'end'>;
   onRecorded: OnRecorded;
   /** Called once, when the room has ended for whatever reason. */
   onEnd: (reason: CloseReason, sockets: number) => void;
@@ -59,13 +59,13 @@ export class Room {
   readonly #view: View;
 
   constructor(parts: RoomParts) {
-    const { interview, entries, document, store, clock, onError } = parts;
+    const { interview, log, document, store, clock, onError } = parts;
     this.#parts = parts;
     this.interview = interview;
     const history = new History({
       store,
       interviewId: interview.id,
-      entries,
+      log,
       wholeDocument: () => Y.encodeStateAsUpdate(document.doc),
       onFailed: (error) => {
         onError('a commit failed', error);
@@ -73,7 +73,7 @@ export class Room {
       },
       onNoSnapshot: (error) => onError('no snapshot', error),
     });
-    const events = entries.filter((entry) => entry.kind === 'event').map(readEvent);
+    const events = log.entries.filter((entry) => entry.kind === 'event').map(readEvent);
     const view = new View(interview.title, interview.minutes, events);
     const common = { history, view, hub: this.hub, clock };
     const { gated } = interview;

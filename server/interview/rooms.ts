@@ -6,7 +6,7 @@ import { offeredBy } from '../../protocol/language.ts';
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
-import type { Entry, Interview, Store } from '../store/port.ts';
+import type { Entry, Interview, LogRead, Store } from '../store/port.ts';
 import type { Tally } from '../tally.ts';
 import { WorkDocument } from './document.ts';
 import { variantOf } from './interview.ts';
@@ -116,20 +116,26 @@ export class Rooms {
     await Promise.allSettled([...this.#rooms.values()].map(async ({ room }) => (await room).closeWhere(match, reason)));
   }
 
+  /** Ends every room at once: what they hold is out of date, and whoever comes back gets what the log holds. */
+  endAll(reason: CloseReason): void {
+    // A room that cannot be opened is reported to whoever asked for it.
+    for (const { room } of this.#rooms.values()) void room.then((open) => open.end(reason)).catch(() => {});
+  }
+
   async #open(interview: Interview): Promise<Room> {
     const { store, clock, log, tally, scenarios, onRecorded, onOpened } = this.#parts;
     const variants = new Map<Language, VariantInfo>();
     for (const language of offeredBy(interview.language))
       variants.set(language, await variantOf({ store, scenarios }, interview, language));
-    const { entries, lost } = await this.#read(interview.id);
-    const document = await this.#restore(interview.id, entries);
+    const { lost, ...read } = await this.#read(interview.id);
+    const document = await this.#restore(interview.id, read.entries);
     const room = new Room({
       store,
       clock,
       interview,
       variants,
       document,
-      entries,
+      log: read,
       onRecorded,
       onEnd: ({ reason }, sockets) => {
         // A room that closes because everybody has left is no news.
@@ -150,16 +156,16 @@ export class Rooms {
   }
 
   /** The log up to its last good row; what comes after a damaged row is set aside. */
-  async #read(interviewId: string): Promise<{ entries: Entry[]; lost: number }> {
+  async #read(interviewId: string): Promise<Pick<LogRead, 'entries' | 'end'> & { lost: number }> {
     const { store, clock, log } = this.#parts;
-    const { entries, damage } = await store.read(interviewId);
+    const { entries, end, damage } = await store.read(interviewId);
     if (entries.length === 0) {
       log.error({ interview: interviewId, reason: damage?.reason ?? 'the log is empty' }, 'the interview is refused');
       throw new CorruptInterviewError('the log of this interview has no good first row');
     }
-    if (!damage) return { entries, lost: 0 };
+    if (!damage) return { entries, end, lost: 0 };
     const lost = await store.quarantine(interviewId, damage.seq, damage.reason, clock.now());
-    return { entries, lost };
+    return { entries, end, lost };
   }
 
   async #restore(interviewId: string, entries: Entry[]): Promise<WorkDocument> {

@@ -7,6 +7,9 @@ import type { AppEnv } from '../access/http.ts';
 import { Refusal } from '../refusal.ts';
 import { StoreError } from '../store/port.ts';
 
+/** A database that restarts or is taken over is back within seconds. */
+const RETRY_SECONDS = '3';
+
 const body = (code: string, message: string, field?: string): ErrorBody => ({
   error: { code, message, ...(field === undefined ? {} : { field }) },
 });
@@ -28,7 +31,9 @@ export const errors =
       { method: c.req.method, path: c.req.routePath, error: e instanceof Error ? (e.stack ?? e.message) : String(e) },
       'a request failed',
     );
-    if (e instanceof StoreError)
+    if (e instanceof StoreError) {
+      c.header('Retry-After', RETRY_SECONDS);
       return c.json(body('storage', 'The server cannot store or read right now. Try again in a moment.'), 503);
+    }
     return c.json(body('server', 'The server failed at this. Try again; if it stays, tell the staff.'), 500);
   };

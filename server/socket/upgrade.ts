@@ -6,7 +6,7 @@ import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Role } from '../../protocol/role.ts';
 import { sameOrigin } from '../access/origin.ts';
-import { sessionAlive } from '../access/session.ts';
+import { type Session, sessionAlive } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
 import { CorruptInterviewError } from '../interview/rooms.ts';
 import { Peer } from '../peers/peer.ts';
@@ -36,6 +36,16 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     setTimeout(() => ws.terminate(), 1_000).unref();
   }
 
+  /** Why this session gets no socket; null where it does. */
+  async function whyNot(session: Session, interviewId: string): Promise<CloseReason | null> {
+    try {
+      return (await sessionAlive(deps.store, deps.clock, session)) ? null : CLOSE.revoked;
+    } catch (e) {
+      deps.log.error({ interview: interviewId, error: String(e) }, 'a session could not be looked up');
+      return CLOSE.storage;
+    }
+  }
+
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { config, tickets, rooms, clock, log } = deps;
     const encrypted =
@@ -56,8 +66,8 @@ export function attachSockets(server: Server, deps: Deps): () => void {
       log.error({ interview: interviewId, error: String(e) }, 'the room could not be opened');
       return null;
     });
-    // A link revoked between the ticket and here opens nothing.
-    if (room && !(await sessionAlive(deps.store, clock, session).catch(() => false))) closing = CLOSE.revoked;
+    // A link revoked between the ticket and here opens nothing. A store that cannot say so now has not revoked it.
+    if (room) closing = await whyNot(session, interviewId);
     if (room && !closing) closing = await placeRefusal(room.hub, session);
     if (socket.destroyed) {
       if (room) rooms.release(room);

@@ -1,11 +1,11 @@
 /** Blobs in SQL: bytes that belong to an interview but not to its log, such as its variant. */
 import type { Kysely } from 'kysely';
-import type { Store } from './port.ts';
+import type { Records } from './port.ts';
 import { toBlob } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Writing, reading and deleting blobs. */
-export const blobs = (db: Kysely<Tables>): Pick<Store, 'putBlob' | 'blob' | 'deleteBlob'> => ({
+export const blobs = (db: Kysely<Tables>): Pick<Records, 'putBlob' | 'blob' | 'deleteBlob'> => ({
   async putBlob(blob) {
     const { interviewId, ...row } = blob;
     await db

@@ -1,12 +1,12 @@
 /** Checksums of log rows: a CRC-32 per row against flipped bits, and a chain of SHA-256 against rows that were moved, cut or replaced. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { type Damage, type Entry, isEntryKind, type LogRead } from './port.ts';
+import { type Damage, type Entry, isEntryKind, type LogRead, type NewEntry, type Place } from './port.ts';
 
 const CHAIN_BYTES = 16;
 
-/** What row 1 of each interview is chained to. */
-export const CHAIN_START = new Uint8Array(CHAIN_BYTES);
+/** Before row 1 of each interview; that row is chained to it. */
+export const LOG_START: Place = { seq: 0, chain: new Uint8Array(CHAIN_BYTES) };
 
 /** A row as the database holds it: before it is verified its kind may be any word. */
 type Row = Omit<Entry, 'kind'> & { kind: string };
@@ -30,12 +30,25 @@ export function seal<R extends Row>(interviewId: string, previous: Uint8Array, e
   return { ...entry, crc, chain: new Uint8Array(chain) };
 }
 
+/** The place after `entries`, where they follow `from` and none of them is there already. */
+export function advance(interviewId: string, from: Place, entries: readonly NewEntry[]): Place {
+  let { seq, chain } = from;
+  for (const entry of entries) {
+    seq += 1;
+    chain = seal(interviewId, chain, { ...entry, seq }).chain;
+  }
+  return { seq, chain };
+}
+
+/** True for the same place of the same log: equal numbers alone may stand for other rows. */
+export const samePlace = (a: Place, b: Place): boolean => a.seq === b.seq && equal(a.chain, b.chain);
+
 const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** Checks rows in order from row 1 and stops before the first that does not fit. @throws Error where a whole row has an unknown kind */
 export function verify(interviewId: string, rows: readonly UnverifiedRow[]): LogRead {
   const entries: Entry[] = [];
-  let previous: Uint8Array = CHAIN_START;
+  let previous = LOG_START.chain;
   let damage: Damage | null = null;
   for (const row of rows) {
     const { crc, chain, kind, ...rest } = row;
@@ -57,5 +70,5 @@ export function verify(interviewId: string, rows: readonly UnverifiedRow[]): Log
     entries.push({ ...rest, kind });
     previous = chain;
   }
-  return { entries, damage };
+  return { entries, end: { seq: entries.length, chain: previous }, damage };
 }

@@ -1,13 +1,13 @@
 /** Grants in SQL. Taking and settling are single statements, so that only one of two callers succeeds. */
 import type { Kysely } from 'kysely';
-import type { Store } from './port.ts';
+import type { Records } from './port.ts';
 import { toGrant } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Writing, taking and settling grants. */
 export const grants = (
   db: Kysely<Tables>,
-): Pick<Store, 'putGrant' | 'takeGrant' | 'grant' | 'settledGrants' | 'settleGrant'> => ({
+): Pick<Records, 'putGrant' | 'takeGrant' | 'grant' | 'settledGrants' | 'settleGrant'> => ({
   async putGrant(grant) {
     await db
       .insertInto('grants')

@@ -1,14 +1,14 @@
 /** Interviews in SQL. */
 import type { Kysely } from 'kysely';
 import { appendWithin } from './journal.ts';
-import type { Store } from './port.ts';
+import type { Records } from './port.ts';
 import { fromInterview, fromInvite, fromProgress, toInterview } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Making, reading and updating interviews. */
 export const interviews = (
   db: Kysely<Tables>,
-): Pick<Store, 'createInterview' | 'interview' | 'interviews' | 'setProgress'> => ({
+): Pick<Records, 'createInterview' | 'interview' | 'interviews' | 'setProgress'> => ({
   createInterview: (interview, invites, entries) =>
     db.transaction().execute(async (trx) => {
       await trx.insertInto('interviews').values(fromInterview(interview)).execute();

@@ -1,11 +1,11 @@
 /** Links and their claims in SQL. */
 import type { Kysely } from 'kysely';
-import type { Store } from './port.ts';
+import type { Records } from './port.ts';
 import { fromInvite, toClaim, toInvite } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-type Invites = Pick<Store, 'putInvite' | 'invite' | 'inviteByHash' | 'invites' | 'revokeInvite'>;
-type Claims = Pick<Store, 'claim' | 'claimByHash' | 'claims' | 'resetClaims'>;
+type Invites = Pick<Records, 'putInvite' | 'invite' | 'inviteByHash' | 'invites' | 'revokeInvite'>;
+type Claims = Pick<Records, 'claim' | 'claimByHash' | 'claims' | 'resetClaims'>;
 
 /** Links. */
 export const invites = (db: Kysely<Tables>): Invites => ({

@@ -1,18 +1,23 @@
 /** The append-only log in SQL: appending, reading with verification, and setting damaged rows aside. */
 import type { Kysely, Transaction } from 'kysely';
-import { CHAIN_START, type Sealed, seal, verify } from './chain.ts';
-import type { Appended, NewEntry, Store } from './port.ts';
+import { LOG_START, type Sealed, samePlace, seal, verify } from './chain.ts';
+import { type Appended, FencedError, type NewEntry, type Place, type Records } from './port.ts';
 import { bytes, fromSealed, toUnverified } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Rows of one INSERT, well below the parameter limits of both databases (9 parameters per row). */
 const ROWS_PER_INSERT = 200;
 
-/** Appends within an open transaction; ids that are there already are skipped and reported as duplicates. */
+/**
+ * Appends within an open transaction; ids that are there already are skipped and reported as duplicates. The primary key (interview, seq)
+ * is what two transactions that both saw the same end cannot get past; `after` also stops the one that saw it long ago.
+ * @throws FencedError where the log does not end at `after`
+ */
 export async function appendWithin(
   trx: Transaction<Tables>,
   interviewId: string,
   entries: NewEntry[],
+  after?: Place,
 ): Promise<Appended[]> {
   if (entries.length === 0) return [];
   const last = await trx
@@ -22,6 +27,14 @@ export async function appendWithin(
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const end: Place = last ? { seq: last.seq, chain: bytes(last.chain) } : LOG_START;
+  if (after && !samePlace(after, end)) {
+    throw new FencedError(
+      after.seq === end.seq
+        ? `row ${end.seq} of this interview is another one than this server wrote: another server writes to it`
+        : `this interview ends at row ${end.seq}, not at row ${after.seq}: another server writes to it`,
+    );
+  }
   const known = new Map<string, number>();
   for (let i = 0; i < entries.length; i += ROWS_PER_INSERT) {
     const ids = entries.slice(i, i + ROWS_PER_INSERT).map((e) => e.id);
@@ -33,8 +46,7 @@ export async function appendWithin(
       .execute();
     for (const row of found) known.set(row.id, row.seq);
   }
-  let seq = last?.seq ?? 0;
-  let chain = last ? bytes(last.chain) : CHAIN_START;
+  let { seq, chain } = end;
   const rows: Sealed[] = [];
   const appended = entries.map((entry): Appended => {
     const before = known.get(entry.id);
@@ -53,11 +65,12 @@ export async function appendWithin(
   return appended;
 }
 
-type Journal = Pick<Store, 'append' | 'read' | 'quarantine' | 'quarantined'>;
+type Journal = Pick<Records, 'append' | 'read' | 'quarantine' | 'quarantined'>;
 
 /** The part of the store that keeps the log. */
 export const journal = (db: Kysely<Tables>): Journal => ({
-  append: (interviewId, entries) => db.transaction().execute((trx) => appendWithin(trx, interviewId, entries)),
+  append: (interviewId, entries, after) =>
+    db.transaction().execute((trx) => appendWithin(trx, interviewId, entries, after)),
 
   async read(interviewId) {
     const rows = await db

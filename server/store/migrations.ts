@@ -124,6 +124,17 @@ const identity: Migration = {
   },
 };
 
+/** Whose the database is, by number: one row, counted up by every server that takes over (PostgreSQL only; unused elsewhere). */
+const owner: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('owner')
+      .addColumn('id', 'integer', (c) => c.primaryKey())
+      .addColumn('epoch', 'bigint', (c) => c.notNull())
+      .execute();
+  },
+};
+
 /** Brings the tables to the newest number; throws with the number that failed. */
 export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<void> {
   const provider: MigrationProvider = {
@@ -131,6 +142,7 @@ export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<voi
       '0001_start': first(bytes),
       '0002_chosen': chosenLanguage,
       '0003_identity': identity,
+      '0004_owner': owner,
     }),
   };
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();

@@ -92,10 +92,18 @@ export interface Damage {
   reason: string;
 }
 
+/** A place in a log, after one of its rows: its number, and the chain value that covers it and all rows before. Row 0 is the start. */
+export interface Place {
+  seq: number;
+  chain: Uint8Array;
+}
+
 /** The log of an interview as far as it can be trusted; `damage` is null where that is all of it. */
 export interface LogRead {
   /** Rows up to the last good one. */
   entries: Entry[];
+  /** Where `entries` end. */
+  end: Place;
   damage: Damage | null;
 }
 
@@ -128,10 +136,10 @@ export interface Snapshot {
 }
 
 /**
- * The store of all interviews; times are server ms since 1970. A method rejects with BindError where a value fits no column, and where
- * the database fails: the embedded one with StoreError, PostgreSQL with the error of its driver.
+ * What is stored of all interviews; times are server ms since 1970. A method rejects with BindError where a value fits no column, and
+ * with StoreError where the database fails, is away, or belongs to another server meanwhile.
  */
-export interface Store {
+export interface Records {
   /** Writes an interview together with its links and its first log rows, all or nothing. */
   createInterview(interview: Interview, invites: Invite[], entries: NewEntry[]): Promise<void>;
   interview(id: string): Promise<Interview | null>;
@@ -159,8 +167,11 @@ export interface Store {
   /** Revokes the live claims of a link, so that it can be claimed anew; returns their ids. */
   resetClaims(inviteId: string, at: number): Promise<string[]>;
 
-  /** Commits the entries in order, in one transaction. */
-  append(interviewId: string, entries: NewEntry[]): Promise<Appended[]>;
+  /**
+   * Commits the entries in order, in one transaction. Where `after` is given, the log must end exactly there: whoever believes so and
+   * is wrong has missed what another server wrote. @throws FencedError (on libsql StoreError with its message), and nothing is written
+   */
+  append(interviewId: string, entries: NewEntry[], after?: Place): Promise<Appended[]>;
   /** Reads and verifies the log from its first row. */
   read(interviewId: string): Promise<LogRead>;
   /** Takes rows from `seq` on out of the log and sets them aside; returns how many. */
@@ -168,7 +179,7 @@ export interface Store {
   /** The rows that were set aside, in their order. */
   quarantined(interviewId: string): Promise<{ seq: number; reason: string; body: Uint8Array }[]>;
 
-  /** Replaces the snapshot of an interview. */
+  /** Replaces the snapshot of an interview by a later one; an earlier one is ignored. */
   putSnapshot(interviewId: string, snapshot: Snapshot): Promise<void>;
   /** Null where there is none or its checksum is wrong: a snapshot is only a cache. */
   snapshot(interviewId: string): Promise<Snapshot | null>;
@@ -190,12 +201,36 @@ export interface Store {
 
   /** The store's own id, made by the first call; stores `now` as the time of this opening. */
   identify(now: number): Promise<string>;
-  /** Throws where the store cannot be read. */
+  /** Throws where the store cannot be read or may not be written. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The store could not commit: nothing of the call was written. */
+/** The records as one process has them: it is the only one that may write, until it is not any more. */
+export interface Store extends Records {
+  /**
+   * Calls `listener` each time that this process stops being the one that may write, which the embedded store never does: what is held
+   * in memory is out of date from then on. Every method rejects until the process is the owner again.
+   */
+  onLost(listener: () => void): void;
+}
+
+/** Where a store reports what its operator should know. */
+export interface StoreLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** Reports nothing. */
+export const NO_LOG: StoreLog = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The store cannot do it now: it is away, full, or belongs to another server. What was asked for is not acknowledged. */
 export class StoreError extends Error {
-  override readonly name = 'StoreError';
+  override readonly name: string = 'StoreError';
+}
+
+/** Another server has written meanwhile: nothing of the call was written, and what this one holds in memory is out of date. */
+export class FencedError extends StoreError {
+  override readonly name = 'FencedError';
 }

@@ -1,86 +1,75 @@
 /** The store on PostgreSQL 15 or newer, for operators who have one. One server process per database. */
-import { Kysely, PostgresDialect } from 'kysely';
-import pg, { type CustomTypesConfig } from 'pg';
-import { bind, integer } from './bind.ts';
+import { randomBytes } from 'node:crypto';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import pg from 'pg';
 import { lanes } from './lanes.ts';
 import { migrate } from './migrations.ts';
-import { type Store, StoreError } from './port.ts';
+import { NO_LOG, type Records, type Store, type StoreLog } from './port.ts';
+import { connectionOf } from './postgres/client.ts';
+import { Connections } from './postgres/connections.ts';
+import { asStoreError } from './postgres/errors.ts';
+import { Owner } from './postgres/owner.ts';
 import type { Tables } from './schema.ts';
 import { createSqlStore } from './sql.ts';
 
-const INT8 = 20;
-/** Any fixed number: the advisory lock that one server process holds on the database. */
-const LOCK = 1_746_203;
-const LOCK_TRIES = 20;
-const LOCK_WAIT_MS = 500;
+/** The driver's types know every command of PostgreSQL, kysely's those that it makes. */
+const kyselyOn = (pool: Connections | InstanceType<typeof pg.Pool>) =>
+  new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
 
-const parser = (oid: number) =>
-  oid === INT8 ? (text: string) => integer(BigInt(text)) : pg.types.getTypeParser(oid, 'text');
-const types = { getTypeParser: parser } as CustomTypesConfig;
-
-/** Holds the database for this process; throws StoreError where another server has it. */
-async function takeDatabase(url: string): Promise<InstanceType<typeof pg.Client>> {
-  const client = new pg.Client({ connectionString: url, application_name: 'holdout-lock', keepAlive: true });
-  client.on('error', () => {});
-  await client.connect();
-  for (let attempt = 0; attempt < LOCK_TRIES; attempt++) {
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [LOCK]);
-    if (rows[0]?.taken) return client;
-    // A server that was killed loses its lock when PostgreSQL notices the closed connection.
-    await new Promise((done) => setTimeout(done, LOCK_WAIT_MS));
-  }
-  await client.end();
-  throw new StoreError('another Holdout server uses this database (DATABASE_URL); stop it first');
-}
-
-/** Connections to the database; `guarded` is for the store, `plain` for whoever has to look at the catalogue. */
-function connected(url: string, options?: string): { plain: Kysely<Tables>; guarded: Kysely<Tables> } {
-  const settings = { connectionString: url, max: 8, types, application_name: 'holdout', keepAlive: true };
-  const pool = new pg.Pool({ ...settings, ...(options === undefined ? {} : { options }) });
-  // An idle connection that breaks is replaced by the pool; the next query shows whether the database is there.
+/** Brings the tables up to date. kysely's query of the catalogue binds a boolean, and a migration may take long: no guard, no limits. */
+async function migrateAt(url: string, name: string): Promise<void> {
+  const pool = new pg.Pool({ ...connectionOf(url, name), max: 2 });
   pool.on('error', () => {});
-  const guarded = {
-    async connect() {
-      const client = await pool.connect();
-      return {
-        query: (text: string, values: readonly unknown[]) => client.query(text, values.map(bind)),
-        release: () => client.release(),
-      };
-    },
-    end: () => pool.end(),
-  };
-  return {
-    // kysely's query of the catalogue binds a boolean; every query of the store goes through the guard.
-    plain: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-    guarded: new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: guarded as unknown as InstanceType<typeof pg.Pool> }),
-    }),
-  };
+  const db = kyselyOn(pool);
+  try {
+    await migrate(db, 'bytea');
+  } finally {
+    await db.destroy();
+  }
 }
 
-/** Opens and migrates the database at `url`; throws StoreError where it is in use, or what pg throws where it cannot be reached. */
-export async function openPostgres(url: string): Promise<Store> {
-  const holder = await takeDatabase(url);
-  const { plain, guarded: db } = connected(url);
+/** Every method of `records`, refused while this process does not own the database. */
+const whileOwned = (records: Records, owner: Owner): Records =>
+  Object.fromEntries(
+    Object.entries(records).map(([name, method]) => [
+      name,
+      async (...args: never[]) => {
+        // Throws, and with it rejects, where the database is not this process's.
+        void owner.epoch;
+        return (method as (...given: never[]) => Promise<unknown>)(...args);
+      },
+    ]),
+  ) as unknown as Records;
+
+/** Opens and migrates the database at `url`. @throws StoreError where it is in use or cannot be reached */
+export async function openPostgres(url: string, log: StoreLog = NO_LOG): Promise<Store> {
+  // Names the sessions of this process, so that it can tell its own from another server's.
+  const name = `holdout ${randomBytes(6).toString('hex')}`;
+  const owner = new Owner({ url, name, log });
+  await owner.take();
+  const connections = new Connections({ url, name, epoch: () => owner.epoch });
   try {
-    await migrate(plain, 'bytea');
+    await migrateAt(url, name);
+    await owner.begin();
   } catch (e) {
-    await db.destroy();
-    await holder.end();
-    throw e;
+    await connections.end();
+    await owner.close();
+    throw asStoreError(e);
   }
-  const store = createSqlStore(db);
+  owner.onLost(() => connections.renew());
+  const records = createSqlStore(kyselyOn(connections));
   return {
-    ...store,
-    append: lanes(store.append),
+    ...whileOwned({ ...records, append: lanes(records.append) }, owner),
+    onLost: (listener) => owner.onLost(listener),
     async close() {
-      await store.close();
-      await holder.end();
+      await records.close();
+      await owner.close();
     },
   };
 }
 
 /** The database at `url` for reading, also while a server holds it: PostgreSQL itself refuses every write. */
 export function readPostgres(url: string): Store {
-  return createSqlStore(connected(url, '-c default_transaction_read_only=on').guarded);
+  const records = createSqlStore(kyselyOn(new Connections({ url, name: 'holdout reader', epoch: null })));
+  return { ...records, onLost: () => {} };
 }

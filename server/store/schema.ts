@@ -75,4 +75,5 @@ export interface Tables {
     settled_at: number | null;
     meta: Uint8Array;
   };
+  owner: { id: number; epoch: number };
 }

@@ -6,12 +6,12 @@ import { identify } from './identity.ts';
 import { interviews } from './interviews.ts';
 import { claims, invites } from './invites.ts';
 import { journal } from './journal.ts';
-import type { Store } from './port.ts';
+import type { Records } from './port.ts';
 import type { Tables } from './schema.ts';
 import { snapshots } from './snapshots.ts';
 
 /** The store on an open database whose tables are there (`migrations.ts`). */
-export const createSqlStore = (db: Kysely<Tables>): Store => ({
+export const createSqlStore = (db: Kysely<Tables>): Records => ({
   ...interviews(db),
   ...invites(db),
   ...claims(db),

@@ -6,7 +6,7 @@ import { type Caller, caller, RpcError } from '../../../protocol/rpc.ts';
 import { startThread } from '../../threads/thread.ts';
 import { BIND_ERROR, BindError } from '../bind.ts';
 import { lockFolder } from '../lock.ts';
-import { type Store, StoreError } from '../port.ts';
+import { type Records, type Store, StoreError } from '../port.ts';
 import { closeToOthers, DATABASE, prepareFolder, requireFiles, requireSame, writeCard } from './folder.ts';
 import type { FirstMessage, WorkerOptions } from './messages.ts';
 
@@ -56,13 +56,13 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     lock: join(folder, 'holdout.lock'),
     maxPages: options.maxPages ?? null,
   };
-  let open: { worker: Worker; remote: Caller<Store> } | null = null;
+  let open: { worker: Worker; remote: Caller<Records> } | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   async function begin(): Promise<void> {
     const started = await start(where);
-    const remote = caller<Store>(started);
+    const remote = caller<Records>(started);
     // What it died of is reported to the waiting callers by 'exit'.
     started.on('error', () => {});
     started.on('exit', () => {
@@ -113,10 +113,10 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     await ended;
   }
 
-  async function call(method: keyof Store, args: unknown[]): Promise<unknown> {
+  async function call(method: keyof Records, args: unknown[]): Promise<unknown> {
     if (!open) throw new StoreError(closed ? 'the database is closed' : 'the database is being opened anew');
     try {
-      return await open.remote.call(method, ...(args.map(tight) as Parameters<Store[typeof method]>));
+      return await open.remote.call(method, ...(args.map(tight) as Parameters<Records[typeof method]>));
     } catch (e) {
       throw toError(e);
     }
@@ -138,7 +138,9 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
       // A promise's resolution asks for `then`; the store is not one.
       if (typeof method !== 'string' || method === 'then') return undefined;
       if (method === 'close') return close;
-      return (...args: unknown[]) => call(method as keyof Store, args);
+      // The lock of the folder lasts as long as the process.
+      if (method === 'onLost') return () => {};
+      return (...args: unknown[]) => call(method as keyof Records, args);
     },
   });
 }

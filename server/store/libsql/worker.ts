@@ -8,7 +8,7 @@ import { Kysely } from 'kysely';
 import Database from 'libsql';
 import { type Handlers, serve } from '../../../protocol/rpc.ts';
 import { migrate } from '../migrations.ts';
-import type { Store } from '../port.ts';
+import type { Records } from '../port.ts';
 import type { Tables } from '../schema.ts';
 import { createSqlStore } from '../sql.ts';
 import { libsqlDialect } from './dialect.ts';
@@ -47,7 +47,7 @@ function openDatabase(): Database.Database {
 let db: Database.Database;
 let lock: Database.Database;
 
-async function open(): Promise<Store> {
+async function open(): Promise<Records> {
   lock = takeLock();
   db = openDatabase();
   const kysely = new Kysely<Tables>({ dialect: libsqlDialect(db) });
@@ -141,7 +141,7 @@ async function close(): Promise<void> {
 }
 
 /** The store's functions, each within a group's transaction. */
-function handlersOf(store: Store): Handlers<Record<string, unknown>> {
+function handlersOf(store: Records): Handlers<Record<string, unknown>> {
   const entries = Object.entries(store).map(([name, method]) => [
     name,
     (...args: never[]) => enqueue(() => (method as (...given: never[]) => Promise<unknown>)(...args)),

@@ -83,6 +83,35 @@ describe('connection', () => {
     connection.stop();
   });
 
+  test.each([429, 500, 501, 502, 503, 504, 507])(
+    '[ST48] a ticket refused with %i is asked for again',
+    async (status) => {
+      const world = new World();
+      let asked = 0;
+      const connection = new Connection({
+        interviewId: 'i1',
+        title: '',
+        minutes: 1,
+        outbox: memoryOutbox(),
+        env: world,
+        ticket: () => {
+          asked += 1;
+          return Promise.reject(new AppError('server', 'The server failed at this.', { status }));
+        },
+        address: () => 'ws://test',
+      });
+      await connection.start();
+      await settle();
+      for (let attempt = 1; attempt < 8; attempt++) {
+        expect(asked).toBeGreaterThanOrEqual(attempt);
+        expect(connection.link.get().phase).toBe('waiting');
+        await world.pass(LIMITS.reconnectCapMs);
+        await settle();
+      }
+      connection.stop();
+    },
+  );
+
   test('[CL9, SM4] a gap in what was delivered opens the connection anew', async () => {
     const s = await setup();
     s.server.accept();

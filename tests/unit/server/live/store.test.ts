@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bind, integer } from '../../../../server/store/bind.ts';
-import { CHAIN_START, type Sealed, seal, verify } from '../../../../server/store/chain.ts';
+import { LOG_START, type Sealed, seal, verify } from '../../../../server/store/chain.ts';
 import { openLibsql } from '../../../../server/store/libsql/store.ts';
 import { FolderInUseError, lockFolder } from '../../../../server/store/lock.ts';
 import type { Interview, NewEntry } from '../../../../server/store/port.ts';
@@ -25,7 +25,7 @@ const body = (s: string) => new TextEncoder().encode(s);
 function chained(count: number): Sealed[] {
   const rows: Sealed[] = [];
   for (let seq = 1; seq <= count; seq++) {
-    const previous = rows.at(-1)?.chain ?? CHAIN_START;
+    const previous = rows.at(-1)?.chain ?? LOG_START.chain;
     rows.push(
       seal('i', previous, { seq, id: `e${seq}`, kind: 'edit', at: seq, actor: '{}', body: body(`body ${seq}`) }),
     );
@@ -68,7 +68,7 @@ describe('chain', () => {
     expect(verify('i', rows)).toMatchObject({ damage: null, entries: { length: 5 } });
   });
   test('[ST9] a whole row of an unknown kind is not set aside: nothing is read', () => {
-    const later = seal('i', rows[4]?.chain ?? CHAIN_START, { ...(rows[0] as Sealed), seq: 6, kind: 'later' });
+    const later = seal('i', rows[4]?.chain ?? LOG_START.chain, { ...(rows[0] as Sealed), seq: 6, kind: 'later' });
     expect(() => verify('i', [...rows, later])).toThrow('row 6 is of a kind that this version does not know: later');
   });
   test.each([
@@ -87,11 +87,11 @@ describe('chain', () => {
       'a row with a fresh checksum of its own',
       [
         ...rows.slice(0, 2),
-        { ...seal('i', CHAIN_START, { ...(rows[2] as Sealed), body: body('new') }) },
+        { ...seal('i', LOG_START.chain, { ...(rows[2] as Sealed), body: body('new') }) },
         ...rows.slice(3),
       ],
     ],
-    ['a row of another interview', change(2, seal('other', rows[1]?.chain ?? CHAIN_START, rows[2] as Sealed))],
+    ['a row of another interview', change(2, seal('other', rows[1]?.chain ?? LOG_START.chain, rows[2] as Sealed))],
   ])('[ST9] %s ends the log before it', (_, damaged) => {
     const { entries, damage } = verify('i', damaged);
     expect(entries.map((e) => e.seq)).toEqual([1, 2]);
@@ -166,6 +166,7 @@ describe('libsql', () => {
     db.exec('alter table interviews drop column chosen');
     db.exec('drop table identity');
     db.exec("delete from kysely_migration where name >= '0002_chosen'");
+    db.exec('drop table owner');
     db.close();
     const again = await openLibsql(dir);
     expect(await again.interview('i')).toEqual(interview);
