@@ -52,6 +52,14 @@ await main(async () => {
     async () => (await runTs('tests/support/chaos/main.ts', chaos, { stdout: 1, limit: 60 * MINUTE })) === 0,
   );
   await suite.check(
+    'server and PostgreSQL killed under load (chaos)',
+    async () =>
+      (await runTs('tests/support/chaos/main.ts', [...chaos, '--store', 'postgres'], {
+        stdout: 1,
+        limit: 60 * MINUTE,
+      })) === 0,
+  );
+  await suite.check(
     'bench',
     async () =>
       (await run(process.execPath, ['--import', 'tsx', 'bench/main.ts'], {

@@ -1,15 +1,10 @@
 /**
  * The ledger test: clients type, run and annotate while the server is killed; whatever was acknowledged has to be in the dead server's
- * file, everybody has to agree after the restart, and nothing may be there twice.
+ * store, everybody has to agree after the restart, and nothing may be there twice.
  */
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'libsql';
-import * as Y from 'yjs';
-import type { InterviewEvent } from '../../../protocol/event.ts';
 import { Client, newId } from '../client.ts';
 import { Browser, parseLink } from '../http.ts';
+import type { ChaosHost, Disk } from './host.ts';
 import { type Printed, ServerProcess } from './process.ts';
 
 /** A small generator of chances, so that a seed reproduces the whole run. */
@@ -46,62 +41,21 @@ interface Table {
   watchers: Client[];
 }
 
-interface Disk {
-  text: string;
-  ids: string[];
-  runs: Set<string>;
-  notes: Set<string>;
-}
-
-/** What the dead server's file holds, read without the server's code. */
-function readDisk(dataDir: string, interviewId: string, fileId: string): Disk {
-  // A copy: libsql keeps a file locked as long as any of its statements lives.
-  const copy = mkdtempSync(join(tmpdir(), 'holdout-disk-'));
-  for (const name of ['holdout.db', 'holdout.db-wal'])
-    if (existsSync(join(dataDir, name))) cpSync(join(dataDir, name), join(copy, name));
-  const db = new Database(join(copy, 'holdout.db'));
-  try {
-    const rows = db
-      .prepare('select id, kind, body from log where interview_id = ? order by seq')
-      .all([interviewId]) as {
-      id: string;
-      kind: string;
-      body: ArrayBuffer;
-    }[];
-    const doc = new Y.Doc();
-    const disk: Disk = { text: '', ids: [], runs: new Set(), notes: new Set() };
-    for (const row of rows) {
-      disk.ids.push(row.id);
-      if (row.kind === 'edit') Y.applyUpdate(doc, new Uint8Array(row.body));
-      else {
-        const event = JSON.parse(Buffer.from(row.body).toString('utf8')) as InterviewEvent;
-        if (event.type === 'run.started') disk.runs.add(event.data.runId);
-        if (event.type === 'annotation.added') disk.notes.add(event.data.annotationId);
-      }
-    }
-    disk.text = doc.getMap<Y.Map<Y.Text>>('work').get(fileId)?.get('text')?.toString() ?? '';
-    return disk;
-  } finally {
-    db.close();
-    rmSync(copy, { recursive: true, force: true });
-  }
-}
-
 /** Tokens are `<n>` between angle brackets: they cannot overlap. */
 const tokensIn = (text: string) => text.match(/<\d+>/g) ?? [];
 
 export async function runLedger(options: {
-  dataDir: string;
+  host: ChaosHost;
   rounds: number;
   seed: number;
   progress?: (line: string) => void;
 }): Promise<Report> {
-  const { dataDir, rounds, seed, progress = () => {} } = options;
+  const { host, rounds, seed, progress = () => {} } = options;
   const chance = chances(seed);
   const report: Report = { seed, rounds: 0, typed: 0, acknowledged: 0, messages: 0, faults: [] };
   const fault = (what: string) => report.faults.push(`round ${report.rounds} (seed ${seed}): ${what}`);
 
-  let server = new ServerProcess(dataDir, 0);
+  let server = new ServerProcess(host.dataDir, host.databaseUrl);
   const printed = await server.start();
   const port = Number(new URL(printed.url).port);
   const table = await sitDown(printed);
@@ -150,11 +104,12 @@ export async function runLedger(options: {
         await new Promise((done) => setTimeout(done, 2 + chance() * 12));
       }
       await server.kill();
-      const disk = readDisk(dataDir, candidate.interviewId, fileId);
+      await host.alsoFail(chance);
+      const disk = await host.read(candidate.interviewId, fileId);
       checkAcknowledged(disk, table, sentRuns, sentNotes, fault);
       // Edits made while nobody listens come with the next connection.
       for (let i = 0; i < 5; i++) act();
-      server = new ServerProcess(dataDir, port, ['--no-demo']);
+      server = new ServerProcess(host.dataDir, host.databaseUrl, port, ['--no-demo']);
       await server.start();
       // Each one looks after its own messages, so each has its own condition.
       const settled = (c: Client) => (c === candidate ? c.saved : c.open && c.synced) && c.unanswered === 0;
@@ -177,7 +132,7 @@ export async function runLedger(options: {
       );
     }
     await server.stop();
-    const disk = readDisk(dataDir, candidate.interviewId, fileId);
+    const disk = await host.read(candidate.interviewId, fileId);
     if (disk.text !== candidate.text(fileId).toString()) fault('the file and the candidate disagree at the end');
     if (new Set(disk.ids).size !== disk.ids.length) fault('an id is in the log twice');
     for (const [kind, sent, there] of [

@@ -14,11 +14,14 @@ export interface Printed {
 
 export class ServerProcess {
   readonly #args: string[];
+  readonly #databaseUrl: string;
   #child: ChildProcess | null = null;
   /** What it wrote to standard error, newest last. */
   said = '';
 
-  constructor(dataDir: string, port = 0, more: string[] = []) {
+  /** @param databaseUrl of PostgreSQL; empty: the embedded store in `dataDir` */
+  constructor(dataDir: string, databaseUrl: string, port = 0, more: string[] = []) {
+    this.#databaseUrl = databaseUrl;
     this.#args = ['--data-dir', dataDir, '--port', String(port), '--json', ...more];
   }
 
@@ -28,7 +31,7 @@ export class ServerProcess {
       cwd: ROOT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: '', PUBLIC_URL: '' },
+      env: { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: this.#databaseUrl, PUBLIC_URL: '' },
     });
     this.#child = child;
     child.stderr.on('data', (chunk: Buffer) => {
