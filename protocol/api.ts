@@ -115,6 +115,17 @@ export const interviewSummary = z.object({
 });
 /** A parsed {@link interviewSummary}. */
 export type InterviewSummary = z.infer<typeof interviewSummary>;
+/** An interview whose stored row cannot be read; `unreadable` says why. */
+export const unreadableInterview = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  unreadable: z.string(),
+});
+/** A parsed {@link unreadableInterview}. */
+export type UnreadableInterview = z.infer<typeof unreadableInterview>;
+/** What the list of interviews holds. */
+export const interviewListItem = z.union([interviewSummary, unreadableInterview]);
 /** The new interview and its first links, which are shown this once. */
 export const createInterviewResponse = z.object({ interview: interviewSummary, links: z.array(link) });
 

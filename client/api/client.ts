@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   createInterviewRequest,
   createInterviewResponse,
+  interviewListItem,
   interviewSummary,
   type LogResponse,
   link,
@@ -68,7 +69,7 @@ export function createApi(inviteId: string) {
       post(verifyResponse, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
 
     scenarios: () => get(z.array(scenarioSummary), '/api/scenarios'),
-    interviews: (signal?: AbortSignal) => get(z.array(interviewSummary), '/api/interviews', signal),
+    interviews: (signal?: AbortSignal) => get(z.array(interviewListItem), '/api/interviews', signal),
     interview: (interviewId: string) => get(interviewSummary, at(interviewId)),
     createInterview: (input: z.input<typeof createInterviewRequest>) =>
       post(createInterviewResponse, '/api/interviews', createInterviewRequest.parse(input)),

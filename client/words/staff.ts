@@ -41,6 +41,10 @@ export const staffWords = {
     InterviewSummary['phase'],
     string
   >,
+  unreadableTitle: 'Interviews that cannot be read',
+  unreadableText:
+    'Their entry in the store holds what this server does not know: a newer version wrote it, or it is damaged. Nothing was deleted.',
+  unreadableReason: (id: string, reason: string) => `${id}: ${reason}`,
   scenarios: 'Scenarios',
   scenarioForms: (n: number) => `${n} ${n === 1 ? 'form' : 'forms'}`,
   /** Of one interview: what it offers, and what was taken. */

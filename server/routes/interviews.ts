@@ -4,8 +4,10 @@ import {
   createInterviewRequest,
   createInterviewResponse,
   type InterviewSummary,
+  interviewListItem,
   interviewSummary,
   scenarioSummary,
+  type UnreadableInterview,
 } from '../../protocol/api.ts';
 import { languageOf } from '../../protocol/language.ts';
 import type { Deps } from '../deps.ts';
@@ -48,14 +50,26 @@ export function interviewRoutes(on: Register, deps: Deps): void {
     };
   }
 
+  /** The row is readable, but a link of it may not be; a store that is away is another matter. */
+  const summaryOrReason = (interview: Interview): Promise<InterviewSummary | UnreadableInterview> =>
+    summary(interview).catch((e: unknown) => {
+      if (!(e instanceof z.ZodError)) throw e;
+      const { id, title, createdAt } = interview;
+      return { id, title, createdAt, unreadable: `a link: ${e.issues[0]?.message ?? 'cannot be read'}` };
+    });
+
   on('GET /api/scenarios', { summary: 'Scenarios and their forms', response: z.array(scenarioSummary) }, async (c) =>
     c.json(await scenarios.list()),
   );
 
   on(
     'GET /api/interviews',
-    { summary: 'All interviews, newest first', response: z.array(interviewSummary) },
-    async (c) => c.json(await Promise.all((await store.interviews()).map(summary))),
+    { summary: 'All interviews, newest first; those that cannot be read last', response: z.array(interviewListItem) },
+    async (c) => {
+      const readable = await Promise.all((await store.interviews()).map(summaryOrReason));
+      const others = (await store.unreadable()).map(({ reason, ...rest }) => ({ ...rest, unreadable: reason }));
+      return c.json([...readable, ...others]);
+    },
   );
 
   on(

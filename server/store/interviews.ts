@@ -2,13 +2,16 @@
 import type { Kysely } from 'kysely';
 import { appendWithin } from './journal.ts';
 import type { Records } from './port.ts';
-import { fromInterview, fromInvite, fromProgress, toInterview } from './rows.ts';
+import { fromInterview, fromInvite, fromProgress, toInterview, toUnreadable, whyUnreadable } from './rows.ts';
 import type { Tables } from './schema.ts';
+
+const all = (db: Kysely<Tables>) =>
+  db.selectFrom('interviews').selectAll().orderBy('created_at', 'desc').orderBy('id').execute();
 
 /** Making, reading and updating interviews. */
 export const interviews = (
   db: Kysely<Tables>,
-): Pick<Records, 'createInterview' | 'interview' | 'interviews' | 'setProgress'> => ({
+): Pick<Records, 'createInterview' | 'interview' | 'interviews' | 'unreadable' | 'setProgress'> => ({
   createInterview: (interview, invites, entries) =>
     db.transaction().execute(async (trx) => {
       await trx.insertInto('interviews').values(fromInterview(interview)).execute();
@@ -22,8 +25,14 @@ export const interviews = (
   },
 
   async interviews() {
-    const rows = await db.selectFrom('interviews').selectAll().orderBy('created_at', 'desc').orderBy('id').execute();
-    return rows.map(toInterview);
+    return (await all(db)).filter((row) => whyUnreadable(row) === null).map(toInterview);
+  },
+
+  async unreadable() {
+    return (await all(db)).flatMap((row) => {
+      const reason = whyUnreadable(row);
+      return reason === null ? [] : [toUnreadable(row, reason)];
+    });
   },
 
   async setProgress(id, progress) {

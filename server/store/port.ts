@@ -24,6 +24,14 @@ export interface Interview {
   progress: Progress;
 }
 
+/** An interview whose row holds what this version does not know: it is listed with the reason, and takes no other one away. */
+export interface Unreadable {
+  id: string;
+  title: string;
+  createdAt: number;
+  reason: string;
+}
+
 /** How far an interview has come: a cache of the log's fold, for lists. */
 export interface Progress {
   phase: Phase;
@@ -143,8 +151,10 @@ export interface Records {
   /** Writes an interview together with its links and its first log rows, all or nothing. */
   createInterview(interview: Interview, invites: Invite[], entries: NewEntry[]): Promise<void>;
   interview(id: string): Promise<Interview | null>;
-  /** Newest first. */
+  /** Newest first, without those that cannot be read. */
   interviews(): Promise<Interview[]>;
+  /** The interviews that cannot be read, newest first. */
+  unreadable(): Promise<Unreadable[]>;
   /** Replaces what the list of interviews shows; an unknown id is ignored. */
   setProgress(id: string, progress: Progress): Promise<void>;
 

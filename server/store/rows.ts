@@ -5,7 +5,7 @@ import { PHASES } from '../../protocol/clock.ts';
 import { language, languageOffer } from '../../protocol/language.ts';
 import { role } from '../../protocol/role.ts';
 import type { Sealed, UnverifiedRow } from './chain.ts';
-import type { Blob, Claim, Grant, Interview, Invite, Progress } from './port.ts';
+import type { Blob, Claim, Grant, Interview, Invite, Progress, Unreadable } from './port.ts';
 import type { Tables } from './schema.ts';
 
 const phase = z.enum(PHASES);
@@ -39,6 +39,39 @@ export const toInterview = (r: Row<'interviews'>): Interview => ({
     scores: r.scores,
     chosen: language.nullable().parse(r.chosen),
   },
+});
+
+/** What no interview can be shown without; SQLite takes any value in any column. */
+const shape = z.object({
+  title: z.string(),
+  slug: z.string(),
+  version: z.string(),
+  form: z.string(),
+  seed: z.string(),
+  minutes: z.number(),
+  gated: z.union([z.literal(0), z.literal(1)]),
+  created_at: z.number(),
+  started_at: z.number().nullable(),
+  ended_at: z.number().nullable(),
+  runs: z.number(),
+  scores: z.number(),
+  language: languageOffer,
+  phase,
+  chosen: language.nullable(),
+});
+
+/** Null where the row can be read, else why not: the first column that is wrong, without what it holds. */
+export function whyUnreadable(r: Row<'interviews'>): string | null {
+  const issue = shape.safeParse(r).error?.issues[0];
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : null;
+}
+
+/** What can be shown of an interview that cannot be read. */
+export const toUnreadable = (r: Row<'interviews'>, reason: string): Unreadable => ({
+  id: String(r.id),
+  title: typeof r.title === 'string' ? r.title : '',
+  createdAt: typeof r.created_at === 'number' ? r.created_at : 0,
+  reason,
 });
 
 /** The row of an interview. */

@@ -1,6 +1,11 @@
 /** Staff home: the interviews as a table, a small form for a new one, and the scenarios there are. */
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { type InterviewSummary, type ScenarioSummary, STAFF_INVITE } from '../../../protocol/api.ts';
+import {
+  type InterviewSummary,
+  type ScenarioSummary,
+  STAFF_INVITE,
+  type UnreadableInterview,
+} from '../../../protocol/api.ts';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,6 +15,7 @@ import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { common } from '../../words/common.ts';
 import { InterviewTable } from './InterviewTable.tsx';
 import { ScenarioList } from './ScenarioList.tsx';
+import { UnreadableList } from './UnreadableList.tsx';
 import './staff.css';
 import { newWords, staffWords } from '../../words/staff.ts';
 
@@ -18,9 +24,15 @@ const StaffDialogs = lazyPart(() => import('./StaffDialogs.tsx'));
 /** How often the list is read again while the page is visible, in ms. */
 const REFRESH_MS = 5_000;
 
+/** An interview of the list, as it is answered. */
+type Listed = InterviewSummary | UnreadableInterview;
+const isUnreadable = (one: Listed): one is UnreadableInterview => 'unreadable' in one;
+const isReadable = (one: Listed): one is InterviewSummary => !isUnreadable(one);
+const readable = ({ interviews }: { interviews: Listed[] }): InterviewSummary[] => interviews.filter(isReadable);
+
 type Loaded =
   | { kind: 'loading' }
-  | { kind: 'ready'; interviews: InterviewSummary[]; scenarios: ScenarioSummary[] }
+  | { kind: 'ready'; interviews: Listed[]; scenarios: ScenarioSummary[] }
   | { kind: 'failed'; error: AppError };
 
 /** Name under which the staff link acts; interviewers who want to appear by name use an interviewer link. */
@@ -104,7 +116,8 @@ export default function Staff() {
         </span>
       </header>
       <main className="stack">
-        <InterviewTable interviews={loaded.interviews} onLinks={setLinksOf} onCreate={() => setCreating(true)} />
+        <UnreadableList interviews={loaded.interviews.filter(isUnreadable)} />
+        <InterviewTable interviews={readable(loaded)} onLinks={setLinksOf} onCreate={() => setCreating(true)} />
         <ScenarioList scenarios={loaded.scenarios} />
       </main>
       {opened ? (
