@@ -72,13 +72,15 @@ describe.skipIf(NO_CLUSTER !== null)(`a PostgreSQL that goes away${NO_CLUSTER ? 
 
   test('[ST43] a table that somebody holds, with every connection waiting for it: nothing waits for ever', async () => {
     const before = room.candidate.closes.length;
-    const held = cluster.sql('begin; lock table log in access exclusive mode; select pg_sleep(60)', [], room.database);
+    const held = cluster.sql(
+      'begin; lock table log, claims in access exclusive mode; select pg_sleep(60)',
+      [],
+      room.database,
+    );
     held.catch(() => {});
     await room.candidate.until(() => room.candidate.closes.length > before, 'the commit to be given up');
     const { browser, link } = room.watcher;
-    const waiting = Array.from({ length: 20 }, () =>
-      browser.fetch(`/api/interviews/${room.interviewId}/log`, { inviteId: link.inviteId }),
-    );
+    const waiting = Array.from({ length: 20 }, () => browser.fetch('/api/me', { inviteId: link.inviteId }));
     expect(new Set((await Promise.all(waiting)).map(({ status }) => status))).toEqual(new Set([503]));
     await end("query like '%pg_sleep(60)%'");
     await room.goesOn();
