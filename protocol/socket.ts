@@ -113,6 +113,8 @@ export type ServerMessage =
       now: number;
       n: number;
       state: InterviewState;
+      /** Bytes that the log holds; see `log`. */
+      logBytes: number;
       present: PresentParticipant[];
       status: z.infer<typeof passing.status> | null;
     }
@@ -126,6 +128,8 @@ export type ServerMessage =
    */
   | { type: 'saved'; at: number; edits: number; stateVector: string; deletes: string }
   | { type: 'edit-refused'; code: string; message: string }
+  /** How full the log is, of `LIMITS.logBytes`: when it has grown much, and finely from `LIMITS.logWarnShare` on. */
+  | { type: 'log'; bytes: number }
   | { type: 'presence'; present: PresentParticipant[] }
   | { type: 'status'; status: z.infer<typeof passing.status>; rttMs: number | null; online: boolean }
   /** To the requester of a score only: single-use address of the hold-out rows. */

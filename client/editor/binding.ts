@@ -1,5 +1,8 @@
 /** Keeps a text model and a Y.Text equal. Both count UTF-16 code units, and both hold line feeds only. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { utf8Length } from '../../protocol/utf8.ts';
+import type { WorkGuard } from '../state/workGuard.ts';
+import { GuardedUndo } from './guardedUndo.ts';
 
 /** What the binding needs of Monaco's ITextModel; a test's model need be no more. */
 export interface BoundModel<R = unknown> {
@@ -60,11 +63,46 @@ export function replacements(delta: readonly { retain?: number; insert?: unknown
   return result;
 }
 
+type ModelChange = Parameters<Parameters<BoundModel['onDidChangeContent']>[0]>[0]['changes'][number];
+
+const linesOf = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+
+/** Whether the guard lets these changes into the text; their ranges are those of the text as it is. */
+function fits(guard: WorkGuard, text: Y.Text, changes: readonly ModelChange[]): boolean {
+  const inserted = changes.reduce((sum, change) => sum + utf8Length(linesOf(change.text)), 0);
+  const removed = () => {
+    const before = text.toString();
+    return changes.reduce(
+      (sum, { rangeOffset: at, rangeLength }) => sum + utf8Length(before.slice(at, at + rangeLength)),
+      0,
+    );
+  };
+  return guard.allows(text, { kind: 'insert', inserted, removed, places: changes.length });
+}
+
+/** What puts a model back to the text that it had before the changes; its ranges are those after them. */
+export function inverse(changes: readonly ModelChange[], before: string): Replacement[] {
+  let shift = 0;
+  return [...changes]
+    .sort((a, b) => a.rangeOffset - b.rangeOffset)
+    .map(({ rangeOffset, rangeLength, text }) => {
+      const from = rangeOffset + shift;
+      shift += text.length - rangeLength;
+      return { from, to: from + text.length, text: before.slice(rangeOffset, rangeOffset + rangeLength) };
+    });
+}
+
 /**
  * Binds a model to `text`. With `writable`, edits of the model go into the text as transactions with this binding as their origin, and `undo` takes
- * back those and nothing else; without, the model follows and whatever is done to it is put right again.
+ * back those and nothing else; without, the model follows and whatever is done to it is put right again. What the guard refuses does not
+ * enter the document: the model is put back.
  */
-export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: boolean): Binding {
+export function bindText(
+  first: BoundModel<RangeLike>,
+  text: Y.Text,
+  writable: boolean,
+  guard: WorkGuard | null = null,
+): Binding {
   let model = first;
   const origin = { binding: true };
   let applying = false;
@@ -82,11 +120,10 @@ export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: b
     if (sameLength && (text.length > COMPARED || model.getValue() === text.toString())) return;
     quietly(() => model.setValue(text.toString()));
   };
-  const undo = writable ? new Y.UndoManager(text, { trackedOrigins: new Set([origin]), captureTimeout: 600 }) : null;
+  const undo = writable ? new GuardedUndo(text, origin, guard) : null;
 
-  const onText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
-    if (transaction.origin === origin) return;
-    const edits = replacements(event.delta).map(({ from, to, text: inserted }) => {
+  const replace = (parts: readonly Replacement[]) => {
+    const edits = parts.map(({ from, to, text: inserted }) => {
       const start = model.getPositionAt(from);
       const end = model.getPositionAt(to);
       return {
@@ -102,6 +139,9 @@ export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: b
     quietly(() => void model.applyEdits(edits));
     settle();
   };
+  const onText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
+    if (transaction.origin !== origin) replace(replacements(event.delta));
+  };
   text.observe(onText);
 
   const onModel: Parameters<BoundModel['onDidChangeContent']>[0] = (event) => {
@@ -113,10 +153,14 @@ export function bindText(first: BoundModel<RangeLike>, text: Y.Text, writable: b
     const changes = [...event.changes].sort((a, b) => b.rangeOffset - a.rangeOffset);
     const doc = text.doc;
     if (!doc) return;
+    if (guard && !fits(guard, text, changes)) {
+      replace(inverse(changes, text.toString()));
+      return;
+    }
     doc.transact(() => {
       for (const change of changes) {
         if (change.rangeLength > 0) text.delete(change.rangeOffset, change.rangeLength);
-        const clean = change.text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+        const clean = linesOf(change.text);
         if (clean !== '') text.insert(change.rangeOffset, clean);
       }
     }, origin);

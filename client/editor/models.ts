@@ -85,7 +85,12 @@ export class Models {
     const known = this.#bound.get(file.id);
     if (known) return known;
     const model = this.#create(file.name, file.text.toString());
-    const bound = { model, binding: bindText(model, file.text, this.#writable), view: null, name: file.name };
+    const bound = {
+      model,
+      binding: bindText(model, file.text, this.#writable, this.#projectFiles.guard),
+      view: null,
+      name: file.name,
+    };
     this.#bound.set(file.id, bound);
     return bound;
   }

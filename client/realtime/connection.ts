@@ -12,7 +12,7 @@ import { REMOTE } from './edits.ts';
 import type { Env } from './env.ts';
 import type { Outbox } from './outbox.ts';
 import type { MessageData } from './queue.ts';
-import { RoomModel } from './roomModel.ts';
+import { type LogRoom, RoomModel } from './roomModel.ts';
 import { readServerMessage } from './serverMessage.ts';
 import { SocketLink } from './socketLink.ts';
 
@@ -144,6 +144,11 @@ export class Connection {
     return () => this.#grants.delete(listener);
   }
 
+  /** Bytes that the log has left after what is on its way: for changes of any size, and for small ones. */
+  logRoom(): LogRoom {
+    return this.room.logRoom(this.#delivery.flying);
+  }
+
   /** Forgets the outbox: after the end, when all is saved. */
   async clearOutbox(): Promise<void> {
     if (this.link.get().save.kind === 'saved') await this.#outbox.clear();
@@ -192,7 +197,7 @@ export class Connection {
         return;
       }
       case 'nack':
-        this.room.refuse(message.id);
+        this.room.refuse(message.id, message.code);
         this.#delivery.settle(message.id, new AppError(message.code, message.message));
         return;
       case 'saved':
@@ -201,11 +206,10 @@ export class Connection {
       case 'edit-refused':
         this.#delivery.editRefused(message);
         return;
+      case 'log':
       case 'presence':
-        this.room.presence(message.present);
-        return;
       case 'status':
-        this.room.candidateStatus(message);
+        this.room.news(message);
         return;
       case 'score.grant':
         for (const listener of [...this.#grants]) listener(message);

@@ -3,6 +3,7 @@
  * whose events have not come back yet. So a run's output shows at once, online or not, and nothing is shown twice.
  */
 import type { EventType, InterviewEvent } from '../../protocol/event.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import type { Role } from '../../protocol/role.ts';
 import {
   MESSAGE_EVENT,
@@ -24,9 +25,17 @@ export interface RoomView {
   present: PresentParticipant[];
   /** The candidate's machine as last reported; null before the first report. */
   candidate: { status: CandidateStatus | null; rttMs: number | null; online: boolean };
+  /** Bytes that the log of the interview holds, as far as the server has reported. */
+  logBytes: number;
   build: string | null;
   /** True where the server was updated since this page opened. */
   newBuild: boolean;
+}
+
+/** Bytes that the log has left: for changes of any size, and for small ones. */
+export interface LogRoom {
+  any: number;
+  small: number;
 }
 
 interface Pending {
@@ -51,6 +60,7 @@ export class RoomModel {
       me: null,
       present: [],
       candidate: { status: null, rttMs: null, online: false },
+      logBytes: 0,
       build: null,
       newBuild: false,
     });
@@ -71,6 +81,8 @@ export class RoomModel {
       me: { role: message.role, participantId: message.participantId, name: message.name },
       present: message.present,
       candidate: { ...view.candidate, status: message.status },
+      // An older server does not say.
+      logBytes: message.logBytes ?? 0,
       build: view.build ?? message.build,
       newBuild: view.build !== null && view.build !== message.build,
     }));
@@ -110,17 +122,34 @@ export class RoomModel {
     else pending.acknowledged = true;
   }
 
-  refuse(id: string): void {
-    if (this.#pending.has(id)) this.#drop(id);
+  /** Outputs that only found no room in the log stay until the next connection: people see what their program writes. */
+  refuse(id: string, code: string): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    if (code === 'log-full' && pending.event.type === 'run.output') pending.acknowledged = true;
+    else this.#drop(id);
   }
 
-  presence(present: PresentParticipant[]): void {
-    this.store.update((view) => ({ ...view, present }));
+  /** Bytes that the log has left where `flying` are on their way. */
+  logRoom(flying: number): LogRoom {
+    const left = LIMITS.logBytes - this.store.get().logBytes - flying;
+    return { any: left - LIMITS.logReserveBytes, small: left };
   }
 
-  candidateStatus(message: Extract<ServerMessage, { type: 'status' }>): void {
-    const { status, rttMs, online } = message;
-    this.store.update((view) => ({ ...view, candidate: { status, rttMs, online } }));
+  /** What passes without being an event. */
+  news(message: Extract<ServerMessage, { type: 'log' | 'presence' | 'status' }>): void {
+    this.store.update((view) => {
+      switch (message.type) {
+        case 'log':
+          return { ...view, logBytes: message.bytes };
+        case 'presence':
+          return { ...view, present: message.present };
+        case 'status': {
+          const { status, rttMs, online } = message;
+          return { ...view, candidate: { status, rttMs, online } };
+        }
+      }
+    });
   }
 
   #drop(id: string): void {

@@ -5,6 +5,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { type FileEntry, isFileName, readWork, type SharedFile, workMap } from '../../protocol/work.ts';
 import { newId } from '../realtime/env.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { WorkGuard } from './workGuard.ts';
 
 export type OpenFile = SharedFile;
 
@@ -14,6 +15,8 @@ type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 /** The files of one room. Text is edited in `OpenFile.text`; everything else goes through here. */
 export class ProjectFiles {
   readonly files: Store<OpenFile[]>;
+  /** Asked before anything enters a text. */
+  readonly guard: WorkGuard;
   readonly #doc: Y.Doc;
   readonly #map: Y.Map<FileEntry>;
   readonly #original: Map<string, WorkFile>;
@@ -30,6 +33,7 @@ export class ProjectFiles {
     this.#original = new Map(original.map((file) => [file.id, file]));
     this.#order = new Map(original.map((file, i) => [file.id, i]));
     this.#shows = shows;
+    this.guard = new WorkGuard(doc, () => this.#texts());
     this.files = createStore(this.#read());
     this.#map.observeDeep((events) => {
       if (events.some((event) => event.target instanceof Y.Map)) this.files.set(this.#read());
@@ -40,6 +44,13 @@ export class ProjectFiles {
     const files = readWork(this.#doc).files.filter(({ name }) => this.#shows(name));
     const place = (file: OpenFile) => this.#order.get(file.id) ?? this.#order.size;
     return files.sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+  }
+
+  *#texts(): Iterable<Y.Text> {
+    for (const entry of this.#map.values()) {
+      const text = entry instanceof Y.Map ? entry.get('text') : null;
+      if (text instanceof Y.Text) yield text;
+    }
   }
 
   file(id: string): OpenFile | null {

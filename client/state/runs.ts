@@ -73,7 +73,9 @@ export class RunLog {
     const runId = newId();
     this.current.set(runId);
     this.#connection.flush();
-    void this.#connection.say('run.start', { runId, ...start }).catch(() => {});
+    // A nearly full log takes what is small only; the replay has the code in the files.
+    const code = start.code.length > this.#connection.logRoom().any ? '' : start.code;
+    void this.#connection.say('run.start', { runId, ...start, code }).catch(() => {});
     const began = performance.now();
     let end: RunEnd;
     try {

@@ -1,16 +1,31 @@
 /** The banner about the connection. */
 import { WifiOff } from 'lucide-react';
+import { LIMITS } from '../../protocol/limits.ts';
+import { isStaff } from '../../protocol/role.ts';
 import type { Connection } from '../realtime/connection.ts';
+import type { RoomView } from '../realtime/roomModel.ts';
 import { useStore } from '../store/store.ts';
 import { common } from '../words/common.ts';
-import { connectionWords, saveWords } from '../words/connection.ts';
+import { connectionWords, fullnessWords, saveWords } from '../words/connection.ts';
 import { Button } from './Button.tsx';
 import { Note } from './Status.tsx';
 import { useSeconds } from './useSeconds.ts';
 
+/** How full the log is, where that matters: to staff from a share on, to everybody where its last part is begun. */
+function fullnessText({ logBytes, me }: RoomView): string | null {
+  const { logBytes: most, logReserveBytes, logWarnShare } = LIMITS;
+  const mib = (bytes: number) => Math.floor(bytes / 1024 / 1024);
+  const isBegun = logBytes > most - logReserveBytes;
+  if (me && isStaff(me.role) && logBytes >= most * logWarnShare) {
+    return fullnessWords.staff(mib(logBytes), mib(most), isBegun);
+  }
+  return isBegun ? fullnessWords.candidate : null;
+}
+
 /** Says that the connection is away, why, and when it is tried again; takes one line and blocks nothing. */
 export function ConnectionBanner({ connection }: { connection: Connection }) {
   const link = useStore(connection.link);
+  const fullness = useStore(connection.room.store, fullnessText);
   const newBuild = useStore(connection.room.store, (view) => view.newBuild);
   const now = useSeconds(link.synced && (link.phase === 'waiting' || link.phase === 'connecting'));
   if (link.phase === 'ended') {
@@ -37,6 +52,13 @@ export function ConnectionBanner({ connection }: { connection: Connection }) {
     return (
       <div className="banner" role="status">
         <Note tone="attention">{saveWords.volatile}</Note>
+      </div>
+    );
+  }
+  if (fullness !== null) {
+    return (
+      <div className="banner" role="status">
+        <Note tone="attention">{fullness}</Note>
       </div>
     );
   }

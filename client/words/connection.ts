@@ -30,3 +30,13 @@ export const saveWords = {
 export const refusalWords = {
   messageTooLarge: 'This is larger than the server takes, so it was not sent.',
 } as const;
+
+/** How full the record of an interview is, where it matters. */
+export const fullnessWords = {
+  staff: (used: number, most: number, isBegun: boolean) =>
+    isBegun
+      ? `The record of this interview holds ${used} of ${most} MiB: outputs of runs and large pastes are not taken any more. Typing, notes, scores and the end always are.`
+      : `The record of this interview holds ${used} of ${most} MiB. Near its end only small edits are taken; outputs of runs use the most.`,
+  candidate:
+    'The record of this interview is nearly full: large pastes are refused, and outputs of runs show here only. Typing, deleting, notes and scores go on.',
+} as const;

@@ -10,6 +10,7 @@ import type { Peer } from '../peers/peer.ts';
 import type { WorkDocument } from './document.ts';
 import type { History } from './history.ts';
 import { actorOf, editEntry } from './rows.ts';
+import { claimOfEdit, spaceRefusal } from './space.ts';
 import { inLobby, type Refused, stageRefusal } from './verdict.ts';
 import type { View } from './view.ts';
 
@@ -82,7 +83,7 @@ export class Edits {
   take(peer: Peer, update: Uint8Array): void {
     if (peer.stuck) return;
     const { document, history, onPutOut, onLate, onBroken } = this.#parts;
-    const refusal = this.#stageRefusal(peer) ?? this.#fullRefusal(update.byteLength);
+    const refusal = this.#stageRefusal(peer) ?? spaceRefusal(claimOfEdit(update), history.bytes, update.byteLength);
     const applied = refusal ? { kind: 'refused' as const, ...refusal } : document.apply(update);
     switch (applied.kind) {
       case 'refused':
@@ -121,14 +122,6 @@ export class Edits {
     if (!FRAME_STAGES.update.includes(stage)) return stageRefusal(stage, 'candidate');
     const late = stage === 'paused' && pausedAt !== null && this.#parts.clock.now() - pausedAt > LIMITS.lateMs;
     return late ? { code: 'paused', message: PAUSED } : null;
-  }
-
-  #fullRefusal(bytes: number): Refused | null {
-    if (this.#parts.history.bytes + bytes <= LIMITS.logBytes) return null;
-    return {
-      code: 'log-full',
-      message: 'This interview holds as much as it can; what you type stays in this browser.',
-    };
   }
 
   /** Counts one more edit of a connection. What comes back acknowledges it, with the document as it is now. */

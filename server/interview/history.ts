@@ -18,6 +18,8 @@ interface HistoryParts {
   wholeDocument: () => Uint8Array;
   /** A commit failed; the history has ended. */
   onFailed: (error: unknown) => void;
+  /** Rows were handed to the store; `bytes` is what the log holds with them. */
+  onGrown: (bytes: number) => void;
   /** A snapshot could not be written. It is a cache, so nothing is lost. */
   onNoSnapshot: (error: unknown) => void;
 }
@@ -72,6 +74,7 @@ export class History {
       this.#bytes += entry.body.byteLength;
       if (entry.kind === 'edit') this.#editsSinceSnapshot += 1;
     }
+    this.#parts.onGrown(this.#bytes);
     this.#flying += 1;
     const { store, interviewId } = this.#parts;
     const after = this.#end;

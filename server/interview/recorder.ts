@@ -3,7 +3,6 @@
 import { foldClock } from '../../protocol/clock.ts';
 import { CLOSE } from '../../protocol/close.ts';
 import type { EventType, InterviewEvent } from '../../protocol/event.ts';
-import { LIMITS } from '../../protocol/limits.ts';
 import { mayRecord, stageOf } from '../../protocol/phase.ts';
 import type { Actor } from '../../protocol/role.ts';
 import { applyEvent, type InterviewState, visibleTo } from '../../protocol/state.ts';
@@ -13,6 +12,7 @@ import type { Hub } from '../peers/hub.ts';
 import type { Progress } from '../store/port.ts';
 import type { History } from './history.ts';
 import { type Draft, draftOf, eventEntry, eventOf, SERVER_ACTOR } from './rows.ts';
+import { type Claim, spaceRefusal } from './space.ts';
 import { leftOpen, type Refused, stageRefusal } from './verdict.ts';
 import type { View } from './view.ts';
 
@@ -67,7 +67,7 @@ export class Recorder {
   /**
    * Writes events together or not at all. Exactly one of the callbacks runs.
    * @param done after the commit, when the events are shown
-   * @param refuse at once, where the log is full or the phase is another
+   * @param refuse at once, where the log has no room for what makes this claim, or the phase is another
    * @param lost where the commit failed, or the room ended before it
    */
   write(
@@ -75,6 +75,7 @@ export class Recorder {
     done: () => void,
     refuse: (refused: Refused) => void,
     lost?: (error: unknown) => void,
+    claimOf: (bytes: number) => Claim = () => 'always',
   ): void {
     const { history, view } = this.#parts;
     const unfit = this.#fits(asked);
@@ -85,8 +86,9 @@ export class Recorder {
     const events = [...asked, ...this.#plannedEnd(asked)];
     const entries = events.map(eventEntry);
     const size = entries.reduce((sum, entry) => sum + entry.body.byteLength, 0);
-    if (history.bytes + size > LIMITS.logBytes) {
-      refuse({ code: 'log-full', message: 'This interview holds as much as it can.' });
+    const refused = spaceRefusal(claimOf(size), history.bytes, size);
+    if (refused) {
+      refuse(refused);
       return;
     }
     for (const event of events) view.accept(event);
@@ -114,7 +116,7 @@ export class Recorder {
 
   /**
    * Records events of the server itself, together or not at all; resolves after the commit. An id that is there already is left out.
-   * @throws Error where the room has ended, the log is full or the commit failed
+   * @throws Error where the room has ended or the commit failed
    */
   record(drafts: readonly Draft[], actor: Actor = SERVER_ACTOR, ids: readonly string[] = []): Promise<void> {
     const { history, clock } = this.#parts;

@@ -22,6 +22,7 @@ import { History } from './history.ts';
 import { keyOf, shownLanguage } from './interview.ts';
 import { Recorder } from './recorder.ts';
 import { actorOf, draftOf, eventOf, readEvent, SERVER_ACTOR } from './rows.ts';
+import { claimOfMessage, SpaceReport } from './space.ts';
 import { CandidateStatus } from './status.ts';
 import { inLobby, judge, type Refused, type Rules } from './verdict.ts';
 import { View } from './view.ts';
@@ -52,6 +53,7 @@ export class Room {
   readonly interview: Interview;
   readonly hub = new Hub();
   readonly status = new CandidateStatus(this.hub);
+  readonly #space = new SpaceReport(this.hub);
   readonly history: History;
   readonly edits: Edits;
   readonly recorder: Recorder;
@@ -64,6 +66,7 @@ export class Room {
     this.interview = interview;
     const history = new History({
       store,
+      onGrown: (bytes) => this.#space.grown(bytes),
       interviewId: interview.id,
       log,
       wholeDocument: () => Y.encodeStateAsUpdate(document.doc),
@@ -171,6 +174,7 @@ export class Room {
       now: this.now(),
       n: peer.delivered,
       state: this.#view.welcome(role),
+      logBytes: this.history.bytes,
       present: this.hub.present(),
       status: role === 'candidate' ? null : this.status.latest,
     };
@@ -196,7 +200,8 @@ export class Room {
     }
     const before = verdict.before.map((draft) => eventOf(draft, serverId('left'), now, SERVER_ACTOR));
     const event = eventOf(verdict.draft, id, now, actorOf(peer.session));
-    this.recorder.write([...before, event], acknowledge, refuse);
+    const claimOf = (bytes: number) => claimOfMessage(message.type, peer.session.role, bytes);
+    this.recorder.write([...before, event], acknowledge, refuse, undefined, claimOf);
   }
 
   #rules(): Rules {

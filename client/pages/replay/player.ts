@@ -27,6 +27,7 @@ const viewOf = (state: InterviewState): RoomView => ({
   me: null,
   present: [],
   candidate: { status: null, rttMs: null, online: false },
+  logBytes: 0,
   build: null,
   newBuild: false,
 });

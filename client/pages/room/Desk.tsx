@@ -22,6 +22,7 @@ import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
 import { FileTabs } from './editor/FileTabs.tsx';
 import { anchorOf, NoteDialog } from './editor/NoteDialog.tsx';
 import { Toolbar } from './editor/Toolbar.tsx';
+import { useRefusals } from './editor/useRefusals.ts';
 import { FilesPane } from './left/FilesPane.tsx';
 import { LeftPane } from './left/LeftPane.tsx';
 import { NotesPane } from './output/NotesPane.tsx';
@@ -136,6 +137,7 @@ export function Desk({ session }: { session: RoomSession }) {
     [actions, task, annotate],
   );
   useShortcuts(shortcuts);
+  useRefusals(task.projectFiles);
 
   return (
     <div className="room">

@@ -54,6 +54,7 @@ export class TaskLoader {
       if (language !== null && bundle.language !== language) return AGAIN_MS.choice;
       const { connection, task: before, languages } = this.#session;
       const task = taskOf({ doc: connection.doc, bundle, interviewId: me.interviewId, languages, before });
+      task.projectFiles.guard.logRoom = () => connection.logRoom();
       stage.set({ kind: 'room', task });
       this.#onOpen(task, before === null);
       return 0;

@@ -137,6 +137,7 @@ export class FakeServer {
   /** Update frames stored of the newest connection. */
   stored = 0;
   n = 0;
+  logBytes = 0;
   ids = new Set<string>();
   readonly world: World;
   state = initialState('Test', 60);
@@ -169,6 +170,7 @@ export class FakeServer {
       now: this.world.time,
       n: 0,
       state: this.state,
+      logBytes: this.logBytes,
       present: [],
       status: null,
     });

@@ -58,6 +58,11 @@ export class FakeModel implements BoundModel<Range> {
     this.#change([{ rangeOffset: at, rangeLength: remove, text }]);
   }
 
+  /** What several cursors do at once; places are those before any of it. */
+  edit(changes: { at: number; remove: number; text: string }[]): void {
+    this.#change(changes.map(({ at, remove, text }) => ({ rangeOffset: at, rangeLength: remove, text })));
+  }
+
   onDidChangeContent(listener: (event: { changes: Change[] }) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
