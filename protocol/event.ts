@@ -95,7 +95,12 @@ export const eventData = {
     anchor,
     text: z.string().trim().min(1).max(LIMITS.noteChars),
   }),
-  'annotation.edited': z.strictObject({ annotationId: id, text: z.string().trim().min(1).max(LIMITS.noteChars) }),
+  'annotation.edited': z.strictObject({
+    annotationId: id,
+    text: z.string().trim().min(1).max(LIMITS.noteChars),
+    /** Where the note was moved to; absent where it stays. */
+    anchor: anchor.optional(),
+  }),
   'annotation.removed': z.strictObject({ annotationId: id }),
   'rubric.saved': z.strictObject({
     criterion: z.string().max(80),

@@ -84,11 +84,11 @@ function foldAnnotations(annotations: Annotation[], event: InterviewEvent): Anno
     case 'annotation.added':
       return [...annotations, { ...event.data, at: event.at, editedAt: null, author: event.actor }];
     case 'annotation.edited': {
-      const { annotationId, text } = event.data;
+      const { annotationId, text, anchor } = event.data;
       return patch(
         annotations,
         (a) => a.annotationId === annotationId,
-        (a) => ({ ...a, text, editedAt: event.at }),
+        (a) => ({ ...a, text, anchor: anchor ?? a.anchor, editedAt: event.at }),
       );
     }
     case 'annotation.removed': {

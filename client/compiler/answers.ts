@@ -57,6 +57,25 @@ export interface Transpiled {
   faults: Fault[];
 }
 
+/** Where something is in a file. */
+export interface Span {
+  path: string;
+  start: number;
+  length: number;
+}
+
+/** A use of a name; `prefix` and `suffix` stand around the new one (`{ rate }` becomes `{ rate: speed }`). */
+export interface Use extends Span {
+  prefix: string;
+  suffix: string;
+}
+
+/** Where a name is defined: in a file of the work, or in a library of this name. */
+export type Defined = ({ kind: 'place' } & Span) | { kind: 'library'; name: string } | { kind: 'unknown' };
+
+/** All uses of a name, or why it cannot be renamed. */
+export type Uses = { kind: 'places'; name: string; places: Use[] } | { kind: 'refused'; why: 'none' | 'library' };
+
 /** All that can be asked. */
 export interface Answers {
   /** Errors of syntax and of types in a file. */
@@ -68,6 +87,8 @@ export interface Answers {
   details(path: string, offset: number, name: string): Details | null;
   hover(path: string, offset: number): Hover | null;
   signatures(path: string, offset: number, trigger: string | null, isRetrigger: boolean): Signatures | null;
+  definition(path: string, offset: number): Defined;
+  uses(path: string, offset: number): Uses;
   /** Takes a text to JavaScript without looking at any other; `name` only names it in faults. */
   transpile(name: string, text: string): Transpiled;
 }

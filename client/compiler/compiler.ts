@@ -1,12 +1,13 @@
 /** TypeScript's language service over the candidate's files: what the worker answers with. Runs in a worker, and in Node for tests. */
 import { typescript as ts } from 'monaco-editor/languages/features/typescript/lib/typescriptServices.js';
 import type { LanguageService, SignatureHelpItem, SignatureHelpTriggerReason } from 'typescript';
-import type { Answers, Details, Fault, Hover, Offer, Signatures, Transpiled } from './answers.ts';
+import type { Answers, Defined, Details, Fault, Hover, Offer, Signatures, Transpiled, Uses } from './answers.ts';
 import { CHECK } from './compilerOptions.ts';
 import { codeOf, documentationOf, textOf } from './documentation.ts';
 import { faultOf } from './fault.ts';
 import { GLOBALS } from './globals.ts';
 import { Host, type Mirror } from './host.ts';
+import { definitionOf, usesOf } from './symbols.ts';
 import { transpile } from './transpile.ts';
 
 const GLOBALS_FILE = '/types/globals.d.ts';
@@ -100,6 +101,14 @@ export class Compiler implements Answers {
     const found = this.#service.getSignatureHelpItems(path, offset, { triggerReason });
     if (!found) return null;
     return { active: found.selectedItemIndex, argument: found.argumentIndex, items: found.items.map(signatureOf) };
+  }
+
+  definition(path: string, offset: number): Defined {
+    return this.#has(path) ? definitionOf(this.#service, path, offset) : { kind: 'unknown' };
+  }
+
+  uses(path: string, offset: number): Uses {
+    return this.#has(path) ? usesOf(this.#service, path, offset) : { kind: 'refused', why: 'none' };
   }
 
   transpile(name: string, text: string): Transpiled {

@@ -9,8 +9,9 @@ import { editorWords } from '../words/editor.ts';
 import { showMarks } from './marks.ts';
 import type { Models } from './models.ts';
 import { type Editor, monaco } from './monaco.ts';
-import { editorOptions, fontSize } from './options.ts';
+import { editorOptions, fontSize, wordWrap } from './options.ts';
 import { publishPresence, type RemoteCursor, showCursors } from './presence.ts';
+import { showTabHint } from './tabHint.ts';
 import './editor.css';
 
 export interface EditorCommand {
@@ -48,6 +49,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const latest = useRef(props);
   latest.current = props;
   const size = useStore(fontSize);
+  const wraps = useStore(wordWrap);
   const { doc, models, file, readOnly, awareness, annotations, errorLine = null, label } = props;
 
   useEffect(() => {
@@ -58,6 +60,7 @@ export function CodeEditor(props: CodeEditorProps) {
       readOnly,
       domReadOnly: readOnly,
       fontSize: fontSize.get(),
+      wordWrap: wordWrap.get() ? 'on' : 'off',
       ariaLabel: latest.current.label,
     });
     editor.current = created;
@@ -70,7 +73,17 @@ export function CodeEditor(props: CodeEditorProps) {
       stops.push(showCursors(created, doc, awareness, current, (c) => latest.current.onRemoteCursor?.(c)));
       if (!readOnly) stops.push(publishPresence(created, awareness, current));
     }
-    if (!readOnly) addUndo(created, () => latest.current);
+    if (!readOnly) {
+      addUndo(created, () => latest.current);
+      stops.push(showTabHint(created, host.current));
+    }
+    created.addAction({
+      id: 'holdout.wrap',
+      label: editorWords.wrap,
+      keybindings: [monaco.KeyMod.Alt | monaco.KeyCode.KeyZ],
+      run: () => wordWrap.update((on) => !on),
+    });
+    hearInDialogs();
     for (const command of latest.current.commands ?? []) {
       created.addAction({
         id: `holdout.${command.id}`,
@@ -94,8 +107,8 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [models, file]);
 
   useEffect(() => {
-    editor.current?.updateOptions({ fontSize: size, ariaLabel: label });
-  }, [size, label]);
+    editor.current?.updateOptions({ fontSize: size, ariaLabel: label, wordWrap: wraps ? 'on' : 'off' });
+  }, [size, label, wraps]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks
   useEffect(() => {
@@ -103,6 +116,16 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [annotations, errorLine, file]);
 
   return <div className="code-editor" ref={host} />;
+}
+
+/** What the editor says is heard in dialogs too: they hide everything from screen readers but live regions, by this attribute. */
+function hearInDialogs(): void {
+  for (const [name, how] of [
+    ['monaco-alert', 'assertive'],
+    ['monaco-status', 'polite'],
+  ] as const)
+    for (const region of document.querySelectorAll(`.monaco-aria-container .${name}`))
+      region.setAttribute('aria-live', how);
 }
 
 /** Undo and redo take back this person's edits only, so those of Monaco are replaced. */

@@ -23,9 +23,9 @@ export function handleOf(editor: Editor, models: Models, file: () => OpenFile | 
       };
     },
     focus: () => editor.focus(),
-    reveal(line) {
+    reveal(line, column = 1) {
       const at = Math.min(line, editor.getModel()?.getLineCount() ?? line);
-      editor.setPosition({ lineNumber: at, column: 1 });
+      editor.setPosition({ lineNumber: at, column });
       editor.revealLineInCenterIfOutsideViewport(at);
       editor.focus();
     },

@@ -4,9 +4,10 @@ import type { Annotation } from '../../protocol/state.ts';
 import { findAnchor } from '../state/anchors.ts';
 import type { OpenFile } from '../state/files.ts';
 import { type Editor, monaco } from './monaco.ts';
+import { plain, plainLines } from './plainText.ts';
 
-/** Markdown would let a note draw links and pictures: hover text is escaped to plain words. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|&]/g, '\\$&').replaceAll('\n', '  \n');
+/** Ms after the last change of the text before notes are looked up again. */
+const REDRAW_MS = 250;
 
 /** What the shown file's decorations are made of. */
 interface Marked {
@@ -35,7 +36,7 @@ export function showMarks(editor: Editor, doc: Y.Doc, current: () => OpenFile | 
         options: {
           isWholeLine: true,
           className: shared ? 'note-line' : 'note-line note-line-staff',
-          hoverMessage: { value: `**${plain(note.author.name)}**: ${plain(note.text)}` },
+          hoverMessage: { value: `**${plain(note.author.name)}**: ${plainLines(note.text)}` },
           overviewRuler: { color: '#5f9ea0', position: monaco.editor.OverviewRulerLane.Right },
         },
       });
@@ -43,7 +44,7 @@ export function showMarks(editor: Editor, doc: Y.Doc, current: () => OpenFile | 
         range: new monaco.Range(found.startLine, 1, found.startLine, 1),
         options: {
           glyphMarginClassName: shared ? 'note-glyph' : 'note-glyph note-glyph-staff',
-          glyphMarginHoverMessage: { value: `**${plain(note.author.name)}**: ${plain(note.text)}` },
+          glyphMarginHoverMessage: { value: `**${plain(note.author.name)}**: ${plainLines(note.text)}` },
         },
       });
     }
@@ -56,8 +57,15 @@ export function showMarks(editor: Editor, doc: Y.Doc, current: () => OpenFile | 
     }
     drawn.set(decorations);
   };
+  // Decorations follow what is typed; where a note's text was replaced, only its anchor knows where it went.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(draw, REDRAW_MS);
+  };
   const subscriptions = [
     editor.onDidChangeModel(draw),
+    editor.onDidChangeModelContent(soon),
     editor.onMouseDown((event) => {
       if (event.target.type !== monaco.editor.MouseTargetType.GUTTER_GLYPH_MARGIN) return;
       const id = byLine.get(event.target.position.lineNumber);
@@ -72,6 +80,7 @@ export function showMarks(editor: Editor, doc: Y.Doc, current: () => OpenFile | 
     redraw: draw,
     dispose(): void {
       for (const s of subscriptions) s.dispose();
+      clearTimeout(timer);
       drawn.clear();
     },
   };

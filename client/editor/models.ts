@@ -12,6 +12,9 @@ interface Bound {
   name: string;
 }
 
+/** Marks the steps of undo that belong to one change of several files. */
+const CHANGE = 'holdout.change';
+
 /** Columns per level of indentation in a file of this name. */
 const tabSizeOf = (name: string): number => Object.values(TRACKS).find((track) => track.isSource(name))?.tabSize ?? 4;
 
@@ -118,11 +121,43 @@ export class Models {
 
   /** Takes back (or does again) this person's last change of the file. */
   undo(file: OpenFile): void {
-    this.#of(file).binding.undo?.undo();
+    this.#step(file, 'undo');
   }
 
   redo(file: OpenFile): void {
-    this.#of(file).binding.undo?.redo();
+    this.#step(file, 'redo');
+  }
+
+  /** One step of undo or redo; a change of several files is taken back in all that have not changed since. */
+  #step(file: OpenFile, way: 'undo' | 'redo'): void {
+    const { undo } = this.#of(file).binding;
+    const other = way === 'undo' ? 'redo' : 'undo';
+    const change = undo?.[`${way}Stack`].at(-1)?.meta.get(CHANGE);
+    if (change === undefined) {
+      undo?.[way]();
+      return;
+    }
+    for (const { binding } of this.#bound.values()) {
+      if (!binding.undo || binding.undo[`${way}Stack`].at(-1)?.meta.get(CHANGE) !== change) continue;
+      binding.undo[way]();
+      binding.undo[`${other}Stack`].at(-1)?.meta.set(CHANGE, change);
+    }
+  }
+
+  /** Edits files by one change, which one undo in any of them takes back. Offsets are those before the change. */
+  editAll(edits: ReadonlyMap<OpenFile, readonly { start: number; end: number; text: string }[]>): void {
+    const change = {};
+    for (const [file, list] of edits) {
+      const { model, binding } = this.#of(file);
+      const operations = list.map(({ start, end, text }) => ({
+        range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)),
+        text,
+      }));
+      binding.undo?.stopCapturing();
+      model.pushEditOperations([], operations, () => null);
+      binding.undo?.stopCapturing();
+      binding.undo?.undoStack.at(-1)?.meta.set(CHANGE, change);
+    }
   }
 
   /** Replaces a file's text by one change that one undo takes back. */

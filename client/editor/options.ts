@@ -11,6 +11,13 @@ export const fontSize = createPreference<number>(
   String,
 );
 
+/** Whether long lines of the code are wrapped; remembered. */
+export const wordWrap = createPreference<boolean>(
+  'word-wrap',
+  (text) => text === 'on',
+  (on) => (on ? 'on' : 'off'),
+);
+
 /** Options that all editors share. Nothing moves by itself, and nothing is completed that was not asked for by typing or keys. */
 export const editorOptions = {
   automaticLayout: true,

@@ -1,12 +1,14 @@
-/** What the interpreter knows for the editor: completion, signatures and undefined names. Asked only while the code is shown. */
+/** What the interpreter knows for the editor: completion, hovers, signatures and marks. Asked only while the code is shown. */
+import type { LintMark } from '../sandbox/answers.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { editorWords } from '../words/editor.ts';
+import { asCode, docstring } from './docstring.ts';
 import { type Model, monaco } from './monaco.ts';
 
 /** Monaco's name of the language. */
 const LANGUAGE = 'python';
 
-/** Ms after the last change before undefined names are looked for. */
+/** Ms after the last change before marks are asked for. */
 const LINT_MS = 900;
 
 const { CompletionItemKind } = monaco.languages;
@@ -22,11 +24,6 @@ const KINDS: Record<string, monaco.languages.CompletionItemKind> = {
   property: CompletionItemKind.Property,
   keyword: CompletionItemKind.Keyword,
 };
-
-/** Docstrings are the program's word: shown as code, never as Markdown, which would draw links and pictures. */
-function asCode(text: string): string {
-  return `\`\`\`python\n${text.replaceAll('```', "'''")}\n\`\`\``;
-}
 
 /** The interpreter that is asked, and which of the candidate's files a model is (null for others). */
 interface Source {
@@ -66,7 +63,7 @@ const hover = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
       if (!box || file === null || !model.getWordAtPosition(position)) return null;
       const found = await box.hover(file, model.getValue(), position.lineNumber, position.column - 1).catch(() => null);
       if (!found) return null;
-      return { contents: [found.label, found.doc].filter(Boolean).map((text) => ({ value: asCode(text) })) };
+      return { contents: [asCode(found.label), docstring(found.doc)].filter(Boolean).map((value) => ({ value })) };
     },
   });
 
@@ -88,7 +85,7 @@ const signatures = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
           activeParameter: Math.max(0, first.active),
           signatures: found.map((s) => ({
             label: s.label,
-            documentation: s.doc,
+            documentation: { value: docstring(s.doc) },
             parameters: s.params.map((label) => ({ label })),
           })),
         },
@@ -97,29 +94,34 @@ const signatures = ({ sandbox, fileOf }: Source): monaco.IDisposable =>
     },
   });
 
-/** Marks names that are not defined, some time after each change of a model that is shown. */
-function undefinedNames({ sandbox, fileOf }: Source): monaco.IDisposable {
+function markerOf(mark: LintMark): monaco.editor.IMarkerData {
+  const range = {
+    startLineNumber: mark.line,
+    endLineNumber: mark.endLine,
+    startColumn: mark.col + 1,
+    endColumn: mark.endCol + 1,
+  };
+  return mark.kind === 'syntax'
+    ? { ...range, severity: monaco.MarkerSeverity.Error, message: editorWords.syntaxError(mark.message) }
+    : { ...range, severity: monaco.MarkerSeverity.Warning, message: editorWords.undefinedName(mark.name) };
+}
+
+/** Marks errors of syntax and names that are not defined, some time after each change of a model that is shown. */
+function faults({ sandbox, fileOf }: Source): monaco.IDisposable {
   const stops: monaco.IDisposable[] = [];
   const timers = new Map<Model, ReturnType<typeof setTimeout>>();
   const lint = async (model: Model) => {
-    const box = sandbox();
     const file = model.isDisposed() ? null : fileOf(model);
-    if (!box || file === null || !model.isAttachedToEditor()) return;
+    if (file === null || !model.isAttachedToEditor()) return;
     const version = model.getVersionId();
-    const marks = await box.lint(file, model.getValue()).catch(() => null);
-    if (!marks || model.isDisposed() || model.getVersionId() !== version) return;
-    monaco.editor.setModelMarkers(
-      model,
-      'names',
-      marks.map((mark) => ({
-        severity: monaco.MarkerSeverity.Warning,
-        message: editorWords.undefinedName(mark.name),
-        startLineNumber: mark.line,
-        endLineNumber: mark.line,
-        startColumn: mark.col + 1,
-        endColumn: mark.endCol + 1,
-      })),
-    );
+    const marks =
+      (await sandbox()
+        ?.lint(file, model.getValue())
+        .catch(() => null)) ?? null;
+    if (model.isDisposed() || model.getVersionId() !== version) return;
+    // While code runs, and before the interpreter is there, nothing answers: asked again later.
+    if (marks === null) soon(model);
+    else monaco.editor.setModelMarkers(model, 'python', marks.map(markerOf));
   };
   const soon = (model: Model) => {
     clearTimeout(timers.get(model));
@@ -149,7 +151,7 @@ function undefinedNames({ sandbox, fileOf }: Source): monaco.IDisposable {
 /** Registers the providers. `fileOf` gives the name of the candidate's file that a model shows, or null. */
 export function pythonHelp(sandbox: Source['sandbox'], fileOf: Source['fileOf']): monaco.IDisposable {
   const source = { sandbox, fileOf };
-  const parts = [completion(source), hover(source), signatures(source), undefinedNames(source)];
+  const parts = [completion(source), hover(source), signatures(source), faults(source)];
   return {
     dispose() {
       for (const part of parts) part.dispose();

@@ -32,6 +32,8 @@ export const runAnswer = z.strictObject({
 });
 
 const line = z.number().int();
+/** Lines 1-based, columns 0-based in UTF-16 units. */
+const range = { line, endLine: line, col: line, endCol: line };
 /** Answers of the editor's questions. */
 export const answers = {
   complete: z.object({
@@ -53,7 +55,31 @@ export const answers = {
     )
     .max(5),
   hover: z.object({ label: z.string().max(2_000), doc: z.string().max(8_000) }).nullable(),
-  lint: z.array(z.object({ line, col: line, endCol: line, name: z.string().max(500) })).max(1_000),
+  lint: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('name'), ...range, name: z.string().max(500) }),
+        z.object({ kind: z.literal('syntax'), ...range, message: z.string().max(500) }),
+      ]),
+    )
+    .max(1_000),
+  definition: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('place'), file: z.string().max(200), line, col: line }),
+    z.object({ kind: z.literal('library'), name: z.string().max(500) }),
+    z.object({ kind: z.literal('unknown') }),
+  ]),
+  places: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('places'),
+      name: z.string().max(500),
+      places: z.array(z.object({ file: z.string().max(200), line, col: line, endCol: line })).max(2_000),
+    }),
+    z.object({
+      kind: z.literal('refused'),
+      why: z.enum(['none', 'library', 'syntax', 'unsure']),
+      file: z.string().max(200).optional(),
+    }),
+  ]),
   names: z.object({
     names: z.record(z.string(), z.tuple([z.string(), z.string()])),
     members: z.record(z.string(), z.array(z.string())),
@@ -64,4 +90,6 @@ export type Completion = z.infer<typeof answers.complete>;
 export type Signature = z.infer<typeof answers.signature>[number];
 export type Hover = z.infer<typeof answers.hover>;
 export type LintMark = z.infer<typeof answers.lint>[number];
+export type Definition = z.infer<typeof answers.definition>;
+export type Places = z.infer<typeof answers.places>;
 export type KnownNames = z.infer<typeof answers.names>;

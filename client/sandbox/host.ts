@@ -102,6 +102,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     complete: (...at) => questions.complete(...at),
     signature: (...at) => questions.signature(...at),
     hover: (...at) => questions.hover(...at),
+    definition: (at) => questions.definition(at),
+    places: (at) => questions.places(at),
     lint: (_file, code) => questions.lint(code),
     packages: () => [...(fleet?.runtime?.versions ?? [])].map(([name, version]) => ({ name, version })),
     official: (request) => runOfficial(theFleet(), options, request).finally(() => warming.soon()),

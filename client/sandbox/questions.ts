@@ -1,16 +1,34 @@
 /** The editor's questions to an idle kernel, one after the other; a run does not wait for them longer than it must. */
 import type { Question } from '../../engine/contract/question.ts';
-import { answers, type Completion, type Hover, type LintMark, type Signature } from './answers.ts';
+import {
+  answers,
+  type Completion,
+  type Definition,
+  type Hover,
+  type LintMark,
+  type Places,
+  type Signature,
+} from './answers.ts';
 import type { Interpreter } from './interpreter.ts';
 import { createNameCache } from './names.ts';
 
 /** A question of the editor is interrupted after so many milliseconds. */
 const QUESTION_MS = 500;
+/** The same of one that a person asked for by a key and waits for. */
+const ASKED_MS = 8_000;
 /** Milliseconds between two interrupts of a question that a run waits for: code that swallows one may not swallow the next. */
 const INTERRUPT_EVERY_MS = 50;
 
 /** Questions that import instead of answering. */
 const isImport = (ask: Question['ask']): boolean => ask === 'import' || ask === 'warm';
+
+/** A position in one of the files; line 1-based, column 0-based. */
+export interface ProjectPosition {
+  file: string;
+  files: Readonly<Record<string, string>>;
+  line: number;
+  column: number;
+}
 
 interface QuestionsOptions {
   /** False: the language service of the editor has the answers, and every question here is answered with nothing. */
@@ -109,7 +127,19 @@ export class Questions {
     return answer.success ? answer.data : null;
   }
 
-  /** Undefined names; null where the kernel does not answer. Files with `# %%` cells may use the kernel's names. */
+  /** Where the name at a position is defined; `busy` where the kernel does not answer. */
+  async definition(at: ProjectPosition): Promise<Definition | 'busy'> {
+    const answer = answers.definition.safeParse(await this.ask({ ask: 'definition', ...at }, ASKED_MS));
+    return answer.success ? answer.data : 'busy';
+  }
+
+  /** All uses of the name at a position, or why it cannot be given another; `busy` where the kernel does not answer. */
+  async places(at: ProjectPosition): Promise<Places | 'busy'> {
+    const answer = answers.places.safeParse(await this.ask({ ask: 'places', ...at }, ASKED_MS));
+    return answer.success ? answer.data : 'busy';
+  }
+
+  /** Errors of syntax and undefined names; null where the kernel does not answer. Files with `# %%` cells may use the kernel's names. */
   async lint(code: string): Promise<LintMark[] | null> {
     const live = /^# ?%%/m.test(code);
     const answer = answers.lint.safeParse(await this.ask({ ask: 'lint', code, live }, QUESTION_MS));

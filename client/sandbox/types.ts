@@ -5,7 +5,8 @@ import type { OfficialConfig } from '../../engine/contract/official.ts';
 import type { Language } from '../../protocol/language.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import type { MetricValue, WeightInventory } from '../../protocol/score.ts';
-import type { Completion, Hover, LintMark, Signature } from './answers.ts';
+import type { Completion, Definition, Hover, LintMark, Places, Signature } from './answers.ts';
+import type { ProjectPosition } from './questions.ts';
 import type { SandboxState } from './state.ts';
 
 export interface DataSource {
@@ -162,7 +163,11 @@ export interface Sandbox {
   signature(file: string, code: string, line: number, column: number): Promise<Signature[]>;
   /** What is known of the name at a position; null where nothing is, or while code runs. */
   hover(file: string, code: string, line: number, column: number): Promise<Hover>;
-  /** Undefined names, or null while code runs. Files with `# %%` cells may use the kernel's names. */
+  /** Where the name at a position of the files is defined; `busy` while code runs. */
+  definition(at: ProjectPosition): Promise<Definition | 'busy'>;
+  /** All uses of the name at a position of the files, or why it cannot be renamed; `busy` while code runs. */
+  places(at: ProjectPosition): Promise<Places | 'busy'>;
+  /** Errors of syntax and undefined names, or null while code runs. Files with `# %%` cells may use the kernel's names. */
   lint(file: string, code: string): Promise<LintMark[] | null>;
   /** Packages of this sandbox with their versions. */
   packages(): { name: string; version: string }[];

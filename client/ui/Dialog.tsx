@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { common } from '../words/common.ts';
 import { IconButton } from './Button.tsx';
 import { Typed } from './Typed.tsx';
@@ -23,8 +23,43 @@ interface DialogProps {
   dismissible?: boolean;
 }
 
+/** Gives the focus back to what had it when the dialog came, where a dialog that is taken out of the page at once leaves it nowhere. */
+function useFocusBack(open: boolean): void {
+  const wasOpen = useRef(false);
+  const opener = useRef<Element | null>(null);
+  // While it is rendered for the first time the focus is still where it was.
+  if (open && !wasOpen.current) opener.current = document.activeElement;
+  wasOpen.current = open;
+  useEffect(() => {
+    if (!open) return;
+    return () => {
+      const before = opener.current;
+      requestAnimationFrame(() => {
+        const isNowhere = document.activeElement === null || document.activeElement === document.body;
+        if (isNowhere && before instanceof HTMLElement && before.isConnected) before.focus();
+      });
+    };
+  }, [open]);
+}
+
+/** Says a new title of an open dialog: what a screen reader has read when it came is then no longer so. */
+function Heard({ title }: { title: string }) {
+  const first = useRef(title);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (title !== first.current) setSaid(title);
+    first.current = title;
+  }, [title]);
+  return (
+    <p className="visually-hidden" role="status" aria-live="polite">
+      {said}
+    </p>
+  );
+}
+
 /** A modal dialog: focus stays inside, Escape and the backdrop close it, and focus returns to what opened it. */
 export function Dialog({ open, onClose, title, children, foot, wide, large, focus, dismissible = true }: DialogProps) {
+  useFocusBack(open);
   return (
     <Base.Root
       open={open}
@@ -48,6 +83,7 @@ export function Dialog({ open, onClose, title, children, foot, wide, large, focu
               </IconButton>
             ) : null}
           </div>
+          <Heard title={title} />
           <div className="dialog-body">{children}</div>
           {foot ? <div className="dialog-foot">{foot}</div> : null}
         </Base.Popup>

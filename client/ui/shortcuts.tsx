@@ -1,10 +1,11 @@
 /** One table of shortcuts per page: it makes the keys work, and the `?` sheet lists it, so the two cannot differ. */
 import { type ReactNode, useEffect, useRef } from 'react';
+import { isApple, keyLabel } from '../store/keys.ts';
 import { shortcutWords } from '../words/shortcuts.ts';
 import { Dialog } from './Dialog.tsx';
 
 export interface Shortcut {
-  /** `Mod` is Ctrl, or Cmd on a Mac: "Mod+Enter", "Shift+N", "?", "]". */
+  /** `Mod` is Ctrl, or Cmd on a Mac; `Ctrl` is Ctrl on both: "Mod+Enter", "Shift+N", "?", "]". */
   keys: string;
   label: string;
   run: () => void;
@@ -14,19 +15,23 @@ export interface Shortcut {
   listed?: boolean;
 }
 
-const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** "Mod+Enter" as this machine's keyboard calls it. */
-export const keyLabel = (keys: string): string => keys.replace('Mod', isMac ? '⌘' : 'Ctrl');
-
-function matches(keys: string, event: KeyboardEvent): boolean {
+/**
+ * Whether a key press is this shortcut. Modifiers must be exactly those. Behind Option and Shift a key types another character, so
+ * letters and digits are also known by their place on the keyboard.
+ */
+export function matches(keys: string, event: KeyboardEvent, apple = isApple()): boolean {
   const parts = keys === '+' ? ['+'] : keys.split('+');
   const key = parts.at(-1) ?? '';
-  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const has = (name: string) => parts.includes(name);
+  // AltGr types characters; browsers call it Ctrl and Alt.
+  if (event.getModifierState('AltGraph')) return false;
+  if ((has('Ctrl') || (has('Mod') && !apple)) !== event.ctrlKey) return false;
+  if ((has('Mod') && apple) !== event.metaKey || has('Alt') !== event.altKey) return false;
   const letter = /^[a-z]$/i.test(key);
-  if (parts.includes('Mod') !== mod || parts.includes('Alt') !== event.altKey) return false;
-  if ((letter || key.length > 1) && parts.includes('Shift') !== event.shiftKey) return false;
-  return event.key.toLowerCase() === key.toLowerCase();
+  if ((letter || key.length > 1 || has('Shift')) && has('Shift') !== event.shiftKey) return false;
+  if (event.key.toLowerCase() === key.toLowerCase()) return true;
+  if (letter) return event.altKey && event.code === `Key${key.toUpperCase()}`;
+  return /^\d$/.test(key) && (event.altKey || event.shiftKey) && event.code === `Digit${key}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -35,6 +40,8 @@ function isTyping(target: EventTarget | null): boolean {
     target.closest('input:not([type=radio],[type=range]),textarea,select,[contenteditable],.monaco-editor') !== null
   );
 }
+
+export { keyLabel };
 
 /** Listens on the document; while a dialog is open, single-key shortcuts do not fire behind it. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
@@ -49,8 +56,19 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       event.preventDefault();
       hit.run();
     };
+    // In the editor the table goes first: what it lists works there, whatever the editor would do with the key.
+    const first = (event: KeyboardEvent) => {
+      const inEditor = event.target instanceof HTMLElement && event.target.closest('.monaco-editor') !== null;
+      if (!inEditor) return;
+      onKey(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
+    document.addEventListener('keydown', first, true);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', first, true);
+      document.removeEventListener('keydown', onKey);
+    };
   }, []);
 }
 

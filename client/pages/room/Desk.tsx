@@ -195,7 +195,15 @@ export function Desk({ session }: { session: RoomSession }) {
         </MemoryGroup>
       </main>
       {scoring ? <ScoreDialog session={session} task={task} onClose={() => setScoring(false)} /> : null}
-      {note ? <NoteDialog connection={connection} anchor={note.anchor} about={note.about} onClose={closeNote} /> : null}
+      {note ? (
+        <NoteDialog
+          connection={connection}
+          anchor={note.anchor}
+          about={note.about}
+          editor={actions.editor.get()}
+          onClose={closeNote}
+        />
+      ) : null}
       <FileDialogs task={task} actions={actions} asked={asked} onClose={() => setAsked(null)} />
       <ShortcutSheet shortcuts={shortcuts} open={sheet} onClose={() => setSheet(false)}>
         <TypeScriptLink language={task.bundle.language} />

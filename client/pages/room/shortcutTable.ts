@@ -1,6 +1,7 @@
 /** Keys of the candidate's room. */
 import type { RoomActions } from '../../state/room/actions.ts';
 import type { Task } from '../../state/room/task.ts';
+import { isApple, tabModeKeys } from '../../store/keys.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
 import { paneWords } from '../../words/room.ts';
 import { roomShortcutWords } from '../../words/shortcuts.ts';
@@ -9,13 +10,14 @@ const focusRegion = (name: string): void =>
   document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
 
 /** Every shortcut of the candidate's room: what works and what the sheet lists. */
-export function roomShortcuts(parts: {
-  actions: RoomActions;
-  task: Task;
-  annotate: () => void;
-  showSheet: () => void;
-}): Shortcut[] {
+export function roomShortcuts(
+  parts: { actions: RoomActions; task: Task; annotate: () => void; showSheet: () => void },
+  apple = isApple(),
+): Shortcut[] {
   const { actions, task, annotate, showSheet } = parts;
+  // Option and a digit type a character on a Mac.
+  const [editorKeys, outputKeys] = apple ? ['Ctrl+Shift+1', 'Ctrl+Shift+2'] : ['Alt+1', 'Alt+2'];
+  const command = (id: string) => () => actions.editor.get()?.command(id);
   return [
     { keys: 'Mod+Enter', label: roomShortcutWords.runCell, run: () => actions.runCell(), everywhere: true },
     { keys: 'Shift+Enter', label: roomShortcutWords.runAdvance, run: () => actions.runCell(true), listed: true },
@@ -23,13 +25,31 @@ export function roomShortcuts(parts: {
     { keys: 'Alt+Shift+Enter', label: roomShortcutWords.runAbove, run: () => actions.runAbove(), everywhere: true },
     { keys: 'Mod+Alt+Enter', label: roomShortcutWords.runAll, run: () => actions.runAll(), everywhere: true },
     { keys: 'Mod+.', label: roomShortcutWords.stop, run: () => actions.stop(), everywhere: true },
-    { keys: 'Alt+1', label: roomShortcutWords.focusEditor, run: () => actions.editor.get()?.focus(), everywhere: true },
-    { keys: 'Alt+2', label: roomShortcutWords.focusOutput, run: () => focusRegion(paneWords.output), everywhere: true },
+    {
+      keys: editorKeys,
+      label: roomShortcutWords.focusEditor,
+      run: () => actions.editor.get()?.focus(),
+      everywhere: true,
+    },
+    {
+      keys: outputKeys,
+      label: roomShortcutWords.focusOutput,
+      run: () => focusRegion(paneWords.output),
+      everywhere: true,
+    },
     { keys: 'Alt+PageDown', label: roomShortcutWords.nextFile, run: () => task.openFiles.step(1), everywhere: true },
     { keys: 'Alt+PageUp', label: roomShortcutWords.previousFile, run: () => task.openFiles.step(-1), everywhere: true },
     { keys: 'Delete', label: roomShortcutWords.closeFile, run: () => {}, listed: true },
     { keys: 'Mod+Alt+N', label: roomShortcutWords.annotate, run: annotate, everywhere: true },
-    { keys: 'Ctrl+M', label: roomShortcutWords.tabMode, run: () => {}, listed: true },
+    {
+      keys: tabModeKeys(apple),
+      label: roomShortcutWords.tabMode,
+      run: command('editor.action.toggleTabFocusMode'),
+      everywhere: true,
+    },
+    { keys: 'F12', label: roomShortcutWords.definition, run: command('holdout.definition'), listed: true },
+    { keys: 'F2', label: roomShortcutWords.rename, run: command('holdout.rename'), listed: true },
+    { keys: 'Alt+Z', label: roomShortcutWords.wrap, run: command('holdout.wrap'), everywhere: true },
     { keys: 'F1', label: roomShortcutWords.palette, run: () => {}, listed: true },
     { keys: 'Arrows', label: roomShortcutWords.resize, run: () => {}, listed: true },
     { keys: '?', label: roomShortcutWords.sheet, run: showSheet },

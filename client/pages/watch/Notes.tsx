@@ -49,6 +49,10 @@ export function Notes({
   const actions: NoteActions | null = live && {
     edit: (annotationId, text) => void live.say('annotation.edit', { annotationId, text }).catch(complain),
     remove: (annotationId) => void live.say('annotation.remove', { annotationId }).catch(complain),
+    move: selection
+      ? ({ annotationId, text }) =>
+          void live.say('annotation.edit', { annotationId, text, anchor: selection.anchor() }).catch(complain)
+      : undefined,
   };
   return (
     <section className="watch-notes" aria-label={noteWords.region}>

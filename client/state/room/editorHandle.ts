@@ -12,8 +12,8 @@ export interface EditorHandle {
   /** Offset of the cursor. */
   offset(): number;
   focus(): void;
-  /** Puts the cursor at a line of the file in front and brings it into view. */
-  reveal(line: number): void;
+  /** Puts the cursor at a line (and 1-based column) of the file in front and brings it into view. */
+  reveal(line: number, column?: number): void;
   /** Replaces a file's text by one change that one undo takes back. */
   replace(file: OpenFile, text: string): void;
   /** Runs an editor command by Monaco's id. */

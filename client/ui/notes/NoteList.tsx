@@ -13,9 +13,14 @@ import { Typed } from '../Typed.tsx';
 import { type NotePlace, placeOf } from './place.ts';
 import './notes.css';
 
+/** Ms after the last change of the texts. */
+const REDRAW_MS = 300;
+
 export interface NoteActions {
   edit(annotationId: string, text: string): void;
   remove(annotationId: string): void;
+  /** Puts the note where the cursor or selection of the code is; absent where there is none. */
+  move?: ((note: Annotation) => void) | undefined;
 }
 
 export interface NoteListProps {
@@ -85,6 +90,11 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
             <Button look="quiet" onClick={() => setDraft(note.text)}>
               {noteWords.edit}
             </Button>
+            {list.mine?.actions.move ? (
+              <Button look="quiet" title={noteWords.moveHint} onClick={() => list.mine?.actions.move?.(note)}>
+                {noteWords.move}
+              </Button>
+            ) : null}
             <Button look="quiet" onClick={() => list.mine?.actions.remove(note.annotationId)}>
               {noteWords.remove}
             </Button>
@@ -111,8 +121,26 @@ function Note({ note, list }: { note: Annotation; list: NoteListProps }) {
   );
 }
 
+/** Draws again some time after the texts have changed: notes follow them. */
+function useTexts(doc: Y.Doc): void {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => redraw((n) => n + 1), REDRAW_MS);
+    };
+    doc.on('update', soon);
+    return () => {
+      clearTimeout(timer);
+      doc.off('update', soon);
+    };
+  }, [doc]);
+}
+
 /** Notes, newest first. */
 export function NoteList(props: NoteListProps) {
+  useTexts(props.doc);
   const { annotations } = props.state;
   if (annotations.length === 0) {
     return (

@@ -22,11 +22,11 @@ export function placeOf(note: Annotation, doc: Y.Doc, projectFiles: ProjectFiles
   const found = file ? findAnchor(doc, file, anchor) : null;
   if (!file || !found) {
     const label = noteWords.lines(file?.name ?? '', anchor.startLine, anchor.endLine);
-    return { label, hint: noteWords.gone, at: file ? { file: file.name, line: anchor.startLine } : null };
+    return { label, hint: noteWords.gone, at: null };
   }
   return {
     label: noteWords.lines(file.name, found.startLine, found.endLine),
-    hint: found.unchanged ? null : noteWords.changed,
+    hint: { unchanged: null, changed: noteWords.changed, 'found-again': noteWords.foundAgain }[found.fate],
     at: { file: file.name, line: found.startLine },
   };
 }

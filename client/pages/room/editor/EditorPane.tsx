@@ -9,6 +9,8 @@ import { handleOf } from '../../../editor/handle.ts';
 import { Models } from '../../../editor/models.ts';
 import { type Editor, monaco } from '../../../editor/monaco.ts';
 import { pythonHelp } from '../../../editor/python.ts';
+import { pythonSymbols } from '../../../editor/pythonSymbols.ts';
+import { typescriptSymbols } from '../../../editor/typescript/symbols.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
@@ -21,6 +23,8 @@ import { sharedNoteWords } from '../../../words/notes.ts';
 import { paneWords } from '../../../words/room.ts';
 import { toolWords } from '../../../words/runs.ts';
 import { roomShortcutWords } from '../../../words/shortcuts.ts';
+import { RenameDialog } from './RenameDialog.tsx';
+import { useSymbols } from './useSymbols.ts';
 
 /** The compiler is many times the weight of the editor: only an interview in TypeScript loads it, and the editor does not wait for it. */
 function lazyTypeScriptHelp(bundle: CandidateBundle): monaco.IDisposable {
@@ -125,7 +129,17 @@ export default function EditorPane({
     };
   }, [session, task]);
 
-  const commands = useCommands(actions, onAnnotate);
+  const { projectFiles, bundle } = task;
+  const symbols = useMemo(
+    () =>
+      trackOf(bundle.language).needsEmit
+        ? typescriptSymbols(projectFiles)
+        : pythonSymbols(() => session.kernel.sandbox, projectFiles),
+    [bundle, projectFiles, session],
+  );
+  const { commands: symbolCommands, renaming, endRenaming } = useSymbols(symbols, actions, task);
+  const roomCommands = useCommands(actions, onAnnotate);
+  const commands = useMemo(() => [...roomCommands, ...symbolCommands], [roomCommands, symbolCommands]);
 
   const onEditor = useCallback(
     (editor: Editor | null) => {
@@ -149,6 +163,7 @@ export default function EditorPane({
         commands={commands}
         onEditor={onEditor}
       />
+      {renaming ? <RenameDialog models={models} renaming={renaming} onClose={endRenaming} /> : null}
       <Dialog open={diff !== null} onClose={onCloseDiff} title={diff ? fileWords.diffTitle(diff.name) : ''} wide>
         {diff ? (
           <DiffView

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import type { Task } from '../../../state/room/task.ts';
+import { isApple } from '../../../store/keys.ts';
 import { useStore } from '../../../store/store.ts';
 import { Typed } from '../../../ui/Typed.tsx';
 import { fileWords } from '../../../words/files.ts';
@@ -17,7 +18,9 @@ export function FileTabs({ task, panelId }: { task: Task; panelId: string }) {
   const onKey = (event: KeyboardEvent) => {
     const at = open.findIndex((f) => f.id === active);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: open.length - 1 }[event.key];
-    if (event.key === 'Delete' && active) task.openFiles.close(active);
+    // The key that an Apple keyboard calls delete is Backspace.
+    const deletes = event.key === 'Delete' || (event.key === 'Backspace' && isApple());
+    if (deletes && active) task.openFiles.close(active);
     else if (to === undefined) return;
     else {
       const next = open[(to + open.length) % open.length];

@@ -26,11 +26,14 @@ export function NoteDialog({
   connection,
   anchor,
   about,
+  editor,
   onClose,
 }: {
   connection: Connection;
   anchor: Anchor;
   about: string;
+  /** Gets the focus when a note about the code was saved. */
+  editor: EditorHandle | null;
   onClose: () => void;
 }) {
   const [text, setText] = useState('');
@@ -45,6 +48,8 @@ export function NoteDialog({
     const note = { annotationId: newId(), audience: 'all' as const, anchor, text: text.trim() };
     connection.say('annotation.add', note).catch((cause: Error) => toast(cause.message, 'trouble'));
     onClose();
+    // Back to the code, wherever the note was begun; once the dialog is gone, which gives the focus back itself.
+    if (anchor.kind === 'text') setTimeout(() => requestAnimationFrame(() => editor?.focus()));
   };
   return (
     <Dialog

@@ -10,6 +10,7 @@ import { type NoteActions, NoteList } from '../../../ui/notes/NoteList.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { sharedNoteWords } from '../../../words/notes.ts';
 import { paneWords } from '../../../words/room.ts';
+import { anchorOf } from '../editor/NoteDialog.tsx';
 
 const complain = (cause: unknown) => toast(asAppError(cause).message, 'trouble');
 
@@ -31,6 +32,13 @@ export function NotesPane({
   const changes: NoteActions = {
     edit: (annotationId, text) => void connection.say('annotation.edit', { annotationId, text }).catch(complain),
     remove: (annotationId) => void connection.say('annotation.remove', { annotationId }).catch(complain),
+    move({ annotationId, text }) {
+      const editor = actions.editor.get();
+      const anchor = anchorOf(editor);
+      connection.flush();
+      connection.say('annotation.edit', { annotationId, text, anchor }).catch(complain);
+      editor?.focus();
+    },
   };
   return (
     <section className="pane" aria-label={paneWords.annotations}>

@@ -12,6 +12,7 @@ from .expressions import expression_before, resolve
 from .guard import hold_back
 from .matching import best
 from .members import Unknown, is_a, is_class, is_opaque, is_own, is_own_function, kind, kind_of, names_of
+from .positions import to_points
 
 #: Offers of one answer; the page asks again with the next letter where others fit too.
 LIMIT = 200
@@ -19,13 +20,6 @@ LIMIT = 200
 _MOST_WORDS = 2000
 #: Offers are names, and what tells the kind of one of them.
 _NOTHING = ((), None)
-
-
-def to_points(line, column):
-    """The column in code points (as Python counts) of a column in UTF-16 units (as JavaScript counts), both 0-based."""
-    if line.isascii():
-        return min(column, len(line))
-    return len(line.encode("utf-16-le", "surrogatepass")[: 2 * column].decode("utf-16-le", "ignore"))
 
 
 class Completer:
@@ -55,6 +49,15 @@ class Completer:
             hold_back(jedi)
             self._jedi = jedi
         return True
+
+    def jedi(self):
+        """jedi, imported where it is not yet.
+
+        :raises ImportError: where it is not installed.
+        """
+        if not self.warm():
+            raise ImportError("jedi is not installed")
+        return self._jedi
 
     def complete(self, path, code, line, column):
         """Completions at a position: {items: [{name, kind}], prefix, live, more}.

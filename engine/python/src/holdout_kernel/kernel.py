@@ -8,12 +8,13 @@ import sys
 import textwrap
 import time
 
-from . import display, errors, figures, keyboard, lint
+from . import display, errors, figures, keyboard, lint, syntax
 from .cells import Cell, compiled, is_coroutine
 from .complete import Completer
 from .fitwatch import FitWatch
 from .loop import TopLevel
 from .notebook import NAME, aligned
+from .project import Project
 from .sink import Sink, Stream, cut
 from .timing import Notebook
 from .warned import Warned
@@ -38,6 +39,7 @@ class Kernel:
         self._loop = TopLevel()
         self._notebook = Notebook(lambda text: self._notice("info", cut(text, 1000)))
         self._completer = Completer(self._namespace)
+        self._project = Project(self._completer, self._namespace)
         self._install()
 
     def _install(self):
@@ -167,7 +169,7 @@ class Kernel:
     def ask(self, request):
         """Answers a question of the editor: `{ask, ...}` (JSON) in, the answer as JSON out.
 
-        `ask` is one of complete, signature, hover, lint, names, warm, import.
+        `ask` is one of complete, signature, hover, lint, definition, places, names, warm, import.
         """
         request = json.loads(request)
         try:
@@ -189,7 +191,9 @@ class Kernel:
             return self._completer.names()
         if kind == "lint":
             known = list(self._namespace) if request["live"] else ()
-            return lint.undefined_names(request["code"], known)
+            return [*syntax.syntax_errors(request["code"]), *lint.undefined_names(request["code"], known)]
+        if kind in ("definition", "places"):
+            return getattr(self._project, kind)(request)
         path = f"{self.home}/{request['file']}"
         known = self._completer
         answers = {"complete": known.complete, "signature": known.signature, "hover": known.hover}

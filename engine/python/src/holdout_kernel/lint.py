@@ -7,8 +7,10 @@ file, the builtins nor the given extra names (those of the running kernel) defin
 import ast
 import builtins
 import symtable
+import warnings
 
 from .notebook import NAME, Plain
+from .syntax import is_deep
 
 _MODULE_NAMES = {
     "__name__", "__file__", "__doc__", "__builtins__", "__spec__", "__loader__", "__package__", "__annotations__",
@@ -17,12 +19,16 @@ _MODULE_NAMES = {
 
 
 def undefined_names(code, known=()):
-    """[{line (1-based), col, endCol (0-based, UTF-16), name}], sorted; empty where the code does not parse."""
+    """[{kind, line, endLine (1-based), col, endCol (0-based, UTF-16), name}], sorted; empty where it does not parse."""
+    if is_deep(code):
+        return []
     code = Plain(code).text
     try:
-        tree = ast.parse(code)
-        table = symtable.symtable(code, "<lint>", "exec")
-    except (SyntaxError, ValueError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(code)
+            table = symtable.symtable(code, "<lint>", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     if any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree)):
         return []
@@ -136,7 +142,8 @@ class _Visitor(ast.NodeVisitor):
         before = text[: node.col_offset].decode("utf-8", "replace")
         col = len(before.encode("utf-16-le")) // 2
         size = len(name.encode("utf-16-le")) // 2
-        self.found.append({"line": node.lineno, "col": col, "endCol": col + size, "name": name})
+        place = {"line": node.lineno, "endLine": node.lineno, "col": col, "endCol": col + size}
+        self.found.append({"kind": "name", **place, "name": name})
 
     def _local(self, name):
         try:

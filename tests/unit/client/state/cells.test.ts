@@ -38,9 +38,9 @@ describe('anchors', () => {
     const anchor = makeTextAnchor(file, 5, 5);
     expect(anchor).toMatchObject({ quote: 'two', startLine: 2, endLine: 2 });
     file.text.insert(0, 'zero\nhalf\n');
-    expect(findAnchor(doc, file, anchor)).toMatchObject({ startLine: 4, endLine: 4, unchanged: true });
+    expect(findAnchor(doc, file, anchor)).toMatchObject({ startLine: 4, endLine: 4, fate: 'unchanged' });
     file.text.insert(15, 'X');
-    expect(findAnchor(doc, file, anchor)).toMatchObject({ startLine: 4, unchanged: false });
+    expect(findAnchor(doc, file, anchor)).toMatchObject({ startLine: 4, fate: 'changed' });
   });
 
   test('[CL16] a note on another document or with a broken code is found nowhere', () => {
