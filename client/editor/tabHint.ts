@@ -3,6 +3,9 @@ import { isApple, keyLabel, tabModeKeys } from '../store/keys.ts';
 import { editorWords } from '../words/editor.ts';
 import { type Editor, monaco } from './monaco.ts';
 
+/** The command that switches what Tab does. */
+const TAB_MODE = 'holdout.tabMode';
+
 let made = 0;
 
 /** Puts the hint into `host`, which holds the editor. Returns the way to stop. */
@@ -12,6 +15,8 @@ export function showTabHint(editor: Editor, host: HTMLElement): () => void {
   made += 1;
   hint.id = `tab-hint-${made}`;
   hint.className = 'tab-hint';
+  // A switch is heard.
+  hint.setAttribute('aria-live', 'polite');
   host.append(hint);
   let byMouse = false;
   const leaves = () => editor.getOption(monaco.editor.EditorOption.tabFocusMode);
@@ -43,6 +48,12 @@ export function showTabHint(editor: Editor, host: HTMLElement): () => void {
       if (event.hasChanged(monaco.editor.EditorOption.tabFocusMode)) show(editor.hasTextFocus());
     }),
   ];
+  // Not the command that Monaco has for it: that is one switch for all editors, and tells nobody.
+  editor.addAction({
+    id: TAB_MODE,
+    label: editorWords.tabMode,
+    run: () => editor.updateOptions({ tabFocusMode: !leaves() }),
+  });
   describe();
   show(false);
   return () => {

@@ -44,7 +44,7 @@ export function roomShortcuts(
     {
       keys: tabModeKeys(apple),
       label: roomShortcutWords.tabMode,
-      run: command('editor.action.toggleTabFocusMode'),
+      run: command('holdout.tabMode'),
       everywhere: true,
     },
     { keys: 'F12', label: roomShortcutWords.definition, run: command('holdout.definition'), listed: true },
