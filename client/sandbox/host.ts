@@ -99,12 +99,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       await theFleet().kernel();
       warming.soon();
     },
-    complete: (...at) => questions.complete(...at),
-    signature: (...at) => questions.signature(...at),
-    hover: (...at) => questions.hover(...at),
-    definition: (at) => questions.definition(at),
-    places: (at) => questions.places(at),
-    lint: (_file, code) => questions.lint(code),
+    ...editorQuestions(questions),
     packages: () => [...(fleet?.runtime?.versions ?? [])].map(([name, version]) => ({ name, version })),
     official: (request) => runOfficial(theFleet(), options, request).finally(() => warming.soon()),
     check: (request) => runOfficial(theFleet(), options, { ...request, mode: 'check' }).finally(() => warming.soon()),
@@ -116,6 +111,18 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
   };
 }
+
+/** What the editor may ask. */
+const editorQuestions = (
+  questions: Questions,
+): Pick<Sandbox, 'complete' | 'signature' | 'hover' | 'definition' | 'places' | 'lint'> => ({
+  complete: (...at) => questions.complete(...at),
+  signature: (...at) => questions.signature(...at),
+  hover: (...at) => questions.hover(...at),
+  definition: (at) => questions.definition(at),
+  places: (at) => questions.places(at),
+  lint: (_file, code) => questions.lint(code),
+});
 
 /** Memory of the machine as browsers report it, 8 at most; 0 where they do not. */
 function memoryGiB(): number {

@@ -179,18 +179,6 @@ describe('clock', () => {
 });
 
 describe('annotations, rubric, scores', () => {
-  it('[ED12] a note that is moved keeps its text, author and audience, and one that is edited its place', () => {
-    const run = { kind: 'run' as const, runId: 'run-1' };
-    const added = { annotationId: 'note-1', audience: 'all' as const, anchor: { kind: 'moment' as const }, text: 'a' };
-    const moved = fold([
-      event('annotation.added', added),
-      event('annotation.edited', { annotationId: 'note-1', text: 'a', anchor: run }, 5),
-    ]);
-    expect(moved.annotations).toEqual([{ ...added, anchor: run, at: 0, editedAt: 5, author: candidate }]);
-    const edited = fold([event('annotation.edited', { annotationId: 'note-1', text: 'b' }, 6)], moved);
-    expect(edited.annotations[0]).toMatchObject({ text: 'b', anchor: run });
-  });
-
   const add = (annotationId: string, audience: 'all' | 'staff') =>
     event('annotation.added', { annotationId, audience, anchor: { kind: 'moment' }, text: 'why?' }, 5, interviewer);
 
