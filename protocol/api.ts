@@ -4,6 +4,7 @@ import { PHASES } from './clock.ts';
 import type { InterviewEvent } from './event.ts';
 import { language, languageOffer } from './language.ts';
 import { LIMITS } from './limits.ts';
+import { outputItem } from './output.ts';
 import { role } from './role.ts';
 
 /** Header that names the invite whose cookie a request uses: both demo links work in one browser. */
@@ -159,6 +160,9 @@ export const scenarioSummary = z.object({
 });
 /** A parsed {@link scenarioSummary}. */
 export type ScenarioSummary = z.infer<typeof scenarioSummary>;
+
+/** What one run showed. */
+export const runOutputsResponse = z.object({ outputs: z.array(outputItem) });
 
 /** The replay: what the role may see, in order. `update` is base64 of a Yjs V1 update. */
 export type LogEntry =

@@ -58,6 +58,7 @@ export const ROUTE_ROLES = {
   'POST /api/interviews/:id/tickets': everyone,
   'GET /api/interviews/:id/bundle': everyone,
   'GET /api/interviews/:id/data/:name': everyone,
+  'GET /api/interviews/:id/runs/:runId/outputs': everyone,
   'GET /api/interviews/:id/log': ['interviewer', 'observer', 'admin'],
   'GET /api/interviews/:id/export.json': ['interviewer', 'observer', 'admin'],
   'GET /api/interviews/:id/export.md': ['interviewer', 'observer', 'admin'],

@@ -12,7 +12,7 @@ export type Run = EventData<'run.started'> & {
   /** Since when its code executes and for how many seconds it may; null before that, and in logs that do not tell. */
   limit: { since: number; seconds: number } | null;
   outputs: OutputItem[];
-  /** True where outputs exist but were left out of `welcome` (an old run); the replay has them. */
+  /** True where outputs exist but were left out of `welcome` (an old run); they are asked for one by one. */
   outputsOmitted: boolean;
 } & (
     | { status: 'running' }

@@ -14,6 +14,7 @@ import {
   linkStatus,
   meResponse,
   peekResponse,
+  runOutputsResponse,
   scenarioSummary,
   ticketResponse,
   verifyResponse,
@@ -52,6 +53,9 @@ export function createApi(inviteId: string) {
       get(staffBundle, at(interviewId, language ? `/bundle?language=${language}` : '/bundle')),
     data: async (interviewId: string, name: string, onProgress?: (done: number, total: number | null) => void) =>
       readBytes(await send(inviteId, at(interviewId, `/data/${enc(name)}`)), onProgress),
+    /** What a run showed: for old runs, whose outputs do not come with the room. */
+    runOutputs: async (interviewId: string, runId: string) =>
+      (await get(runOutputsResponse, at(interviewId, `/runs/${enc(runId)}/outputs`))).outputs,
     /** The log as the role may see it. It is large, and the server has checked each entry when it stored it, so it is not parsed again. */
     log: async (interviewId: string): Promise<LogResponse> =>
       readJson<LogResponse>(await send(inviteId, at(interviewId, '/log'))),

@@ -1,6 +1,8 @@
 /** Requests under an invite: sent, refused with an AppError, and their answers read. */
+
 import type { z } from 'zod';
 import { INVITE_HEADER } from '../../protocol/api.ts';
+import { nameOfDisposition } from '../../protocol/fileName.ts';
 import { AppError, failureOf } from './error.ts';
 
 export interface RequestOptions {
@@ -100,11 +102,16 @@ export async function readBytes(
 
 /** Gives the bytes of an answer to the person as a file. */
 export async function saveAs(response: Response, fallbackName: string): Promise<void> {
-  const named = /filename="?([^";]+)"?/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-  const url = URL.createObjectURL(await response.blob());
+  const named = nameOfDisposition(response.headers.get('content-disposition') ?? '');
+  saveBlob(await response.blob(), named ?? fallbackName);
+}
+
+/** Gives bytes to the person as a file. */
+export function saveBlob(bytes: Blob, name: string): void {
+  const url = URL.createObjectURL(bytes);
   const link = document.createElement('a');
   link.href = url;
-  link.download = named ?? fallbackName;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

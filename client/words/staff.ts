@@ -1,7 +1,9 @@
 /** Words of the staff home. */
-import type { InterviewSummary } from '../../protocol/api.ts';
+import type { InterviewSummary, ScenarioSummary } from '../../protocol/api.ts';
 import type { LanguageOffer } from '../../protocol/language.ts';
 import { languageWords } from './language.ts';
+
+type Form = ScenarioSummary['forms'][number];
 
 export const staffWords = {
   title: 'Interviews',
@@ -61,7 +63,11 @@ export const newWords = {
   nameHint: 'Staff and the candidate see it',
   scenario: 'Scenario',
   form: 'Form',
-  formHint: 'Which bugs are planted; candidates are compared within a form',
+  formHint: 'Candidates are compared within a form',
+  formOption: ({ id, level, languages, bugs }: Form) =>
+    `${id}: ${level}, ${languages.map((l) => languageWords.name[l]).join(' or ')}, ${staffWords.bugs(bugs.length)}`,
+  formHolds: ({ bugs }: Form, minutes: number) =>
+    `Planted: ${bugs.join(', ') || 'nothing'}. ${staffWords.minutes(minutes)} are planned. Candidates are compared within a form.`,
   language: 'Language',
   languages: { choice: 'Candidate chooses', ...languageWords.name } satisfies Record<LanguageOffer, string>,
   choiceHint: 'Both scaffolds are handed out; the candidate takes one before the first run.',

@@ -1,7 +1,10 @@
 /** The log for the replay, and what people take away: log, summary, code. */
-import type { LogEntry, LogResponse } from '../../protocol/api.ts';
+import { type LogEntry, type LogResponse, runOutputsResponse } from '../../protocol/api.ts';
+import { startedAt } from '../../protocol/clock.ts';
+import { dispositionOf, namePart, takeawayName } from '../../protocol/fileName.ts';
+import type { OutputItem } from '../../protocol/output.ts';
 import type { Role } from '../../protocol/role.ts';
-import { visibleTo } from '../../protocol/state.ts';
+import { type InterviewState, visibleTo } from '../../protocol/state.ts';
 import type { AppContext } from '../access/http.ts';
 import type { Deps } from '../deps.ts';
 import { shownLanguage, variantOf } from '../interview/interview.ts';
@@ -20,20 +23,20 @@ const safeName = (name: string) =>
     .replace(/(^|\/)\.+(?=\/|$)/g, '$1_')
     .replace(/^\/+/, '');
 
-const fileName = (interview: Interview, ending: string) =>
-  `${
-    interview.title
-      .replace(/[^A-Za-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .toLowerCase() || 'interview'
-  }.${ending}`;
+/** "Interview of Ada, bank-scam, 2026-11-30.md"; before anybody has joined, the title stands for the candidate. */
+function fileName(what: 'Interview' | 'Code', interview: Interview, state: InterviewState, ending: string): string {
+  const candidate = state.people.find((person) => person.role === 'candidate')?.name;
+  const day = new Date(startedAt(state.clock) ?? interview.createdAt).toISOString().slice(0, 10);
+  const who = candidate ? namePart(candidate) : '';
+  return takeawayName([who ? `${what} of ${who}` : namePart(interview.title), namePart(interview.slug), day], ending);
+}
 
 const asFile = (
   c: AppContext,
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | string,
   type: string,
   name: string,
-) => c.body(body, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` });
+) => c.body(body, 200, { 'content-type': type, 'content-disposition': dispositionOf(name) });
 
 /** The files under names that an archive takes, each once. */
 function archived(files: readonly { name: string; text: string }[]): { name: string; text: string }[] {
@@ -74,9 +77,22 @@ function* logJson({ id, title, minutes }: Interview, entries: Entry[], role: Rol
   yield `${first ? '' : line}${indent === 0 || first ? '' : ' '}]${after}`;
 }
 
+/** The outputs of a run as JSON, an item at a time. */
+function* outputsJson(items: readonly OutputItem[]): Generator<string> {
+  yield '{"outputs":[';
+  for (const [i, item] of items.entries()) yield `${i === 0 ? '' : ','}${JSON.stringify(item)}`;
+  yield ']}';
+}
+
 /** Adds the routes of the log and of what people take away. */
 export function replayRoutes(on: Register, deps: Deps): void {
   const exported = new Exports(deps);
+
+  const stateOf = async (id: string): Promise<InterviewState> => {
+    const state = await deps.rooms.with(id, (room) => room.state);
+    if (!state) throw notFound();
+    return state;
+  };
 
   /** What is committed, written row by row; the room, where one is open, has handed it over. */
   const logOf = (c: AppContext, indent: 0 | 1): Promise<ReadableStream<Uint8Array>> => {
@@ -92,18 +108,35 @@ export function replayRoutes(on: Register, deps: Deps): void {
     c.body(await logOf(c, 0), 200, { 'content-type': 'application/json' }),
   );
 
-  on('GET /api/interviews/:id/export.json', { summary: 'The log as a file' }, async (c) =>
-    asFile(c, await logOf(c, 1), 'application/json', fileName(interviewOf(c), 'json')),
+  on(
+    'GET /api/interviews/:id/runs/:runId/outputs',
+    { summary: 'What a run showed; a room comes without the outputs of old runs', response: runOutputsResponse },
+    async (c) => {
+      const { id } = interviewOf(c);
+      const body = await exported.stream(c, id, async () => {
+        const { runs } = await stateOf(id);
+        const run = runs.find(({ runId }) => runId === c.req.param('runId'));
+        if (!run) throw notFound();
+        return outputsJson(run.outputs);
+      });
+      return c.body(body, 200, { 'content-type': 'application/json' });
+    },
   );
+
+  on('GET /api/interviews/:id/export.json', { summary: 'The log as a file' }, async (c) => {
+    const interview = interviewOf(c);
+    const body = await logOf(c, 1);
+    const name = fileName('Interview', interview, await stateOf(interview.id), 'json');
+    return asFile(c, body, 'application/json', name);
+  });
 
   on('GET /api/interviews/:id/export.md', { summary: 'A summary for people' }, async (c) => {
     exported.require(c);
     const interview = interviewOf(c);
-    const state = await deps.rooms.with(interview.id, (room) => room.state);
-    if (!state) throw notFound();
+    const state = await stateOf(interview.id);
     const { staff } = await variantOf(deps, interview, shownLanguage(interview, state.language));
     const body = summaryMarkdown(interview, state, staff);
-    return asFile(c, body, 'text/markdown; charset=utf-8', fileName(interview, 'md'));
+    return asFile(c, body, 'text/markdown; charset=utf-8', fileName('Interview', interview, state, 'md'));
   });
 
   on('GET /api/interviews/:id/code.zip', { summary: 'The candidate’s files' }, async (c) => {
@@ -112,6 +145,7 @@ export function replayRoutes(on: Register, deps: Deps): void {
     const zipped = await exported.zip(c, interview.id, async () =>
       archived((await deps.rooms.with(interview.id, (room) => room.filesFor(role))) ?? []),
     );
-    return asFile(c, zipped as Uint8Array<ArrayBuffer>, 'application/zip', fileName(interview, 'zip'));
+    const name = fileName('Code', interview, await stateOf(interview.id), 'zip');
+    return asFile(c, zipped as Uint8Array<ArrayBuffer>, 'application/zip', name);
   });
 }

@@ -5,11 +5,12 @@ import { languageOf } from '../../protocol/language.ts';
 import type { MetricValue } from '../../protocol/score.ts';
 import type { FinishedScore, Score } from '../../protocol/scores.ts';
 import type { InterviewState } from '../../protocol/state.ts';
+import { visibleText } from '../../protocol/visible.ts';
 import type { Interview } from '../store/port.ts';
 
-/** Text of people inside Markdown: no markup, no line breaks. */
+/** Text of people inside Markdown: no markup, no line breaks, and nothing that a reader would not see. */
 const plain = (text: string) =>
-  text
+  visibleText(text)
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]<>#|!~&]/g, '\\$&')
     .trim();

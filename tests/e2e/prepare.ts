@@ -22,6 +22,8 @@ export interface Wanted {
 }
 
 export interface Prepared extends Links {
+  /** Ada without a page, not connected: says what a browser would take minutes to do. */
+  ada: Client;
   /** A page in the candidate's room, who has joined as Ada; without Python where no run is needed. */
   candidatePage(browser: Browser, python?: boolean): Promise<Page>;
   /** A page in the interviewer's room, who has joined as Ines. */
@@ -66,6 +68,7 @@ export async function prepare(holdout: Holdout, title: string, wanted: Wanted = 
   };
   return {
     ...links,
+    ada: candidate,
     candidatePage: (browser, python) => open(browser, candidate, '/room/INVITE', 'Editor', python),
     interviewerPage: (browser) => open(browser, interviewer, `/watch/INVITE/${links.interviewId}`, 'Guide'),
   };

@@ -20,6 +20,7 @@ interface Who {
 let server: TestServer;
 let mine: string;
 let scoreId: string;
+let runId: string;
 let spareLinks: string[];
 const people: Who[] = [];
 
@@ -46,6 +47,9 @@ beforeAll(async () => {
   // A finished score to ask about.
   const c = await server.client(a.links.candidate, 'Cora');
   await c.until(() => c.synced, 'sync');
+  runId = newId();
+  await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: '1' });
+  await c.say('run.output', { runId, items: [{ type: 'stream', name: 'stdout', text: 'shown' }] });
   scoreId = newId();
   await c.say('score.request', { scoreId, hypothesis: { text: 'x', direction: 'better', amount: '' } });
   await c.until(() => c.messages.some((m) => m.type === 'score.grant'), 'the grant');
@@ -82,6 +86,7 @@ function request(key: RouteKey, who: Who): Promise<Response> {
     .replace(':id', mine)
     .replace(':inviteId', 'AAAAAAAAAAAAAAAAAAAAAA')
     .replace(':scoreId', scoreId)
+    .replace(':runId', runId)
     .replace(':name', 'train.csv')
     .replace('*', 'nothing-here');
   const base = { method, inviteId: who.inviteId };
@@ -123,6 +128,14 @@ describe('routes', () => {
       else if (who.role === null) expect(response.status, where).toBe(401);
       else expect([response.status, JSON.parse(body).error.code], where).toEqual([404, 'not-found']);
     }
+  });
+
+  test('[OU10] the outputs of a run come one by one, to everybody in its interview', async () => {
+    const candidate = people.find((p) => p.label === 'candidate');
+    if (!candidate) throw new Error('no such person');
+    const path = `/api/interviews/${mine}/runs/${runId}/outputs`;
+    const answer = await candidate.browser.fetch(path, { inviteId: candidate.inviteId });
+    expect(await answer.json()).toEqual({ outputs: [{ type: 'stream', name: 'stdout', text: 'shown' }] });
   });
 
   test('[AU2] what is absent and what is not allowed get the same answer, byte for byte', async () => {

@@ -13,6 +13,8 @@ import { FILE, tinyScenarios } from '../support/server/scenario.ts';
 const CANARY = `CANARY-${newId()}`;
 /** Words that a candidate typed, and tokens: neither may be in a log. */
 const TYPED = `TYPED${newId()}`;
+/** What a run printed: the candidate may have it again, a log may not. */
+const PRINTED = `PRINTED${newId()}`;
 
 let server: TestServer;
 let links: Links;
@@ -44,6 +46,7 @@ beforeAll(async () => {
   c.type(FILE, 0, TYPED);
   const runId = newId();
   await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: TYPED });
+  await c.say('run.output', { runId, items: [{ type: 'stream', name: 'stdout', text: PRINTED }] });
   await c.say('run.finish', { runId, status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null });
   // A whole score, then one over the budget, then one that the marking breaks at.
   for (const byte of [70, 255, 254]) {
@@ -73,6 +76,7 @@ beforeAll(async () => {
       .replace(':id', interviewId)
       .replace(':inviteId', links.interviewer.inviteId)
       .replace(':scoreId', c.state?.scores[0]?.scoreId ?? 'x')
+      .replace(':runId', runId)
       .replace(':name', 'train.csv')
       .replace('*', 'guide.md');
     if (path === '/api/leave') continue;
@@ -104,6 +108,7 @@ describe('canary', () => {
     const http = text(c.browser.heard.map((h) => Buffer.concat([Buffer.from(JSON.stringify(h.headers)), h.body])));
     const socket = text(c.heard);
     expect(http.length).toBeGreaterThan(5_000);
+    expect(http).toContain(`{"outputs":[{"type":"stream","name":"stdout","text":"${PRINTED}"}]}`);
     expect(socket.length).toBeGreaterThan(2_000);
     expect(http).not.toContain(CANARY);
     expect(socket).not.toContain(CANARY);
@@ -147,6 +152,7 @@ describe('canary', () => {
     expect(all.length).toBeGreaterThan(1_000);
     for (const secret of [
       TYPED,
+      PRINTED,
       CANARY,
       links.candidate.token,
       links.interviewer.token,

@@ -1,5 +1,5 @@
 /** The candidate's room while the interview lasts: panes around the code. */
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
 import type { OpenFile } from '../../state/files.ts';
 import { RoomActions } from '../../state/room/actions.ts';
@@ -9,7 +9,7 @@ import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConnectionBanner } from '../../ui/ConnectionBanner.tsx';
 import { lazyPart } from '../../ui/lazyPart.ts';
-import { Divider, MemoryGroup, Panel, type PanelImperativeHandle } from '../../ui/panels.tsx';
+import { Divider, MemoryGroup, Panel } from '../../ui/panels.tsx';
 import { ShortcutSheet, useShortcuts } from '../../ui/shortcuts.tsx';
 import { EmptyState, Loading } from '../../ui/states.tsx';
 import { TypeScriptLink } from '../../ui/TypeScriptLink.tsx';
@@ -18,19 +18,23 @@ import { common } from '../../words/common.ts';
 import { fileWords } from '../../words/files.ts';
 import { noteWords } from '../../words/notes.ts';
 import { paneWords, roomWords } from '../../words/room.ts';
+import { runWords, toolWords } from '../../words/runs.ts';
 import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
 import { FileTabs } from './editor/FileTabs.tsx';
 import { anchorOf, NoteDialog } from './editor/NoteDialog.tsx';
 import { Toolbar } from './editor/Toolbar.tsx';
 import { useRefusals } from './editor/useRefusals.ts';
+import { FoldedPane } from './FoldedPane.tsx';
+import { FoldingPanel } from './FoldingPanel.tsx';
 import { FilesPane } from './left/FilesPane.tsx';
 import { LeftPane } from './left/LeftPane.tsx';
 import { NotesPane } from './output/NotesPane.tsx';
 import { OutputPane } from './output/OutputPane.tsx';
 import { ConstraintsPane } from './score/ConstraintsPane.tsx';
 import { ScoreDialog } from './score/ScoreDialog.tsx';
-import { roomShortcuts } from './shortcutTable.ts';
+import { PANE_KEYS, roomShortcuts } from './shortcutTable.ts';
 import { TopBar } from './TopBar.tsx';
+import { type Folding, useFolding } from './useFolding.ts';
 
 const EditorPane = lazyPart(() => import('./editor/EditorPane.tsx'));
 const EDITOR_ID = 'room-editor';
@@ -112,6 +116,61 @@ function CodePane({
   );
 }
 
+/** The line that is left of the output: how many runs there are, and how the last one stands. */
+function FoldedOutput({ session, onOpen }: { session: RoomSession; onOpen: () => void }) {
+  const runs = useStore(session.connection.room.store, (view) => view.state.runs);
+  const last = runs.at(-1);
+  const state = last && (last.status === 'running' ? runWords.spokenRunning : runWords.status[last.status]);
+  const facts = [
+    paneWords.output,
+    toolWords.runs(runs.length),
+    last && state ? runWords.spoken(last.number, state) : '',
+  ];
+  return (
+    <>
+      <FoldedPane facts={facts} keys={PANE_KEYS.output} onOpen={onOpen} />
+      <span className="visually-hidden" role="status">
+        {facts.at(-1)}
+      </span>
+    </>
+  );
+}
+
+/** What counts and what was noted, beside the code. */
+function RightSide({
+  session,
+  task,
+  actions,
+  folding,
+  annotate,
+}: {
+  session: RoomSession;
+  task: Task;
+  actions: RoomActions;
+  folding: Folding;
+  annotate: () => void;
+}) {
+  return (
+    <FoldingPanel
+      name="right"
+      folding={folding}
+      defaultSize="19%"
+      minSize={190}
+      strip={<FoldedPane facts={paneWords.rightFacts} keys={PANE_KEYS.right} upright onOpen={folding.open.right} />}
+    >
+      <MemoryGroup id="room-right" panels={['constraints', 'notes']} orientation="vertical">
+        <Panel id="constraints" defaultSize="58%" minSize={80}>
+          <ConstraintsPane session={session} task={task} />
+        </Panel>
+        <Divider id="notes-border" label={roomWords.resizeNotes} />
+        <Panel id="notes" minSize={80} collapsible collapsedSize={0}>
+          <NotesPane session={session} task={task} actions={actions} onAdd={annotate} />
+        </Panel>
+      </MemoryGroup>
+    </FoldingPanel>
+  );
+}
+
 /** The room while the interview lasts: task and files left, code and output in the middle, constraints and notes right. */
 export function Desk({ session }: { session: RoomSession }) {
   const { task, connection } = session;
@@ -121,20 +180,13 @@ export function Desk({ session }: { session: RoomSession }) {
   const [scoring, setScoring] = useState(false);
   const [asked, setAsked] = useState<FileTask | null>(null);
   const [diff, setDiff] = useState<OpenFile | null>(null);
-  const left = useRef<PanelImperativeHandle | null>(null);
-  const right = useRef<PanelImperativeHandle | null>(null);
-  const output = useRef<PanelImperativeHandle | null>(null);
+  const folding = useFolding();
+  const { toggle, open } = folding;
 
   const { note, annotate, closeNote } = useNote(actions);
-  const toggle = useCallback((panel: 'left' | 'right' | 'output') => {
-    const handle = { left, right, output }[panel].current;
-    if (handle?.isCollapsed()) handle.expand();
-    else handle?.collapse();
-  }, []);
-
   const shortcuts = useMemo(
-    () => roomShortcuts({ actions, task, annotate, showSheet: () => setSheet(true) }),
-    [actions, task, annotate],
+    () => roomShortcuts({ actions, task, annotate, toggle, showSheet: () => setSheet(true) }),
+    [actions, task, annotate, toggle],
   );
   useShortcuts(shortcuts);
   useRefusals(task.projectFiles);
@@ -149,7 +201,13 @@ export function Desk({ session }: { session: RoomSession }) {
       <OtherTab session={session} />
       <main className="room-main">
         <MemoryGroup id="room" panels={['left', 'middle', 'right']} orientation="horizontal">
-          <Panel id="left" panelRef={left} defaultSize="23%" minSize={200} collapsible collapsedSize={0}>
+          <FoldingPanel
+            name="left"
+            folding={folding}
+            defaultSize="22%"
+            minSize={200}
+            strip={<FoldedPane facts={paneWords.leftFacts} keys={PANE_KEYS.left} upright onOpen={open.left} />}
+          >
             <MemoryGroup id="room-left" panels={['task', 'files']} orientation="vertical">
               <Panel id="task" defaultSize="66%" minSize={120}>
                 <LeftPane session={session} task={task} />
@@ -159,11 +217,11 @@ export function Desk({ session }: { session: RoomSession }) {
                 <FilesPane session={session} task={task} onAsk={setAsked} onDiff={setDiff} />
               </Panel>
             </MemoryGroup>
-          </Panel>
+          </FoldingPanel>
           <Divider id="left-border" label={roomWords.resizeLeft} />
           <Panel id="middle" minSize={360}>
             <MemoryGroup id="room-middle" panels={['code', 'output']} orientation="vertical">
-              <Panel id="code" defaultSize="62%" minSize={120}>
+              <Panel id="code" defaultSize="70%" minSize={120}>
                 <CodePane
                   session={session}
                   task={task}
@@ -175,23 +233,18 @@ export function Desk({ session }: { session: RoomSession }) {
                 />
               </Panel>
               <Divider id="output-border" label={roomWords.resizeOutput} />
-              <Panel id="output" panelRef={output} minSize={80} collapsible collapsedSize={0}>
+              <FoldingPanel
+                name="output"
+                folding={folding}
+                minSize={80}
+                strip={<FoldedOutput session={session} onOpen={open.output} />}
+              >
                 <OutputPane session={session} actions={actions} />
-              </Panel>
+              </FoldingPanel>
             </MemoryGroup>
           </Panel>
           <Divider id="right-border" label={roomWords.resizeRight} />
-          <Panel id="right" panelRef={right} defaultSize="20%" minSize={190} collapsible collapsedSize={0}>
-            <MemoryGroup id="room-right" panels={['constraints', 'notes']} orientation="vertical">
-              <Panel id="constraints" defaultSize="58%" minSize={80}>
-                <ConstraintsPane session={session} task={task} />
-              </Panel>
-              <Divider id="notes-border" label={roomWords.resizeNotes} />
-              <Panel id="notes" minSize={80} collapsible collapsedSize={0}>
-                <NotesPane session={session} task={task} actions={actions} onAdd={annotate} />
-              </Panel>
-            </MemoryGroup>
-          </Panel>
+          <RightSide session={session} task={task} actions={actions} folding={folding} annotate={annotate} />
         </MemoryGroup>
       </main>
       {scoring ? <ScoreDialog session={session} task={task} onClose={() => setScoring(false)} /> : null}

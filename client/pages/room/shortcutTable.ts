@@ -5,16 +5,26 @@ import { isApple, tabModeKeys } from '../../store/keys.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
 import { paneWords } from '../../words/room.ts';
 import { roomShortcutWords } from '../../words/shortcuts.ts';
+import type { PaneName } from './useFolding.ts';
 
 const focusRegion = (name: string): void =>
   document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
 
+/** One key for each pane that folds. */
+export const PANE_KEYS: Readonly<Record<PaneName, string>> = { left: 'Mod+B', output: 'Mod+J', right: 'Mod+Shift+B' };
+
 /** Every shortcut of the candidate's room: what works and what the sheet lists. */
 export function roomShortcuts(
-  parts: { actions: RoomActions; task: Task; annotate: () => void; showSheet: () => void },
+  parts: {
+    actions: RoomActions;
+    task: Task;
+    annotate: () => void;
+    toggle: (pane: PaneName) => void;
+    showSheet: () => void;
+  },
   apple = isApple(),
 ): Shortcut[] {
-  const { actions, task, annotate, showSheet } = parts;
+  const { actions, task, annotate, toggle, showSheet } = parts;
   // Option and a digit type a character on a Mac.
   const [editorKeys, outputKeys] = apple ? ['Ctrl+Shift+1', 'Ctrl+Shift+2'] : ['Alt+1', 'Alt+2'];
   const command = (id: string) => () => actions.editor.get()?.command(id);
@@ -37,6 +47,9 @@ export function roomShortcuts(
       run: () => focusRegion(paneWords.output),
       everywhere: true,
     },
+    { keys: PANE_KEYS.left, label: roomShortcutWords.foldLeft, run: () => toggle('left'), everywhere: true },
+    { keys: PANE_KEYS.output, label: roomShortcutWords.foldOutput, run: () => toggle('output'), everywhere: true },
+    { keys: PANE_KEYS.right, label: roomShortcutWords.foldRight, run: () => toggle('right'), everywhere: true },
     { keys: 'Alt+PageDown', label: roomShortcutWords.nextFile, run: () => task.openFiles.step(1), everywhere: true },
     { keys: 'Alt+PageUp', label: roomShortcutWords.previousFile, run: () => task.openFiles.step(-1), everywhere: true },
     { keys: 'Delete', label: roomShortcutWords.closeFile, run: () => {}, listed: true },

@@ -75,8 +75,8 @@ export function InterviewFields({
       />
       <SelectField
         label={newWords.form}
-        hint={newWords.formHint}
-        options={(scenario?.forms ?? []).map((f) => ({ value: f.id, label: `${f.title} (${f.level})` }))}
+        hint={form && scenario ? newWords.formHolds(form, scenario.minutes) : newWords.formHint}
+        options={(scenario?.forms ?? []).map((f) => ({ value: f.id, label: newWords.formOption(f) }))}
         value={draft.form}
         onChange={(id) => {
           const offers = offersOf(scenario?.forms.find((f) => f.id === id));

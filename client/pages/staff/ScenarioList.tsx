@@ -21,9 +21,7 @@ export function ScenarioList({ scenarios }: { scenarios: ScenarioSummary[] }) {
               <summary className="small">{staffWords.scenarioForms(scenario.forms.length)}</summary>
               <ul className="small">
                 {scenario.forms.map((form) => (
-                  <li
-                    key={form.id}
-                  >{`${form.title} (${form.level}): ${staffWords.bugs(form.bugs.length)}: ${form.bugs.join(', ')}`}</li>
+                  <li key={form.id}>{`${newWords.formOption(form)}: ${form.bugs.join(', ')}`}</li>
                 ))}
               </ul>
             </details>

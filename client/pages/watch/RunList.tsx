@@ -1,5 +1,6 @@
 /** The candidate's runs, as they see them. */
 
+import { useCallback } from 'react';
 import type { Run } from '../../../protocol/run.ts';
 import { useStore } from '../../store/store.ts';
 import { metricsOf, RunCard } from '../../ui/outputs/RunCard.tsx';
@@ -22,6 +23,7 @@ function Code({ run }: { run: Run }) {
 
 /** Every run as the candidate sees it, newest first, with the code that ran. */
 export function RunList({ source, goTo }: { source: RoomSource; goTo: GoTo }) {
+  const fetchOutputs = useCallback((runId: string) => source.api.runOutputs(source.interviewId, runId), [source]);
   const runs = useStore(source.view, (view) => view.state.runs);
   return (
     <section className="watch-runs" aria-label={watchWords.runs}>
@@ -37,7 +39,13 @@ export function RunList({ source, goTo }: { source: RoomSource; goTo: GoTo }) {
         ) : (
           runs.toReversed().map((run) => (
             <div key={run.runId}>
-              <RunCard run={run} now={source.now} goTo={goTo} metrics={metricsOf(source.bundle.candidate)} />
+              <RunCard
+                run={run}
+                now={source.now}
+                goTo={goTo}
+                metrics={metricsOf(source.bundle.candidate)}
+                fetchOutputs={fetchOutputs}
+              />
               {run.kind === 'check' ? null : <Code run={run} />}
             </div>
           ))

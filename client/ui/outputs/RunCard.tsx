@@ -10,6 +10,7 @@ import { runWords } from '../../words/runs.ts';
 import { Note, Status, type Tone } from '../Status.tsx';
 import { Typed } from '../Typed.tsx';
 import { useSeconds } from '../useSeconds.ts';
+import { type FetchOutputs, OldOutput } from './OldOutput.tsx';
 import { OutputItems } from './OutputItems.tsx';
 import type { GoTo } from './Traceback.tsx';
 import { WeightMeter } from './Weights.tsx';
@@ -81,6 +82,7 @@ export const RunCard = memo(function RunCard({
   goTo,
   metrics = NO_METRICS,
   actions,
+  fetchOutputs,
 }: {
   run: Run;
   now: () => number;
@@ -88,6 +90,8 @@ export const RunCard = memo(function RunCard({
   /** Names and digits for the metrics of a Check. */
   metrics?: readonly MetricInfo[];
   actions?: ReactNode;
+  /** For the outputs of old runs, which stay on the server until they are asked for; a replay has them all. */
+  fetchOutputs?: FetchOutputs;
 }) {
   const check = run.status === 'running' ? null : run.check;
   const where = run.lines ? `${run.file}, ${runWords.lines(...run.lines)}` : run.file;
@@ -106,7 +110,9 @@ export const RunCard = memo(function RunCard({
       <div className="run-body">
         <OutputItems items={run.outputs} goTo={goTo} />
         {check ? <CheckFacts check={check} metrics={metrics} /> : null}
-        {run.outputsOmitted ? <p className="quiet small">{runWords.omitted}</p> : null}
+        {run.outputsOmitted && fetchOutputs ? (
+          <OldOutput runId={run.runId} goTo={goTo} fetchOutputs={fetchOutputs} />
+        ) : null}
         {run.status !== 'running' && run.outputs.length === 0 && !check && !run.outputsOmitted ? (
           <p className="quiet small">{runWords.silent}</p>
         ) : null}

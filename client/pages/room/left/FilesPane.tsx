@@ -1,13 +1,16 @@
 /** The list of the candidate's files. */
 
-import { Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
+import { Download, Ellipsis, FileCode, FilePlus, Table } from 'lucide-react';
+import { namePart } from '../../../../protocol/fileName.ts';
 import type { OpenFile } from '../../../state/files.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
+import { saveAll, saveFile } from '../../../state/takeaway.ts';
 import { useStore } from '../../../store/store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/Menu.tsx';
 import { Typed } from '../../../ui/Typed.tsx';
+import { toast } from '../../../ui/toast.tsx';
 import { dataWords } from '../../../words/data.ts';
 import { fileWords } from '../../../words/files.ts';
 import { paneWords } from '../../../words/room.ts';
@@ -28,10 +31,15 @@ export function FilesPane({
 }) {
   const files = useStore(task.projectFiles.files);
   const active = useStore(task.openFiles.store, (tabs) => tabs.active);
+  const all = () =>
+    saveAll(task.projectFiles.snapshot(), `${namePart(session.me.title ?? '') || 'interview'}.zip`).catch(
+      (cause: unknown) => toast(fileWords.saveFailed(String(cause)), 'trouble'),
+    );
   const entries = (file: OpenFile): MenuEntry[] => {
     const original = task.projectFiles.original(file.id);
     const fixed = task.projectFiles.isFixed(file.id);
     return [
+      { id: 'save', label: fileWords.save, onSelect: () => saveFile({ name: file.name, text: file.text.toString() }) },
       { id: 'diff', label: fileWords.diff, disabled: !original, onSelect: () => onDiff(file) },
       { id: 'reset', label: fileWords.reset, disabled: !original, onSelect: () => onAsk({ kind: 'reset', file }) },
       { id: 'rename', label: fileWords.rename, disabled: fixed, onSelect: () => onAsk({ kind: 'rename', file }) },
@@ -43,7 +51,10 @@ export function FilesPane({
       <div className="pane-head">
         <h2>{paneWords.files}</h2>
         <LanguageSwitch session={session} />
-        <IconButton label={fileWords.add} className="pane-action" onClick={() => onAsk({ kind: 'add' })}>
+        <IconButton label={fileWords.saveAll} className="pane-action" onClick={() => void all()}>
+          <Download />
+        </IconButton>
+        <IconButton label={fileWords.add} onClick={() => onAsk({ kind: 'add' })}>
           <FilePlus />
         </IconButton>
       </div>
