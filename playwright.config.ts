@@ -1,7 +1,6 @@
-/** Browser tests: Chromium, and the other engines of Playwright where `HOLDOUT_ENGINES` names them. */
+/** Browser tests: Chromium by Playwright; `engines.spec.ts` starts Firefox and WebKit itself, where `HOLDOUT_ENGINES` names them. */
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS } from './tests/support/chromium.ts';
-import { NIGHTLY } from './tests/support/seed.ts';
 
 /** `CHROMIUM_PATH` comes from scripts/test.mjs; without it Playwright's own full Chromium is taken, never headless-shell. */
 const executablePath = process.env.CHROMIUM_PATH;
@@ -9,9 +8,6 @@ const chromium = {
   launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
   ...(executablePath ? {} : { channel: 'chromium' }),
 };
-
-const ENGINES = ['chromium', 'firefox', 'webkit'] as const;
-const asked = (process.env.HOLDOUT_ENGINES ?? 'chromium').split(',');
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -24,12 +20,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
-  projects: ENGINES.filter((name) => asked.includes(name)).map((name) => ({
-    name,
-    use: { browserName: name, ...(name === 'chromium' ? chromium : {}) },
-    // All of them in each engine would take longer than the gate may: that is for `npm run nightly`.
-    ...(name === 'chromium' || NIGHTLY ? {} : { grep: /@engines/ }),
-  })),
+  projects: [{ name: 'chromium', use: { browserName: 'chromium', ...chromium } }],
   use: {
     headless: true,
     actionTimeout: 30_000,

@@ -3,7 +3,7 @@
  * Takes hours. Closes with the same line as `npm test`; the seed is printed, and `--seed` makes a run again.
  */
 import { build } from './build.mjs';
-import { findChromium, installOtherEngines } from './chromium.mjs';
+import { findChromium, installOtherEngines, OTHER_ENGINES } from './chromium.mjs';
 import { prepareRuntime } from './runtime.mjs';
 import { checkNode, ensureInstalled, main, PlainError, readFlags, run, runTs, say } from './steps.mjs';
 import { MINUTE, Suite, TIERS } from './suite.mjs';
@@ -11,7 +11,7 @@ import { MINUTE, Suite, TIERS } from './suite.mjs';
 const HELP = `npm run nightly -- [options]
   --seed N            the seed of everything that is drawn; the number of today's day without it
   --rounds N          rounds of killing the server, default 200
-  --install-browsers  install Firefox and WebKit and run all browser tests in them too`;
+  --install-browsers  install Firefox and WebKit (Debian, as root) and try the room in them too`;
 const OPTIONS = {
   seed: { type: 'string' },
   rounds: { type: 'string', default: '200' },
@@ -27,12 +27,12 @@ await main(async () => {
   await prepareRuntime();
   const chromium = await findChromium();
   say(`Chromium: ${chromium}`);
-  const engines = ['chromium', ...(flags['install-browsers'] ? await installOtherEngines() : [])];
+  if (flags['install-browsers']) await installOtherEngines();
   say(`Seed: ${seed} (npm run nightly -- --seed ${seed} makes this run again)`);
   const env = {
     CHROMIUM_PATH: chromium,
     CI: process.env.CI ?? '1',
-    HOLDOUT_ENGINES: engines.join(','),
+    ...(flags['install-browsers'] ? { HOLDOUT_ENGINES: OTHER_ENGINES.join(',') } : {}),
     HOLDOUT_NIGHTLY: '1',
     HOLDOUT_SEED: String(seed),
     PROBE_SEEDS: 'all',

@@ -137,7 +137,7 @@ test('[BR1] the replay shows at each moment what had happened by then', async ({
   }
 });
 
-test('[BR1] both demo links work in one browser', { tag: '@engines' }, async ({ browser, holdout }) => {
+test('[BR1] both demo links work in one browser', async ({ browser, holdout }) => {
   const context = await browser.newContext();
   const candidate = await context.newPage();
   const interviewer = await context.newPage();
