@@ -30,6 +30,8 @@ interface CodeEditorProps {
   label: string;
   /** A mirror shows and never writes. */
   readOnly: boolean;
+  /** True while the candidate may not write: in a pause. The editor stays as it is, with its undo. */
+  frozen?: boolean;
   awareness: Awareness | null;
   annotations: readonly Annotation[];
   errorLine?: { fileId: string; line: number } | null;
@@ -50,7 +52,7 @@ export function CodeEditor(props: CodeEditorProps) {
   latest.current = props;
   const size = useStore(fontSize);
   const wraps = useStore(wordWrap);
-  const { doc, models, file, readOnly, awareness, annotations, errorLine = null, label } = props;
+  const { doc, models, file, readOnly, awareness, annotations, errorLine = null, label, frozen = false } = props;
 
   useEffect(() => {
     if (!host.current) return;
@@ -109,6 +111,11 @@ export function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     editor.current?.updateOptions({ fontSize: size, ariaLabel: label, wordWrap: wraps ? 'on' : 'off' });
   }, [size, label, wraps]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another editor
+  useEffect(() => {
+    editor.current?.updateOptions({ readOnly: readOnly || frozen, domReadOnly: readOnly || frozen });
+  }, [frozen, readOnly, doc, awareness]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks
   useEffect(() => {

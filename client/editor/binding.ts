@@ -95,13 +95,14 @@ export function inverse(changes: readonly ModelChange[], before: string): Replac
 /**
  * Binds a model to `text`. With `writable`, edits of the model go into the text as transactions with this binding as their origin, and `undo` takes
  * back those and nothing else; without, the model follows and whatever is done to it is put right again. What the guard refuses does not
- * enter the document: the model is put back.
+ * enter the document: the model is put back; so it is while `mayChange` says no.
  */
 export function bindText(
   first: BoundModel<RangeLike>,
   text: Y.Text,
   writable: boolean,
   guard: WorkGuard | null = null,
+  mayChange: () => boolean = () => true,
 ): Binding {
   let model = first;
   const origin = { binding: true };
@@ -146,7 +147,7 @@ export function bindText(
 
   const onModel: Parameters<BoundModel['onDidChangeContent']>[0] = (event) => {
     if (applying) return;
-    if (!writable) {
+    if (!writable || !mayChange()) {
       settle();
       return;
     }

@@ -90,7 +90,7 @@ export class Models {
     const model = this.#create(file.name, file.text.toString());
     const bound = {
       model,
-      binding: bindText(model, file.text, this.#writable, this.#projectFiles.guard),
+      binding: bindText(model, file.text, this.#writable, this.#projectFiles.guard, this.#projectFiles.mayChange),
       view: null,
       name: file.name,
     };
@@ -130,6 +130,7 @@ export class Models {
 
   /** One step of undo or redo; a change of several files is taken back in all that have not changed since. */
   #step(file: OpenFile, way: 'undo' | 'redo'): void {
+    if (!this.#projectFiles.mayChange()) return;
     const { undo } = this.#of(file).binding;
     const other = way === 'undo' ? 'redo' : 'undo';
     const change = undo?.[`${way}Stack`].at(-1)?.meta.get(CHANGE);
@@ -146,6 +147,7 @@ export class Models {
 
   /** Edits files by one change, which one undo in any of them takes back. Offsets are those before the change. */
   editAll(edits: ReadonlyMap<OpenFile, readonly { start: number; end: number; text: string }[]>): void {
+    if (!this.#projectFiles.mayChange()) return;
     const change = {};
     for (const [file, list] of edits) {
       const { model, binding } = this.#of(file);
@@ -162,6 +164,7 @@ export class Models {
 
   /** Replaces a file's text by one change that one undo takes back. */
   replace(file: OpenFile, text: string): void {
+    if (!this.#projectFiles.mayChange()) return;
     const { model, binding } = this.#of(file);
     binding.undo?.stopCapturing();
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);

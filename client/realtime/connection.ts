@@ -114,14 +114,10 @@ export class Connection {
   }
 
   /** Tries at once instead of waiting; harmless while connected. */
-  retryNow(): void {
-    this.#socket.retryNow();
-  }
+  readonly retryNow = (): void => this.#socket.retryNow();
 
   /** Everything typed goes onto the wire before what follows. */
-  flush(): void {
-    this.#delivery.flush();
-  }
+  readonly flush = (): void => this.#delivery.flush();
 
   /**
    * Gives a message to the log. It is shown at once and sent when it can be. Resolves with the server's acknowledgement and rejects with
@@ -148,6 +144,9 @@ export class Connection {
   logRoom(): LogRoom {
     return this.room.logRoom(this.#delivery.flying);
   }
+
+  /** Characters typed here that the server has not stored, as far as it said. */
+  readonly unstored = (): number => this.#delivery.unstored();
 
   /** Forgets the outbox: after the end, when all is saved. */
   async clearOutbox(): Promise<void> {

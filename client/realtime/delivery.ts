@@ -2,11 +2,13 @@
 import type * as Y from 'yjs';
 import type { RecordedMessage, RecordedType } from '../../protocol/socket.ts';
 import type { AppError } from '../api/error.ts';
+import { fromBase64 } from './base64.ts';
 import { type EditRefusal, EditSync } from './edits.ts';
 import type { Env } from './env.ts';
 import type { Outbox } from './outbox.ts';
 import { type MessageData, MessageQueue, type Waiting } from './queue.ts';
 import { type SaveState, saveStateOf } from './saved.ts';
+import { unstoredChars } from './unstored.ts';
 
 interface DeliveryOptions {
   doc: Y.Doc;
@@ -21,18 +23,22 @@ interface DeliveryOptions {
 }
 
 export class Delivery {
+  readonly #doc: Y.Doc;
   readonly #outbox: Outbox;
   readonly #env: Env;
   readonly #edits: EditSync;
   readonly #queue: MessageQueue;
   /** Server ms of its last confirmation that edits are stored. */
   #savedAt: number | null = null;
+  /** The state vector of what the server has of the document, as it last said. */
+  #stored: Uint8Array | null = null;
   /** The server's state vector was answered on this wire. */
   #answered = false;
   /** The server has welcomed this page on this wire. */
   #welcomed = false;
 
   constructor({ doc, outbox, env, send, onChange, onGap }: DeliveryOptions) {
+    this.#doc = doc;
     this.#outbox = outbox;
     this.#env = env;
     this.#edits = new EditSync({ doc, outbox, env, send, onChange, onGap, onSent: () => this.#queue.resume() });
@@ -95,6 +101,7 @@ export class Delivery {
 
   /** The server sends what it has of the document; it gets what it lacks. */
   answer(stateVector: Uint8Array): void {
+    this.#stored = stateVector;
     this.#edits.answer(stateVector);
     this.#answered = true;
     this.#openQueue();
@@ -108,7 +115,13 @@ export class Delivery {
   /** The server has stored the first `edits` frames of this wire, at its time `at` (ms). */
   saved(at: number, edits: number, stateVector: string): void {
     this.#savedAt = at;
+    this.#stored = fromBase64(stateVector);
     this.#edits.saw(edits, stateVector);
+  }
+
+  /** Characters typed here that the server has not stored, as far as it said. */
+  unstored(): number {
+    return this.#stored === null ? 0 : unstoredChars(this.#doc, this.#stored);
   }
 
   /** The server refused an edit. */

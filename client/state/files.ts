@@ -10,7 +10,7 @@ import { WorkGuard } from './workGuard.ts';
 export type OpenFile = SharedFile;
 
 /** Why a name cannot be given to a file, or null where it can. */
-type NameFault = 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
+type NameFault = 'closed' | 'empty' | 'characters' | 'long' | 'taken' | 'full' | 'hidden';
 
 /** The files of one room. Text is edited in `OpenFile.text`; everything else goes through here. */
 export class ProjectFiles {
@@ -22,12 +22,21 @@ export class ProjectFiles {
   readonly #original: Map<string, WorkFile>;
   readonly #order: Map<string, number>;
   readonly #shows: (name: string) => boolean;
+  /** False while nothing of the files may be changed: in a pause, and after the end. */
+  readonly mayChange: () => boolean;
 
   /**
    * @param original the scaffold as handed out: it gives the order and what Reset goes back to
    * @param shows false for names that stay out of every list: files of the language that was not chosen
+   * @param mayChange false while every way of changing them is closed
    */
-  constructor(doc: Y.Doc, original: readonly WorkFile[], shows: (name: string) => boolean = () => true) {
+  constructor(
+    doc: Y.Doc,
+    original: readonly WorkFile[],
+    shows: (name: string) => boolean = () => true,
+    mayChange: () => boolean = () => true,
+  ) {
+    this.mayChange = mayChange;
     this.#doc = doc;
     this.#map = workMap(doc);
     this.#original = new Map(original.map((file) => [file.id, file]));
@@ -77,6 +86,7 @@ export class ProjectFiles {
 
   /** Why a file cannot have this name; `except` is the id of a file that is being renamed. */
   fault(name: string, except: string | null = null): NameFault | null {
+    if (!this.mayChange()) return 'closed';
     const trimmed = name.trim();
     if (trimmed === '') return 'empty';
     if (trimmed.length > 80) return 'long';
@@ -100,10 +110,10 @@ export class ProjectFiles {
   }
 
   rename(id: string, name: string): void {
-    this.#map.get(id)?.set('name', name.trim());
+    if (this.mayChange()) this.#map.get(id)?.set('name', name.trim());
   }
 
   remove(id: string): void {
-    if (!this.isFixed(id)) this.#map.delete(id);
+    if (this.mayChange() && !this.isFixed(id)) this.#map.delete(id);
   }
 }

@@ -14,10 +14,27 @@ export const clockWords = {
   resume: 'Resume',
   extend: 'Extend',
   extendBy: (minutes: number) => `${minutes} min more`,
+  pauseTitle: 'Pause the interview?',
+  pauseText: 'The candidate can read but not edit, run, check or score. What is under way ends normally.',
+  reason: 'Reason, shown to the candidate',
+  reasonHint: 'May stay empty.',
+  endAfter: 'End after the score',
+  endNow: 'End now',
+  scoreRuns: 'A score is running. End after it, or end now? Ended now, the score is lost and costs no try.',
+  ending: (name: string) => `Ends after the running score (${name})`,
+  endCancel: 'Do not end',
+  late: (chars: number) => `${chars} characters came in a pause, typed before the page knew`,
   end: 'End',
   endTitle: 'End the interview?',
   endText: 'The candidate can no longer edit, run or score. You can reopen it if this was a mistake.',
   endConfirm: 'End the interview',
   reopen: 'Reopen',
   ended: 'ended by the interviewer',
+} as const;
+
+/** What the candidate reads in a pause, and before an end that waits. */
+export const pauseWords = {
+  title: (reason: string | null) => (reason ? `Paused: ${reason}` : 'The interview is paused.'),
+  text: 'You can read and write notes; files, runs, Check and Score wait until it goes on. What is running ends normally.',
+  ending: 'The interview ends with the score that is running.',
 } as const;

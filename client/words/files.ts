@@ -26,6 +26,7 @@ export const fileWords = {
   tabs: 'Open files',
   kind: { contract: 'part of the model', explore: 'for exploring; never part of the model', other: '' },
   faults: {
+    closed: 'Files cannot be changed now: the interview is paused or over.',
     empty: 'Write a name.',
     characters: 'Use letters, digits, _ - and a dot; begin with a letter, a digit or _.',
     long: 'Use at most 80 characters.',

@@ -67,6 +67,13 @@ test('[BR4] staff make an interview, lead it, rate it and take it away', async (
   await test.step('pause, resume and extend move the candidate’s clock', async () => {
     const clock = candidate.getByRole('timer');
     await interviewer.getByRole('button', { name: 'Pause' }).click();
+    const dialog = interviewer.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('the fire alarm');
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await expect(candidate.getByText('Paused: the fire alarm')).toBeVisible();
+    await editorText(candidate).click();
+    await candidate.keyboard.type('typed in a pause');
+    await expect(editorText(candidate)).not.toContainText('typed in a pause');
     await expect(clock).toContainText(/Paused, 4[45]:\d\d left/);
     await interviewer.getByRole('button', { name: 'Resume' }).click();
     await expect(clock).toHaveText(/^4[45]:\d\d left$/);

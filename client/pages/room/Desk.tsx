@@ -30,6 +30,7 @@ import { FilesPane } from './left/FilesPane.tsx';
 import { LeftPane } from './left/LeftPane.tsx';
 import { NotesPane } from './output/NotesPane.tsx';
 import { OutputPane } from './output/OutputPane.tsx';
+import { PhaseBanner } from './PhaseBanner.tsx';
 import { ConstraintsPane } from './score/ConstraintsPane.tsx';
 import { ScoreDialog } from './score/ScoreDialog.tsx';
 import { PANE_KEYS, roomShortcuts } from './shortcutTable.ts';
@@ -199,6 +200,7 @@ export function Desk({ session }: { session: RoomSession }) {
       <TopBar session={session} onHelp={() => setSheet(true)} toggle={toggle} />
       <ConnectionBanner connection={connection} />
       <OtherTab session={session} />
+      <PhaseBanner session={session} />
       <main className="room-main">
         <MemoryGroup id="room" panels={['left', 'middle', 'right']} orientation="horizontal">
           <FoldingPanel

@@ -1,6 +1,7 @@
 /** The page after the end: a copy of the code, thanks, what happens next. */
 import { Download } from 'lucide-react';
 import { useEffect } from 'react';
+import { readWork } from '../../../protocol/work.ts';
 import { asAppError } from '../../api/error.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
@@ -38,6 +39,7 @@ export function Ended({ session }: { session: RoomSession }) {
             {endWords.copy}
           </Button>
         </div>
+        <Unstored session={session} />
         <section className="stack-tight">
           <h2>{endWords.next}</h2>
           <p>{endWords.nextText}</p>
@@ -52,5 +54,30 @@ export function Ended({ session }: { session: RoomSession }) {
         </section>
       </main>
     </>
+  );
+}
+
+/** What was typed and not stored before the end: counted, and to be downloaded. Nothing where all is stored. */
+function Unstored({ session }: { session: RoomSession }) {
+  const { connection } = session;
+  const chars = useStore(connection.link, (link) => (link.save.kind === 'saved' ? 0 : connection.unstored()));
+  if (chars === 0) return null;
+  const download = () => {
+    const texts = readWork(connection.doc).files.map(({ name, text }) => `==== ${name} ====\n${text.toString()}\n`);
+    const url = URL.createObjectURL(new Blob(texts, { type: 'text/plain' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'not-stored.txt';
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <section className="stack-tight" role="status">
+      <h2>{endWords.unstoredTitle}</h2>
+      <p>{endWords.unstored(chars)}</p>
+      <div>
+        <Button onClick={download}>{endWords.unstoredCopy}</Button>
+      </div>
+    </section>
   );
 }

@@ -124,7 +124,7 @@ export class RoomActions {
   ): Promise<RunEnd | null> | null {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
-    if (!sandbox || !task) return null;
+    if (!sandbox || !task || !this.#session.mayWork()) return null;
     this.errorLine.set(null);
     sandbox.setFiles(kernel.filesOf(task.projectFiles));
     return runs.perform({ kind, file: file.name, lines, code }, async (runId): Promise<RunEnd> => {
@@ -147,7 +147,8 @@ export class RoomActions {
   /** True where a run can begin now; otherwise the person sees why not, so that no key press is lost in silence. */
   #free(): boolean {
     const { kernel, runs, scores, tabLock, runtimeName } = this.#session;
-    if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
+    if (!this.#session.mayWork()) this.#report(toolWords.paused);
+    else if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
     else if (!kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
     else if (this.#sequence.active || runs.current.get() !== null || scores.current.get() !== null)
       this.#report(toolWords.busy);
@@ -182,8 +183,7 @@ export class RoomActions {
     const { kernel, runtimeName } = this.#session;
     this.askingRestart.set(false);
     this.#sequence.end();
-    if (!kernel.sandbox) return;
-    void kernel.sandbox.restart().then(
+    void kernel.sandbox?.restart().then(
       () => this.#report(kernelWords.restarted(runtimeName)),
       (cause: unknown) => this.#report(kernelWords.failed(runtimeName, String(cause)), 'trouble'),
     );

@@ -1,6 +1,7 @@
 /** The candidate's room without its views: who is here, the connection, the task, and what runs. Made by `openRoom`. */
 import type { MeResponse } from '../../../protocol/api.ts';
 import type { Language } from '../../../protocol/language.ts';
+import { mayWork, stageOf } from '../../../protocol/phase.ts';
 import { mayChoose } from '../../../protocol/state.ts';
 import type { Api } from '../../api/client.ts';
 import type { AppError } from '../../api/error.ts';
@@ -61,6 +62,11 @@ export class RoomSession {
   /** True once the interview is over. */
   get ended(): boolean {
     return this.connection.room.store.get().state.clock.phase === 'ended';
+  }
+
+  /** False in a pause and after the end: nothing is changed, and nothing begins. */
+  mayWork(): boolean {
+    return mayWork(stageOf(this.connection.room.store.get().state.clock, false));
   }
 
   /** Languages to choose from; one where there is no choice. */

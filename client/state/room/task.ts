@@ -32,18 +32,20 @@ interface TaskOptions {
   interviewId: string;
   /** Those that the interview offers. */
   languages: readonly Language[];
+  /** False while nothing of the files may be changed. */
+  mayChange: () => boolean;
   /** The task in the other language: its data are the same and stay. */
   before: Task | null;
 }
 
 /** Makes the task of a bundle. Which files were open is remembered per interview, and per language where there are several. */
-export function taskOf({ doc, bundle, interviewId, languages, before }: TaskOptions): Task {
+export function taskOf({ doc, bundle, interviewId, languages, mayChange, before }: TaskOptions): Task {
   const first = bundle.files.find((file) => file.kind === 'explore') ?? bundle.files[0];
   const key = languages.length > 1 ? `${interviewId}.${bundle.language}` : interviewId;
   const total = bundle.data.reduce((sum, file) => sum + file.bytes, 0);
   return {
     bundle,
-    projectFiles: new ProjectFiles(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages)),
+    projectFiles: new ProjectFiles(doc, bundle.files, (name) => belongsTo(name, bundle.language, languages), mayChange),
     openFiles: new OpenFiles(key, first ? [first.id] : []),
     data: before?.data ?? createStore<ReadonlyMap<string, Uint8Array>>(new Map()),
     dataProgress: before?.dataProgress ?? createStore<DataProgress>({ done: 0, total, trouble: null }),

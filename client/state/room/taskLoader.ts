@@ -53,7 +53,8 @@ export class TaskLoader {
       // A choice shows here before the server has stored it.
       if (language !== null && bundle.language !== language) return AGAIN_MS.choice;
       const { connection, task: before, languages } = this.#session;
-      const task = taskOf({ doc: connection.doc, bundle, interviewId: me.interviewId, languages, before });
+      const mayChange = () => this.#session.mayWork();
+      const task = taskOf({ doc: connection.doc, bundle, interviewId: me.interviewId, languages, mayChange, before });
       task.projectFiles.guard.logRoom = () => connection.logRoom();
       stage.set({ kind: 'room', task });
       this.#onOpen(task, before === null);

@@ -109,6 +109,7 @@ export default function EditorPane({
   const annotations = useStore(connection.room.store, (view) => view.state.annotations);
   const synced = useStore(connection.link, (link) => link.synced);
   const errorLine = useStore(actions.errorLine);
+  const frozen = useStore(connection.room.store, () => !session.mayWork());
   const file = files.find((f) => f.id === active) ?? null;
   const current = useRef(file);
   current.current = file;
@@ -157,6 +158,7 @@ export default function EditorPane({
         file={file}
         label={file ? fileWords.label(file.name) : paneWords.editor}
         readOnly={false}
+        frozen={frozen}
         awareness={connection.awareness}
         annotations={annotations}
         errorLine={errorLine}

@@ -36,13 +36,16 @@ export function Toolbar({
   const phase = useStore(session.kernel.state, (state) => state.phase);
   const busy = running || scoring;
   const ready = active && phase !== 'idle' && phase !== 'failed';
-  const why = !active
-    ? toolWords.otherTab(session.runtimeName)
-    : !ready
-      ? toolWords.notReady(session.runtimeName)
-      : busy
-        ? toolWords.busy
-        : undefined;
+  const paused = useStore(session.connection.room.store, () => !session.mayWork());
+  const why = paused
+    ? toolWords.paused
+    : !active
+      ? toolWords.otherTab(session.runtimeName)
+      : !ready
+        ? toolWords.notReady(session.runtimeName)
+        : busy
+          ? toolWords.busy
+          : undefined;
   const blocked = why !== undefined;
   const tip = (keys?: string) => why ?? (keys ? keyLabel(keys) : undefined);
   return (

@@ -47,3 +47,23 @@ describe('the work in one of two languages', () => {
     expect(new ProjectFiles(doc, python).files.get()).toHaveLength(5);
   });
 });
+
+test('[PH7] while nothing may be changed no file comes, goes or gets another name', () => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, seedUpdate(python));
+  let open = false;
+  const closed = new ProjectFiles(
+    doc,
+    python,
+    () => true,
+    () => open,
+  );
+  expect(closed.fault('new.py')).toBe('closed');
+  closed.rename('explore', 'other.py');
+  closed.remove('explore');
+  expect(names(closed)).toEqual(['model.py', 'explore.py']);
+  open = true;
+  expect(closed.fault('new.py')).toBeNull();
+  closed.remove('explore');
+  expect(names(closed)).toEqual(['model.py']);
+});
