@@ -48,11 +48,14 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
   const theKernel = (): PythonKernel => {
     if (!kernel) {
       writeAll();
+      // Half a start cannot be mended: an interrupt waits in its buffer until the kernel stands, which then ends the run.
+      if (interrupt) pyodide.setInterruptBuffer(new Uint8Array(1));
       kernel = startKernel(pyodide, {
         matplotlib: settings.matplotlib,
         config: settings.config,
         send: (text) => reports?.output(text),
       });
+      if (interrupt) pyodide.setInterruptBuffer(interrupt);
     }
     return kernel;
   };

@@ -76,7 +76,15 @@ export function startKernel(
   const settings = JSON.stringify({ caps: OUTPUT_CAPS, home: HOME, config });
   const kernel: KernelProxy = pyodide.pyimport('holdout_kernel').Kernel(options.send, settings);
   return {
-    run: (request) => JSON.parse(kernel.run(JSON.stringify(request))),
+    run(request) {
+      try {
+        return JSON.parse(kernel.run(JSON.stringify(request)));
+      } catch (error) {
+        if (!isInterrupt(error)) throw error;
+        // It came before the code began, or after its end: the kernel itself is whole.
+        return { status: 'stopped', weights: null };
+      }
+    },
     ask(question) {
       try {
         return JSON.parse(kernel.ask(JSON.stringify(question)));
@@ -88,6 +96,10 @@ export function startKernel(
     heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
   };
 }
+
+/** Whether Python ended with a KeyboardInterrupt. */
+const isInterrupt = (error: unknown): boolean =>
+  error instanceof Error && 'type' in error && error.type === 'KeyboardInterrupt';
 
 /** Takes an interrupt that Python has noticed but not raised yet. */
 function dropInterrupt(pyodide: PyodideInterface): void {

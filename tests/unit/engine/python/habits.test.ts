@@ -194,3 +194,17 @@ test('[PK3] the editor marks no name of them, completes after them, and columns 
   const answer = kernel.ask({ ask: 'complete', file: 'explore.py', code: `1\n${line}`, line: 2, column: line.length });
   expect(JSON.stringify(answer)).toContain('"upper"');
 });
+
+test('[RN48] an interrupt before the code begins ends the run, and names stay', () => {
+  kernel.run('held = 42');
+  // The kernel asks for this module first of all in a run.
+  kernel.python(`import holdout_kernel.kernel as _module
+_json = _module.json
+class _Once:
+    def __getattr__(self, name):
+        _module.json = _json
+        raise KeyboardInterrupt
+_module.json = _Once()`);
+  expect(kernel.run('held = 0')).toMatchObject({ status: 'stopped', weights: null });
+  expect(shown('held')).toBe('42');
+});
