@@ -41,7 +41,9 @@ export const editorOptions = {
   acceptSuggestionOnEnter: 'smart',
   suggestSelection: 'first',
   quickSuggestions: { other: true, comments: false, strings: false },
-  unicodeHighlight: { ambiguousCharacters: false },
+  // What turns round or hides a part of a line is seen in comments and texts as well.
+  renderControlCharacters: true,
+  unicodeHighlight: { ambiguousCharacters: false, includeComments: true, includeStrings: true },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   // 24 lines have room beside the output in a window of 1366 by 768.
   lineHeight: 1.3,

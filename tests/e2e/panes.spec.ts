@@ -159,3 +159,34 @@ test('[OU3, OU10] hostile output holds up no page, and old outputs come when ask
     await page.context().close();
   }
 });
+
+test('[PN9, PN10] new runs below are announced, and the code shows what turns its lines round', async ({
+  browser,
+  holdout,
+}) => {
+  const prepared = await prepare(holdout, 'Below', { files: { 'explore.py': '# ok \u202e gnorw\n' } });
+  const { ada } = prepared;
+  await ada.connect();
+  await ada.until(() => ada.synced, 'sync');
+  const run = async (text: string) => {
+    const runId = newId();
+    await ada.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: 'x' });
+    await ada.say('run.output', { runId, items: [{ type: 'stream', name: 'stdout', text }] });
+    const end = { status: 'ok', durationMs: 1, varsLost: false, weights: null, check: null } as const;
+    await ada.say('run.finish', { runId, ...end });
+  };
+  for (let i = 0; i < 4; i++) await run('line\n'.repeat(30));
+  const page = await prepared.candidatePage(browser, false);
+  await expect(page.getByRole('region', { name: 'Editor' }).getByText('[U+202E]')).toBeVisible();
+  const output = page.getByRole('region', { name: 'Output' });
+  await expect(page.getByRole('article', { name: 'Run 4', exact: true })).toBeVisible();
+  await output.hover();
+  await page.mouse.wheel(0, -10_000);
+  await expect.poll(() => output.evaluate((element) => element.scrollTop)).toBe(0);
+  await run('the newest');
+  await output.getByRole('button', { name: '1 new run below' }).click();
+  await expect(output.getByText('the newest')).toBeInViewport();
+  await expect(output.getByRole('button', { name: /below/ })).toHaveCount(0);
+  ada.stop();
+  await page.context().close();
+});

@@ -1,5 +1,7 @@
 /** The track of the replay: the slider with the moments on it. */
+
 import { Flag, MessageSquare, Pause, Play, SkipBack, SkipForward, Terminal, Trophy, UserRound } from 'lucide-react';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { useStore } from '../../store/store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
@@ -30,7 +32,7 @@ function Mark({ moment, player }: { moment: Moment; player: Player }) {
       tabIndex={-1}
       className={`track-mark track-${moment.kind}`}
       style={{ left }}
-      title={`${clockFace(moment.time)} ${moment.label}`}
+      title={`${clockFace(moment.time)} ${isolatedText(moment.label)}`}
       aria-hidden="true"
       onClick={() => player.seek(moment.position)}
     />
