@@ -176,7 +176,9 @@ describe('undefined names', () => {
     const fine = program('fineNames');
     expect(lint(fine)).toEqual([]);
     expect(lint('from x import *\nanything')).toEqual([]);
-    expect(lint('def broken(\nprint(nope)'), 'an error of syntax is one mark, and no guess').toEqual(['1:10 undefined']);
+    expect(lint('def broken(\nprint(nope)'), 'an error of syntax is one mark, and no guess').toEqual([
+      '1:10 undefined',
+    ]);
   });
 
   test('[RN6] with cells, the names of the running kernel count', () => {
