@@ -54,6 +54,12 @@ const TEXTS: readonly [file: RegExp, found: string, put: string][] = [
     'new Function("try {return this===global;}catch(e){return false;}")',
     'function () { return false; }',
   ],
+  // Every array that becomes a tensor comes by here.
+  [
+    /[\\/]tfjs-core[\\/]dist[\\/]util\.js$/,
+    'export function toTypedArray(a, dtype) {',
+    'export function toTypedArray(a, dtype) {\n    checkLiterals(a, dtype);',
+  ],
   [/[\\/]danfojs-base[\\/]plotting[\\/]index\.js$/, 'typeof window !== "undefined"', 'true'],
   [/[\\/]plot[\\/]src[\\/]context\.js$/, 'typeof window !== "undefined" ? window.document : undefined', 'plotDocument'],
   [
@@ -65,6 +71,10 @@ const TEXTS: readonly [file: RegExp, found: string, put: string][] = [
 
 const PREAMBLES: readonly [file: RegExp, text: string][] = [
   [/[\\/]plot[\\/]src[\\/]context\.js$/, `import { plotDocument } from ${JSON.stringify(own('plot/document.ts'))};\n`],
+  [
+    /[\\/]tfjs-core[\\/]dist[\\/]util\.js$/,
+    `import { checkLiterals } from ${JSON.stringify(own('tensorflow/refusals/literals.ts'))};\n`,
+  ],
 ];
 
 /** The plugin that makes the libraries fit; also usable alone in another build. */
@@ -87,17 +97,20 @@ const libraries: Plugin = {
       const found = STAND_INS.find(([who, what]) => who.test(importer) && what.test(path));
       return found ? { path: own(found[2]) } : undefined;
     });
-    build.onLoad({ filter: /[\\/](danfojs-base|plot[\\/]src)[\\/].*\.js$/ }, async ({ path }) => {
-      const edits = TEXTS.filter(([file]) => file.test(path));
-      if (edits.length === 0) return undefined;
-      let contents = await readFile(path, 'utf8');
-      for (const [, found, put] of edits) {
-        if (!contents.includes(found)) return { errors: [{ text: `${path} no longer holds: ${found}` }] };
-        contents = contents.replace(found, put);
-      }
-      const preamble = PREAMBLES.filter(([file]) => file.test(path)).map(([, text]) => text);
-      return { contents: preamble.join('') + contents, loader: 'js' };
-    });
+    build.onLoad(
+      { filter: /[\\/]((danfojs-base|plot[\\/]src)[\\/].*|tfjs-core[\\/]dist[\\/]util)\.js$/ },
+      async ({ path }) => {
+        const edits = TEXTS.filter(([file]) => file.test(path));
+        if (edits.length === 0) return undefined;
+        let contents = await readFile(path, 'utf8');
+        for (const [, found, put] of edits) {
+          if (!contents.includes(found)) return { errors: [{ text: `${path} no longer holds: ${found}` }] };
+          contents = contents.replace(found, put);
+        }
+        const preamble = PREAMBLES.filter(([file]) => file.test(path)).map(([, text]) => text);
+        return { contents: preamble.join('') + contents, loader: 'js' };
+      },
+    );
   },
 };
 

@@ -1,17 +1,17 @@
 /** What the names of libraries/list.ts refer to when code runs: one tfjs engine, danfojs on it, arquero, Observable Plot, our helpers. */
 import * as Plot from '@observablehq/plot';
-import * as tf from '@tensorflow/tfjs';
 import * as arquero from 'arquero';
 import * as holdout from './helpers/index.ts';
 import { danfojs } from './libraries/danfo/module.ts';
 import type { LoadedName } from './libraries/list.ts';
+import { tfjs } from './libraries/tensorflow/refusals/calls.ts';
 import './display/tables/print.ts';
 
 declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 /** Namespaces by the name in an import. */
 export const NAMESPACES: Readonly<Record<LoadedName, Readonly<Record<string, unknown>>>> = {
-  '@tensorflow/tfjs': tf,
+  '@tensorflow/tfjs': tfjs,
   danfojs,
   arquero,
   '@observablehq/plot': Plot,

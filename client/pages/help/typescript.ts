@@ -2,6 +2,7 @@
 
 import { DANFOJS } from './danfojs.ts';
 import type { Section } from './section.ts';
+import { SILENT } from './silent.ts';
 
 const IMPORTS: Section = {
   id: 'imports',
@@ -191,4 +192,4 @@ const FAIRNESS: Section = {
   ],
 };
 
-export const SECTIONS: readonly Section[] = [IMPORTS, CONTRACT, HELPERS, CELLS, DANFOJS, TENSORS, FAIRNESS];
+export const SECTIONS: readonly Section[] = [IMPORTS, CONTRACT, HELPERS, CELLS, SILENT, DANFOJS, TENSORS, FAIRNESS];

@@ -5,6 +5,7 @@
 import * as base from 'danfojs';
 import { readFrame, readText } from '../../helpers/files.ts';
 import { columnsOf } from '../../helpers/values.ts';
+import './groups.ts';
 import './plotly.ts';
 
 type Framed = base.DataFrame | base.Series;

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import wasmModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import { registerKernels } from './ops/register.ts';
+import { guardKernels } from './refusals/kernels.ts';
 
 /** What {@link startBackend} starts with. */
 interface BackendChoice {
@@ -19,6 +20,7 @@ interface BackendChoice {
 export async function startBackend({ wasm, backend = 'wasm' }: BackendChoice): Promise<string> {
   const wanted = backend === 'cpu' ? ['cpu'] : backend === 'wasm' ? ['wasm', 'cpu'] : [backend, 'wasm', 'cpu'];
   if (wanted.includes('wasm')) offerWasm(wasm);
+  guardKernels();
   for (const name of wanted) {
     if (await tf.setBackend(name).catch(() => false)) break;
   }

@@ -79,7 +79,7 @@ export const OPERATIONS: readonly [name: string, body: string][] = [
   ],
   [
     'not finite',
-    '{ const a = tf.tensor1d([1, NaN, -Infinity, Infinity, -0]); return [a.relu(), a.max(), a.sum(), a.isNaN(), a.abs(), a.sigmoid(), a.maximum(0), a.clipByValue(-1, 1), a.tanh(), a.argMax(), a.greater(0), a.elu()]; }',
+    '{ const a = tf.tensor1d([1, NaN, -Infinity, Infinity, -0]); return [a.relu(), a.max(), a.sum(), a.isNaN(), a.abs(), a.sigmoid(), a.maximum(0), a.clipByValue(-1, 1), a.tanh(), a.greater(0), a.elu()]; }',
   ],
   [
     'logic',

@@ -61,6 +61,14 @@ const prelu: Correction = (original) => {
   };
 };
 
+/** A figure of no elements, which on wasm was what lay in the memory. */
+const ofNothing =
+  (name: string): Correction =>
+  (original) => {
+    const cpu = onCpu(name);
+    return (call) => (input(call, 'x').shape.includes(0) ? cpu(call) : original(call));
+  };
+
 /** By kernel. Of volumes, the largest negative value was lost, and a gradient added to what lay in the memory before. */
 export const CORRECTIONS: Readonly<Record<string, Correction>> = {
   BatchMatMul: matMul,
@@ -71,4 +79,6 @@ export const CORRECTIONS: Readonly<Record<string, Correction>> = {
   MaxPool3DGrad: replaced(onCpu('MaxPool3DGrad')),
   MaxPoolGrad: replaced(maxPoolGrad),
   Prelu: prelu,
+  Prod: ofNothing('Prod'),
+  Sum: ofNothing('Sum'),
 };
