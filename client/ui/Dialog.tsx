@@ -57,6 +57,24 @@ function Heard({ title }: { title: string }) {
   );
 }
 
+/** What the dialog is about. Where it is longer than the window it takes the focus, so that keys scroll it. */
+function Body({ title, children }: { title: string; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watch = new ResizeObserver(() => setScrolls(element.scrollHeight > element.clientHeight + 1));
+    for (const part of [element, ...element.children]) watch.observe(part);
+    return () => watch.disconnect();
+  }, []);
+  return (
+    <div ref={box} className="dialog-body" {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}>
+      {children}
+    </div>
+  );
+}
+
 /** A modal dialog: focus stays inside, Escape and the backdrop close it, and focus returns to what opened it. */
 export function Dialog({ open, onClose, title, children, foot, wide, large, focus, dismissible = true }: DialogProps) {
   useFocusBack(open);
@@ -84,7 +102,7 @@ export function Dialog({ open, onClose, title, children, foot, wide, large, focu
             ) : null}
           </div>
           <Heard title={title} />
-          <div className="dialog-body">{children}</div>
+          <Body title={title}>{children}</Body>
           {foot ? <div className="dialog-foot">{foot}</div> : null}
         </Base.Popup>
       </Base.Portal>
