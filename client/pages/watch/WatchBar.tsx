@@ -9,10 +9,12 @@ import { asAppError } from '../../api/error.ts';
 import { useStore } from '../../store/store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { Status } from '../../ui/Status.tsx';
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx';
 import { Timer } from '../../ui/Timer.tsx';
 import { Typed } from '../../ui/Typed.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { clockWords } from '../../words/clock.ts';
 import { common } from '../../words/common.ts';
 import { languageWords } from '../../words/language.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
@@ -57,6 +59,16 @@ function MoreMenu({ source }: { source: RoomSource }) {
   );
 }
 
+/** What the candidate typed in a pause before their page knew of it: stored, and said, since the clock stood. */
+function LateEdits({ source }: { source: RoomSource }) {
+  const chars = useStore(source.view, ({ state }) => state.lateEdits.reduce((sum, edit) => sum + edit.chars, 0));
+  return chars > 0 ? (
+    <Status tone="attention" title={clockWords.lateTitle}>
+      {clockWords.late(chars)}
+    </Status>
+  ) : null;
+}
+
 export function WatchBar({ source, onHelp }: { source: RoomSource; onHelp: () => void }) {
   const { live, bundle } = source;
   const mayConduct = useStore(source.view, ({ me }) => me !== null && mayMessage(me.role, 'interview.start'));
@@ -75,6 +87,7 @@ export function WatchBar({ source, onHelp }: { source: RoomSource; onHelp: () =>
       </span>
       {live ? <Timer connection={live} /> : null}
       {live ? <CandidateState source={source} /> : null}
+      <LateEdits source={source} />
       <span className="row watch-actions">
         {live && mayConduct ? <ClockControls connection={live} /> : null}
         <ThemeSwitch />
