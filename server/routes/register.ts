@@ -52,6 +52,17 @@ function requireShapes(c: AppContext): void {
   }
 }
 
+/** Why there is no interview of an id that the session reaches: one that cannot be read is told apart, since waiting does not help. */
+async function absent({ store }: Deps, id: string): Promise<Refusal> {
+  const damaged = (await store.unreadable()).find((one) => one.id === id);
+  if (!damaged) return notFound();
+  return new Refusal(
+    409,
+    'unreadable',
+    `This interview is stored in a way that this version cannot read (${damaged.reason}). Restore it from a backup, or open it with the version that wrote it.`,
+  );
+}
+
 /** The session of a request for a route with roles; the same refusal for what is absent and what is not allowed. */
 async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session> {
   const inviteId = c.req.header(INVITE_HEADER) ?? '';
@@ -68,7 +79,7 @@ async function admit(c: AppContext, deps: Deps, key: RouteKey): Promise<Session>
   if (id === undefined) return session;
   if (!reaches(session, id)) throw notFound();
   const interview = await deps.store.interview(id);
-  if (!interview) throw notFound();
+  if (!interview) throw await absent(deps, id);
   c.set('interview', interview);
   return session;
 }

@@ -21,7 +21,7 @@ export const interviews = (
 
   async interview(id) {
     const row = await db.selectFrom('interviews').selectAll().where('id', '=', id).executeTakeFirst();
-    return row ? toInterview(row) : null;
+    return row && whyUnreadable(row) === null ? toInterview(row) : null;
   },
 
   async interviews() {

@@ -150,6 +150,7 @@ export interface Snapshot {
 export interface Records {
   /** Writes an interview together with its links and its first log rows, all or nothing. */
   createInterview(interview: Interview, invites: Invite[], entries: NewEntry[]): Promise<void>;
+  /** Null where there is none of that id, or it is one of the `unreadable`. */
   interview(id: string): Promise<Interview | null>;
   /** Newest first, without those that cannot be read. */
   interviews(): Promise<Interview[]>;

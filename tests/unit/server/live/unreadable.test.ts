@@ -41,6 +41,11 @@ test('[ST47] a damaged interview is listed with its reason, and the others as ev
     const reasons = new Map(listed.map(({ id, unreadable }) => [id, unreadable ?? '']));
     for (const [i, [column]] of DAMAGE.entries())
       expect(reasons.get(damaged[i] ?? ''), column).toMatch(new RegExp(`^${column}: `));
+    // By its address it is refused for good, with the reason: a page would wait for ever for what may pass.
+    for (const id of damaged) {
+      const answer = await browser.fetch(`/api/interviews/${id}`, { inviteId: link.inviteId });
+      expect([answer.status, (await answer.json()).error.code]).toEqual([409, 'unreadable']);
+    }
   } finally {
     await server.close();
     rmSync(dataDir, { recursive: true, force: true });
