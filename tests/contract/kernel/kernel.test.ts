@@ -160,6 +160,27 @@ describe.each(HOSTS)('$language', (host) => {
       expect(seen.at(-1)).toMatch(/^\d[\d ]* ={60}$/);
     });
 
+    it.runIf(language === 'typescript').each([
+      ["import * as dfd from 'danfojs';", 'new dfd.DataFrame({ a: [1, 2] }).print();'],
+      ["import * as dfd from 'danfojs';", 'new dfd.Series([1, 2]).print()'],
+      ["import * as aq from 'arquero';", 'aq.table({ a: [1, 2] }).print();'],
+    ])(
+      '[RN47] of a last line that prints a table is that table once: %s %s',
+      async (imports, line) => {
+        const code = `${imports}\n${line}\n`;
+        const { status, items } = await session.run({
+          kind: 'cell',
+          file: explore,
+          code,
+          startLine: 1,
+          files: { [explore]: code },
+        });
+        expect(status).toBe('ok');
+        expect(items).toHaveLength(1);
+      },
+      60_000,
+    );
+
     test('[RN45] of a whole file is that of its cells, in order, up to the first that fails', async () => {
       const mark = language === 'python' ? '#' : '//';
       const name = language === 'python' ? '' : 'var ';
