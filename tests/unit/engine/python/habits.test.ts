@@ -187,7 +187,7 @@ describe('warnings', () => {
 test('[PK3] the editor marks no name of them, completes after them, and columns stay', async () => {
   const code = '%matplotlib inline\n%time v = 1\n!ls nowhere\ndf?\nx = nowhere_at_all\nawait x';
   expect(kernel.ask({ ask: 'lint', code, live: false })).toEqual([
-    { line: 5, col: 4, endCol: 18, name: 'nowhere_at_all' },
+    { kind: 'name', line: 5, col: 4, endLine: 5, endCol: 18, name: 'nowhere_at_all' },
   ]);
   kernel.run('letters = "abc"');
   const line = '%timeit -n 3 letters.upp';
