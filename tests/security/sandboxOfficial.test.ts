@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OfficialResult } from '../../client/sandbox/types.ts';
-import { openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { interpretersIn, openSandbox, type PageOptions, type SandboxPage, textOf } from '../support/sandboxPage.ts';
 import { sandboxWorld } from '../support/sandboxWorld.ts';
 
 const world = sandboxWorld();
@@ -35,7 +35,7 @@ describe('the official run', () => {
     let workers = 0;
     let before = 0;
     const count = setInterval(() => {
-      const now = box.page.workers().length;
+      const now = interpretersIn(box.page);
       workers = Math.max(workers, Math.min(now, before));
       before = now;
     }, 40);
@@ -103,7 +103,7 @@ describe('the official run', () => {
     const late = await official('import time; time.sleep(100)', 'score', 0, short);
     await short.close();
     expect(late.result).toMatchObject({ ok: false, code: 'timeout' });
-    await expect.poll(() => box.page.workers().length, { timeout: 15_000 }).toBeLessThanOrEqual(2);
+    await expect.poll(() => interpretersIn(box.page), { timeout: 15_000 }).toBeLessThanOrEqual(2);
     expect(textOf((await box.run('6*7')).items)).toBe('42');
   }, 120_000);
 
@@ -112,6 +112,6 @@ describe('the official run', () => {
     expect(stopped).toMatchObject({ status: 'stopped', varsLost: true });
     expect(textOf(stopped.again.items)).toBe('42');
     // A terminated worker may be listed for two more seconds.
-    await expect.poll(() => box.page.workers().length, { timeout: 15_000 }).toBeLessThanOrEqual(2);
+    await expect.poll(() => interpretersIn(box.page), { timeout: 15_000 }).toBeLessThanOrEqual(2);
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 /** Runs that come while the kernel looks something up for the editor, in the real frame and worker. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
+import { interpretersIn, openSandbox, type SandboxPage, textOf } from '../support/sandboxPage.ts';
 import { sandboxWorld } from '../support/sandboxWorld.ts';
 
 const world = sandboxWorld();
@@ -68,21 +68,22 @@ describe('a run that comes during a look-up', () => {
       return null;
     }, LONG);
     expect(seen?.waiting).toBe('finishing');
-    expect(seen?.result).toMatchObject({ status: 'stopped', varsLost: true });
-    expect(JSON.stringify(seen?.items)).toContain('variables are gone');
+    expect(seen?.result.status).toBe('stopped');
+    // A look-up that ends within Stop's patience costs nothing; one that does not ends with its interpreter, and that is said.
+    expect(JSON.stringify(seen?.items).includes('variables are gone')).toBe(seen?.result.varsLost);
     expect(textOf((await box.run('6*7')).items)).toBe('42');
   }, 90_000);
 
   test('[SB11] a run during imports ahead begins at once, and what it imports works', async () => {
     const fresh = await openSandbox(world.browser, world.server, { packages: ['numpy', 'pandas'], warm: true });
     // The second interpreter is there: the kernel is about to import ahead, or does so.
-    await expect.poll(() => fresh.page.workers().length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => interpretersIn(fresh.page), { timeout: 30_000 }).toBe(2);
     const ran = await fresh.run(
       'import time\nstarted = time.time()\nimport pandas\nint(pandas.Series([20, 22]).sum())',
     );
     expect(ran).toMatchObject({ status: 'ok', varsLost: false });
     expect(textOf(ran.items)).toBe('42');
-    await expect.poll(() => fresh.page.workers().length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => interpretersIn(fresh.page), { timeout: 30_000 }).toBe(1);
     await fresh.close();
   }, 90_000);
 });

@@ -115,6 +115,9 @@ export async function openSandbox(
   };
 }
 
+/** Interpreters that are alive: each is two workers, its own and the guard inside it that says so. */
+export const interpretersIn = (page: Page): number => Math.ceil(page.workers().length / 2);
+
 /** Text of the streams and values of a run, joined. */
 export const textOf = (items: readonly OutputItem[]): string =>
   items.map((item) => (item.type === 'stream' || item.type === 'value' ? item.text : '')).join('');
