@@ -9,6 +9,7 @@ import {
   toStaffBundle,
   type Variant,
 } from '../../scenarios/kit/index.ts';
+import { Cache } from '../cache.ts';
 import { type AnswerKey, answerKeyBytes, answerKeyOf, readAnswerKey } from '../marking/answerKey.ts';
 import { markResult } from '../marking/mark.ts';
 import type { MarkInput } from '../marking/types.ts';
@@ -21,22 +22,13 @@ const CACHED_VARIANTS = 4;
 /** Stored contents that stay read, of each kind. */
 const CACHED_CONTENTS = 4;
 
-/** Adds to a cache that is in the order of use, and drops the oldest beyond `most`. */
-function remember<T>(cache: Map<string, T>, key: string, value: T, most: number): T {
-  cache.delete(key);
-  cache.set(key, value);
-  const [oldest] = cache.keys();
-  if (cache.size > most && oldest !== undefined) cache.delete(oldest);
-  return value;
-}
-
 /** The port's answers, from the scenario folders below `root`. Methods are as in `ScenarioPort`. */
 export class Library {
   readonly #root: string;
   #scenarios: Promise<Map<string, Scenario>> | null = null;
-  readonly #variants = new Map<string, Variant>();
-  readonly #holdouts = new Map<string, HoldoutRows>();
-  readonly #answerKeys = new Map<string, AnswerKey>();
+  readonly #variants = new Cache<Variant>({ entries: CACHED_VARIANTS });
+  readonly #holdouts = new Cache<HoldoutRows>({ entries: CACHED_CONTENTS });
+  readonly #answerKeys = new Cache<AnswerKey>({ entries: CACHED_CONTENTS });
 
   constructor(root: string) {
     this.#root = root;
@@ -68,14 +60,16 @@ export class Library {
   async #make({ slug, form, seed, language }: VariantKey): Promise<Variant> {
     const key = JSON.stringify([slug, form, seed, language]);
     const known = this.#variants.get(key);
-    if (known) return remember(this.#variants, key, known, CACHED_VARIANTS);
+    if (known) return known;
     const scenario = (await this.#all()).get(slug);
     if (!scenario) throw new UnknownVariantError(`there is no scenario "${slug}"`);
     const spec = scenario.spec.forms.find((f) => f.id === form);
     if (!spec) throw new UnknownVariantError(`${slug} has no form "${form}"`);
     if (!spec.languages.includes(language))
       throw new UnknownVariantError(`form ${form} of ${slug} is not for ${language}`);
-    return remember(this.#variants, key, makeVariant(scenario, { form, seed, language }), CACHED_VARIANTS);
+    const variant = makeVariant(scenario, { form, seed, language });
+    this.#variants.set(key, variant);
+    return variant;
   }
 
   async variant(key: VariantKey): Promise<VariantInfo> {
@@ -95,12 +89,13 @@ export class Library {
 
   async holdout(stored: Packed, salt: string): Promise<Uint8Array> {
     const rows = this.#holdouts.get(stored.hash) ?? readHoldout(unpack(stored));
-    return gzipSync(handOut(remember(this.#holdouts, stored.hash, rows, CACHED_CONTENTS), salt), { level: 1 });
+    this.#holdouts.set(stored.hash, rows);
+    return gzipSync(handOut(rows, salt), { level: 1 });
   }
 
   async mark(stored: Packed, input: MarkInput) {
     const key = this.#answerKeys.get(stored.hash) ?? readAnswerKey(unpack(stored));
-    remember(this.#answerKeys, stored.hash, key, CACHED_CONTENTS);
+    this.#answerKeys.set(stored.hash, key);
     return markResult(key, holdoutOrder(key.labels.length, input.salt), input);
   }
 }
