@@ -18,7 +18,7 @@ export class Fault extends Error {
 
 /** Words between conditions: none of them is a name or a value, unless it is quoted. */
 const BETWEEN = new Set(['and', 'or', 'not']);
-const KEYWORDS = new Set([...BETWEEN, 'in', 'is', 'between', ...Object.keys(MATCHES)]);
+export const KEYWORDS = new Set([...BETWEEN, 'in', 'is', 'between', ...Object.keys(MATCHES)]);
 
 export class Cursor {
   readonly #tokens: readonly Token[];

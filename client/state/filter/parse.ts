@@ -5,14 +5,14 @@
  *     condition  = side compare side [ compare side ]  |  side [not] in list  |  side [not] between side and side
  *                | side [not] like | contains | startswith | endswith text  |  side is [not] missing  |  side.method(…)
  *
- * A comma is an "and". Words that belong to no condition are looked for in every column.
+ * A comma is an "and". A table before its columns may stay, as in `df["amount"] > 5`. Words that belong to no condition are looked for in every column.
  */
 import { type Comparison, compares } from './cell.ts';
 import { columnOf } from './columns.ts';
 import { both, compared, MATCHES, matching, missing, oneOf, type RowTest, type Side, TRUE } from './conditions.ts';
 import { Cursor, Fault, type FilterFault } from './cursor.ts';
 import { Operands } from './operands.ts';
-import { tokensOf } from './tokens.ts';
+import { filterTokens } from './tables.ts';
 
 const IS_MISSING = new Set(['isna', 'isnull', 'ismissing', 'isnan']);
 const IS_THERE = new Set(['notna', 'notnull']);
@@ -223,7 +223,7 @@ export function parseFilter(
   isFlag: (column: number) => boolean = () => false,
 ): { test: RowTest; fault: null } | { test: null; fault: FilterFault } {
   if (text.trim() === '') return { test: () => true, fault: null };
-  const tokens = tokensOf(text);
+  const tokens = filterTokens(text);
   if ('code' in tokens) return { test: null, fault: tokens };
   try {
     return { test: new Parser(new Cursor(tokens, text.length), header, isFlag).parse(), fault: null };
