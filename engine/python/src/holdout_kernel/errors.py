@@ -52,7 +52,8 @@ def _message(error, home):
     try:
         if isinstance(error, SyntaxError):
             return notebook_hint(error, home) or error.msg or "invalid syntax"
-        return str(error)
+        hint = sentences.undefined(error.name) if isinstance(error, NameError) else None
+        return f"{error}. {hint}" if hint else str(error)
     except Exception as failed:
         return f"<str() of the exception failed: {type(failed).__name__}>"
 

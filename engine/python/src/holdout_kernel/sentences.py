@@ -55,6 +55,21 @@ def magic(marks, name, rest):
     return f"{line}: this command of notebooks is not there; {_THERE}.", False
 
 
+# Names that a notebook defines by itself; commands above may also be written without their percent sign.
+_NOTEBOOK_NAMES = {
+    "_ __ ___ Out": "the last value is not kept; give it a name, as in result = f()",
+    "In": "the output lists what was run",
+    "get_ipython": "this is no notebook of IPython; " + _THERE,
+}
+_BY_NOTEBOOK_NAME = {name: text for names, text in _NOTEBOOK_NAMES.items() for name in names.split()}
+
+
+def undefined(name):
+    """On a name that only notebooks have, `_` or `ls`; None for any other."""
+    found = _BY_NOTEBOOK_NAME.get(name) or _BY_NAME.get(name)
+    return found and f"In notebooks {name} means something, here not: {found}."
+
+
 def asked(line, name, source):
     """On `df?` and `df??`."""
     more = f"import inspect and print(inspect.getsource({name}))" if source else f"run help({name})"

@@ -60,6 +60,25 @@ describe('commands that take the time', () => {
 
 describe('what is not there', () => {
   test.each([
+    ['5\n_', 'give it a name'],
+    ['Out[1]', 'give it a name'],
+    ['In[1]', 'the output lists what was run'],
+    ['get_ipython()', 'no notebook of IPython'],
+    ['ls', 'os.listdir()'],
+    ['whos', 'dir() lists the names'],
+    ['cat', 'open the file in the editor'],
+  ])('[PK2] %j, a name that only notebooks have, says what there is instead', (code, sentence) => {
+    expect(shown(code)).toMatch(/NameError: name '\w+' is not defined\. In notebooks/);
+    expect(shown(code)).toContain(sentence);
+  });
+
+  test('[PK2] any other name that is missing, and one that the program defines, are left alone', () => {
+    expect(shown('some_name')).toContain("NameError: name 'some_name' is not defined");
+    expect(shown('some_name')).not.toContain('notebooks');
+    expect(shown('for _ in range(3): pass\n_')).toBe('2');
+  });
+
+  test.each([
     ['!ls', 'no shell'],
     ['!pip install seaborn', 'nothing can be installed'],
     ['%pip install seaborn', 'nothing can be installed'],
