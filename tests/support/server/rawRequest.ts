@@ -46,3 +46,21 @@ export function openUpload(
   sent.flushHeaders();
   return { request: sent, answer };
 }
+
+const ZEROS = Buffer.alloc(256 * 1024);
+
+/** Sends `bytes` zeros as the body and ends it, as fast as the other side takes them. */
+export function sendZeros(request: ClientRequest, bytes: number): void {
+  let left = bytes;
+  const more = () => {
+    while (left > 0) {
+      const part = ZEROS.subarray(0, left);
+      left -= part.byteLength;
+      if (request.write(part)) continue;
+      request.once('drain', more);
+      return;
+    }
+    request.end();
+  };
+  more();
+}
