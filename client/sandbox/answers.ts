@@ -13,6 +13,7 @@ export const workerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), message: z.string().max(4_000) }),
   z.strictObject({ type: z.literal('output'), id: z.number(), text: z.string().max(OUTPUT_TEXT_LIMIT) }),
   z.strictObject({ type: z.literal('progress'), id: z.number(), text: z.string().max(4_000) }),
+  z.strictObject({ type: z.literal('executing'), id: z.number() }),
   z.strictObject({
     type: z.literal('answer'),
     id: z.number(),

@@ -29,6 +29,8 @@ interface PendingCall {
   bound: number | undefined;
   /** The worker has taken it up. */
   begun: boolean;
+  /** The code of the run that it asks for executes. */
+  executing: boolean;
 }
 
 /** Starts with its construction. */
@@ -82,7 +84,7 @@ export class FrameWorker {
     // Cleared here, not in the worker: an interrupt that follows the call must not be lost.
     if (this.interruptFlag) this.interruptFlag[0] = 0;
     const bound = boundMs === undefined ? undefined : window.setTimeout(() => this.interrupt(), boundMs);
-    this.#pending.set(id, { bound, begun: false });
+    this.#pending.set(id, { bound, begun: false, executing: false });
     this.#pulse.called();
     this.send({ type: 'call', id, call }, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
   }
@@ -116,20 +118,21 @@ export class FrameWorker {
       if (!this.#pulse.answered('thread')) this.#overRate();
       return;
     }
-    if (type === 'begun' || type === 'answer') {
+    if (type === 'begun' || type === 'executing' || type === 'answer') {
       const call = typeof id === 'number' ? this.#pending.get(id) : undefined;
-      // Each call begins once and has one answer; any further one is a forgery and goes nowhere.
-      if (!call || (type === 'begun' && call.begun)) {
+      // Each call begins once, executes code once and has one answer; any further one is a forgery and goes nowhere.
+      if (!call || (type !== 'answer' && call[type])) {
         this.#overRate();
         return;
       }
       this.#pulse.answered('thread');
-      if (type === 'begun') {
-        call.begun = true;
-        return;
+      if (type === 'answer') {
+        clearTimeout(call.bound);
+        this.#pending.delete(id as number);
+      } else {
+        call[type] = true;
+        if (type === 'begun') return;
       }
-      clearTimeout(call.bound);
-      this.#pending.delete(id as number);
     } else if (!this.#takeCredit() || (typeof text === 'string' && text.length > OUTPUT_TEXT_LIMIT)) {
       this.#overRate();
       return;

@@ -7,6 +7,9 @@ import { afterSeconds } from './seconds.ts';
 import { Waiting } from './waiting.ts';
 import { type Loss, lossText } from './words.ts';
 
+/** Seconds, in which the page was awake, from having everything to being ready, and from being asked for a run to executing its code. */
+export const START_SECONDS = 60;
+
 /** The interpreter died under a call, or was ended. */
 export class InterpreterLostError extends Error {
   override readonly name = 'InterpreterLostError';
@@ -32,8 +35,13 @@ interface CallOptions {
   boundMs?: number;
   onOutput?: (text: string) => void;
   onProgress?: (text: string) => void;
+  /** Called once, as the code of a run begins to execute: the first run waits for the start of the kernel. */
+  onExecuting?: () => void;
   transfer?: Transferable[];
 }
+
+/** What is kept of a call until its answer. */
+type OpenCall = Omit<CallOptions, 'onExecuting'> & { executing: () => void };
 
 interface InterpreterOptions {
   id: number;
@@ -55,7 +63,7 @@ export class Interpreter {
   readonly closed: Promise<Loss>;
   readonly #port: FramePort;
   readonly #removeFrame: (loss: Loss) => void;
-  readonly #calls = new Waiting<CallOptions>();
+  readonly #calls = new Waiting<OpenCall>();
   readonly #ready = deferred<void>();
   readonly #closed = deferred<Loss>();
   #alive = true;
@@ -91,8 +99,12 @@ export class Interpreter {
   call(call: WorkerCall, options: CallOptions = {}): Promise<unknown> {
     if (!this.#alive) return Promise.reject(new InterpreterLostError({ code: 'ended' }));
     if (call.call === 'run') this.#hasRun = true;
-    const { id, answer } = this.#calls.add(options);
-    const { boundMs, transfer } = options;
+    const { onExecuting, ...rest } = options;
+    const executing = deferred<void>();
+    const { id, answer } = this.#calls.add({ ...rest, executing: executing.resolve });
+    void executing.promise.then(onExecuting);
+    if (call.call === 'run') this.#expect(Promise.race([executing.promise, answer]), START_SECONDS);
+    const { boundMs, transfer } = rest;
     this.#port.send({ to: 'frame', type: 'call', worker: this.id, id, call, boundMs }, transfer);
     return answer;
   }
@@ -131,11 +143,15 @@ export class Interpreter {
 
   /** Ends it where it is not ready after so many seconds in which this page was awake. */
   expectReady(seconds: number): void {
+    this.#expect(this.ready, seconds);
+  }
+
+  #expect(what: Promise<unknown>, seconds: number): void {
     const cancel = afterSeconds(seconds, () => {
       this.#port.send({ to: 'frame', type: 'terminate', worker: this.id });
       this.lose({ code: 'late', seconds });
     });
-    void this.ready.then(cancel, cancel);
+    void what.then(cancel, cancel);
   }
 
   /** Called by the owner of the frame. */
@@ -172,6 +188,9 @@ export class Interpreter {
         break;
       case 'progress':
         this.#calls.extra(data.id)?.onProgress?.(data.text);
+        break;
+      case 'executing':
+        this.#calls.extra(data.id)?.executing();
         break;
       case 'answer':
         this.#answer(data);

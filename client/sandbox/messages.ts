@@ -126,4 +126,6 @@ export type WorkerMessage =
   /** For the frame: the thread lives; the call is taken up. */
   | { type: 'pong' }
   | { type: 'begun'; id: number }
+  /** The kernel stands, and the code of a run begins to execute. */
+  | { type: 'executing'; id: number }
   | { type: 'answer'; id: number; value: unknown; error: CallFailure | null; heap: number };

@@ -71,8 +71,11 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
     perform(call, now) {
       reports = now;
       switch (call.call) {
-        case 'run':
-          return { value: theKernel().run(call.request), transfer: [] };
+        case 'run': {
+          const ready = theKernel();
+          now.executing();
+          return { value: ready.run(call.request), transfer: [] };
+        }
         case 'ask':
           return { value: theKernel().ask(call.question), transfer: [] };
         case 'train':

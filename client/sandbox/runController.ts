@@ -176,8 +176,6 @@ export class RunController {
     run: CurrentRun,
     interpreter: Interpreter,
   ): Promise<Pick<RunResult, 'status' | 'weights'>> {
-    run.limit.begin();
-    this.#options.onChange();
     try {
       const files = this.#options.files();
       const emitted = await emittedOf(this.#options.sandbox.emit, files, { file, code });
@@ -192,7 +190,13 @@ export class RunController {
       };
       const answer = await interpreter.call(
         { call: 'run', request },
-        { onOutput: (text) => this.#show(run, listed(text)) },
+        {
+          onOutput: (text) => this.#show(run, listed(text)),
+          onExecuting: () => {
+            run.limit.begin();
+            this.#options.onChange();
+          },
+        },
       );
       return runAnswer.parse(answer);
     } finally {

@@ -1,7 +1,7 @@
 /** The frame with a language's runtime in it: opened for the first interpreter, opened anew after it had to be removed. */
 import type { LanguageTrack } from '../../engine/contract/language.ts';
 import { type FramePort, openFrame } from './framePort.ts';
-import { Interpreter } from './interpreter.ts';
+import { Interpreter, START_SECONDS } from './interpreter.ts';
 import type { FrameToPage, WorkerSettings } from './messages.ts';
 import { type LoadedRuntime, loadRuntime } from './runtime.ts';
 import { afterSeconds } from './seconds.ts';
@@ -9,8 +9,6 @@ import type { FleetState } from './state.ts';
 import type { SandboxOptions } from './types.ts';
 import { type Loss, refusals } from './words.ts';
 
-/** Seconds from the moment in which the frame has everything to an interpreter that is ready. */
-const START_SECONDS = 60;
 /** Seconds in which a frame may be silent. It does nothing but hand messages on: one that is silent has crashed. */
 const SILENT_SECONDS = 4;
 

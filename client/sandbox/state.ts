@@ -20,7 +20,7 @@ export interface ShownRun {
   runId: string;
   file: string;
   step: RunStep;
-  /** For how many seconds its code may execute; `endsAt` in ms of this page's `performance.now()`. Absent while it waits. */
+  /** For how many seconds its code may execute; `endsAt` in ms of this page's `performance.now()`. Absent until it does. */
   limit?: { seconds: number; endsAt: number };
 }
 

@@ -34,6 +34,7 @@ async function start({ core, settings }: FrameToWorker & { type: 'start' }): Pro
       switch (call.call) {
         case 'run': {
           kernel ??= runtime.kernel((text) => reports?.output(text), settings.config);
+          now.executing();
           return { value: await kernel.run(call.request), transfer: [] };
         }
         case 'train':

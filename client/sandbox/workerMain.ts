@@ -25,6 +25,8 @@ export interface Reports {
   /** Output items, as the text of a JSON array. */
   output: (items: string) => void;
   progress: (text: string) => void;
+  /** The code of a run begins to execute: what comes before is the start of the kernel. */
+  executing: () => void;
 }
 
 /** What runs inside a worker. */
@@ -127,6 +129,7 @@ function listen(port: MessagePort, start: Parameters<typeof runWorker>[0], thing
       const { value, transfer } = await engine.perform(call, {
         output: (text) => post({ type: 'output', id, text }),
         progress: (text) => post({ type: 'progress', id, text }),
+        executing: () => post({ type: 'executing', id }),
       });
       post({ type: 'answer', id, value, error: null, heap: engine.heapBytes() }, transfer);
     } catch (error) {

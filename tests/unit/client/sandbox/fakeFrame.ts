@@ -65,6 +65,11 @@ export class FakeFrames {
     this.send(worker, { type: 'ready', heap: 1, timings: {} });
   }
 
+  /** The kernel has started, and the code of a run executes. */
+  executing({ worker, id }: OpenCall): void {
+    this.send(worker, { type: 'executing', id });
+  }
+
   answer({ worker, id }: OpenCall, value: unknown): void {
     this.calls = this.calls.filter((call) => call.worker !== worker || call.id !== id);
     this.send(worker, { type: 'answer', id, value, error: null, heap: 1 });

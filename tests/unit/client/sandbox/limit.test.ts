@@ -35,6 +35,14 @@ const moment = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 /** A run under way, and the call that its code is. */
 async function begin(options: Partial<SandboxOptions> = {}): Promise<{ result: Promise<RunResult>; call: OpenCall }> {
+  const asked = await ask(options);
+  frames.executing(asked.call);
+  await moment();
+  return asked;
+}
+
+/** A run that was asked for; its kernel has not started. */
+async function ask(options: Partial<SandboxOptions> = {}): Promise<{ result: Promise<RunResult>; call: OpenCall }> {
   sandbox = createSandbox({
     packages: [],
     files: {},
@@ -72,6 +80,34 @@ describe('the limit of a run', () => {
     expect(frames.alive.has(call.worker)).toBe(false);
     expect(await result).toMatchObject({ status: 'timeout', varsLost: true });
     expect(notices()).toContain('variables are gone');
+  });
+
+  test('[RN40] does not count the start of the kernel', async () => {
+    const { result, call } = await ask({ runSeconds: 10 });
+    await moment(15_000);
+    expect(limits).toEqual([]);
+    expect(sandbox.state).toMatchObject({ phase: 'busy', step: 'running' });
+    expect(sandbox.state).not.toHaveProperty('limit');
+    frames.executing(call);
+    await moment(9_900);
+    // Said again by a program that wants more time.
+    frames.executing(call);
+    await moment(50);
+    expect([limits, interrupts]).toEqual([[10], 0]);
+    await moment(100);
+    expect(interrupts).toBe(1);
+    answered(call, 'stopped');
+    await moment();
+    expect(await result).toMatchObject({ status: 'timeout', varsLost: false });
+  });
+
+  test('[RN40] [SB32] a kernel whose code does not begin within 60 s is given up, in words', async () => {
+    const { result, call } = await ask({ runSeconds: 10 });
+    await moment(59_000);
+    expect(frames.alive.has(call.worker)).toBe(true);
+    await moment(2_000);
+    expect(await result).toMatchObject({ status: 'lost', varsLost: true });
+    expect(notices()).toContain('It was not ready after 60 s.');
   });
 
   test.each(['ok', 'error', 'stopped'] as const)(
