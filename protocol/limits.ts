@@ -70,6 +70,8 @@ export const LIMITS = {
   reconnectMs: 500,
   reconnectFactor: 1.5,
   reconnectCapMs: 10_000,
+  /** The longest wait that a server's `Retry-After` is followed for. */
+  retryAfterCapMs: 30_000,
   /** Seconds that the code of one run may take: usual, least and most that a scenario sets, and what one click adds, up to the most. */
   runSeconds: 60,
   runSecondsLeast: 10,

@@ -6,3 +6,12 @@ export function reconnectWait(attempt: number, random: number): number {
   const ceiling = Math.min(LIMITS.reconnectCapMs, LIMITS.reconnectMs * LIMITS.reconnectFactor ** attempt);
   return Math.round(random * ceiling);
 }
+
+/**
+ * The same, and not before the server wants to be asked again: `toldMs` after its answer, null where it does not say. Those whom it told the
+ * same do not come all at once.
+ */
+export function retryWait(attempt: number, random: number, toldMs: number | null): number {
+  const wait = reconnectWait(attempt, random);
+  return toldMs === null ? wait : toldMs + wait;
+}

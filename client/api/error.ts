@@ -1,11 +1,14 @@
 /** Every failure that a page handles, as one type with a code; what was thrown first stays as its cause. */
 import { errorBody } from '../../protocol/api.ts';
+import { retryAfterMs } from './retryAfter.ts';
 
 interface AppErrorOptions extends ErrorOptions {
   /** HTTP status of the answer; 0 where there was none. */
   status?: number;
   /** Field of the request's body that the server refused. */
   field?: string | undefined;
+  /** Ms that the server asks to wait before another attempt; null where it does not say. */
+  retryAfterMs?: number | null;
 }
 
 /**
@@ -18,12 +21,18 @@ export class AppError extends Error {
   readonly code: string;
   readonly status: number;
   readonly field: string | undefined;
+  readonly retryAfterMs: number | null;
 
-  constructor(code: string, message: string, { status = 0, field, ...options }: AppErrorOptions = {}) {
+  constructor(
+    code: string,
+    message: string,
+    { status = 0, field, retryAfterMs = null, ...options }: AppErrorOptions = {},
+  ) {
     super(message, options);
     this.code = code;
     this.status = status;
     this.field = field;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** True where trying again later may help by itself: any failure of the server's counts, since none says how long it lasts. */
@@ -35,12 +44,16 @@ export class AppError extends Error {
 /** The failure that an answer of 400 and up reports. */
 export async function failureOf(response: Response): Promise<AppError> {
   const { status } = response;
+  const wait = retryAfterMs(response.headers, Date.now());
   const body = errorBody.safeParse(await response.json().catch(() => null));
   if (body.success) {
     const { code, message, field } = body.data.error;
-    return new AppError(code, message, { status, field });
+    return new AppError(code, message, { status, field, retryAfterMs: wait });
   }
-  return new AppError('bad-answer', `The server answered ${status} without saying why. Try again.`, { status });
+  return new AppError('bad-answer', `The server answered ${status} without saying why. Try again.`, {
+    status,
+    retryAfterMs: wait,
+  });
 }
 
 /** What the browser throws where code is wrong, as against what was thrown on purpose with a sentence for people. */

@@ -1,5 +1,5 @@
 /** Requests that are tried again while what stops them may pass: a broken network, a busy or restarting server. */
-import { reconnectWait } from './backoff.ts';
+import { retryWait } from './backoff.ts';
 import { AppError, asAppError } from './error.ts';
 
 interface RetryOptions {
@@ -11,8 +11,8 @@ interface RetryOptions {
   most?: number;
 }
 
-/** Waits for `ms`, less where the browser says that the network is back. @throws AppError `aborted` */
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits for `ms`, less where the browser says that the network is back and `asked` is false: the server asked for the wait. @throws AppError `aborted` */
+function pause(ms: number, asked: boolean, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
@@ -28,27 +28,29 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
       reject(new AppError('aborted', 'The request was cancelled.'));
     };
     const timer = setTimeout(done, ms);
-    addEventListener('online', done);
+    if (!asked) addEventListener('online', done);
     signal?.addEventListener('abort', aborted);
     if (signal?.aborted) aborted();
   });
 }
 
 /**
- * What `attempt` gives; it is called again, after growing waits, while its failures may pass.
+ * What `attempt` gives; it is called again while its failures may pass, after growing waits, and not before the server wants it (`Retry-After`).
  * @param attempt gets the number of attempts before it
  * @throws AppError the first failure that does not pass by itself, or the last one where there are no attempts left
  */
 export async function retrying<T>(attempt: (before: number) => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { signal, onWait, most = Number.POSITIVE_INFINITY } = options;
   for (let before = 0; ; before++) {
+    let toldMs: number | null;
     try {
       return await attempt(before);
     } catch (cause) {
       const error = asAppError(cause);
       if (!error.passing || before + 1 >= most || signal?.aborted) throw error;
       onWait?.(error);
+      toldMs = error.retryAfterMs;
     }
-    await pause(reconnectWait(before, 0.5 + Math.random() / 2), signal);
+    await pause(retryWait(before, 0.5 + Math.random() / 2, toldMs), toldMs !== null, signal);
   }
 }

@@ -1,7 +1,7 @@
 /** The socket of one interview: asks for a ticket, opens, notices silence, reconnects by itself, and stops where the server closed it for good. */
 import { CLOSE, closeReason } from '../../protocol/close.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { reconnectWait } from '../api/backoff.ts';
+import { retryWait } from '../api/backoff.ts';
 import { asAppError } from '../api/error.ts';
 import type { EndReason, SocketState } from './connectionState.ts';
 import type { Env, Timer, Wire } from './env.ts';
@@ -148,7 +148,7 @@ export class SocketLink {
     } catch (cause) {
       if (this.#life !== asking) return;
       const error = asAppError(cause);
-      if (error.passing) this.#wait(null);
+      if (error.passing) this.#wait(null, error.retryAfterMs);
       else this.#move({ phase: 'ended', reason: { reason: error.code, message: error.message } });
       return;
     }
@@ -195,9 +195,10 @@ export class SocketLink {
     return wire;
   }
 
-  #wait(reason: EndReason | null): void {
+  /** @param toldMs ms that the server asked to wait */
+  #wait(reason: EndReason | null, toldMs: number | null = null): void {
     const { env } = this.#o;
-    const ms = reconnectWait(this.#attempt, env.random());
+    const ms = retryWait(this.#attempt, env.random(), toldMs);
     this.#attempt += 1;
     const timer = env.setTimer(() => void this.#connect(reason), ms);
     this.#move({ phase: 'waiting', timer, retryAt: env.now() + ms, reason });

@@ -3,6 +3,7 @@ import type { LanguageRuntime, RuntimeParts } from '../../engine/contract/langua
 import type { RuntimeFile } from '../../engine/mount/packages.ts';
 import { AppError } from '../api/error.ts';
 import { retrying } from '../api/retry.ts';
+import { retryAfterMs } from '../api/retryAfter.ts';
 import type { RuntimeBytes } from './messages.ts';
 import type { DataSource } from './types.ts';
 import { loadWords } from './words.ts';
@@ -94,7 +95,11 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
     if ((error as { name?: string }).name === 'AbortError') throw error;
     throw new AppError('network', loadWords.offline(url), { cause: error });
   }
-  if (!response.ok) throw new AppError('failed', loadWords.refused(url, response.status), { status: response.status });
+  const { ok, status, headers } = response;
+  if (!ok) {
+    const wait = retryAfterMs(headers, Date.now());
+    throw new AppError('failed', loadWords.refused(url, status), { status, retryAfterMs: wait });
+  }
   return response;
 }
 

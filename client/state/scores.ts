@@ -25,7 +25,7 @@ type ScoreStep =
 type ScoreProgress = ScoreStep & { scoreId: string; startedAt: number };
 
 const MIME = 'application/octet-stream';
-/** Attempts to send a result, some twenty seconds in all. */
+/** Attempts to send a result, some twenty seconds in all; more where the server asks for longer waits. */
 const UPLOADS = 8;
 /** Ms that the server may take to answer a request for a score, or to judge one. */
 const ANSWER_MS = SCORE_ANSWER_SECONDS * 1000;

@@ -1,7 +1,8 @@
 /** Requests that are tried again: which failures, how often, and what ends the waiting. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AppError } from '../../../../client/api/error.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppError, failureOf } from '../../../../client/api/error.ts';
 import { retrying } from '../../../../client/api/retry.ts';
+import { retryAfterMs } from '../../../../client/api/retryAfter.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -81,4 +82,40 @@ test('[CL80] the network coming back ends a wait; a cancelled request is not tri
   await vi.advanceTimersByTimeAsync(1);
   abort.abort();
   await expect(cancelled).rejects.toMatchObject({ code: 'aborted' });
+});
+
+describe('Retry-After', () => {
+  const NOW = Date.parse('Mon, 30 Nov 2026 10:00:00 GMT');
+  test.each<[says: Record<string, string>, ms: number | null]>([
+    [{}, null],
+    [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': ' 0 ' }, 0],
+    [{ 'retry-after': 'Mon, 30 Nov 2026 10:00:05 GMT' }, 5_000],
+    // The server's clock, an hour behind ours.
+    [{ 'retry-after': 'Mon, 30 Nov 2026 09:00:04 GMT', date: 'Mon, 30 Nov 2026 09:00:00 GMT' }, 4_000],
+    [{ 'retry-after': 'Mon, 30 Nov 2026 09:00:00 GMT' }, 0],
+    [{ 'retry-after': '86400' }, 30_000],
+    [{ 'retry-after': '9'.repeat(400) }, 30_000],
+    [{ 'retry-after': 'soon' }, null],
+    [{ 'retry-after': '-5' }, null],
+    [{ 'retry-after': '1.5' }, null],
+    [{ 'retry-after': '' }, null],
+  ])('[CL80] of %o is %s ms', (says, ms) => {
+    expect(retryAfterMs(new Headers(says), NOW)).toBe(ms);
+  });
+
+  test.each([
+    ['with a body of ours', JSON.stringify({ error: { code: 'busy', message: 'Busy.' } })],
+    ['of a proxy', '<h1>503</h1>'],
+  ])('[CL80] an answer %s is not asked again before that, also where the network comes back', async (_name, body) => {
+    const answer = () => failureOf(new Response(body, { status: 503, headers: { 'retry-after': '20' } }));
+    const attempt = failing(await answer());
+    const result = retrying(attempt);
+    await vi.advanceTimersByTimeAsync(1);
+    dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(19_900);
+    expect(attempt).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await result).toBe('done');
+  });
 });

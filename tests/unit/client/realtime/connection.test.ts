@@ -1,5 +1,5 @@
 /** The connection of a page: closes, clock, messages and refusals. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { reconnectWait } from '../../../../client/api/backoff.ts';
 import { AppError } from '../../../../client/api/error.ts';
 import { Connection } from '../../../../client/realtime/connection.ts';
@@ -80,6 +80,31 @@ describe('connection', () => {
     expect(connection.link.get().phase).toBe('waiting');
     await world.pass(20_000);
     expect(connection.link.get()).toMatchObject({ phase: 'ended', reason: { message: 'This link was revoked.' } });
+    connection.stop();
+  });
+
+  test('[CL80] a ticket is not asked for before the server wants it', async () => {
+    const world = new World();
+    const ticket = vi.fn(() =>
+      Promise.reject(new AppError('limited', 'Too many.', { status: 429, retryAfterMs: 9_000 })),
+    );
+    const address = () => 'ws://test';
+    const outbox = memoryOutbox();
+    const connection = new Connection({
+      interviewId: 'i1',
+      title: '',
+      minutes: 1,
+      outbox,
+      env: world,
+      ticket,
+      address,
+    });
+    await connection.start();
+    await settle();
+    await world.pass(8_900);
+    expect(ticket).toHaveBeenCalledTimes(1);
+    await world.pass(1_000);
+    expect(ticket).toHaveBeenCalledTimes(2);
     connection.stop();
   });
 
