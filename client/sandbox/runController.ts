@@ -179,15 +179,7 @@ export class RunController {
     try {
       const files = this.#options.files();
       const emitted = await emittedOf(this.#options.sandbox.emit, files, { file, code });
-      const request = {
-        kind,
-        file,
-        code,
-        startLine,
-        files,
-        seconds: this.#seconds,
-        ...(emitted ? { emitted } : {}),
-      };
+      const request = { kind, file, code, startLine, files, seconds: this.#seconds, ...(emitted ? { emitted } : {}) };
       const answer = await interpreter.call(
         { call: 'run', request },
         {
