@@ -15,7 +15,10 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), leaveOut(), typeLibrary(), precompress()],
   resolve: {
-    alias: [{ find: /^monaco-editor\/esm\/vs\/(.+)$/, replacement: 'monaco-editor/$1' }],
+    alias: [
+      { find: /^monaco-editor\/esm\/vs\/(.+)$/, replacement: 'monaco-editor/$1' },
+      { find: /^zod$/, replacement: here('./build/pageZod.ts') },
+    ],
   },
   worker: { format: 'es', plugins: () => [typeLibrary()] },
   build: {

@@ -9,8 +9,12 @@ export interface EnginePage {
   reload(): Promise<void>;
   /** The value of an expression in the page, awaited; it crosses as JSON. @throws what the expression throws. */
   evaluate<T>(expression: string): Promise<T>;
+  /** Presses the mouse at a place of the window, in px. */
+  click(x: number, y: number): Promise<void>;
   /** Presses keys as a person does: each character for itself; `held` is held meanwhile. */
   press(text: string, held?: string): Promise<void>;
+  /** What the page's and the sandbox's policies have refused so far; null where this engine's driver cannot listen. */
+  readonly violations: readonly string[] | null;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,17 @@ export function keyActions(text: string, held?: string): unknown[] {
     { type: 'keyUp', value },
   ]);
   return [{ type: 'key', id: 'keys', actions: [...hold('keyDown'), ...typed, ...hold('keyUp')] }];
+}
+
+/** The actions of WebDriver for a press of the mouse. */
+export function clickActions(x: number, y: number): unknown[] {
+  const button = 0;
+  const actions = [
+    { type: 'pointerMove', x, y },
+    { type: 'pointerDown', button },
+    { type: 'pointerUp', button },
+  ];
+  return [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }];
 }
 
 /** A port that is free now. */

@@ -24,9 +24,16 @@ const IN_PAGE = `(() => {
       e.dispatchEvent(new Event('input', { bubbles: true }));
       return true;
     },
+    place(css) {
+      const box = all(css)[0]?.getBoundingClientRect();
+      return box ? { x: Math.round(box.left + 20), y: Math.round(box.top + box.height / 2) } : null;
+    },
   };
   return pages;
 })()`;
+
+/** Seconds that anything may take on a busy machine: an end for what hangs. */
+const PATIENCE = 120;
 
 const quoted = (value: string | RegExp): string => JSON.stringify(value instanceof RegExp ? value.source : value);
 
@@ -43,7 +50,7 @@ export class Person {
   }
 
   /** Waits for a text to be shown. @throws with what is shown instead. */
-  async sees(css: string, wanted: RegExp, seconds = 60): Promise<string> {
+  async sees(css: string, wanted: RegExp, seconds = PATIENCE): Promise<string> {
     let text = '';
     await this.#until(
       async () => {
@@ -57,10 +64,10 @@ export class Person {
   }
 
   /** Presses a button as soon as it can be pressed. */
-  async presses(name: RegExp, { css = 'button', seconds = 60 } = {}): Promise<void> {
+  async presses(name: RegExp, { css = 'button' } = {}): Promise<void> {
     await this.#until(
       () => this.page.evaluate<boolean>(`${IN_PAGE}.press(${JSON.stringify(css)}, ${quoted(name)})`),
-      seconds,
+      PATIENCE,
       () => `there is no ${css} ${name} that can be pressed`,
     );
   }
@@ -69,32 +76,40 @@ export class Person {
     await this.#until(
       () =>
         this.page.evaluate<boolean>(`${IN_PAGE}.fill('input, textarea', ${quoted(name)}, ${JSON.stringify(value)})`),
-      30,
+      PATIENCE,
       () => `there is no field ${name}`,
     );
   }
 
-  /** Opens a link and joins. @param language the choice, where the link leaves one. */
+  /** Opens a link and joins; `region` is one of the room's that is waited for. */
   async joins(link: string, name: string, region: string): Promise<void> {
     await this.page.goto(link);
     await this.fills(/name/, name);
     await this.presses(/^Join/);
-    await this.sees(`[aria-label="${region}"]`, /./, 60);
+    await this.sees(`[aria-label="${region}"]`, /./);
   }
 
-  /** Replaces the whole text of the open file, by keys. */
+  /** Replaces the whole text of the open file, by mouse and keys. */
   async types(text: string): Promise<void> {
-    await this.#until(
-      () =>
-        this.page.evaluate<boolean>(
-          `(() => { const e = document.querySelector('.monaco-editor textarea, .monaco-editor .native-edit-context'); e?.focus(); return Boolean(e); })()`,
-        ),
-      60,
-      () => 'there is no editor to type into',
-    );
+    const { x, y } = await this.#editor();
+    await this.page.click(x, y);
     await this.page.press('a', KEY.control);
     await this.page.press(text);
     await this.page.press(KEY.escape);
+  }
+
+  /** A place in the first line of the editor, as soon as there is one. */
+  async #editor(): Promise<{ x: number; y: number }> {
+    let place: { x: number; y: number } | null = null;
+    await this.#until(
+      async () => {
+        place = await this.page.evaluate(`${IN_PAGE}.place('.monaco-editor .view-line')`);
+        return place !== null;
+      },
+      PATIENCE,
+      () => 'there is no editor to type into',
+    );
+    return place as unknown as { x: number; y: number };
   }
 
   async #until(test: () => Promise<boolean>, seconds: number, fault: () => string): Promise<void> {

@@ -1,7 +1,16 @@
 /** WebKitGTK over classic WebDriver: a driver, an X server without a screen, and a MiniBrowser for each page. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Child, type Engine, type EnginePage, eventually, found, freePort, keyActions } from './engine.ts';
+import {
+  Child,
+  clickActions,
+  type Engine,
+  type EnginePage,
+  eventually,
+  found,
+  freePort,
+  keyActions,
+} from './engine.ts';
 
 const DRIVERS = ['/usr/bin/WebKitWebDriver'];
 const SERVERS = ['/usr/bin/Xvfb'];
@@ -74,13 +83,14 @@ async function openPage(base: string, browser: string, driver: Child): Promise<{
     capabilities: {
       alwaysMatch: {
         acceptInsecureCerts: true,
-        timeouts: { script: 90_000, pageLoad: 90_000 },
+        timeouts: { script: 300_000, pageLoad: 300_000 },
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
       },
     },
   });
   const at = `/session/${sessionId}`;
   const page: EnginePage = {
+    violations: null,
     goto: (url) => ask('POST', `${at}/url`, { url }),
     reload: () => ask('POST', `${at}/refresh`, {}),
     async evaluate<T>(expression: string): Promise<T> {
@@ -93,6 +103,7 @@ async function openPage(base: string, browser: string, driver: Child): Promise<{
       if (error !== undefined) throw new Error(error);
       return (value === undefined ? undefined : JSON.parse(value)) as T;
     },
+    click: (x, y) => ask('POST', `${at}/actions`, { actions: clickActions(x, y) }),
     press: (text, held) => ask('POST', `${at}/actions`, { actions: keyActions(text, held) }),
     async close() {
       await ask('DELETE', at).catch(() => {});
