@@ -56,11 +56,11 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
 export async function startServer(parts: Parts): Promise<Running> {
   const { config, clock, log, store, scenarios } = parts;
   const scoreLimits = new ScoreLimits();
-  const onRecorded = grantOnRequest({ store, clock, log, limits: scoreLimits });
+  const onRecorded = grantOnRequest({ store, clock, log, limits: scoreLimits, rooms: () => rooms });
   const onOpened = endLeftRunning({ store, log });
   const tally = new Tally(log);
   const archives = archiveThread();
-  const rooms = new Rooms({ store, clock, log, tally, scenarios, onRecorded, onOpened });
+  const rooms: Rooms = new Rooms({ store, clock, log, tally, scenarios, onRecorded, onOpened });
   store.onLost(() => rooms.endAll(CLOSE.storage));
   const deps: Deps = { ...parts, tickets: new Tickets(clock), rooms, scoreLimits, tally, archives };
   const app = createApp(deps);

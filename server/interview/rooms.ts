@@ -48,6 +48,11 @@ export class Rooms {
     this.#parts = parts;
   }
 
+  /** From here on no room is opened. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
   /** Runs `use` with the room of an interview, which stays open at least as long; null where there is none. */
   async with<T>(interviewId: string, use: (room: Room) => Promise<T> | T): Promise<T | null> {
     const room = await this.hold(interviewId);

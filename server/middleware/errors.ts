@@ -6,6 +6,7 @@ import type { ErrorBody } from '../../protocol/api.ts';
 import type { AppEnv } from '../access/http.ts';
 import { Refusal } from '../refusal.ts';
 import { StoreError } from '../store/port.ts';
+import { ThreadError } from '../threads/pool.ts';
 
 /** A database that restarts or is taken over is back within seconds. */
 const RETRY_SECONDS = '3';
@@ -14,7 +15,7 @@ const body = (code: string, message: string, field?: string): ErrorBody => ({
   error: { code, message, ...(field === undefined ? {} : { field }) },
 });
 
-/** Answers a thrown refusal with its status, a failing store with 503, anything else with 500; what is not a refusal is logged. */
+/** Answers a thrown refusal with its status, a failing store or thread with 503, anything else with 500; what is not a refusal is logged. */
 export const errors =
   (log: Logger): ErrorHandler<AppEnv> =>
   (e, c) => {
@@ -34,6 +35,13 @@ export const errors =
     if (e instanceof StoreError) {
       c.header('Retry-After', RETRY_SECONDS);
       return c.json(body('storage', 'The server cannot store or read right now. Try again in a moment.'), 503);
+    }
+    if (e instanceof ThreadError) {
+      c.header('Retry-After', RETRY_SECONDS);
+      return c.json(
+        body('busy', 'The part of the server that does this has failed. Nothing was changed; try again in a moment.'),
+        503,
+      );
     }
     return c.json(body('server', 'The server failed at this. Try again; if it stays, tell the staff.'), 500);
   };

@@ -1,7 +1,7 @@
 /** The scenario port over its threads. One that dies (out of memory) or hangs is replaced for the next question. */
 import { RpcError } from '../../protocol/rpc.ts';
 import { Cache, remembered } from '../cache.ts';
-import { ThreadPool } from '../threads/pool.ts';
+import { ThreadError, ThreadPool } from '../threads/pool.ts';
 import {
   type ScenarioAnswers,
   type ScenarioPort,
@@ -34,9 +34,19 @@ export function scenarioThread(root: string): ScenarioPort {
     deadlineMs: DEADLINE_MS,
   });
 
+  /**
+   * Asks once more where the thread ended: another question, or the machine, may have been the reason. One that hung is not asked again,
+   * since that would take as long once more.
+   */
+  const asked = <T>(ask: () => Promise<T>): Promise<T> =>
+    ask().catch((e: unknown) => {
+      if (e instanceof ThreadError && e.cause === undefined) return ask();
+      throw e;
+    });
+
   /** An answer of the library; the error that callers know keeps its class. */
-  const known = <T>(asked: Promise<T>): Promise<T> =>
-    asked.catch((e: unknown) => {
+  const known = <T>(ask: () => Promise<T>): Promise<T> =>
+    asked(ask).catch((e: unknown) => {
       const unknown = e instanceof RpcError && e.code === UNKNOWN_VARIANT;
       throw unknown ? new UnknownVariantError(e.message, { cause: e }) : e;
     });
@@ -45,12 +55,12 @@ export function scenarioThread(root: string): ScenarioPort {
   const variants = new Cache<Promise<VariantInfo>>({ entries: MOST_CACHED });
   const keyOf = ({ slug, form, seed, language }: VariantKey): VariantKey => ({ slug, form, seed, language });
   return {
-    list: () => threads.call('list'),
+    list: () => asked(() => threads.call('list')),
     variant: (key) =>
-      remembered(variants, JSON.stringify(keyOf(key)), () => known(threads.call('variant', keyOf(key)))),
-    material: (key) => known(threads.call('material', keyOf(key))),
-    holdout: (rows, salt) => threads.call('holdout', rows, salt),
-    // A result may be large and is not read here any more.
+      remembered(variants, JSON.stringify(keyOf(key)), () => known(() => threads.call('variant', keyOf(key)))),
+    material: (key) => known(() => threads.call('material', keyOf(key))),
+    holdout: (rows, salt) => asked(() => threads.call('holdout', rows, salt)),
+    // A result may be large and is not read here any more, so that it is not there to be asked about again.
     mark: (answerKey, input) => threads.move(ownBuffer(input.body), 'mark', answerKey, input),
     close: () => threads.close(),
   };

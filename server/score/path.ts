@@ -32,6 +32,7 @@ import {
   used,
 } from './grant.ts';
 import { present } from './present.ts';
+import { failUngranted } from './ungranted.ts';
 
 /** What the way of a score needs. */
 export interface ScoreParts extends GrantParts {
@@ -71,9 +72,13 @@ export async function inRoom<T>({ rooms }: ScoreParts, { id }: Interview, use: (
   return answer.value;
 }
 
-/** Step 1, a listener of the rooms: a recorded request is answered with the address of the rows, the same however often it is sent. */
+/**
+ * Step 1, a listener of the rooms: a recorded request is answered with the address of the rows, the same however often it is sent. Where
+ * the grant cannot be stored the score fails.
+ * @param rooms asked for when they are needed, since they are made with this listener
+ */
 export const grantOnRequest =
-  (parts: GrantParts & { log: Logger }): OnRecorded =>
+  (parts: GrantParts & { log: Logger; rooms: () => Rooms }): OnRecorded =>
   ({ state, interview }, message, peer) => {
     if (message.type !== 'score.request') return;
     const { scoreId } = message.data;
@@ -82,7 +87,10 @@ export const grantOnRequest =
     const purpose = { interviewId: interview.id, scoreId, use: 'score' as const };
     remembered(parts.limits.grants, `${interview.id}/${scoreId}`, () => issueGrant(parts, purpose)).then(
       ({ url, uploadUrl }) => peer.say({ type: 'score.grant', scoreId, number, url, uploadUrl }),
-      (e) => parts.log.error({ interview: interview.id, error: String(e) }, 'no grant'),
+      (e) => {
+        parts.log.error({ interview: interview.id, error: String(e) }, 'no grant');
+        void failUngranted({ ...parts, rooms: parts.rooms() }, interview.id, scoreId);
+      },
     );
   };
 

@@ -19,6 +19,11 @@ interface PoolOptions {
   deadlineMs: number;
 }
 
+/** A thread ended or was ended before it answered. Whether its work was the reason is not known. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}
+
 interface Member<H extends Handlers<H>> {
   worker: Worker;
   remote: Caller<H>;
@@ -32,6 +37,7 @@ interface Member<H extends Handlers<H>> {
 export class ThreadPool<H extends Handlers<H>> {
   readonly #options: PoolOptions;
   #members: Member<H>[] = [];
+  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -62,11 +68,12 @@ export class ThreadPool<H extends Handlers<H>> {
   /** Its calls fail, and no further one is given to it. */
   #remove(member: Member<H>, why: string): void {
     this.#members = this.#members.filter((other) => other !== member);
-    member.remote.end(new Error(why));
+    member.remote.end(new ThreadError(why));
   }
 
   /** An idle thread, else one more, else the one with the fewest calls. */
   #member(): Member<H> {
+    if (this.#closed) throw new ThreadError(`the ${this.#options.name} threads are closed`);
     const idlest = this.#members.reduce<Member<H> | null>(
       (least, member) => (least && least.calls <= member.calls ? least : member),
       null,
@@ -74,7 +81,7 @@ export class ThreadPool<H extends Handlers<H>> {
     return idlest && (idlest.calls === 0 || this.#members.length >= this.#options.size) ? idlest : this.#start();
   }
 
-  /** Calls a function of a thread. @throws RpcError where it throws or hangs, Error where its thread ends */
+  /** Calls a function of a thread. @throws RpcError where it throws, ThreadError where its thread ends or hangs */
   call<K extends keyof H & string>(method: K, ...args: Parameters<H[K]>): Promise<Awaited<ReturnType<H[K]>>> {
     return this.move([], method, ...args);
   }
@@ -93,8 +100,10 @@ export class ThreadPool<H extends Handlers<H>> {
       return await member.remote.call(method, ...args);
     } catch (e) {
       if (e instanceof RpcError && e.code === 'deadline') {
-        this.#remove(member, `the ${this.#options.name} thread hung`);
+        const why = `the ${this.#options.name} thread hung: ${e.message}`;
+        this.#remove(member, why);
         void member.worker.terminate();
+        throw new ThreadError(why, { cause: e });
       }
       throw e;
     } finally {
@@ -102,8 +111,9 @@ export class ThreadPool<H extends Handlers<H>> {
     }
   }
 
-  /** Ends all threads; calls that wait fail. */
+  /** Ends all threads; calls that wait fail, and so does every later one. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
   }
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import type { LogResponse } from '../../../protocol/api.ts';
+import type { LogResponse, UnreadableInterview } from '../../../protocol/api.ts';
 import { interviewStats, type ScenarioStats, type Spread } from '../log/interviewStats.ts';
 import { loadScenario } from '../read/load.ts';
 import { columns } from '../text/columns.ts';
@@ -30,9 +30,12 @@ export function register(program: Command): void {
     .action(async (slug: string, flags: Flags, command: Command) => {
       if (flags.from && flags.dataDir) throw new Error('say --from or --data-dir, not both');
       const scenario = await loadScenario(path.join(rootOf(command), slug));
-      const logs = flags.from ? flags.from.map(readExport) : await readStore(slug, flags.dataDir);
+      const { logs, unreadable } = flags.from
+        ? { logs: flags.from.map(readExport), unreadable: [] }
+        : await readStore(slug, flags.dataDir);
       const stats = interviewStats(scenario, logs);
-      print(flags.json ? JSON.stringify(stats) : statsText(stats, scenario.spec.metric.digits));
+      if (flags.json) print(JSON.stringify({ ...stats, unreadable }));
+      else print([statsText(stats, scenario.spec.metric.digits), ...unreadableText(unreadable)].join('\n'));
     });
 }
 
@@ -42,8 +45,11 @@ function readExport(file: string): LogResponse {
   return given as LogResponse;
 }
 
+/** An interview of the store that is counted nowhere, whatever its scenario; without its title, which may name somebody. */
+type Unread = Pick<UnreadableInterview, 'id' | 'unreadable'>;
+
 /** Starts the server's reader as a process: scenarios import nothing of the server. */
-async function readStore(slug: string, dataDir?: string): Promise<LogResponse[]> {
+async function readStore(slug: string, dataDir?: string): Promise<{ logs: LogResponse[]; unreadable: Unread[] }> {
   const { DATA_DIR, DATABASE_URL } = process.env;
   const question = {
     slug,
@@ -54,10 +60,24 @@ async function readStore(slug: string, dataDir?: string): Promise<LogResponse[]>
   child.stdin.end(JSON.stringify(question));
   const [printed, wrong, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   if (code !== 0) throw new Error(wrong.trim());
-  return printed
+  const lines = printed
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as LogResponse);
+    .map((line) => JSON.parse(line) as LogResponse | UnreadableInterview);
+  return {
+    logs: lines.flatMap((line) => ('entries' in line ? [line] : [])),
+    unreadable: lines.flatMap((line) => ('unreadable' in line ? [{ id: line.id, unreadable: line.unreadable }] : [])),
+  };
+}
+
+/** Which interviews of the store are counted nowhere. */
+function unreadableText(unreadable: readonly Unread[]): string[] {
+  if (unreadable.length === 0) return [];
+  return [
+    '',
+    'These interviews of the store cannot be read, whatever their scenario, and are counted nowhere:',
+    ...unreadable.map(({ id, unreadable: reason }) => `  ${id}: ${reason}`),
+  ];
 }
 
 function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioStats, digits: number): string {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'libsql';
 import { afterEach, expect, it } from 'vitest';
 import type { LogResponse } from '../../../protocol/api.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
@@ -99,9 +100,9 @@ it('[SN77] stats counts over exported interviews without naming anybody', async 
 });
 
 /** Keeps an interview as a server would. */
-async function keep(store: Store, log: LogResponse): Promise<void> {
+async function keep(store: Store, log: LogResponse, id = 'interview-1'): Promise<void> {
   const progress = { phase: 'ended' as const, startedAt: 0, endedAt: 1, runs: 0, scores: 1, chosen: null };
-  const kept = { id: 'interview-1', title: 'T', slug: 'small', version: '1-a', form: 'easy', seed: 's' };
+  const kept = { id, title: 'T', slug: 'small', version: '1-a', form: 'easy', seed: 's' };
   await store.createInterview(
     { ...kept, language: 'python', minutes: 60, gated: true, createdAt: 0, progress },
     [],
@@ -132,6 +133,46 @@ it('[SN77] stats reads a store without writing to it, also while a server holds 
   const empty = await scenarioCommand(root, 'stats', 'small', '--data-dir', temporary());
   expect([empty.code, empty.stderr]).toEqual([1, expect.stringContaining('holds no holdout.db')]);
 }, 30_000);
+
+it('[SN77] stats names each interview of a store that cannot be read, with the reason, and counts the others', async () => {
+  const { root, log } = await interview();
+  const dataDir = temporary();
+  const store = await openLibsql(dataDir);
+  for (const id of ['good', 'odd-row', 'odd-event', 'damaged', 'no-log']) await keep(store, log, id);
+  const nonsense = {
+    id: 'odd',
+    kind: 'event' as const,
+    at: 1,
+    actor: '{}',
+    body: new TextEncoder().encode('{"type":"x"}'),
+  };
+  await store.append('odd-event', [nonsense]);
+  await store.close();
+  const db = new Database(path.join(dataDir, 'holdout.db'));
+  db.exec(`
+    update interviews set language = 'cobol' where id = 'odd-row';
+    update log set body = x'00' where interview_id = 'damaged' and seq = 2;
+    delete from log where interview_id = 'no-log'`);
+  db.close();
+  const ran = await scenarioCommand(root, 'stats', 'small', '--data-dir', dataDir);
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(ran.stdout).toMatch(/^1 interviews of small counted\n/);
+  const [, listed = ''] = ran.stdout.split('counted nowhere:\n');
+  expect(
+    listed
+      .trim()
+      .split('\n')
+      .map((line) => line.trim())
+      .sort(),
+  ).toEqual([
+    expect.stringMatching(/^damaged: the log: row 2: /),
+    'no-log: the log: it is empty',
+    expect.stringMatching(/^odd-event: the log: row \d+: holds no event/),
+    expect.stringMatching(/^odd-row: language: /),
+  ]);
+  const json = await scenarioCommand(root, 'stats', 'small', '--data-dir', dataDir, '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ counted: 1, unreadable: { length: 4 } });
+}, 60_000);
 
 const host = await postgres();
 
