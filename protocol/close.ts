@@ -34,8 +34,7 @@ export const CLOSE = {
   structure: {
     code: 4422,
     reason: 'structure',
-    message:
-      'This page sent a change that is no change of a file; it was not taken. What you typed stays in this browser: reload the page.',
+    message: 'This page sent a change that is no change of a file; it was not taken. Reload the page.',
     retry: false,
   },
   /** The server could not handle something of this one socket; nobody else notices. */

@@ -11,6 +11,13 @@ export const LIMITS = {
   pieceBytes: 128 * 1024,
   /** Structs, and deleted ranges, of one update that a page sends. */
   pieceParts: 5_000,
+  /**
+   * A piece of the document for a page that joins, and the most bytes that are on their way to it: doubled from one piece on while they arrive
+   * within `handoverQuickMs`, else halved.
+   */
+  handoverBytes: 32 * 1024,
+  handoverMostBytes: 256 * 1024,
+  handoverQuickMs: 500,
   /** One file of the work, as UTF-8. */
   fileBytes: 2 * 1024 * 1024,
   /** After a page was told of a pause: what arrives later was typed in spite of it, and is refused. */

@@ -119,6 +119,8 @@ export type ServerMessage =
       status: z.infer<typeof passing.status> | null;
     }
   | { type: 'event'; n: number; event: InterviewEvent }
+  /** The document follows in pieces, with so many bytes in all: `update` frames, and the last one as `step2`. */
+  | { type: 'document'; bytes: number }
   /** The message with this id is committed. Sent to the sender whether or not the event is visible to it. */
   | { type: 'ack'; id: string }
   | { type: 'nack'; id: string; code: string; message: string }

@@ -10,6 +10,7 @@ import { CursorSync } from './cursor.ts';
 import { Delivery } from './delivery.ts';
 import { REMOTE } from './edits.ts';
 import type { Env } from './env.ts';
+import { Incoming } from './incoming.ts';
 import type { Outbox } from './outbox.ts';
 import type { MessageData } from './queue.ts';
 import { type LogRoom, RoomModel } from './roomModel.ts';
@@ -50,6 +51,7 @@ export class Connection {
   #delivered = 0;
   /** The document was received at least once. */
   #synced = false;
+  readonly #incoming = new Incoming();
 
   constructor({ title, minutes, outbox, env, ticket, address }: ConnectionOptions) {
     this.#env = env;
@@ -66,6 +68,7 @@ export class Connection {
       onText: (text) => this.#hear(readServerMessage(text)),
       onBytes: (bytes) => this.#read(bytes),
       onGone: () => {
+        this.#incoming.forget();
         this.#delivery.gone();
         this.#cursors.forgetOthers();
       },
@@ -156,19 +159,12 @@ export class Connection {
   #read(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
     if (typeof frame === 'string') throw new Error(`The server sent a frame that is ${frame}.`);
-    switch (frame.kind) {
-      case 'step1':
-        this.#delivery.answer(frame.stateVector);
-        return;
-      case 'awareness':
-        this.#cursors.apply(frame.update);
-        return;
-      default:
-        Y.applyUpdate(this.doc, frame.update, REMOTE);
-        if (frame.kind !== 'step2') return;
-        this.#synced = true;
-        this.#publish();
-    }
+    if (frame.kind === 'step1') return this.#delivery.answer(frame.stateVector);
+    if (frame.kind === 'awareness') return this.#cursors.apply(frame.update);
+    Y.applyUpdate(this.doc, frame.update, REMOTE);
+    this.#incoming.came(frame);
+    if (frame.kind === 'step2') this.#synced = true;
+    this.#publish();
   }
 
   #hear(message: ServerMessage): void {
@@ -189,6 +185,9 @@ export class Connection {
         }
         this.#delivered = message.n;
         this.room.event(message.event);
+        return;
+      case 'document':
+        this.#incoming.announced(message.bytes);
         return;
       case 'ack': {
         const entry = this.#delivery.settle(message.id, null);
@@ -227,6 +226,7 @@ export class Connection {
     const next: LinkState = {
       ...this.#socket.state,
       synced: this.#synced,
+      coming: this.#incoming.progress,
       save: this.#delivery.save({ synced: this.#synced, connected: this.#isOpen }),
       durable: this.#outbox.durable,
     };

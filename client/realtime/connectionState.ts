@@ -1,5 +1,6 @@
 /** The connection between this page and the server, as the page shows it. */
 import type { CloseReason } from '../../protocol/close.ts';
+import type { Progress } from './incoming.ts';
 import type { SaveState } from './saved.ts';
 
 /** Why a socket ended, as the server or a refused ticket reports it. */
@@ -20,6 +21,8 @@ export type SocketState =
 export type LinkState = SocketState & {
   /** The document was received at least once. */
   synced: boolean;
+  /** Bytes of the document that have come and that will in all, while it comes in pieces; else null. */
+  coming: Progress | null;
   /** Changes whenever something is saved or stops being so. */
   save: SaveState;
   /** False while this browser stores nothing, so that unsaved edits end with the page. */
@@ -30,6 +33,7 @@ export const FIRST_LINK: LinkState = {
   phase: 'connecting',
   reason: null,
   synced: false,
+  coming: null,
   save: { kind: 'loading' },
   durable: true,
 };

@@ -2,10 +2,10 @@
 import * as Y from 'yjs';
 import { isEmptyUpdate } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { piecesOf } from '../../protocol/pieces.ts';
 import { fromBase64 } from './base64.ts';
 import { type Env, outboxKey, type Timer } from './env.ts';
 import type { Outbox, StoredEdit } from './outbox.ts';
-import { piecesOf } from './pieces.ts';
 import { Sender } from './sender.ts';
 
 /** Origin of transactions that came from the server or from the outbox; everything else is an edit of this person. */

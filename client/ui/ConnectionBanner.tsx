@@ -6,7 +6,7 @@ import type { Connection } from '../realtime/connection.ts';
 import type { RoomView } from '../realtime/roomModel.ts';
 import { useStore } from '../store/store.ts';
 import { common } from '../words/common.ts';
-import { connectionWords, fullnessWords, saveWords } from '../words/connection.ts';
+import { connectionWords, fullnessWords, keptWords, saveWords } from '../words/connection.ts';
 import { Button } from './Button.tsx';
 import { Note } from './Status.tsx';
 import { useSeconds } from './useSeconds.ts';
@@ -31,7 +31,10 @@ export function ConnectionBanner({ connection }: { connection: Connection }) {
   if (link.phase === 'ended') {
     return (
       <div className="banner banner-trouble" role="alert">
-        <span>{`${connectionWords.endedTitle}: ${link.reason.message}`}</span>
+        <span>
+          {`${connectionWords.endedTitle}: ${link.reason.message}`}
+          {link.save.kind === 'unsaved' ? ` ${keptWords(link.durable)}` : null}
+        </span>
         <Button onClick={() => location.reload()}>{common.reload}</Button>
       </div>
     );

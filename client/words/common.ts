@@ -19,7 +19,8 @@ export const common = {
   notFoundTitle: 'There is no such page',
   notFoundText: 'The address is incomplete or old. Open the link that you were given once more.',
   crashedTitle: 'This page stopped working',
-  crashedText: 'What was saved is on the server, and unsaved edits stay in this browser. Reload the page to go on.',
+  crashedText:
+    'What was saved is on the server. Reload the page to go on; edits of the last moments come back where this browser keeps drafts.',
   moduleTitle: 'A part of this page did not load',
   moduleText: 'The network was away, or the server was updated while this page was open. Reload the page.',
 } as const;

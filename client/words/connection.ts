@@ -1,4 +1,11 @@
 /** Words of the connection and of the save state. */
+
+/** What becomes of what is not saved. Only the page says so: the server does not know whether its browser keeps a copy (`durable`). */
+export const keptWords = (durable: boolean): string =>
+  durable
+    ? 'What is not saved stays in this browser.'
+    : 'This browser keeps no copy of what is not saved: copy what you need before you close or reload this page.';
+
 export const connectionWords = {
   online: 'Connected',
   latency: (ms: number) => `Connected, ${Math.round(ms)} ms`,
@@ -20,7 +27,7 @@ export const saveWords = {
   saving: 'Saving',
   unsaved: (seconds: number) => `Not saved for ${seconds} s: the network is away; keep typing`,
   slow: (seconds: number) => `Not saved for ${seconds} s: the server has not confirmed yet; keep typing`,
-  refused: (why: string) => `Not saved: ${why}`,
+  refused: (why: string, durable: boolean) => `Not saved: ${why} ${keptWords(durable)}`,
   volatile:
     'Drafts are not kept in this browser (private window, full disk, or site data cleared): do not close or reload this page while it says not saved.',
   leave: 'Some edits are not saved on the server yet.',

@@ -3,8 +3,8 @@ export const endWords = {
   title: 'The interview has ended. Thank you.',
   saved: 'Your work is saved as it was at the end.',
   unstoredTitle: 'Not stored',
-  unstored: (chars: number) =>
-    `${chars} ${chars === 1 ? 'character' : 'characters'} typed in the last seconds were not stored: the interview had ended. They are in this browser only.`,
+  unstored: (chars: number, durable: boolean) =>
+    `${chars} ${chars === 1 ? 'character' : 'characters'} typed in the last seconds were not stored: the interview had ended. They are in this ${durable ? 'browser only' : 'page only, and go with it'}.`,
   unstoredCopy: 'Download the files as they are in this browser',
   copy: 'Get a copy of your code',
   copyFailed: (why: string) => `The copy could not be made: ${why}`,

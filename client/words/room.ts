@@ -35,6 +35,7 @@ export const paneWords = {
   packages: 'Packages',
   files: 'Files',
   editor: 'Editor',
+  work: 'your work',
   output: 'Output',
   constraints: 'Constraints',
   annotations: 'Annotations',

@@ -1,8 +1,10 @@
 /** The candidate's edits of one open interview: taken or refused, stored, acknowledged and passed on. */
+import * as Y from 'yjs';
 import { CLOSE } from '../../protocol/close.ts';
 import { step1Frame, step2Frame, updateFrame } from '../../protocol/frames.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { FRAME_STAGES, type Stage, stageOf } from '../../protocol/phase.ts';
+import { piecesOf } from '../../protocol/pieces.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
 import type { Hub } from '../peers/hub.ts';
@@ -14,10 +16,12 @@ import { claimOfEdit, spaceRefusal } from './space.ts';
 import { inLobby, type Refused, stageRefusal } from './verdict.ts';
 import type { View } from './view.ts';
 
+/** An update without structs and without deletions. */
+const NO_CHANGE = new Uint8Array([0, 0]);
 /** The state vector of an empty document. */
 const NO_STATE = new Uint8Array([0]);
 
-const PAUSED = 'The interview is paused. What you typed stays in this browser and is stored when it goes on.';
+const PAUSED = 'The interview is paused. What you typed is stored when it goes on.';
 
 /** The parts of a room that edits touch. */
 interface EditsParts {
@@ -64,8 +68,19 @@ export class Edits {
     const { document, history } = this.#parts;
     const update = document.since(stateVector);
     // What is on its way to the store may be in it: nobody gets an edit before its commit, and where that fails nobody got it.
-    if (update) history.after(() => peer.binary(step2Frame(update)));
+    if (update) history.after(() => peer.handOver(() => this.#answer(peer, update, stateVector)));
     else peer.close(CLOSE.malformed);
+  }
+
+  /** What a client with this state vector lacks, in frames; it is told how much is coming where that is more than one. */
+  #answer(peer: Peer, update: Uint8Array, stateVector: Uint8Array): Uint8Array[] {
+    if (update.byteLength <= LIMITS.handoverBytes) return [step2Frame(update)];
+    const pieces = piecesOf(update, Y.decodeStateVector(stateVector), LIMITS.handoverBytes);
+    const last = pieces.pop() ?? NO_CHANGE;
+    if (pieces.length > 0) {
+      peer.say({ type: 'document', bytes: pieces.reduce((sum, piece) => sum + piece.byteLength, last.byteLength) });
+    }
+    return [...pieces.map(updateFrame), step2Frame(last)];
   }
 
   /** Gives the document to candidates who waited in the lobby, where the interview has started. */

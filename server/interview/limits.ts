@@ -47,10 +47,7 @@ export class WorkLimits {
 
   #files({ newFiles }: Change): Refused | null {
     if (newFiles === 0 || this.#doc.getMap('work').size + newFiles <= LIMITS.files) return null;
-    return refused(
-      'too-many-files',
-      `An interview has at most ${LIMITS.files} files. Delete one; what you type stays in this browser.`,
-    );
+    return refused('too-many-files', `An interview has at most ${LIMITS.files} files. Delete one.`);
   }
 
   #size({ texts }: Change): Refused | null {
@@ -59,16 +56,13 @@ export class WorkLimits {
       if (this.#within(text, LIMITS.fileBytes - bytes + removed)) continue;
       return refused(
         'file-too-large',
-        `A file may have ${LIMITS.fileBytes / MIB} MiB, and this change makes one larger. Make it smaller; what you type stays in this browser.`,
+        `A file may have ${LIMITS.fileBytes / MIB} MiB, and this change makes one larger. Make it smaller.`,
       );
     }
     if (grown.length === 0) return null;
     const growth = grown.reduce((sum, [, { bytes, removed }]) => sum + bytes - removed, 0);
     if (this.#total(false) + growth <= LIMITS.workBytes || this.#total(true) + growth <= LIMITS.workBytes) return null;
-    return refused(
-      'work-too-large',
-      `All files together may have ${LIMITS.workBytes / MIB} MiB. Make one smaller; what you type stays in this browser.`,
-    );
+    return refused('work-too-large', `All files together may have ${LIMITS.workBytes / MIB} MiB. Make one smaller.`);
   }
 
   /** True where a text has at most so many bytes. */
@@ -101,9 +95,6 @@ export class WorkLimits {
     let structs = 0;
     for (const list of clients.values()) structs += list.length;
     if (clients.size <= MAX_CLIENTS && structs <= MAX_STRUCTS) return null;
-    return refused(
-      'history-full',
-      'This interview has been changed in more places than it can hold; what you type stays in this browser.',
-    );
+    return refused('history-full', 'This interview has been changed in more places than it can hold.');
   }
 }

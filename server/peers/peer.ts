@@ -7,6 +7,7 @@ import { Bucket } from '../access/bucket.ts';
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
 import { newToken } from '../ids.ts';
+import { Handover } from './handover.ts';
 
 /** After a close frame the other side has this long to answer before the connection is cut. */
 const CUT_MS = 1_000;
@@ -28,6 +29,7 @@ export class Peer {
   readonly updates: Bucket;
   readonly messages: Bucket;
   readonly #ws: WebSocket;
+  readonly #handover: Handover;
   readonly #clock: Clock;
   #n = 0;
   #closed = false;
@@ -41,6 +43,11 @@ export class Peer {
 
   constructor(ws: WebSocket, session: Session, clock: Clock) {
     this.#ws = ws;
+    this.#handover = new Handover({
+      send: (frame) => this.#send(frame),
+      echo: () => this.#echo(),
+      now: () => performance.now(),
+    });
     this.session = session;
     this.#clock = clock;
     this.updates = new Bucket(clock, LIMITS.updatesPerSecond, LIMITS.updatesBurst);
@@ -82,6 +89,27 @@ export class Peer {
       this.#ws.ping();
       this.#deadline = setTimeout(() => this.close(CLOSE.idle, 0), LIMITS.pongMs);
     }, LIMITS.pingMs);
+  }
+
+  /** Resolves with true when the other side has everything that was sent before, with false where the socket has ended. */
+  #echo(): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
+    // Told from the answers to other pings, which were sent earlier.
+    const mark = Buffer.from(newToken());
+    return new Promise((resolve) => {
+      const settle = (arrived: boolean) => {
+        this.#ws.off('pong', heard);
+        this.#ws.off('close', gone);
+        resolve(arrived);
+      };
+      const heard = (answer: Buffer) => {
+        if (mark.equals(answer)) settle(true);
+      };
+      const gone = () => settle(false);
+      this.#ws.on('pong', heard);
+      this.#ws.on('close', gone);
+      this.#ws.ping(mark);
+    });
   }
 
   /** True where the other side answers a ping in time; over a connection that is broken half-way nothing comes back. */
@@ -127,6 +155,11 @@ export class Peer {
   /** Sends a frame of y-protocols, unless the socket is closed. */
   binary(frame: Uint8Array): void {
     this.#send(frame);
+  }
+
+  /** Sends the document, as fast as the link carries it; what is sent otherwise meanwhile goes between its frames. */
+  handOver(frames: () => readonly Uint8Array[]): void {
+    this.#handover.give(frames);
   }
 
   /** A frame that a slow reader can do without: only the newest counts. */

@@ -60,6 +60,7 @@ export function Ended({ session }: { session: RoomSession }) {
 /** What was typed and not stored before the end: counted, and to be downloaded. Nothing where all is stored. */
 function Unstored({ session }: { session: RoomSession }) {
   const { connection } = session;
+  const durable = useStore(connection.link, (link) => link.durable);
   const chars = useStore(connection.link, (link) => (link.save.kind === 'saved' ? 0 : connection.unstored()));
   if (chars === 0) return null;
   const download = () => {
@@ -74,7 +75,7 @@ function Unstored({ session }: { session: RoomSession }) {
   return (
     <section className="stack-tight" role="status">
       <h2>{endWords.unstoredTitle}</h2>
-      <p>{endWords.unstored(chars)}</p>
+      <p>{endWords.unstored(chars, durable)}</p>
       <div>
         <Button onClick={download}>{endWords.unstoredCopy}</Button>
       </div>

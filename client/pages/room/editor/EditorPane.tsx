@@ -108,6 +108,7 @@ export default function EditorPane({
   const active = useStore(task.openFiles.store, (tabs) => tabs.active);
   const annotations = useStore(connection.room.store, (view) => view.state.annotations);
   const synced = useStore(connection.link, (link) => link.synced);
+  const coming = useStore(connection.link, (link) => link.coming);
   const errorLine = useStore(actions.errorLine);
   const frozen = useStore(connection.room.store, () => !session.mayWork());
   const file = files.find((f) => f.id === active) ?? null;
@@ -149,7 +150,8 @@ export default function EditorPane({
     [actions, models],
   );
 
-  if (!models || (!synced && files.length === 0)) return <Loading what={paneWords.editor} />;
+  // Half a document is no text to read or to change.
+  if (!models || !synced) return <Loading what={coming ? paneWords.work : paneWords.editor} {...coming} />;
   return (
     <>
       <CodeEditor

@@ -1,12 +1,15 @@
 /** The connection of a page: closes, clock, messages and refusals. */
 import { describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { reconnectWait } from '../../../../client/api/backoff.ts';
 import { AppError } from '../../../../client/api/error.ts';
 import { Connection } from '../../../../client/realtime/connection.ts';
 import { memoryOutbox } from '../../../../client/realtime/outbox.ts';
 import { CLOSE } from '../../../../protocol/close.ts';
 import type { InterviewEvent } from '../../../../protocol/event.ts';
+import { step2Frame, updateFrame } from '../../../../protocol/frames.ts';
 import { LIMITS } from '../../../../protocol/limits.ts';
+import { piecesOf } from '../../../../protocol/pieces.ts';
 import { connections, settle, World } from '../fakes.ts';
 
 const setup = connections();
@@ -146,6 +149,24 @@ describe('connection', () => {
     s.server.event(started('e0000003', 'run00003'));
     expect(s.world.wire.closed).not.toBeNull();
     expect(s.connection.room.store.get().state.runs).toHaveLength(1);
+  });
+
+  test('[CL45] a document that comes in pieces is there with the last one; until then the page knows how much has come', async () => {
+    const s = await setup();
+    s.server.doc.getText('t').insert(0, 'x'.repeat(100_000));
+    s.server.greet();
+    const pieces = piecesOf(Y.encodeStateAsUpdate(s.server.doc), new Map(), 30_000);
+    const total = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+    s.world.wire.say({ type: 'document', bytes: total });
+    let done = 0;
+    for (const piece of pieces.slice(0, -1)) {
+      s.world.wire.binary(updateFrame(piece));
+      done += piece.byteLength;
+      expect(s.connection.link.get()).toMatchObject({ synced: false, coming: { done, total } });
+    }
+    s.world.wire.binary(step2Frame(pieces.at(-1) as Uint8Array));
+    expect(s.connection.link.get()).toMatchObject({ synced: true, coming: null });
+    expect(s.text.length).toBe(100_000);
   });
 
   test('[CL9] text that is no message opens the connection anew, a message of an unknown type is ignored', async () => {

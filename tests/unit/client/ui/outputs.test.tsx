@@ -206,11 +206,13 @@ describe('outputs', () => {
   test('[CL1] the words of the save state say how long and why', () => {
     const now = 100_000;
     const unsaved = { kind: 'unsaved' as const, since: now - 8_000, online: false, refused: null };
-    expect(saveText(unsaved, now).text).toBe('Not saved for 8 s: the network is away; keep typing');
-    expect(saveText({ ...unsaved, online: true, since: now - 500 }, now).text).toBe('Saving');
-    expect(saveText({ ...unsaved, online: true }, now).text).toContain('Not saved for 8 s');
-    expect(saveText({ ...unsaved, refused: 'Too large.' }, now).text).toBe('Not saved: Too large.');
-    expect(saveText({ kind: 'saved', at: now }, now).text).toMatch(/^Saved \d\d:\d\d:\d\d$/);
-    expect(saveText({ kind: 'loading' }, now).text).not.toContain('Saved');
+    expect(saveText(unsaved, now, true).text).toBe('Not saved for 8 s: the network is away; keep typing');
+    expect(saveText({ ...unsaved, online: true, since: now - 500 }, now, true).text).toBe('Saving');
+    expect(saveText({ ...unsaved, online: true }, now, true).text).toContain('Not saved for 8 s');
+    const refused = { ...unsaved, refused: 'Too large.' };
+    expect(saveText(refused, now, true).text).toBe('Not saved: Too large. What is not saved stays in this browser.');
+    expect(saveText(refused, now, false).text).toContain('Not saved: Too large. This browser keeps no copy');
+    expect(saveText({ kind: 'saved', at: now }, now, true).text).toMatch(/^Saved \d\d:\d\d:\d\d$/);
+    expect(saveText({ kind: 'loading' }, now, true).text).not.toContain('Saved');
   });
 });

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { piecesOf } from '../../../../client/realtime/pieces.ts';
-import { LIMITS } from '../../../../protocol/limits.ts';
-import { utf8Length, utf8Units } from '../../../../protocol/utf8.ts';
+import { LIMITS } from '../../../protocol/limits.ts';
+import { piecesOf } from '../../../protocol/pieces.ts';
+import { utf8Length, utf8Units } from '../../../protocol/utf8.ts';
 
 /** Applies pieces in their order; each must fit without waiting for a later one. */
 function receive(doc: Y.Doc, pieces: readonly Uint8Array[]): void {

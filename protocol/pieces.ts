@@ -5,8 +5,8 @@
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { LIMITS } from '../../protocol/limits.ts';
-import { utf8Length, utf8Units } from '../../protocol/utf8.ts';
+import { LIMITS } from './limits.ts';
+import { utf8Length, utf8Units } from './utf8.ts';
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type Struct = Y.Item | Y.GC;
