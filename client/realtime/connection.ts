@@ -159,12 +159,14 @@ export class Connection {
   #read(bytes: Uint8Array): void {
     const frame = readFrame(bytes);
     if (typeof frame === 'string') throw new Error(`The server sent a frame that is ${frame}.`);
-    if (frame.kind === 'step1') return this.#delivery.answer(frame.stateVector);
-    if (frame.kind === 'awareness') return this.#cursors.apply(frame.update);
-    Y.applyUpdate(this.doc, frame.update, REMOTE);
-    this.#incoming.came(frame);
-    if (frame.kind === 'step2') this.#synced = true;
-    this.#publish();
+    if (frame.kind === 'step1') this.#delivery.answer(frame.stateVector);
+    else if (frame.kind === 'awareness') this.#cursors.apply(frame.update);
+    else {
+      Y.applyUpdate(this.doc, frame.update, REMOTE);
+      this.#incoming.came(frame);
+      if (frame.kind === 'step2') this.#synced = true;
+      this.#publish();
+    }
   }
 
   #hear(message: ServerMessage): void {

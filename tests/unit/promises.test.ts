@@ -8,5 +8,8 @@ const PROMISE =
 
 test('[CL43] what stays in the browser is said by the page alone, where it knows whether its cache works', () => {
   const files = filesBelow(['server', 'protocol', 'client'], /\.tsx?$/);
-  expect(files.filter((file) => PROMISE.test(textOf(file)))).toEqual(['client/words/connection.ts', 'client/words/ended.ts']);
+  expect(files.filter((file) => PROMISE.test(textOf(file)))).toEqual([
+    'client/words/connection.ts',
+    'client/words/ended.ts',
+  ]);
 });
