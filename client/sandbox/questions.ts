@@ -146,9 +146,13 @@ export class Questions {
     return answer.success ? answer.data : null;
   }
 
-  /** An import ahead takes seconds: whoever types does not wait for it, nor behind one that waits for its turn. */
+  /**
+   * An import ahead takes seconds: whoever types does not wait for it, nor behind one that waits for its turn. The first question of this kind
+   * imports the completion engine, for seconds too; where nothing can cut that short a run would wait for it, so none is asked.
+   */
   #askNow(question: Question): Promise<unknown> {
-    if (this.#importsAhead > 0) return Promise.resolve(null);
+    const isBound = this.#options.kernel()?.interruptible !== false;
+    if (this.#importsAhead > 0 || !isBound) return Promise.resolve(null);
     return this.ask(question, QUESTION_MS);
   }
 }

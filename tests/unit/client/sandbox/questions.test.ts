@@ -61,6 +61,24 @@ async function slowCompletion(): Promise<void> {
   expect(working() && questionOf(working() as OpenCall)).toBe('complete');
 }
 
+test('[SB11] where nothing can be interrupted no letter that is typed asks the kernel, so that a run waits for none', async () => {
+  frames.isolated = false;
+  await boot();
+  for (const ask of ['complete', 'signature', 'hover'] as const) void sandbox[ask]('explore.py', 'x.', 1, 2);
+  await moment();
+  expect(working()).toBeUndefined();
+  void run();
+  await moment();
+  expect(callOf(working())).toBe('run');
+  frames.answer(working() as OpenCall, OK);
+  await moment();
+  // Names are learned after the run, which imports nothing, and give the offers.
+  frames.answer(working() as OpenCall, { names: { xylo: ['statement', 'int'] }, members: { int: ['real'] } });
+  await moment();
+  const offered = await sandbox.complete('explore.py', 'xy', 1, 2);
+  expect(offered.items.map(({ name }) => name)).toEqual(['xylo']);
+});
+
 test('[SB11] a run interrupts the question that is being answered and begins with its end', async () => {
   await boot();
   await slowCompletion();
@@ -107,7 +125,10 @@ test('[SB11] without shared memory the run waits and says so, and nothing is imp
   await moment(5_000);
   expect(frames.calls).toEqual([]);
   expect(frames.alive.size).toBe(1);
-  await slowCompletion();
+  // Asked for by a key.
+  void sandbox.definition({ file: 'explore.py', files: {}, line: 1, column: 1 });
+  await moment();
+  expect(questionOf(working() as OpenCall)).toBe('definition');
   frames.onInterrupt = () => expect.unreachable();
   void run();
   await moment(5_000);
