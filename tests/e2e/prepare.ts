@@ -24,8 +24,8 @@ export interface Wanted {
 export interface Prepared extends Links {
   /** Ada without a page, not connected: says what a browser would take minutes to do. */
   ada: Client;
-  /** A page in the candidate's room, who has joined as Ada; without Python where no run is needed. */
-  candidatePage(browser: Browser, python?: boolean): Promise<Page>;
+  /** A page in the candidate's room, who has joined as Ada; without Python where no run is needed; `base`: another address of the server. */
+  candidatePage(browser: Browser, python?: boolean, base?: string): Promise<Page>;
   /** A page in the interviewer's room, who has joined as Ines. */
   interviewerPage(browser: Browser): Promise<Page>;
 }
@@ -57,19 +57,20 @@ export async function prepare(holdout: Holdout, title: string, wanted: Wanted = 
     room: string,
     region: string,
     python = true,
+    base = holdout.url,
   ) => {
     const context = await browser.newContext({ viewport: VIEWPORT });
     if (!python) await withoutPython(context);
-    await context.addCookies(cookies.split('; ').map((pair) => cookieOf(holdout.url, pair)));
+    await context.addCookies(cookies.split('; ').map((pair) => cookieOf(base, pair)));
     const page = await context.newPage();
-    await page.goto(`${holdout.url}${room.replace('INVITE', link.inviteId)}`);
+    await page.goto(`${base}${room.replace('INVITE', link.inviteId)}`);
     await expect(page.getByRole('region', { name: region })).toBeVisible();
     return page;
   };
   return {
     ...links,
     ada: candidate,
-    candidatePage: (browser, python) => open(browser, candidate, '/room/INVITE', 'Editor', python),
+    candidatePage: (browser, python, base) => open(browser, candidate, '/room/INVITE', 'Editor', python, base),
     interviewerPage: (browser) => open(browser, interviewer, `/watch/INVITE/${links.interviewId}`, 'Guide'),
   };
 }

@@ -1,5 +1,6 @@
 /** Saving never ends: large pastes, pastes that are too large, and a browser that stops storing anything. */
 import type { Page } from '@playwright/test';
+import { LIMITS } from '../../protocol/limits.ts';
 import { both, prepare } from './prepare.ts';
 import { editorText, expect, openFile, output, replaceText, saveState, test } from './support.ts';
 
@@ -110,4 +111,46 @@ test('[CL43] the browser drops its database under the open room: it still saves 
   await expect(editorText(candidate)).toContainText('print("still", 40 + 2)');
   await expect(kept).toHaveCount(0);
   await candidate.context().close();
+});
+
+/** From here on the page reads that the log holds so many bytes; all else is the server's. */
+async function withLogOf(page: Page, bytes: number): Promise<void> {
+  await page.routeWebSocket(/\/socket\//, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    server.onMessage((message) => {
+      const read = typeof message === 'string' ? (JSON.parse(message) as { type: string }) : null;
+      if (read?.type !== 'log') socket.send(message);
+      if (read?.type === 'welcome') socket.send(JSON.stringify({ type: 'log', bytes }));
+    });
+  });
+  await page.reload();
+}
+
+test('[RM61] a log that fills up: staff read it from 80 %, the candidate in its last part, where typing goes on', async ({
+  browser,
+  holdout,
+}) => {
+  const prepared = await prepare(holdout, 'Full', { files: { [file]: 'first = 1\n' } });
+  const { candidate, interviewer, close } = await both(browser, prepared, { python: false });
+  const nearlyFull = candidate.getByText('The record of this interview is nearly full');
+  for (const page of [candidate, interviewer]) await withLogOf(page, 0.81 * LIMITS.logBytes);
+  await expect(interviewer.getByText(/^The record of this interview holds 51 of 64 MiB/)).toBeVisible();
+  await openFile(candidate, file);
+  await expect(nearlyFull).toHaveCount(0);
+  for (const page of [candidate, interviewer]) {
+    await withLogOf(page, LIMITS.logBytes - LIMITS.logReserveBytes + MIB);
+  }
+  await expect(
+    interviewer.getByText(/^The record of this interview holds 61 of 64 MiB: outputs of runs/),
+  ).toBeVisible();
+  await expect(nearlyFull).toBeVisible();
+  await openFile(candidate, file);
+  await paste(candidate, textOf(600 * 1024, 'large = 2'));
+  await expect(candidate.getByText(/^This paste is 600 KiB; the record of this interview has room for/)).toBeVisible();
+  await replaceText(candidate, 'small = 3\n');
+  await expect(saveState(candidate)).toContainText('Saved');
+  await interviewer.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: file }).click();
+  await expect(editorText(interviewer)).toContainText('small = 3');
+  await close();
 });

@@ -7,6 +7,8 @@ export interface SlowLink {
   base: string;
   /** Ends every connection that there is. */
   cut(): void;
+  /** Carries nothing more over the connections that there are, and ends none of them. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export interface SlowLink {
 export async function slowLink(serverUrl: string, bytesPerSecond: number): Promise<SlowLink> {
   const { hostname, port } = new URL(serverUrl);
   const ends = new Set<net.Socket>();
+  const silent = new WeakSet<net.Socket>();
   const link = net.createServer((client) => {
     const server = net.connect(Number(port), hostname);
     for (const end of [client, server]) {
@@ -25,8 +28,11 @@ export async function slowLink(serverUrl: string, bytesPerSecond: number): Promi
         server.destroy();
       });
     }
-    client.pipe(server);
+    client.on('data', (bytes) => {
+      if (!silent.has(client)) server.write(bytes);
+    });
     server.on('data', (bytes) => {
+      if (silent.has(server)) return;
       server.pause();
       client.write(bytes);
       setTimeout(() => server.resume(), (bytes.length / bytesPerSecond) * 1000);
@@ -41,6 +47,9 @@ export async function slowLink(serverUrl: string, bytesPerSecond: number): Promi
   return {
     base: `http://127.0.0.1:${own}`,
     cut,
+    silence() {
+      for (const end of ends) silent.add(end);
+    },
     async close() {
       cut();
       link.close();
