@@ -95,6 +95,8 @@ async function install() {
 /** What tests/e2e/engines.spec.ts drives, as `HOLDOUT_ENGINES` names it, and as Debian does. */
 export const OTHER_ENGINES = ['firefox', 'webkit'];
 const PACKAGES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'];
+/** A machine without a network must not wait for it. */
+const APT = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=30', '-o', 'Acquire::https::Timeout=30'];
 
 /** Installs Firefox and WebKit where this is Debian and we are root; elsewhere their tests are skipped and say what they need. */
 export async function installOtherEngines() {
@@ -103,8 +105,8 @@ export async function installOtherEngines() {
     return;
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update'], { env, limit: 300_000 });
-  const args = ['install', '-y', '--no-install-recommends', ...PACKAGES];
+  await run('apt-get', [...APT, 'update'], { env, limit: 300_000 });
+  const args = [...APT, 'install', '-y', '--no-install-recommends', ...PACKAGES];
   if ((await run('apt-get', args, { env, limit: 600_000 })) !== 0)
-    say('Firefox and WebKit could not be installed: their tests are skipped.');
+    say('apt-get (above) could not install Firefox and WebKit: the tests of what is missing are skipped.');
 }

@@ -41,7 +41,7 @@ await main(async () => {
   });
   for (const tier of TIERS) {
     await suite.vitest(tier, { env, limit: LIMITS[tier] });
-    if (tier === 'browser' && built) await suite.playwright({ env, limit: 40 * MINUTE });
+    if (tier === 'browser' && built) await suite.playwright({ env, limit: 60 * MINUTE });
   }
   return suite.close();
 });

@@ -1,49 +1,55 @@
-/** The room in Firefox and WebKit, where they are installed: joined by its link, run, stopped, reloaded and watched. */
-import type { Engine, EnginePage } from './engines/engine.ts';
-import { firefoxPath, startFirefox } from './engines/firefox.ts';
-import { Person } from './engines/person.ts';
-import { startWebkit, webkitParts } from './engines/webkit.ts';
-import { expect, test } from './support.ts';
+/** The room in Firefox and WebKit, where `HOLDOUT_ENGINES` asks for them (`firefox,webkit`) and they are installed. */
+import { KINDS, whyNot } from './engines/kinds.ts';
+import { meet, scoreAndReplay, withPeople } from './engines/people.ts';
+import { startOverTls } from './engines/tls.ts';
+import { test as base, type Holdout } from './support.ts';
 
-interface Candidate {
-  name: string;
-  /** Null where a part of it is missing. */
-  start: (() => Promise<Engine>) | null;
-  install: string;
-}
+/** One server over TLS for all of them: it reads its scenarios for half a minute where the machine is busy. */
+const test = base.extend<object, { overTls: Holdout }>({
+  overTls: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const { holdout, dispose } = await startOverTls();
+      await use(holdout);
+      await dispose();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
 
-const firefox = firefoxPath();
-const webkit = webkitParts();
-const WEBKIT = 'apt-get install -y webkit2gtk-driver xvfb';
-/** They take minutes on a busy machine, so they run where somebody asks for them. */
-const ASKED = (process.env.HOLDOUT_ENGINES ?? '').split(',');
-const ENGINES: Candidate[] = [
-  { name: 'Firefox', start: firefox ? () => startFirefox(firefox) : null, install: 'apt-get install -y firefox-esr' },
-  { name: 'WebKit', start: webkit ? () => startWebkit(webkit, { shared: true }) : null, install: WEBKIT },
-];
+/** Ms, an end for what hangs: six times what the longest takes on a quiet machine. */
+const LIMIT = 600_000;
 
-for (const { name, start, install } of ENGINES) {
-  test(`[BR41, BR42] ${name}: a link is joined over http, code runs, Stop ends it, a reload finds it, staff follow`, async ({
+const LANGUAGES = {
+  python: { model: /^model\.py/, find: '48, 24', put: '16', explore: /^explore\.py/, run: 'print(6*7, "shown")' },
+  typescript: {
+    model: /^model\.ts/,
+    find: 'units: 48',
+    put: 'units: 8',
+    explore: /^explore\.ts/,
+    run: 'console.log(6*7, "shown")',
+  },
+} as const;
+
+for (const kind of KINDS) {
+  const reason = whyNot(kind);
+
+  test(`[BR41, BR42] ${kind.name}: a link is joined over http, Python runs, Stop ends it, reloads find it, staff follow`, async ({
     holdout,
   }) => {
-    test.skip(!ASKED.includes(name.toLowerCase()), `${name} is tried by npm test -- --install-browsers`);
-    test.skip(start === null, `${name} is not installed here: ${install}`);
-    test.setTimeout(600_000);
-    const links = await holdout.interview(name, { language: 'python' });
-    const engine = await (start as () => Promise<Engine>)();
-    const pages: EnginePage[] = [];
-    const person = async () => {
-      const page = await engine.open();
-      pages.push(page);
-      return new Person(page);
-    };
-    try {
-      const [ada, ines] = [await person(), await person()];
-      process.stdout.write(`${engine.name}: ${engine.version}\n`);
+    test.skip(reason !== null, reason ?? '');
+    test.setTimeout(LIMIT);
+    const links = await holdout.interview(kind.name, { language: 'python' });
+    await withPeople(kind, 'usual', async ({ ada, ines }) => {
       await ines.joins(links.interviewer, 'Ines', 'Guide');
+      await ada.page.goto(links.candidate);
+      await ada.sees(
+        'main',
+        kind.shared ? /Stop can interrupt a run/ : /cannot interrupt Python\. Stop restarts it: variables are lost/,
+      );
       await ada.joins(links.candidate, 'Ada', 'Editor');
       await ada.presses(/^explore\.py/);
-      await ada.types('print(6*7, "shown")');
+      await ada.types(LANGUAGES.python.run);
       await ada.presses(/^Run file/);
       await ada.sees('[aria-label=Output]', /42 shown/);
       await ines.sees('[aria-label=Runs]', /42 shown/);
@@ -51,14 +57,61 @@ for (const { name, start, install } of ENGINES) {
       await ada.presses(/^Run file/);
       await ada.sees('.kernel-state', /Running/);
       await ada.presses(/^Stop/);
-      await ada.sees('[aria-label=Output]', /Stopped/);
-      await ada.page.reload();
-      await ada.sees('[aria-label=Output]', /42 shown/);
-      await ada.sees('[aria-label=Editor]', /while\sTrue/);
-      for (const { violations } of pages) expect(violations ?? []).toEqual([]);
-    } finally {
-      for (const page of pages) await page.close().catch(() => {});
-      await engine.end();
-    }
+      await ada.sees('[aria-label=Output]', kind.shared ? /Stopped/ : /Python had to be restarted: variables are gone/);
+      // Six times with a Python in the tab: what a page held must be given back.
+      for (let reload = 0; reload < (kind.shared ? 6 : 1); reload++) {
+        await ada.page.reload();
+        await ada.sees('[aria-label=Output]', /42 shown/);
+        await ada.sees('[aria-label=Editor]', /while True/);
+        await ada.sees('.kernel-state', /ready/);
+      }
+      await ada.types('print(6*8, "again")');
+      await ada.presses(/^Run file/);
+      await ines.sees('[aria-label=Runs]', /48 again/);
+    });
+  });
+
+  if (!kind.shared) continue;
+
+  for (const [language, { model, find, put, explore, run }] of Object.entries(LANGUAGES)) {
+    test(`[BR43] ${kind.name}: over TLS, in a private window, ${language} is checked, scored, ended and replayed`, async ({
+      overTls,
+    }) => {
+      test.skip(reason !== null, reason ?? '');
+      test.setTimeout(LIMIT);
+      const links = await overTls.interview(kind.name, { language: language as keyof typeof LANGUAGES });
+      await withPeople(kind, 'private', async (people) => {
+        const { ada, ines } = people;
+        await meet(people, links);
+        await ada.presses(explore);
+        await ada.types(run);
+        await ada.presses(/^Run file/);
+        await ada.sees('[aria-label=Output]', /42 shown/);
+        await ada.presses(model);
+        await ada.changes(find, put);
+        await ines.sees('[aria-label=Editor]', new RegExp(put));
+        await scoreAndReplay(people);
+        await ines.sees('[aria-label=Runs]', /42 shown/);
+      });
+    });
+  }
+
+  test(`[BR44] ${kind.name}: where IndexedDB is refused the room opens, saves, and says that drafts are not kept`, async ({
+    holdout,
+  }) => {
+    test.skip(reason !== null, reason ?? '');
+    test.setTimeout(LIMIT);
+    const links = await holdout.interview(kind.name, { language: 'typescript' });
+    await withPeople(kind, 'storeless', async ({ ada, ines }) => {
+      await ada.page.goto(links.candidate);
+      await ada.sees('main', /Keeps nothing if the page closes while the network is away/);
+      await ada.joins(links.candidate, 'Ada', 'Editor');
+      await ada.sees('[role=status]', /Drafts are not kept in this browser/);
+      await ines.joins(links.interviewer, 'Ines', 'Guide');
+      await ada.presses(/^explore\.ts/);
+      await ada.types('// typed without a store');
+      await ada.sees('[aria-label="Save state"]', /^Saved/);
+      await ines.sees('[aria-label=Editor]', /typed without/);
+    });
   });
 }

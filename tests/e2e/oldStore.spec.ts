@@ -24,7 +24,7 @@ import {
 const test = base.extend<{ old: Holdout; seat: () => Promise<Page> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   old: async ({}, use) => {
-    const old = new Holdout(unpack());
+    const old = new Holdout({ dataDir: unpack() });
     await old.start();
     await use(old);
     await old.dispose();

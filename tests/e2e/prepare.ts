@@ -110,7 +110,7 @@ function write(client: Client, name: string, wanted: string | readonly Change[])
 
 /** A server over a copy of tests/fixtures/oldStore, whose interviews have runs, notes and scores. Whoever asks for it ends it. */
 export async function startOldStore(): Promise<Holdout> {
-  const holdout = new Holdout(unpack());
+  const holdout = new Holdout({ dataDir: unpack() });
   await holdout.start();
   return holdout;
 }

@@ -23,6 +23,12 @@ export interface Links {
   interviewer: string;
 }
 
+interface Settings {
+  dataDir?: string;
+  port?: number;
+  env?: Record<string, string>;
+}
+
 /** A running server, reached by the same command line that `npm start` uses. */
 export class Holdout {
   url = '';
@@ -32,18 +38,23 @@ export class Holdout {
   #process: ChildProcess | null = null;
   #api: APIRequestContext | null = null;
 
-  /** @param dataDir a folder to go on with; removed at the end */
-  constructor(dataDir = mkdtempSync(path.join(tmpdir(), 'holdout-e2e-'))) {
+  readonly #port: number;
+  readonly #env: Record<string, string>;
+
+  /** `dataDir`: a folder to go on with, removed at the end; `port`: 0 for any free one; `env`: settings of the server. */
+  constructor({ dataDir = mkdtempSync(path.join(tmpdir(), 'holdout-e2e-')), port = 0, env = {} }: Settings = {}) {
     this.#data = dataDir;
+    this.#port = port;
+    this.#env = env;
   }
 
-  /** Starts on a free port, or on the one it had before. */
+  /** Starts on its port, or on the one it had before. */
   async start(): Promise<void> {
-    const port = this.url ? new URL(this.url).port : '0';
+    const port = this.#port === 0 && this.url ? new URL(this.url).port : String(this.#port);
     const args = ['--import', 'tsx', 'server/main.ts', '--json', '--port', port, '--data-dir', this.#data];
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', DATABASE_URL: '' },
+      env: { ...process.env, LOG_LEVEL: 'warn', HOST: '127.0.0.1', DATABASE_URL: '', ...this.#env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = child;
@@ -78,6 +89,10 @@ export class Holdout {
     if (this.#api) return this.#api;
     const api = await request.newContext({
       baseURL: this.url,
+      // The certificate of tests/e2e/engines/tls.ts is signed by nobody.
+      ignoreHTTPSErrors: true,
+      // An end for what hangs: on a busy machine a server takes half a minute to read its scenarios.
+      timeout: 180_000,
       extraHTTPHeaders: { [INVITE_HEADER]: STAFF_INVITE, origin: this.url },
     });
     const token = new URL(this.staff).hash.slice(1);

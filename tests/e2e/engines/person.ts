@@ -9,7 +9,7 @@ const IN_PAGE = `(() => {
   const all = (css) => [...document.querySelectorAll(css)].filter(shown);
   const find = (css, wanted) => all(css).find((e) => new RegExp(wanted).test(name(e)));
   const pages = {
-    text: (css) => all(css).map((e) => e.innerText).join('\\n'),
+    text: (css) => all(css).map((e) => e.innerText).join('\\n').replaceAll('\\u00a0', ' '),
     press(css, wanted) {
       const e = find(css, wanted);
       if (!e || e.getAttribute('aria-disabled') === 'true' || e.disabled) return false;
@@ -96,6 +96,19 @@ export class Person {
     await this.page.press('a', KEY.control);
     await this.page.press(text);
     await this.page.press(KEY.escape);
+  }
+
+  /** Finds the first place of a text in the open file and types another over it. */
+  async changes(find: string, put: string): Promise<void> {
+    const { x, y } = await this.#editor();
+    await this.page.click(x, y);
+    await this.page.press('f', KEY.control);
+    await this.sees('.find-widget.visible', /./);
+    await this.page.press(find);
+    await this.page.press(KEY.enter);
+    await this.sees('.find-widget .matchesCount', /^\d+ of \d+/);
+    await this.page.press(KEY.escape);
+    await this.page.press(put);
   }
 
   /** A place in the first line of the editor, as soon as there is one. */

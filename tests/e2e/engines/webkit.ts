@@ -46,8 +46,15 @@ async function startDisplay(path: string): Promise<{ child: Child; display: stri
   return { child, display };
 }
 
-/** `shared`: whether there is shared memory, which GTK's WebKit has only where it is asked for; Safari has it. */
-export async function startWebkit(parts: Parts, { shared }: { shared: boolean }): Promise<Engine> {
+export interface WebkitOptions {
+  /** Whether there is shared memory, which GTK's WebKit has only where it is asked for; Safari has it. */
+  shared: boolean;
+  /** More arguments of the browser. */
+  args?: string[];
+}
+
+/** Whatever a driver opens keeps nothing afterwards, as a private window. */
+export async function startWebkit(parts: Parts, { shared, args = [] }: WebkitOptions): Promise<Engine> {
   const { child: x, display } = await startDisplay(parts.display);
   const children = [x];
   const env = { DISPLAY: display, ...(shared ? { JSC_useSharedArrayBuffer: '1' } : {}) };
@@ -58,7 +65,11 @@ export async function startWebkit(parts: Parts, { shared }: { shared: boolean })
       const port = await freePort();
       const driver = new Child(parts.driver, [`--port=${port}`], env);
       children.push(driver);
-      const { page, version } = await openPage(`http://127.0.0.1:${port}`, parts.browser, driver);
+      const { page, version } = await openPage(
+        `http://127.0.0.1:${port}`,
+        { binary: parts.browser, args: ['--automation', ...args] },
+        driver,
+      );
       engine.version = version;
       return page;
     },
@@ -68,7 +79,11 @@ export async function startWebkit(parts: Parts, { shared }: { shared: boolean })
   });
 }
 
-async function openPage(base: string, browser: string, driver: Child): Promise<{ page: EnginePage; version: string }> {
+async function openPage(
+  base: string,
+  browser: { binary: string; args: string[] },
+  driver: Child,
+): Promise<{ page: EnginePage; version: string }> {
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${base}${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
     const { value } = (await answer.json()) as { value: T & { error?: string; message?: string } };
@@ -84,7 +99,7 @@ async function openPage(base: string, browser: string, driver: Child): Promise<{
       alwaysMatch: {
         acceptInsecureCerts: true,
         timeouts: { script: 300_000, pageLoad: 300_000 },
-        'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
+        'webkitgtk:browserOptions': browser,
       },
     },
   });
