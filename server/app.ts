@@ -39,7 +39,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: true });
   const seen = new Set<RouteKey>();
   const on = registrar(app, deps, seen);
-  app.onError(errors(deps.log));
+  app.onError(errors(deps.tally));
   app.notFound(() => {
     throw notFound();
   });
@@ -52,6 +52,10 @@ export function createApp(deps: Deps): Hono<AppEnv> {
     description ??= openAPIRouteHandler(app, { documentation })(c, async () => {}).then((answer) =>
       (answer as Response).text(),
     );
+    // A description that could not be made is made again for the next who asks.
+    description.catch(() => {
+      description = null;
+    });
     return c.body(await description, 200, { 'content-type': 'application/json' });
   });
   joinRoutes(on, deps);

@@ -1,9 +1,11 @@
 /** The process: settings in, links out, an orderly end. The only file that reads the environment. */
+
 import pino from 'pino';
 import { isLoopback } from './access/origin.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type StartLinks, startLinks } from './demo.ts';
+import { faultOf } from './fault.ts';
 import { scenarioThread } from './scenarios/thread.ts';
 import { startServer } from './server.ts';
 import { FolderInUseError } from './store/lock.ts';
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
     running.stop().then(
       () => process.exit(0),
       (e) => {
-        log.error({ error: String(e) }, 'the stop failed');
+        log.error({ error: faultOf(e) }, 'the stop failed');
         process.exit(1);
       },
     );

@@ -8,7 +8,11 @@ const MINUTE_MS = 60_000;
 /** Kinds of one minute; further ones are counted together. */
 const MOST_KINDS = 200;
 
+/** How loud a line is. */
+type Level = 'info' | 'warn' | 'error';
+
 interface Counted {
+  level: Level;
   fields: Readonly<Record<string, unknown>>;
   message: string;
   more: number;
@@ -25,7 +29,7 @@ export class Tally {
   }
 
   /** Something has happened. What has the same fields and message is of the same kind. */
-  note(fields: Readonly<Record<string, unknown>>, message: string): void {
+  note(fields: Readonly<Record<string, unknown>>, message: string, level: Level = 'info'): void {
     const kind = `${message} ${JSON.stringify(fields)}`;
     const known = this.#kinds.get(kind);
     if (known) {
@@ -33,16 +37,16 @@ export class Tally {
       return;
     }
     if (this.#kinds.size >= MOST_KINDS) {
-      this.#together(message);
+      this.#together(message, level);
       return;
     }
-    this.#kinds.set(kind, { fields, message, more: 0 });
-    this.#log.info(fields, message);
+    this.#kinds.set(kind, { level, fields, message, more: 0 });
+    this.#log[level](fields, message);
     this.#timer ??= setTimeout(() => this.flush(), MINUTE_MS).unref();
   }
 
-  #together(message: string): void {
-    const others = this.#kinds.get(message) ?? { fields: { kinds: 'others' }, message, more: 0 };
+  #together(message: string, level: Level): void {
+    const others = this.#kinds.get(message) ?? { level, fields: { kinds: 'others' }, message, more: 0 };
     others.more += 1;
     this.#kinds.set(message, others);
   }
@@ -53,7 +57,7 @@ export class Tally {
     this.#timer = null;
     const kinds = this.#kinds;
     this.#kinds = new Map();
-    for (const { fields, message, more } of kinds.values())
-      if (more > 0) this.#log.info({ ...fields, more }, `${message}: ${more.toLocaleString('en')} more`);
+    for (const { level, fields, message, more } of kinds.values())
+      if (more > 0) this.#log[level]({ ...fields, more }, `${message}: ${more.toLocaleString('en')} more`);
   }
 }

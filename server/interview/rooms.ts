@@ -1,10 +1,12 @@
 /** The open interviews of this process: opened on demand from the log, closed when nobody is left. */
+
 import type { Logger } from 'pino';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import type { Language } from '../../protocol/language.ts';
 import { offeredBy } from '../../protocol/language.ts';
 import type { Session } from '../access/session.ts';
 import type { Clock } from '../clock.ts';
+import { faultOf } from '../fault.ts';
 import type { ScenarioPort, VariantInfo } from '../scenarios/port.ts';
 import type { Entry, Interview, LogRead, Store } from '../store/port.ts';
 import type { Tally } from '../tally.ts';
@@ -147,7 +149,7 @@ export class Rooms {
         if (sockets > 0) tally.note({ interview: interview.id, reason, sockets }, 'a room was put out');
         if (this.#rooms.get(interview.id)?.room === opened) this.#rooms.delete(interview.id);
       },
-      onError: (what, error) => log.error({ interview: interview.id, error: String(error) }, what),
+      onError: (what, error) => log.error({ interview: interview.id, error: faultOf(error) }, what),
       onPutOut: ({ session }, why) =>
         log.warn({ interview: interview.id, participant: session.participantId, why }, 'a socket was put out'),
     });
@@ -182,7 +184,7 @@ export class Rooms {
         document.restore([snapshot.body, ...edits.filter((e) => e.seq > snapshot.seq).map((e) => e.body)]);
         return document;
       } catch (e) {
-        this.#parts.log.warn({ interview: interviewId, error: String(e) }, 'the snapshot was not used');
+        this.#parts.log.warn({ interview: interviewId, error: faultOf(e) }, 'the snapshot was not used');
       }
     }
     const document = new WorkDocument();

@@ -1,11 +1,12 @@
 /** The one place where a failure becomes a response. What a client sent is never echoed. */
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { Logger } from 'pino';
 import type { ErrorBody } from '../../protocol/api.ts';
 import type { AppEnv } from '../access/http.ts';
+import { faultOf } from '../fault.ts';
 import { Refusal } from '../refusal.ts';
 import { StoreError } from '../store/port.ts';
+import type { Tally } from '../tally.ts';
 import { ThreadError } from '../threads/pool.ts';
 
 /** A database that restarts or is taken over is back within seconds. */
@@ -17,7 +18,7 @@ const body = (code: string, message: string, field?: string): ErrorBody => ({
 
 /** Answers a thrown refusal with its status, a failing store or thread with 503, anything else with 500; what is not a refusal is logged. */
 export const errors =
-  (log: Logger): ErrorHandler<AppEnv> =>
+  (tally: Tally): ErrorHandler<AppEnv> =>
   (e, c) => {
     if (e instanceof Refusal && e.retryAfter !== undefined) c.header('retry-after', String(e.retryAfter));
     if (e instanceof Refusal) return c.json(body(e.code, e.message, e.field), e.status);
@@ -28,10 +29,7 @@ export const errors =
         e.status,
       );
     }
-    log.error(
-      { method: c.req.method, path: c.req.routePath, error: e instanceof Error ? (e.stack ?? e.message) : String(e) },
-      'a request failed',
-    );
+    tally.note({ method: c.req.method, path: c.req.routePath, error: faultOf(e) }, 'a request failed', 'error');
     if (e instanceof StoreError) {
       c.header('Retry-After', RETRY_SECONDS);
       return c.json(body('storage', 'The server cannot store or read right now. Try again in a moment.'), 503);

@@ -1,8 +1,10 @@
 /** Exports: turns, limits per participant, and long answers that are written piece by piece. */
+
 import { LIMITS } from '../../protocol/limits.ts';
 import type { AppContext } from '../access/http.ts';
 import { Limiter } from '../access/limiter.ts';
 import type { Deps } from '../deps.ts';
+import { faultOf } from '../fault.ts';
 import { Refusal } from '../refusal.ts';
 import { FairQueue } from '../threads/fairQueue.ts';
 
@@ -48,7 +50,7 @@ export class Exports {
       try {
         return await this.#deps.archives.call('zip', listed);
       } catch (e) {
-        this.#deps.log.error({ interview: interviewId, error: String(e) }, 'no archive');
+        this.#deps.log.error({ interview: interviewId, error: faultOf(e) }, 'no archive');
         throw failed();
       }
     });

@@ -1,5 +1,7 @@
 /** For whoever watches the server: is it up, can it store. */
+
 import type { Deps } from '../deps.ts';
+import { faultOf } from '../fault.ts';
 import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 
@@ -16,7 +18,7 @@ export function healthRoutes(on: Register, { store, log }: Deps): void {
     try {
       await Promise.race([store.ping(), late]);
     } catch (e) {
-      log.warn({ error: String(e) }, 'not ready');
+      log.warn({ error: faultOf(e) }, 'not ready');
       throw new Refusal(503, 'not-ready', 'The store does not answer.');
     }
     return c.json({ ok: true });

@@ -11,17 +11,11 @@ import { shownLanguage, variantOf } from '../interview/interview.ts';
 import { readEvent } from '../interview/rows.ts';
 import { notFound } from '../refusal.ts';
 import type { Entry, Interview } from '../store/port.ts';
+import { archived } from './archiveNames.ts';
 import { Exports } from './exports.ts';
 import { interviewOf } from './interviewOf.ts';
 import type { Register } from './register.ts';
 import { summaryMarkdown } from './summary.ts';
-
-/** Names that every file system and archive tool takes; anything else becomes `_`. */
-const safeName = (name: string) =>
-  name
-    .replace(/[^A-Za-z0-9._/-]/g, '_')
-    .replace(/(^|\/)\.+(?=\/|$)/g, '$1_')
-    .replace(/^\/+/, '');
 
 /** "Interview of Ada, bank-scam, 2026-11-30.md"; before anybody has joined, the title stands for the candidate. */
 function fileName(what: 'Interview' | 'Code', interview: Interview, state: InterviewState, ending: string): string {
@@ -37,19 +31,6 @@ const asFile = (
   type: string,
   name: string,
 ) => c.body(body, 200, { 'content-type': type, 'content-disposition': dispositionOf(name) });
-
-/** The files under names that an archive takes, each once. */
-function archived(files: readonly { name: string; text: string }[]): { name: string; text: string }[] {
-  // Names of objects' own machinery are none of a file for the library that writes archives.
-  const taken = new Set(['__proto__']);
-  return files.map(({ name, text }) => {
-    const safe = safeName(name) || '_';
-    let free = safe;
-    for (let n = 2; taken.has(free.toLowerCase()); n += 1) free = `${n}-${safe}`;
-    taken.add(free.toLowerCase());
-    return { name: free, text };
-  });
-}
 
 /** One row of the log as a role may see it, null where it may not. */
 function shown(entry: Entry, role: Role): LogEntry | null {

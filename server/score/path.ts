@@ -2,6 +2,7 @@
  * The way of a score through the server: asked for, rows handed out, result marked. Each step is one function, in this order;
  * the staff's re-run is in verify.ts.
  */
+
 import type { Logger } from 'pino';
 import { trackOf } from '../../engine/tracks.ts';
 import type { ScoreFailure } from '../../protocol/score.ts';
@@ -10,6 +11,7 @@ import { failureSentence } from '../../protocol/sentences.ts';
 import type { InterviewState } from '../../protocol/state.ts';
 import type { Received } from '../access/http.ts';
 import { remembered } from '../cache.ts';
+import { faultOf } from '../fault.ts';
 import { hashOf } from '../ids.ts';
 import { secretOf } from '../interview/material.ts';
 import type { OnRecorded, Room } from '../interview/room.ts';
@@ -88,7 +90,7 @@ export const grantOnRequest =
     remembered(parts.limits.grants, `${interview.id}/${scoreId}`, () => issueGrant(parts, purpose)).then(
       ({ url, uploadUrl }) => peer.say({ type: 'score.grant', scoreId, number, url, uploadUrl }),
       (e) => {
-        parts.log.error({ interview: interview.id, error: String(e) }, 'no grant');
+        parts.log.error({ interview: interview.id, error: faultOf(e) }, 'no grant');
         void failUngranted({ ...parts, rooms: parts.rooms() }, interview.id, scoreId);
       },
     );
@@ -153,7 +155,7 @@ async function markReceived(
   const earlier = await earlierScore(parts.store, room.state);
   const outcome = await mark(parts, room, scoreId, body, earlier?.predictions ?? null).catch(
     (e: unknown): MarkOutcome => {
-      parts.log.error({ interview: room.interview.id, error: String(e) }, 'a result could not be marked');
+      parts.log.error({ interview: room.interview.id, error: faultOf(e) }, 'a result could not be marked');
       const message = failureSentence.serverFailed;
       return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
     },

@@ -1,4 +1,5 @@
 /** From an HTTP upgrade to a peer in a room: origin and ticket are checked before the handshake, so nobody unknown gets a socket. */
+
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -8,6 +9,7 @@ import type { Role } from '../../protocol/role.ts';
 import { sameOrigin } from '../access/origin.ts';
 import { type Session, sessionAlive } from '../access/session.ts';
 import type { Deps } from '../deps.ts';
+import { faultOf } from '../fault.ts';
 import { CorruptInterviewError } from '../interview/rooms.ts';
 import { Peer } from '../peers/peer.ts';
 import { placeRefusal } from '../peers/places.ts';
@@ -41,13 +43,13 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     try {
       return (await sessionAlive(deps.store, deps.clock, session)) ? null : CLOSE.revoked;
     } catch (e) {
-      deps.log.error({ interview: interviewId, error: String(e) }, 'a session could not be looked up');
+      deps.tally.note({ interview: interviewId, error: faultOf(e) }, 'a session could not be looked up', 'error');
       return CLOSE.storage;
     }
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const { config, tickets, rooms, clock, log } = deps;
+    const { config, tickets, rooms, clock } = deps;
     const encrypted =
       config.trustProxy &&
       String(request.headers['x-forwarded-proto'] ?? '')
@@ -63,7 +65,7 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     let closing: CloseReason | null = null;
     const room = await rooms.hold(interviewId).catch((e: unknown) => {
       closing = e instanceof CorruptInterviewError ? CLOSE.corrupt : CLOSE.storage;
-      log.error({ interview: interviewId, error: String(e) }, 'the room could not be opened');
+      deps.tally.note({ interview: interviewId, error: faultOf(e) }, 'the room could not be opened', 'error');
       return null;
     });
     // A link revoked between the ticket and here opens nothing. A store that cannot say so now has not revoked it.
@@ -103,7 +105,7 @@ export function attachSockets(server: Server, deps: Deps): () => void {
     socket.on('error', () => socket.destroy());
     if ('setNoDelay' in socket && typeof socket.setNoDelay === 'function') socket.setNoDelay(true);
     upgrade(request, socket, head).catch((e: unknown) => {
-      deps.log.error({ error: String(e) }, 'an upgrade failed');
+      deps.tally.note({ error: faultOf(e) }, 'an upgrade failed', 'error');
       socket.destroy();
     });
   };

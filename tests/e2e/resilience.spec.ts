@@ -13,17 +13,11 @@ import {
   runs,
   saveState,
   test,
+  typeAt,
   withoutPython,
 } from './support.ts';
 
 const banner = (page: Page) => page.getByText('The connection is away. Keep typing');
-
-/** Types at one end of the open file. */
-async function typeAt(page: Page, end: 'Home' | 'End', text: string): Promise<void> {
-  await page.getByRole('region', { name: 'Editor' }).locator('.monaco-editor').first().click();
-  await page.keyboard.press(`ControlOrMeta+${end}`);
-  await page.keyboard.insertText(text);
-}
 
 /** How many edits the browser's own database holds for all tabs of this interview. */
 const storedEdits = (page: Page): Promise<number> =>

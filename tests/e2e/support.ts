@@ -206,6 +206,13 @@ export async function replaceText(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+/** Types at one end of the open file. */
+export async function typeAt(page: Page, end: 'Home' | 'End', text: string): Promise<void> {
+  await page.getByRole('region', { name: 'Editor' }).locator('.monaco-editor').first().click();
+  await page.keyboard.press(`ControlOrMeta+${end}`);
+  await page.keyboard.insertText(text);
+}
+
 /** Presses an entry of the staff room's menu and reads the file that comes. */
 export async function download(page: Page, entry: string): Promise<Uint8Array> {
   await page.getByRole('button', { name: 'More' }).click();

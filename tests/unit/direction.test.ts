@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const ORDERS: Record<string, string> = {
   client: 'main > pages > ui > editor > state > sandbox > compiler > realtime > api > store > words',
   server:
-    'main > exports > backup > demo > server > app > routes > middleware > socket > deps > score > interview > peers > scenarios > marking > access > store > threads > files > cache > tally > buildId > config > refusal > clock > ids',
+    'main > exports > backup > demo > server > app > routes > middleware > socket > deps > score > interview > peers > scenarios > marking > access > store > threads > files > cache > tally > buildId > config > fault > refusal > clock > ids',
   engine: 'tracks > build > python | typescript > crossing > scoring > contract > mount',
   'engine/python': 'track > host',
   'engine/typescript':

@@ -107,3 +107,27 @@ test('[LO4] a room that is put out leaves a line with the reason and the number 
   ]);
   expect(JSON.stringify(lines)).not.toContain('CANARY-NOTE');
 });
+
+test('[LO5] what cannot be read is logged by its place, not by its text; asked for again and again it is two lines', async () => {
+  const lines = await logging('info');
+  const { id, links } = await server.interview();
+  const body = new TextEncoder().encode(`CANARY-TEXT ${'x'.repeat(5_000)}`);
+  await server.store.append(id, [{ id: 'odd', kind: 'event', at: 1, actor: '{}', body }]);
+  const i = await server.client(links.interviewer, 'Ivo', { connect: false });
+  const statuses = new Set<number>();
+  for (let n = 0; n < 20; n += 1) {
+    const answer = await i.browser.fetch(`/api/interviews/${id}/code.zip`, { inviteId: i.link.inviteId });
+    if (answer.status !== 429) statuses.add(answer.status);
+  }
+  expect([...statuses]).toEqual([500]);
+  await expect(i.connect()).rejects.toThrow();
+  server.deps.tally.flush();
+  const failed = lines.filter(({ msg }) => msg.startsWith('a request failed'));
+  expect(failed.map(({ msg }) => msg)).toEqual([
+    'a request failed',
+    `a request failed: ${LIMITS.archivesPerMinute - 1} more`,
+  ]);
+  expect(failed[0]).toMatchObject({ level: 50, error: expect.stringMatching(/^SyntaxError\n +at /) });
+  expect(lines.filter(({ msg }) => msg === 'the room could not be opened')).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain('CANARY');
+});

@@ -5,23 +5,20 @@ import { afterEach, expect, test } from 'vitest';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import { type Client, newId } from '../../../support/client.ts';
 import { finishedScore } from '../../../support/scores.ts';
-import { type Links, type TestServer, testServer } from '../../../support/server/host.ts';
+import { type TestServer, testServer } from '../../../support/server/host.ts';
 import { FILE, tinyScenarios } from '../../../support/server/scenario.ts';
 import { ask, type Grant, get, granted, score, upload } from '../../../support/server/score.ts';
+import { type ScoringRoom, scoringRoom } from '../../../support/server/scoringRoom.ts';
 
 let server: TestServer;
 const now = Date.now();
 afterEach(() => server.close());
 
-async function room(
-  options: Parameters<typeof tinyScenarios>[0] = {},
-): Promise<{ id: string; links: Links; c: Client; i: Client }> {
-  server = await testServer({ scenarios: tinyScenarios(options), clock: { now: () => now } });
-  const { id, links } = await server.interview();
-  const c = await server.client(links.candidate, 'Cora');
-  const i = await server.client(links.interviewer, 'Ivo');
-  for (const x of [c, i]) await x.until(() => x.doc.getMap('work').size === 2, 'the work');
-  return { id, links, c, i };
+/** A room on the server of the test that runs. */
+async function room(options?: Parameters<typeof scoringRoom>[1]): Promise<ScoringRoom> {
+  const made = await scoringRoom(() => now, options);
+  server = made.server;
+  return made;
 }
 
 test('[RS8] a request that is sent again gets the same grant, and its rows a few times, for a download that broke', async () => {
