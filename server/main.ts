@@ -1,5 +1,4 @@
 /** The process: settings in, links out, an orderly end. The only file that reads the environment. */
-
 import pino from 'pino';
 import { isLoopback } from './access/origin.ts';
 import { systemClock } from './clock.ts';

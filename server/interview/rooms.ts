@@ -1,5 +1,4 @@
 /** The open interviews of this process: opened on demand from the log, closed when nobody is left. */
-
 import type { Logger } from 'pino';
 import { CLOSE, type CloseReason } from '../../protocol/close.ts';
 import type { Language } from '../../protocol/language.ts';

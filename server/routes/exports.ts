@@ -1,5 +1,4 @@
 /** Exports: turns, limits per participant, and long answers that are written piece by piece. */
-
 import { LIMITS } from '../../protocol/limits.ts';
 import type { AppContext } from '../access/http.ts';
 import { Limiter } from '../access/limiter.ts';

@@ -1,5 +1,4 @@
 /** For whoever watches the server: is it up, can it store. */
-
 import type { Deps } from '../deps.ts';
 import { faultOf } from '../fault.ts';
 import { Refusal } from '../refusal.ts';

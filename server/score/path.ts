@@ -2,7 +2,6 @@
  * The way of a score through the server: asked for, rows handed out, result marked. Each step is one function, in this order;
  * the staff's re-run is in verify.ts.
  */
-
 import type { Logger } from 'pino';
 import { trackOf } from '../../engine/tracks.ts';
 import type { ScoreFailure } from '../../protocol/score.ts';

@@ -1,5 +1,4 @@
 /** From an HTTP upgrade to a peer in a room: origin and ticket are checked before the handshake, so nobody unknown gets a socket. */
-
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';

@@ -1,5 +1,4 @@
 /** The way of a score over real sockets and requests: hand-out, result, tries, re-run, and what can be taken away. */
-
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,5 +1,4 @@
 /** What one interview may ask of its scores and exports, and what that leaves to others. */
-
 import { unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import { LIMITS } from '../../../../protocol/limits.ts';
