@@ -7,6 +7,7 @@ import { lazyPart } from './ui/lazyPart.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/forced.css';
 import './ui/overlay.css';
 import { Boundary, ErrorState, Loading } from './ui/states.tsx';
 import { common } from './words/common.ts';

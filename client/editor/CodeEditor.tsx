@@ -32,6 +32,8 @@ interface CodeEditorProps {
   readOnly: boolean;
   /** True while the candidate may not write: in a pause. The editor stays as it is, with its undo. */
   frozen?: boolean;
+  /** A change was tried while the editor is frozen. */
+  onFrozen?: () => void;
   awareness: Awareness | null;
   annotations: readonly Annotation[];
   errorLine?: { fileId: string; line: number } | null;
@@ -77,6 +79,7 @@ export function CodeEditor(props: CodeEditorProps) {
     }
     if (!readOnly) {
       addUndo(created, () => latest.current);
+      created.onDidAttemptReadOnlyEdit(() => latest.current.onFrozen?.());
       stops.push(showTabHint(created, host.current));
     }
     created.addAction({
@@ -114,7 +117,8 @@ export function CodeEditor(props: CodeEditorProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another editor
   useEffect(() => {
-    editor.current?.updateOptions({ readOnly: readOnly || frozen, domReadOnly: readOnly || frozen });
+    // A frozen text field still hears keys, so that whoever types is told why nothing comes.
+    editor.current?.updateOptions({ readOnly: readOnly || frozen });
   }, [frozen, readOnly, doc, awareness]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file has other marks
@@ -139,8 +143,9 @@ function hearInDialogs(): void {
 function addUndo(editor: Editor, props: () => CodeEditorProps): void {
   const { KeyMod, KeyCode } = monaco;
   const act = (kind: 'undo' | 'redo') => () => {
-    const { models, file } = props();
-    if (file) models[kind](file);
+    const { models, file, frozen, onFrozen } = props();
+    if (frozen) onFrozen?.();
+    else if (file) models[kind](file);
   };
   const keys = {
     undo: [KeyMod.CtrlCmd | KeyCode.KeyZ],

@@ -98,6 +98,11 @@ export class Models {
     return bound;
   }
 
+  /** False while nothing of the files may be changed. */
+  mayChange(): boolean {
+    return this.#projectFiles.mayChange();
+  }
+
   model(file: OpenFile): Model {
     return this.#of(file).model;
   }
@@ -130,7 +135,7 @@ export class Models {
 
   /** One step of undo or redo; a change of several files is taken back in all that have not changed since. */
   #step(file: OpenFile, way: 'undo' | 'redo'): void {
-    if (!this.#projectFiles.mayChange()) return;
+    if (!this.mayChange()) return;
     const { undo } = this.#of(file).binding;
     const other = way === 'undo' ? 'redo' : 'undo';
     const change = undo?.[`${way}Stack`].at(-1)?.meta.get(CHANGE);
@@ -147,7 +152,7 @@ export class Models {
 
   /** Edits files by one change, which one undo in any of them takes back. Offsets are those before the change. */
   editAll(edits: ReadonlyMap<OpenFile, readonly { start: number; end: number; text: string }[]>): void {
-    if (!this.#projectFiles.mayChange()) return;
+    if (!this.mayChange()) return;
     const change = {};
     for (const [file, list] of edits) {
       const { model, binding } = this.#of(file);
@@ -164,7 +169,7 @@ export class Models {
 
   /** Replaces a file's text by one change that one undo takes back. */
   replace(file: OpenFile, text: string): void {
-    if (!this.#projectFiles.mayChange()) return;
+    if (!this.mayChange()) return;
     const { model, binding } = this.#of(file);
     binding.undo?.stopCapturing();
     model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);

@@ -44,7 +44,13 @@ export const editorOptions = {
   // What turns round or hides a part of a line is seen in comments and texts as well.
   renderControlCharacters: true,
   unicodeHighlight: { ambiguousCharacters: false, includeComments: true, includeStrings: true },
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  // At the end of the text the wheel moves the page, where that can be moved.
+  scrollbar: {
+    verticalScrollbarSize: 10,
+    horizontalScrollbarSize: 10,
+    useShadows: false,
+    alwaysConsumeMouseWheel: false,
+  },
   // 24 lines have room beside the output in a window of 1366 by 768.
   lineHeight: 1.3,
   padding: { top: 4, bottom: 4 },

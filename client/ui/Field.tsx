@@ -1,5 +1,6 @@
 /** Fields of forms: text, choice, selection. */
 import { type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from 'react';
+import { isolatedText } from '../../protocol/visible.ts';
 
 interface FieldProps {
   label: string;
@@ -102,7 +103,7 @@ export function Choice<T extends string>({
         {options.map((option) => (
           <label key={option.value} title={option.title}>
             <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />
-            {option.label}
+            {isolatedText(option.label)}
           </label>
         ))}
       </div>
@@ -135,7 +136,7 @@ export function SelectField<T extends string>({
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.label}
+            {isolatedText(option.label)}
           </option>
         ))}
       </select>

@@ -2,9 +2,25 @@
 import DOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
 import { useMemo } from 'react';
+import { visiblePieces } from '../../protocol/visible.ts';
 import './markdown.css';
 
 const renderer = new MarkdownIt({ html: false, linkify: false, typographer: false });
+
+const { escapeHtml } = renderer.utils;
+
+/** Text with what nobody would see in it as `<mark>[U+202E]</mark>`; Markdown without HTML has no other marks. */
+const shown = (text: string): string =>
+  visiblePieces(text)
+    .map((piece) => (piece.mark ? `<mark>${escapeHtml(piece.text)}</mark>` : escapeHtml(piece.text)))
+    .join('');
+
+Object.assign(renderer.renderer.rules, {
+  text: (tokens, at) => shown(tokens[at]?.content ?? ''),
+  code_inline: (tokens, at) => `<code>${shown(tokens[at]?.content ?? '')}</code>`,
+  code_block: (tokens, at) => `<pre><code>${shown(tokens[at]?.content ?? '')}</code></pre>\n`,
+  fence: (tokens, at) => `<pre><code>${shown(tokens[at]?.content ?? '')}</code></pre>\n`,
+} satisfies typeof renderer.renderer.rules);
 
 /** Heading levels go down by `shift`, so that a page has one first heading. */
 function html(text: string, shift: number): string {

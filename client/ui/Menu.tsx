@@ -7,6 +7,8 @@ export interface MenuEntry {
   label: string;
   icon?: ReactNode;
   disabled?: boolean;
+  /** Why it cannot be chosen now: it stays in the list, disabled, with this below its name. */
+  why?: string | undefined;
   onSelect: () => void;
 }
 
@@ -30,11 +32,14 @@ export function Menu({
               <Base.Item
                 key={entry.id}
                 className="menu-item"
-                disabled={entry.disabled ?? false}
+                disabled={entry.disabled === true || entry.why !== undefined}
                 onClick={entry.onSelect}
               >
                 {entry.icon}
-                {entry.label}
+                <span>
+                  {entry.label}
+                  {entry.why ? <span className="menu-why">{entry.why}</span> : null}
+                </span>
               </Base.Item>
             ))}
           </Base.Popup>

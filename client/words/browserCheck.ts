@@ -34,6 +34,7 @@ export const checkWords = {
   },
   width: {
     ok: (px: number) => `Window ${px} px wide`,
-    bad: (px: number) => `Window ${px} px wide: the room wants 900 px or more. Make the window wider or zoom out.`,
+    bad: (px: number) =>
+      `Window ${px} px wide: the room shows one part at a time. From 900 px on, code, output and task stand side by side.`,
   },
 } as const;

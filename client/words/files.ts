@@ -20,6 +20,7 @@ export const fileWords = {
   diffTitle: (name: string) => `${name}: original and yours`,
   diffOriginal: 'Original',
   diffYours: 'Yours',
+  closed: 'Not in a pause',
   close: (name: string) => `Close ${name}`,
   actions: 'File actions',
   open: (name: string) => `Open ${name}`,

@@ -3,9 +3,6 @@ export const roomWords = {
   loading: 'the room',
   failedTitle: 'The room could not be opened',
   notJoined: 'This browser has not joined the interview. Open the link that you were given.',
-  narrowTitle: 'The room wants a wider window',
-  narrow: (px: number, wanted: number) =>
-    `This window is ${px} px wide, the room needs ${wanted} px: code, output and task stand side by side. Make the window wider, or zoom out. Nothing is lost meanwhile.`,
   watchers: (n: number) => (n === 0 ? 'Nobody is watching' : n === 1 ? '1 watching' : `${n} watching`),
   watcherNames: (names: readonly string[]) =>
     names.length === 0 ? 'Nobody is watching now' : `Watching: ${names.join(', ')}`,
@@ -26,6 +23,13 @@ export const roomWords = {
   toggleLeft: 'Show or hide the left side',
   toggleRight: 'Show or hide the right side',
   toggleOutput: 'Show or hide the output',
+} as const;
+
+/** Words of the room in a narrow window. */
+export const narrowWords = {
+  tabs: 'Parts of the room',
+  names: { task: 'Task', files: 'Files', code: 'Code', output: 'Output', constraints: 'Scores', notes: 'Notes' },
+  running: ', a run is under way',
 } as const;
 
 export const paneWords = {

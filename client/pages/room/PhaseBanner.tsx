@@ -2,6 +2,7 @@
 import { Pause } from 'lucide-react';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
+import { Typed } from '../../ui/Typed.tsx';
 import { pauseWords } from '../../words/clock.ts';
 
 /** Says that the interview is paused and why, and that its end waits. Nothing where neither is so. */
@@ -12,7 +13,10 @@ export function PhaseBanner({ session }: { session: RoomSession }) {
       <div className="banner" role="status">
         <Pause aria-hidden="true" />
         <span>
-          <strong>{pauseWords.title(clock.reason)}</strong> {pauseWords.text}
+          <strong>
+            <Typed text={pauseWords.title(clock.reason)} />
+          </strong>{' '}
+          {pauseWords.text}
         </span>
       </div>
     );

@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react';
 import { visibleText } from '../../../protocol/visible.ts';
 import type { AppError } from '../../api/error.ts';
-import { ROOM_WIDTH } from '../../state/browser.ts';
 import { type OpenRoom, openRoom } from '../../state/room/openRoom.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
@@ -16,16 +15,7 @@ import { Ended } from './Ended.tsx';
 import { Choose } from './LanguageChoice.tsx';
 import { Lobby } from './Lobby.tsx';
 import './room.css';
-
-function useWidth(): number {
-  const [width, setWidth] = useState(innerWidth);
-  useEffect(() => {
-    const onResize = () => setWidth(innerWidth);
-    addEventListener('resize', onResize);
-    return () => removeEventListener('resize', onResize);
-  }, []);
-  return width;
-}
+import './narrow.css';
 
 /** The candidate's page: lobby, room, end. */
 export default function Room({ inviteId }: { inviteId: string }) {
@@ -67,25 +57,16 @@ function Failed({ error }: { error: AppError }) {
 
 function Stages({ session }: { session: RoomSession }) {
   const stage = useStore(session.stage);
-  const width = useWidth();
   if (stage.kind === 'asking') return <Opening />;
   if (stage.kind === 'failed') return <Failed error={stage.error} />;
   if (stage.kind === 'lobby') return <Lobby session={session} />;
   if (stage.kind === 'choose') return <Choose session={session} />;
-  return <InRoom session={session} narrow={width < ROOM_WIDTH ? width : null} />;
+  return <InRoom session={session} />;
 }
 
-function InRoom({ session, narrow }: { session: RoomSession; narrow: number | null }) {
+function InRoom({ session }: { session: RoomSession }) {
   const phase = useStore(session.connection.room.store, (view) => view.state.clock.phase);
   if (phase === 'ended') return <Ended session={session} />;
-  if (narrow !== null) {
-    return (
-      <main className="sheet">
-        <h1>{roomWords.narrowTitle}</h1>
-        <p>{roomWords.narrow(narrow, ROOM_WIDTH)}</p>
-      </main>
-    );
-  }
   // A switch of the language opens another task: nothing of the old desk stays.
   return <Desk key={session.task?.bundle.language} session={session} />;
 }

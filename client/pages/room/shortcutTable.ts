@@ -5,7 +5,11 @@ import { isApple, tabModeKeys } from '../../store/keys.ts';
 import type { Shortcut } from '../../ui/shortcuts.tsx';
 import { paneWords } from '../../words/room.ts';
 import { roomShortcutWords } from '../../words/shortcuts.ts';
+import type { PaneId } from './holders.tsx';
 import type { PaneName } from './useFolding.ts';
+
+/** What each of the panes that fold has first in it: shown where the window is too narrow for all. */
+const FIRST_OF: Readonly<Record<PaneName, PaneId>> = { left: 'task', output: 'output', right: 'constraints' };
 
 const focusRegion = (name: string): void =>
   document.querySelector<HTMLElement>(`section[aria-label="${name}"]`)?.focus();
@@ -20,11 +24,17 @@ export function roomShortcuts(
     task: Task;
     annotate: () => void;
     toggle: (pane: PaneName) => void;
+    /** Brings a pane into view. */
+    show: (pane: PaneId) => void;
     showSheet: () => void;
   },
   apple = isApple(),
 ): Shortcut[] {
-  const { actions, task, annotate, toggle, showSheet } = parts;
+  const { actions, task, annotate, show, showSheet } = parts;
+  const toggle = (pane: PaneName) => {
+    show(FIRST_OF[pane]);
+    parts.toggle(pane);
+  };
   // Option and a digit type a character on a Mac.
   const [editorKeys, outputKeys] = apple ? ['Ctrl+Shift+1', 'Ctrl+Shift+2'] : ['Alt+1', 'Alt+2'];
   const command = (id: string) => () => actions.editor.get()?.command(id);
@@ -38,13 +48,19 @@ export function roomShortcuts(
     {
       keys: editorKeys,
       label: roomShortcutWords.focusEditor,
-      run: () => actions.editor.get()?.focus(),
+      run() {
+        show('code');
+        actions.editor.get()?.focus();
+      },
       everywhere: true,
     },
     {
       keys: outputKeys,
       label: roomShortcutWords.focusOutput,
-      run: () => focusRegion(paneWords.output),
+      run() {
+        show('output');
+        focusRegion(paneWords.output);
+      },
       everywhere: true,
     },
     { keys: PANE_KEYS.left, label: roomShortcutWords.foldLeft, run: () => toggle('left'), everywhere: true },

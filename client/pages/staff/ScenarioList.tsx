@@ -1,5 +1,6 @@
 /** The scenarios that there are. */
 import type { ScenarioSummary } from '../../../protocol/api.ts';
+import { Typed } from '../../ui/Typed.tsx';
 import { newWords, staffWords } from '../../words/staff.ts';
 
 /** What can be asked: one line per scenario with its forms. */
@@ -11,12 +12,16 @@ export function ScenarioList({ scenarios }: { scenarios: ScenarioSummary[] }) {
         {scenarios.map((scenario) => (
           <li key={scenario.slug} className="stack-tight">
             <span>
-              <strong>{scenario.title}</strong>{' '}
+              <strong>
+                <Typed text={scenario.title} />
+              </strong>{' '}
               <span className="quiet small">
                 {`${scenario.slug} ${scenario.version}, ${staffWords.minutes(scenario.minutes)}, ${scenario.languages.map((l) => newWords.languages[l]).join(' and ')}`}
               </span>
             </span>
-            <span>{scenario.summary}</span>
+            <span>
+              <Typed text={scenario.summary} />
+            </span>
             <details>
               <summary className="small">{staffWords.scenarioForms(scenario.forms.length)}</summary>
               <ul className="small">

@@ -1,5 +1,6 @@
 /** Buttons that start, pause, extend, end and reopen an interview. */
 import { type FormEvent, useRef, useState } from 'react';
+import { isolatedText } from '../../../protocol/visible.ts';
 import { asAppError } from '../../api/error.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import { useStore } from '../../store/store.ts';
@@ -52,7 +53,7 @@ export function ClockControls({ connection }: { connection: Connection }) {
       />
       {planned ? (
         <>
-          <Status tone="attention">{words.ending(planned.name)}</Status>
+          <Status tone="attention">{words.ending(isolatedText(planned.name))}</Status>
           <Button onClick={() => attempt(connection.say('interview.endCancel', {}))}>{words.endCancel}</Button>
         </>
       ) : null}

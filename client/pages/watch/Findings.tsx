@@ -1,5 +1,6 @@
 /** What is planted in the form, for the interviewer. */
 import type { Finding } from '../../../protocol/bundle.ts';
+import { Typed } from '../../ui/Typed.tsx';
 import { findingWords as words } from '../../words/rubric.ts';
 import { watchWords } from '../../words/watch.ts';
 
@@ -10,7 +11,9 @@ function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
       <h4>{title}</h4>
       <ul>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Typed text={line} />
+          </li>
         ))}
       </ul>
     </>
@@ -21,13 +24,17 @@ function Item({ finding }: { finding: Finding }) {
   return (
     <details className="finding">
       <summary>
-        <strong>{finding.title}</strong>{' '}
+        <strong>
+          <Typed text={finding.title} />
+        </strong>{' '}
         <span className="quiet small">
           {[words[finding.kind], words.found(finding.foundIn.join(' and ')), words.shows[finding.shows]].join(', ')}
         </span>
       </summary>
       <div className="stack-tight">
-        <p>{finding.description}</p>
+        <p>
+          <Typed text={finding.description} block />
+        </p>
         {finding.files.length > 0 ? <p className="small">{`${words.where}: ${finding.files.join(', ')}`}</p> : null}
         <Lines title={words.ask} lines={finding.questions} />
         <Lines title={words.strong} lines={finding.strong} />

@@ -42,15 +42,17 @@ export class RoomActions {
   readonly askingRestart = createStore(false);
   readonly #session: RoomSession;
   readonly #report: Report;
+  readonly #showCode: () => void;
   #checkAbort: AbortController | null = null;
   /** The run for which Stop was pressed. */
   #stopped: string | null = null;
   readonly #sequence = new CellSequence((file, lines, code) => this.#begin('cell', file, lines, code));
 
-  /** `report` shows a sentence to the person. */
-  constructor(session: RoomSession, report: Report) {
+  /** `report` shows a sentence to the person; `showCode` brings the editor into view where other panes hide it. */
+  constructor(session: RoomSession, report: Report, showCode: () => void = () => {}) {
     this.#session = session;
     this.#report = report;
+    this.#showCode = showCode;
   }
 
   /** Runs the cell under the cursor; the whole file where it has no cells. `advance` goes on to the next cell. */
@@ -230,6 +232,7 @@ export class RoomActions {
     if (!task || !file) return;
     task.openFiles.open(file.id);
     this.errorLine.set({ fileId: file.id, line });
+    this.#showCode();
     // The editor swaps the file with the next render.
     requestAnimationFrame(() => requestAnimationFrame(() => this.editor.get()?.reveal(line)));
   }

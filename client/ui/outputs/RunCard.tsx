@@ -53,7 +53,7 @@ function CheckFacts({ check, metrics }: { check: CheckResult; metrics: readonly 
         <tbody>
           {check.metrics.map((m) => (
             <tr key={m.name}>
-              <th scope="row">{metrics.find((info) => info.name === m.name)?.title ?? m.name}</th>
+              <th scope="row">{isolatedText(metrics.find((info) => info.name === m.name)?.title ?? m.name)}</th>
               <td className="num">{metric(m.value, metrics.find((info) => info.name === m.name)?.digits ?? 4)}</td>
             </tr>
           ))}

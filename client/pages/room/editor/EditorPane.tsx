@@ -24,6 +24,7 @@ import { paneWords } from '../../../words/room.ts';
 import { toolWords } from '../../../words/runs.ts';
 import { roomShortcutWords } from '../../../words/shortcuts.ts';
 import { RenameDialog } from './RenameDialog.tsx';
+import { useOnce } from './useRefusals.ts';
 import { useSymbols } from './useSymbols.ts';
 
 /** The compiler is many times the weight of the editor: only an interview in TypeScript loads it, and the editor does not wait for it. */
@@ -131,6 +132,7 @@ export default function EditorPane({
     };
   }, [session, task]);
 
+  const sayFrozen = useOnce(fileWords.faults.closed);
   const { projectFiles, bundle } = task;
   const symbols = useMemo(
     () =>
@@ -161,6 +163,7 @@ export default function EditorPane({
         label={file ? fileWords.label(file.name) : paneWords.editor}
         readOnly={false}
         frozen={frozen}
+        onFrozen={sayFrozen}
         awareness={connection.awareness}
         annotations={annotations}
         errorLine={errorLine}

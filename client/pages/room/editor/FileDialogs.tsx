@@ -7,6 +7,7 @@ import type { Task } from '../../../state/room/task.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
+import { Note } from '../../../ui/Status.tsx';
 import { common } from '../../../words/common.ts';
 import { fileWords } from '../../../words/files.ts';
 
@@ -75,8 +76,29 @@ export function FileDialogs({
   if (!asked) return null;
   if (asked.kind === 'add') return <NameDialog task={task} file={null} onClose={onClose} />;
   if (asked.kind === 'rename') return <NameDialog task={task} file={asked.file} onClose={onClose} />;
-  const { file, kind } = asked;
+  return <ConfirmDialog task={task} actions={actions} kind={asked.kind} file={asked.file} onClose={onClose} />;
+}
+
+/** Asks before a file goes, or goes back to what it was; where a pause has come meanwhile, says so and does neither. */
+function ConfirmDialog({
+  task,
+  actions,
+  kind,
+  file,
+  onClose,
+}: {
+  task: Task;
+  actions: RoomActions;
+  kind: 'remove' | 'reset';
+  file: OpenFile;
+  onClose: () => void;
+}) {
+  const [isClosed, setIsClosed] = useState(false);
   const act = () => {
+    if (!task.projectFiles.mayChange()) {
+      setIsClosed(true);
+      return;
+    }
     if (kind === 'remove') task.projectFiles.remove(file.id);
     else
       actions.editor.get()?.replace(file, (task.projectFiles.original(file.id)?.text ?? '').replaceAll('\r\n', '\n'));
@@ -101,6 +123,11 @@ export function FileDialogs({
       }
     >
       <p>{text}</p>
+      {isClosed ? (
+        <Note tone="attention" live>
+          {fileWords.faults.closed}
+        </Note>
+      ) : null}
     </Dialog>
   );
 }

@@ -6,9 +6,11 @@ import type { OpenFile } from '../../../state/files.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
+import { Marked } from '../../../ui/Typed.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { common } from '../../../words/common.ts';
 import { renameWords } from '../../../words/editor.ts';
+import { fileWords } from '../../../words/files.ts';
 
 /** Lines shown of what changes. */
 const SHOWN = 50;
@@ -45,9 +47,9 @@ function UseLine({ use }: { use: Use }) {
     <li>
       <span className="quiet small">{renameWords.line(use.file.name, placeAt(text, use.start).line)}</span>
       <code>
-        {text.slice(Math.max(from, use.start - 60), use.start).trimStart()}
+        <Marked text={text.slice(Math.max(from, use.start - 60), use.start).trimStart()} />
         <mark>{text.slice(use.start, use.end)}</mark>
-        {text.slice(use.end, Math.min(to, use.end + 60))}
+        <Marked text={text.slice(use.end, Math.min(to, use.end + 60))} />
       </code>
     </li>
   );
@@ -70,7 +72,7 @@ export function RenameDialog({
   const files = new Set<OpenFile>(uses.map(({ file }) => file));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = faultOf(next.trim(), renaming);
+    const found = models.mayChange() ? faultOf(next.trim(), renaming) : fileWords.faults.closed;
     setFault(found);
     if (found) return;
     const edits = editsOf(uses, name, next.trim());

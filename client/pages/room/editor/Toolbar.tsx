@@ -84,7 +84,7 @@ export function Toolbar({
         icon={<Square />}
         aria-disabled={!busy}
         title={busy ? keyLabel('Mod+.') : toolWords.idle}
-        className={busy ? 'stop-live' : ''}
+        className={busy ? 'stop stop-live' : 'stop'}
         onClick={() => actions.stop()}
       >
         {toolWords.stop}

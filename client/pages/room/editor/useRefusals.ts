@@ -1,5 +1,5 @@
 /** Says why a change was not made. */
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ProjectFiles } from '../../../state/files.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { limitWords } from '../../../words/limits.ts';
@@ -7,15 +7,25 @@ import { limitWords } from '../../../words/limits.ts';
 /** Ms in which the same sentence is shown once: a held key is refused many times a second. */
 const ONCE_MS = 4_000;
 
+/** Shows sentences to the person, each at most once in some seconds. */
+function useSayOnce(): (text: string) => void {
+  const last = useRef({ text: '', at: 0 });
+  return useCallback((text: string) => {
+    const now = performance.now();
+    if (text === last.current.text && now - last.current.at < ONCE_MS) return;
+    last.current = { text, at: now };
+    toast(text, 'attention');
+  }, []);
+}
+
+/** Says `text`, at most once in some seconds. */
+export function useOnce(text: string): () => void {
+  const say = useSayOnce();
+  return useCallback(() => say(text), [say, text]);
+}
+
+/** Says which limit a change of the files would cross. */
 export function useRefusals(files: ProjectFiles): void {
-  useEffect(() => {
-    let last = { text: '', at: 0 };
-    return files.guard.onRefused((overflow) => {
-      const text = limitWords.refused(overflow);
-      const now = performance.now();
-      if (text === last.text && now - last.at < ONCE_MS) return;
-      last = { text, at: now };
-      toast(text, 'attention');
-    });
-  }, [files]);
+  const say = useSayOnce();
+  useEffect(() => files.guard.onRefused((overflow) => say(limitWords.refused(overflow))), [files, say]);
 }

@@ -6,6 +6,7 @@ import type { RoomActions } from '../../../state/room/actions.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { editorWords, renameWords } from '../../../words/editor.ts';
+import { fileWords } from '../../../words/files.ts';
 import type { Renaming } from './RenameDialog.tsx';
 
 /** Asks `symbols` about the name at the cursor. */
@@ -32,11 +33,15 @@ export function useSymbols(symbols: Symbols | null, actions: RoomActions, task: 
     const editor = actions.editor.get();
     const file = editor?.file();
     if (!editor || !file || !symbols) return;
+    if (!task.projectFiles.mayChange()) {
+      toast(fileWords.faults.closed, 'attention');
+      return;
+    }
     const found = await symbols.uses(file, editor.offset());
     if (found.kind === 'uses') setRenaming({ name: found.name, uses: found.uses });
     else if (found.why === 'syntax') toast(renameWords.syntax(found.file), 'attention');
     else toast(renameWords.refused[found.why]);
-  }, [symbols, actions]);
+  }, [symbols, actions, task]);
 
   const commands = useMemo(
     () => [

@@ -11,6 +11,7 @@ import { Dialog } from '../../../ui/Dialog.tsx';
 import { SelectField, TextField } from '../../../ui/Field.tsx';
 import { Note } from '../../../ui/Status.tsx';
 import { Loading } from '../../../ui/states.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { dataWords } from '../../../words/data.ts';
 import { paneWords } from '../../../words/room.ts';
 import { DataGrid } from './DataGrid.tsx';
@@ -128,7 +129,9 @@ export function DataPane({ task, onReload }: { task: Task; onReload: () => void 
       ) : null}
       <div className="row spread">
         <span>
-          <strong>{file.name}</strong>{' '}
+          <strong>
+            <Typed text={file.name} />
+          </strong>{' '}
           <span className="quiet small">{dataWords.long(file.rows, file.columns.length)}</span>
         </span>
         <Button look="quiet" icon={<Maximize2 />} onClick={() => setLarge(true)}>
@@ -147,7 +150,9 @@ export function DataPane({ task, onReload }: { task: Task; onReload: () => void 
           <tbody>
             {file.columns.map((column) => (
               <tr key={column.name}>
-                <th scope="row">{column.name}</th>
+                <th scope="row">
+                  <Typed text={column.name} />
+                </th>
                 <td className="numeric">{column.dtype}</td>
               </tr>
             ))}

@@ -23,14 +23,18 @@ export function FilesPane({
   task,
   onAsk,
   onDiff,
+  onOpen,
 }: {
   session: RoomSession;
   task: Task;
   onAsk: (asked: FileTask) => void;
   onDiff: (file: OpenFile) => void;
+  /** A file was put in front of the others. */
+  onOpen: () => void;
 }) {
   const files = useStore(task.projectFiles.files);
   const active = useStore(task.openFiles.store, (tabs) => tabs.active);
+  const closed = useStore(session.connection.room.store, () => !session.mayWork());
   const all = () =>
     saveAll(task.projectFiles.snapshot(), `${namePart(session.me.title ?? '') || 'interview'}.zip`).catch(
       (cause: unknown) => toast(fileWords.saveFailed(String(cause)), 'trouble'),
@@ -38,12 +42,13 @@ export function FilesPane({
   const entries = (file: OpenFile): MenuEntry[] => {
     const original = task.projectFiles.original(file.id);
     const fixed = task.projectFiles.isFixed(file.id);
+    const why = closed ? fileWords.closed : undefined;
     return [
       { id: 'save', label: fileWords.save, onSelect: () => saveFile({ name: file.name, text: file.text.toString() }) },
       { id: 'diff', label: fileWords.diff, disabled: !original, onSelect: () => onDiff(file) },
-      { id: 'reset', label: fileWords.reset, disabled: !original, onSelect: () => onAsk({ kind: 'reset', file }) },
-      { id: 'rename', label: fileWords.rename, disabled: fixed, onSelect: () => onAsk({ kind: 'rename', file }) },
-      { id: 'remove', label: fileWords.remove, disabled: fixed, onSelect: () => onAsk({ kind: 'remove', file }) },
+      { id: 'reset', label: fileWords.reset, disabled: !original, why, onSelect: () => onAsk({ kind: 'reset', file }) },
+      { id: 'rename', label: fileWords.rename, disabled: fixed, why, onSelect: () => onAsk({ kind: 'rename', file }) },
+      { id: 'remove', label: fileWords.remove, disabled: fixed, why, onSelect: () => onAsk({ kind: 'remove', file }) },
     ];
   };
   return (
@@ -54,7 +59,12 @@ export function FilesPane({
         <IconButton label={fileWords.saveAll} className="pane-action" onClick={() => void all()}>
           <Download />
         </IconButton>
-        <IconButton label={fileWords.add} onClick={() => onAsk({ kind: 'add' })}>
+        <IconButton
+          label={fileWords.add}
+          aria-disabled={closed}
+          title={closed ? fileWords.faults.closed : fileWords.add}
+          onClick={() => onAsk({ kind: 'add' })}
+        >
           <FilePlus />
         </IconButton>
       </div>
@@ -68,7 +78,10 @@ export function FilesPane({
                 className="file-name"
                 title={fileWords.kind[kind] || undefined}
                 aria-current={file.id === active ? 'true' : undefined}
-                onClick={() => task.openFiles.open(file.id)}
+                onClick={() => {
+                  task.openFiles.open(file.id);
+                  onOpen();
+                }}
               >
                 <FileCode aria-hidden="true" />
                 <Typed text={file.name} />

@@ -6,6 +6,7 @@ import { useStore } from '../../../store/store.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { TypeScriptLink } from '../../../ui/TypeScriptLink.tsx';
 import { paneWords, roomWords } from '../../../words/room.ts';
 import { DataPane } from './DataPane.tsx';
@@ -15,16 +16,27 @@ function Dictionary({ task }: { task: Task }) {
   if (dictionary.length === 0) return <EmptyState title={paneWords.noDictionary} />;
   return dictionary.map(({ file, columns }) => (
     <div key={file} className="stack">
-      <h3>{file}</h3>
+      <h3>
+        <Typed text={file} />
+      </h3>
       <dl className="dictionary">
         {columns.map((column) => (
           <div key={column.name}>
             <dt>
-              <code>{column.name}</code>
-              <span className="quiet small">{column.unit ? `${column.type}, ${column.unit}` : column.type}</span>
+              <code>
+                <Typed text={column.name} />
+              </code>
+              <span className="quiet small">
+                <Typed text={column.unit ? `${column.type}, ${column.unit}` : column.type} />
+              </span>
             </dt>
-            <dd>{column.meaning}</dd>
-            <dd className="quiet small">{`${paneWords.known}: ${column.known}`}</dd>
+            <dd>
+              <Typed text={column.meaning} block />
+            </dd>
+            <dd className="quiet small">
+              {`${paneWords.known}: `}
+              <Typed text={column.known} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -20,11 +20,14 @@ export function NotesPane({
   task,
   actions,
   onAdd,
+  onOutput,
 }: {
   session: RoomSession;
   task: Task;
   actions: RoomActions;
   onAdd: () => void;
+  /** A run is about to be shown in the output. */
+  onOutput: () => void;
 }) {
   const { connection } = session;
   const state = useStore(connection.room.store, (view) => view.state);
@@ -56,6 +59,7 @@ export function NotesPane({
         onShow={(note, place) => {
           if (place?.at) actions.goTo(place.at.file, place.at.line);
           if (note.anchor.kind === 'run') {
+            onOutput();
             document.getElementById(`run-${note.anchor.runId}`)?.scrollIntoView({ block: 'start' });
           }
         }}

@@ -3,10 +3,12 @@ import type { Run } from '../../../../protocol/run.ts';
 import type { WeightInventory } from '../../../../protocol/score.ts';
 import { isFinished, type Score, triesLeft } from '../../../../protocol/scores.ts';
 import type { InterviewState } from '../../../../protocol/state.ts';
+import { visibleText } from '../../../../protocol/visible.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
+import { Typed } from '../../../ui/Typed.tsx';
 import { useSeconds } from '../../../ui/useSeconds.ts';
 import { metric as metricText } from '../../../words/format.ts';
 import { paneWords } from '../../../words/room.ts';
@@ -73,14 +75,20 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
           {wait > 0 ? <span className="quiet small">{` · ${constraintWords.wait(wait)}`}</span> : null}
         </dd>
         <dt>{constraintWords.metric}</dt>
-        <dd title={metric.description}>
-          {metric.title}
+        <dd title={visibleText(metric.description)}>
+          <Typed text={metric.title} />
           <span className="quiet small">{` · ${constraintWords[metric.better]}`}</span>
         </dd>
         {target ? (
           <>
             <dt>{constraintWords.target}</dt>
-            <dd>{target.text || <span className="numeric">{metricText(target.value, metric.digits)}</span>}</dd>
+            <dd>
+              {target.text ? (
+                <Typed text={target.text} />
+              ) : (
+                <span className="numeric">{metricText(target.value, metric.digits)}</span>
+              )}
+            </dd>
           </>
         ) : null}
         <dt>{constraintWords.last}</dt>

@@ -41,7 +41,9 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
   return (
     <>
       <div role="status" className="stack-tight">
-        <h3>{metric.title}</h3>
+        <h3>
+          <Typed text={metric.title} />
+        </h3>
         <Outcome score={score} metric={metric} />
         <p className="quiet small">{scoreDialogWords.publicPart}</p>
       </div>
@@ -51,7 +53,9 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
             const info = secondary.find((m) => m.name === value.name);
             return (
               <div key={value.name} className="fact-row">
-                <dt>{info?.title ?? value.name}</dt>
+                <dt>
+                  <Typed text={info?.title ?? value.name} />
+                </dt>
                 <dd className="numeric">{metricText(value.value, info?.digits ?? 4)}</dd>
               </div>
             );

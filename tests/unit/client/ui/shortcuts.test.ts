@@ -34,7 +34,7 @@ function press(keys: string, apple: boolean, altGraph = false): KeyboardEvent {
 }
 
 const table = (apple: boolean) =>
-  roomShortcuts({ actions: {}, task: {}, annotate: vi.fn(), showSheet: vi.fn() } as never, apple);
+  roomShortcuts({ actions: {}, task: {}, annotate: vi.fn(), show: vi.fn(), showSheet: vi.fn() } as never, apple);
 
 describe.each([
   ['a Mac', true],
