@@ -1,6 +1,6 @@
 /** The editor of the candidate's room: completion, marks, definition, rename, wrap, keys of a Mac, notes. */
 import type { Page } from '@playwright/test';
-import { prepare } from './prepare.ts';
+import { both, prepare } from './prepare.ts';
 import { editorText, expect, openFile, output, replaceText, saveState, test } from './support.ts';
 
 const EXPLORE = `# %%
@@ -185,4 +185,38 @@ test('[ED10, ED12, ED20, ED21] notes after a paste, moved, and the keys of a Mac
     expect(hidden).not.toContain(true);
   });
   await page.context().close();
+});
+
+test('[RP1, ED10] in the replay a note follows its line, forwards and backwards', async ({ browser, holdout }) => {
+  const prepared = await prepare(holdout, 'Notes replayed', { files: { 'explore.py': 'one = 1\ntwo = 2\n' } });
+  const { candidate: page, interviewer: staff, close } = await both(browser, prepared, { python: false });
+  await openFile(page, 'explore.py');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ControlOrMeta+Alt+N');
+  await page.getByRole('dialog').getByRole('textbox').fill('about two');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(notes(page).getByRole('button', { name: 'explore.py, line 2' })).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.insertText('above = 0\nabove = 1\n');
+  await expect(notes(page).getByRole('button', { name: 'explore.py, line 4' })).toBeVisible();
+  await expect(saveState(page)).toContainText('Saved');
+  await expect(notes(staff).getByRole('button', { name: 'explore.py, line 4' })).toBeVisible();
+
+  await staff.goto(staff.url().replace('/watch/', '/replay/'));
+  const slider = staff.getByRole('slider', { name: 'Position' });
+  await expect(notes(staff).getByRole('button', { name: 'explore.py, line 4' })).toBeVisible();
+  await slider.focus();
+  // Back over the lines that came above it, and forwards again.
+  await expect(async () => {
+    await staff.keyboard.press('ArrowLeft');
+    await expect(notes(staff).getByRole('button', { name: 'explore.py, line 2' })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await staff.keyboard.press('End');
+  await expect(notes(staff).getByRole('button', { name: 'explore.py, line 4' })).toBeVisible();
+  await staff.keyboard.press('Home');
+  await expect(notes(staff).getByText('about two')).toHaveCount(0);
+  await close();
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { both, oldPage, prepare, startOldStore } from './prepare.ts';
 import { checkCostsNoTry, end, overBudget, replayed, reRun, scored } from './scoring.ts';
 import {
+  editorText,
   expect,
   joinCandidate,
   joinInterviewer,
@@ -144,4 +145,47 @@ test('[BR11] the replay shows at each moment what had happened by then, curves i
   } finally {
     await old.dispose();
   }
+});
+
+test('[ED6, ED7] in TypeScript F12 leads into the other file, F2 renames in both, and one undo takes it back in both', async ({
+  browser,
+  holdout,
+}) => {
+  const explore = "import { double as twice } from './helpers';\n// %%\ntwice(4)\n";
+  const prepared = await prepare(holdout, 'Names', { ...TYPESCRIPT, files: { 'explore.ts': explore } });
+  const page = await prepared.candidatePage(browser, false);
+  const shown = async () => (await editorText(page).innerText()).replaceAll('\u00a0', ' ');
+  await page.getByRole('region', { name: 'Files' }).getByRole('button', { name: 'New file' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('helpers.ts');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: /helpers\.ts/ })).toHaveAttribute('aria-selected', 'true');
+  await replaceText(page, 'const factor = 2;\nexport const double = (n: number): number => n * factor;\n');
+  await openFile(page, 'explore.ts');
+  await expect.poll(shown).toContain('twice(4)');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+  // The compiler is loaded when the first answer comes.
+  await expect(async () => {
+    await page.keyboard.press('F12');
+    await expect(page.getByRole('tab', { name: /helpers\.ts/ })).toHaveAttribute('aria-selected', 'true', {
+      timeout: 2_000,
+    });
+  }).toPass({ timeout: 80_000 });
+
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog', { name: 'Rename double' });
+  await expect(dialog).toContainText('2 places in 2 files', { timeout: 20_000 });
+  await dialog.getByRole('textbox', { name: 'New name' }).fill('twofold');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(shown).toContain('export const twofold =');
+  await openFile(page, 'explore.ts');
+  await expect.poll(shown).toContain('import { twofold as twice }');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect.poll(shown).toContain('import { double as twice }');
+  await openFile(page, 'helpers.ts');
+  await expect.poll(shown).toContain('export const double =');
+  await page.context().close();
 });
