@@ -141,40 +141,48 @@ async function runningScore({ ada }: Prepared): Promise<{ window: Client; fail: 
   return { window, fail: () => window.say('score.fail', { scoreId, failure }) };
 }
 
-test('[PH5] End, pressed while a score runs, asks; after it, or not at all, or now are what they say', async ({
+/** Presses End and gives the question that comes this answer. */
+async function answerEnd(interviewer: Page, answer: string): Promise<void> {
+  await interviewer.getByRole('button', { name: 'End', exact: true }).click();
+  const dialog = interviewer.getByRole('dialog');
+  await expect(dialog).toContainText('A score is running. End after it, or end now?');
+  await dialog.getByRole('button', { name: answer, exact: true }).click();
+}
+
+const endedText = (candidate: Page) => candidate.getByText('The interview has ended. Thank you.');
+
+test('[PH5] End, pressed while a score runs, asks; after it, or not at all, are what they say', async ({
   browser,
   holdout,
 }) => {
   const prepared = await prepare(holdout, 'End and score');
   const { candidate, interviewer, close } = await both(browser, prepared, { python: false });
-  const ended = candidate.getByText('The interview has ended. Thank you.');
   const waits = candidate.getByText('The interview ends with the score that is running.');
-  const ask = async (answer: string) => {
-    await interviewer.getByRole('button', { name: 'End', exact: true }).click();
-    const dialog = interviewer.getByRole('dialog');
-    await expect(dialog).toContainText('A score is running. End after it, or end now?');
-    await dialog.getByRole('button', { name: answer, exact: true }).click();
-  };
-  const first = await runningScore(prepared);
-  await ask('End after the score');
+  const score = await runningScore(prepared);
+  await answerEnd(interviewer, 'End after the score');
   await expect(waits).toBeVisible();
   await interviewer.getByRole('button', { name: 'Do not end' }).click();
   await expect(waits).toHaveCount(0);
-  await ask('End after the score');
+  await answerEnd(interviewer, 'End after the score');
   await expect(waits).toBeVisible();
-  await expect(ended).toHaveCount(0);
-  await first.fail();
-  await expect(ended).toBeVisible();
+  await expect(endedText(candidate)).toHaveCount(0);
+  await score.fail();
+  await expect(endedText(candidate)).toBeVisible();
   await expect(candidate.getByText('It broke.')).toBeVisible();
-  first.window.stop();
-
+  score.window.stop();
   await interviewer.getByRole('button', { name: 'Reopen' }).click();
   await expect(candidate.getByRole('region', { name: 'Editor' })).toBeVisible();
-  const second = await runningScore(prepared);
-  await ask('End now');
-  await expect(ended).toBeVisible();
+  await close();
+});
+
+test('[PH5] End now, answered while a score runs, ends at once', async ({ browser, holdout }) => {
+  const prepared = await prepare(holdout, 'End now');
+  const { candidate, interviewer, close } = await both(browser, prepared, { python: false });
+  const score = await runningScore(prepared);
+  await answerEnd(interviewer, 'End now');
+  await expect(endedText(candidate)).toBeVisible();
   await expect(interviewer.getByRole('button', { name: 'Reopen' })).toBeVisible();
-  second.window.stop();
+  score.window.stop();
   await close();
 });
 
