@@ -33,6 +33,9 @@ type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
 /** Runs that the person begins in the editor; a Check is begun otherwise. */
 type UserRunKind = 'cell' | 'selection' | 'file';
 
+/** How a Check that gave no result ended, as a run's status. */
+const CHECK_STATUS = { 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const;
+
 /** What buttons and keys of the room do. */
 export class RoomActions {
   readonly editor = createStore<EditorHandle | null>(null);
@@ -77,8 +80,7 @@ export class RoomActions {
     const editor = this.editor.get();
     const file = editor?.file();
     if (!editor || !file) return;
-    const line = editor.line();
-    const count = cellsOf(file.text.toString()).filter((cell) => cell.end < line).length;
+    const count = cellsOf(file.text.toString()).filter((cell) => cell.end < editor.line()).length;
     if (count > 0) this.#runCells(file, count);
     else this.#report(toolWords.noneAbove);
   }
@@ -209,11 +211,9 @@ export class RoomActions {
           const check = checkResultOf(task.bundle, result);
           return { status: this.#asEnded(runId, 'ok'), durationMs, varsLost: false, weights: check.weights, check };
         }
-        if (result.item) runs.output(runId, [result.item]);
-        else runs.output(runId, [{ type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) }]);
-        const status = ({ 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const)[
-          result.code
-        ];
+        const said = { type: 'notice', kind: 'stopped', text: result.message.slice(0, 1_000) } as const;
+        runs.output(runId, [result.item ?? said]);
+        const status = CHECK_STATUS[result.code];
         return { status: this.#asEnded(runId, status), durationMs, varsLost: false, weights: null, check: null };
       })
       .finally(() => {
