@@ -17,7 +17,8 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
+  // An end for what hangs, not a measure: three times what the longest takes on two quiet cores.
+  timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   projects: [{ name: 'chromium', use: { browserName: 'chromium', ...chromium } }],
