@@ -80,8 +80,13 @@ test('[CL12] what is selected, deleted and brought back by undo is the same at t
       .locator(mark)
       .first()
       .evaluate((node) => Math.round(node.getBoundingClientRect().width));
-  const theirs = await width(candidate, '.selected-text');
-  await expect.poll(() => width(interviewer, '.remote-selection')).toBe(theirs);
+  const widths = async () => [await width(candidate, '.selected-text'), await width(interviewer, '.remote-selection')];
+  await expect
+    .poll(async () => {
+      const [own = 0, watched] = await widths();
+      return own > 0 && own === watched;
+    }, 'the selection is as wide at the watcher')
+    .toBe(true);
   await close();
 });
 
