@@ -57,7 +57,7 @@ def magic(marks, name, rest):
 
 # Names that a notebook defines by itself; commands above may also be written without their percent sign.
 _NOTEBOOK_NAMES = {
-    "_ __ ___ Out": "the last value is not kept; give it a name, as in result = f()",
+    "_ __ ___ Out": "values of earlier cells are not numbered; give one a name, as in result = f()",
     "In": "the output lists what was run",
     "get_ipython": "this is no notebook of IPython; " + _THERE,
 }

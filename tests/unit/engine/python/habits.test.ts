@@ -60,8 +60,8 @@ describe('commands that take the time', () => {
 
 describe('what is not there', () => {
   test.each([
-    ['5\n_', 'give it a name'],
-    ['Out[1]', 'give it a name'],
+    ['__', 'give one a name'],
+    ['Out[1]', 'give one a name'],
     ['In[1]', 'the output lists what was run'],
     ['get_ipython()', 'no notebook of IPython'],
     ['ls', 'os.listdir()'],
