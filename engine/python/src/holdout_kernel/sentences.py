@@ -55,7 +55,10 @@ def magic(marks, name, rest):
     return f"{line}: this command of notebooks is not there; {_THERE}.", False
 
 
-# Names that a notebook defines by itself; commands above may also be written without their percent sign.
+# Commands that are written without their percent sign too. Others, as `config`, are names that programs use themselves.
+_BARE = {"pip", "conda", "cd", "ls", "ll", "pwd", "cat", "whos"}
+
+# Names that a notebook defines by itself.
 _NOTEBOOK_NAMES = {
     "_ __ ___ Out": "values of earlier cells are not numbered; give one a name, as in result = f()",
     "In": "the output lists what was run",
@@ -66,8 +69,8 @@ _BY_NOTEBOOK_NAME = {name: text for names, text in _NOTEBOOK_NAMES.items() for n
 
 def undefined(name):
     """On a name that only notebooks have, `_` or `ls`; None for any other."""
-    found = _BY_NOTEBOOK_NAME.get(name) or _BY_NAME.get(name)
-    return found and f"In notebooks {name} means something, here not: {found}."
+    found = _BY_NOTEBOOK_NAME.get(name) or (name in _BARE and _BY_NAME[name])
+    return f"In notebooks {name} means something, here not: {found}." if found else None
 
 
 def asked(line, name, source):
