@@ -1,9 +1,10 @@
 /**
- * Runs tests for `npm test` and `npm run nightly`, counts them, and closes with the minutes per tier, the slowest files and the
- * line `N passed, N failed[, N skipped]`.
+ * Runs tests for `npm test` and `npm run nightly`, counts them, and closes with the minutes per tier, the slowest files, what
+ * failed and the line `N passed, N failed[, N skipped]`.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { PlainError, ROOT, run, say } from './steps.mjs';
 
 export const MINUTE = 60_000;
@@ -11,6 +12,8 @@ export const MINUTE = 60_000;
 export const TIERS = ['fast', 'server', 'interpreters', 'browser', 'measured'];
 const RESULTS = join(ROOT, '.cache/test');
 const SLOWEST = 5;
+/** What a list of failures repeats of a test's error: the rest stands where the test ran. */
+const ERROR_LINES = 12;
 
 const bin = (path) => join(ROOT, 'node_modules', path);
 
@@ -21,6 +24,8 @@ export class Suite {
   #times = new Map();
   /** Every test file with its milliseconds. */
   #files = [];
+  /** What failed, each as lines: a log of which only the end was kept still tells. */
+  #failures = [];
 
   /** A step that is one check: right or wrong. @returns whether it was right. */
   async check(title, body) {
@@ -32,10 +37,7 @@ export class Suite {
       if (!(error instanceof PlainError)) throw error;
       say(error.message);
     }
-    if (!right) {
-      this.#total.failed += 1;
-      say(`${title}: FAILED`);
-    }
+    if (!right) this.#fail(`${title}: FAILED`);
     return right;
   }
 
@@ -77,6 +79,7 @@ export class Suite {
     const slow = this.#files.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
     const files = slow.map(({ file, ms }) => `${minutes(ms)} min  ${file}\n`);
     process.stdout.write(`\nMinutes per tier\n${parts.join('')}\nSlowest files\n${files.join('')}`);
+    if (failed > 0) process.stdout.write(`\nFailed\n${this.#failures.join('\n')}\n`);
     process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
     return failed > 0 || passed === 0 ? 1 : 0;
   }
@@ -96,18 +99,26 @@ export class Suite {
     const results = join(RESULTS, file);
     rmSync(results, { force: true });
     const code = await this.#timed(tier, () => run(process.execPath, command(results), { env, stdout: 1, limit }));
-    const counted = { passed: 0, failed: 0, skipped: 0, files: [] };
+    const counted = { passed: 0, failed: 0, skipped: 0, files: [], failures: [] };
     if (existsSync(results)) Object.assign(counted, read(JSON.parse(readFileSync(results, 'utf8'))));
-    if (code !== 0 && counted.failed === 0) {
-      say(`${title}: FAILED without a failed test (exit code ${code})`);
-      counted.failed = 1;
-    } else if (counted.passed + counted.failed === 0) {
-      say(`${title}: FAILED, no test ran`);
-      counted.failed = 1;
-    }
     for (const key of Object.keys(this.#total)) this.#total[key] += counted[key];
     this.#files.push(...counted.files);
+    this.#failures.push(...counted.failures);
+    if (code !== 0 && counted.failed === 0) this.#fail(`${title}: FAILED without a failed test (exit code ${code})`);
+    else if (counted.passed + counted.failed === 0) this.#fail(`${title}: FAILED, no test ran`);
   }
+
+  #fail(sentence) {
+    say(sentence);
+    this.#total.failed += 1;
+    this.#failures.push(sentence);
+  }
+}
+
+/** A failed test as it stands in the list: file, title, the start of its error. */
+function failure(file, title, errors) {
+  const error = stripVTControlCharacters(errors.join('\n')).split('\n').slice(0, ERROR_LINES);
+  return [`${file}: ${title}`, ...error.map((line) => `    ${line}`)].join('\n');
 }
 
 function readVitest(json) {
@@ -121,10 +132,32 @@ function readVitest(json) {
       file: relative(ROOT, name),
       ms: endTime - startTime,
     })),
+    failures: [
+      ...broken.map(({ name, message }) => failure(relative(ROOT, name), 'does not load', [message])),
+      ...json.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages }) => failure(relative(ROOT, name), fullName, failureMessages)),
+      ),
+    ],
   };
 }
 
 function readPlaywright({ stats, suites, config }) {
+  const failures = (suite, file) => [
+    ...(suite.specs ?? []).flatMap((spec) =>
+      spec.tests
+        .filter(({ status }) => status === 'unexpected')
+        .map(({ results }) =>
+          failure(
+            file,
+            spec.title,
+            results.flatMap((result) => result.errors).map(({ message }) => message ?? ''),
+          ),
+        ),
+    ),
+    ...(suite.suites ?? []).flatMap((inner) => failures(inner, file)),
+  ];
   const times = (suite) => [
     ...(suite.specs ?? []).flatMap((spec) =>
       spec.tests.flatMap((test) => test.results.map(({ duration }) => duration)),
@@ -139,5 +172,6 @@ function readPlaywright({ stats, suites, config }) {
       file: relative(ROOT, join(config.rootDir, suite.file)),
       ms: times(suite).reduce((sum, ms) => sum + ms, 0),
     })),
+    failures: suites.flatMap((suite) => failures(suite, relative(ROOT, join(config.rootDir, suite.file)))),
   };
 }
