@@ -1,4 +1,4 @@
-/** Browser tests: Chromium by Playwright; `engines.spec.ts` starts Firefox and WebKit itself, where `HOLDOUT_ENGINES` names them. */
+/** Browser tests: Chromium by Playwright; `engines.spec.ts` starts Firefox and WebKit itself, where they are installed. */
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS } from './tests/support/chromium.ts';
 

@@ -92,8 +92,7 @@ async function install() {
   await run(process.execPath, args);
 }
 
-/** What tests/e2e/engines.spec.ts drives, as `HOLDOUT_ENGINES` names it, and as Debian does. */
-export const OTHER_ENGINES = ['firefox', 'webkit'];
+/** What tests/e2e/engines.spec.ts drives, as Debian names it. */
 const PACKAGES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'];
 /** A machine without a network must not wait for it. */
 const APT = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=30', '-o', 'Acquire::https::Timeout=30'];
