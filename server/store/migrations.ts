@@ -1,5 +1,6 @@
 /** Numbered migrations in portable SQL. A published one is never edited: the next change is the next number. */
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { StoreError } from './port.ts';
 import type { Tables } from './schema.ts';
 
 /** The one type whose name differs between the two databases. */
@@ -135,16 +136,38 @@ const owner: Migration = {
   },
 };
 
-/** Brings the tables to the newest number; throws with the number that failed. */
+const migrations = (bytes: BytesType): Record<string, Migration> => ({
+  '0001_start': first(bytes),
+  '0002_chosen': chosenLanguage,
+  '0003_identity': identity,
+  '0004_owner': owner,
+});
+
+/** Where kysely writes which migrations were made. */
+export const MIGRATIONS_TABLE = 'kysely_migration';
+
+/** @throws StoreError where a later version of this server has migrated the tables */
+async function refuseLater(db: Kysely<Tables>, known: readonly string[]): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === MIGRATIONS_TABLE)) return;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATIONS_TABLE)} order by name`.execute(
+    db,
+  );
+  const later = rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (later.length > 0)
+    throw new StoreError(
+      `The store was written by a later version of Holdout (it has ${later.join(', ')}). Nothing was changed in it. Start that version, or restore a backup from before the upgrade.`,
+    );
+}
+
+/**
+ * Brings the tables to the newest number.
+ * @throws StoreError where a later version wrote them; Error with the number that failed
+ */
 export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<void> {
-  const provider: MigrationProvider = {
-    getMigrations: async () => ({
-      '0001_start': first(bytes),
-      '0002_chosen': chosenLanguage,
-      '0003_identity': identity,
-      '0004_owner': owner,
-    }),
-  };
+  const all = migrations(bytes);
+  await refuseLater(db, Object.keys(all));
+  const provider: MigrationProvider = { getMigrations: async () => all };
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
   if (error) {
     const failed = results?.find((r) => r.status === 'Error')?.migrationName ?? 'before the first one';

@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -103,7 +104,9 @@ export function prepareFolder(folder: string): void {
   within(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Says before anything else is opened whether files can be made here.
-    closeSync(openSync(join(folder, `${CARD}.new`), 'w', 0o600));
+    const probe = join(folder, `${CARD}.new`);
+    closeSync(openSync(probe, 'w', 0o600));
+    unlinkSync(probe);
   });
 }
 
@@ -132,6 +135,10 @@ export function requireFiles(folder: string): void {
       `${folder} holds ${witness} of a store, but its database ${DATABASE} is missing or empty. Restore ${DATABASE} from a backup; to begin a new store here, move ${CARD} and ${LINKS} away.`,
     );
   }
+  if (!statSync(join(folder, DATABASE)).isFile())
+    throw new StoreError(
+      `${join(folder, DATABASE)} is no file. Move it away, or set DATA_DIR (or --data-dir) to another folder.`,
+    );
   within(folder, () => accessSync(join(folder, DATABASE), constants.R_OK | constants.W_OK));
   if (named?.state === 'open' && (sizeOf(join(folder, LOG)) ?? 0) === 0)
     throw new StoreError(

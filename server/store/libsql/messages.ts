@@ -2,7 +2,8 @@
 
 /** What the store's thread is started with. */
 export interface WorkerOptions {
-  /** The database file. */
+  folder: string;
+  /** The database file in it. */
   path: string;
   /** A file that is locked as long as the thread has the database open, so that no other process writes to it. */
   lock: string;
@@ -10,5 +11,5 @@ export interface WorkerOptions {
   maxPages: number | null;
 }
 
-/** The thread's first message; calls are answered after `ready`. */
+/** The thread's first message; calls are answered after `ready`. `message` says which file is meant. */
 export type FirstMessage = { type: 'ready' } | { type: 'failed'; message: string };

@@ -7,6 +7,7 @@ import { startThread } from '../../threads/thread.ts';
 import { BIND_ERROR, BindError } from '../bind.ts';
 import { lockFolder } from '../lock.ts';
 import { type Records, type Store, StoreError } from '../port.ts';
+import { describe } from './fault.ts';
 import { closeToOthers, DATABASE, prepareFolder, requireFiles, requireSame, writeCard } from './folder.ts';
 import type { FirstMessage, WorkerOptions } from './messages.ts';
 
@@ -23,9 +24,11 @@ const tight = (value: unknown): unknown => {
 };
 
 /** The error as the port throws it. */
-const toError = (e: unknown): Error => {
+const toError = (e: unknown, file: string): Error => {
   if (!(e instanceof RpcError)) return e instanceof Error ? e : new StoreError(String(e));
-  return e.code === BIND_ERROR ? new BindError(e.message, { cause: e }) : new StoreError(e.message, { cause: e });
+  return e.code === BIND_ERROR
+    ? new BindError(e.message, { cause: e })
+    : new StoreError(describe(e, file), { cause: e });
 };
 
 /** True where the disk is full: nothing was written, and reading still works. */
@@ -40,7 +43,7 @@ async function start(options: WorkerOptions): Promise<Worker> {
   ]);
   if (first.type === 'ready') return worker;
   await worker.terminate();
-  throw new StoreError(`the database ${options.path} could not be opened: ${first.message}`);
+  throw new StoreError(first.message);
 }
 
 /**
@@ -52,6 +55,7 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
   prepareFolder(folder);
   const unlock = lockFolder(folder);
   const where: WorkerOptions = {
+    folder,
     path: join(folder, DATABASE),
     lock: join(folder, 'holdout.lock'),
     maxPages: options.maxPages ?? null,
@@ -89,7 +93,8 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     id = await identify();
   } catch (e) {
     closed = true;
-    await end();
+    // A thread that has ended by itself has nothing left to close.
+    await end().catch(() => {});
     unlock();
     throw e;
   }
@@ -118,7 +123,7 @@ export async function openLibsql(folder: string, options: { maxPages?: number } 
     try {
       return await open.remote.call(method, ...(args.map(tight) as Parameters<Records[typeof method]>));
     } catch (e) {
-      throw toError(e);
+      throw toError(e, where.path);
     }
   }
 

@@ -8,10 +8,13 @@ import { Kysely } from 'kysely';
 import Database from 'libsql';
 import { type Handlers, serve } from '../../../protocol/rpc.ts';
 import { migrate } from '../migrations.ts';
-import type { Records } from '../port.ts';
+import { type Records, StoreError } from '../port.ts';
 import type { Tables } from '../schema.ts';
 import { createSqlStore } from '../sql.ts';
 import { libsqlDialect } from './dialect.ts';
+import { describe } from './fault.ts';
+import { requireSame } from './folder.ts';
+import { inspect } from './inspect.ts';
 import type { FirstMessage, WorkerOptions } from './messages.ts';
 
 /** Requests of one transaction: bounds how long the first of them waits. */
@@ -36,8 +39,11 @@ function takeLock(): Database.Database {
   return lock;
 }
 
+/** @throws StoreError where the database is not the store of this folder: then nothing was written to it */
 function openDatabase(): Database.Database {
   const db = new Database(options.path);
+  const id = inspect(db, options.path);
+  if (id !== null) requireSame(options.folder, id);
   for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON']) db.pragma(pragma);
   if (options.maxPages !== null) db.pragma(`max_page_count=${options.maxPages}`);
   db.defaultSafeIntegers(true);
@@ -153,5 +159,7 @@ try {
   serve(port, handlersOf(await open()));
   report({ type: 'ready' });
 } catch (e) {
-  report({ type: 'failed', message: e instanceof Error ? e.message : String(e) });
+  const said = describe(e, options.path);
+  const whole = e instanceof StoreError || said.includes(options.path);
+  report({ type: 'failed', message: whole ? said : `the database ${options.path} could not be opened: ${said}` });
 }

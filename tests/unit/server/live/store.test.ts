@@ -214,7 +214,7 @@ describe('libsql', () => {
   test('[ST11] a file that is no database is refused and left as it is', async () => {
     const dir = folder();
     writeFileSync(join(dir, 'holdout.db'), 'not a database at all, just some text'.repeat(50));
-    await expect(openLibsql(dir)).rejects.toThrow('could not be opened');
+    await expect(openLibsql(dir)).rejects.toThrow('is no database, or a damaged one');
     expect(readFileSync(join(dir, 'holdout.db'), 'utf8')).toContain('not a database');
     lockFolder(dir)();
   });
