@@ -13,6 +13,8 @@ declare global {
     items: OutputItem[];
     phases: string[];
     files: Record<string, string>;
+    /** {@link COUNT_WORKERS} */
+    workersAlive: number;
   }
 }
 
@@ -54,6 +56,7 @@ export async function openSandbox(
   const given = { main, data, rest: rest as Record<string, unknown> & { files?: Record<string, string> } };
   // Some loaders wrap functions in a helper of this name, which the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
+  await page.addInitScript(COUNT_WORKERS);
   await page.goto(server.origin + path);
   await page.evaluate(async ({ main, data, rest }) => {
     window.items = [];
@@ -115,8 +118,31 @@ export async function openSandbox(
   };
 }
 
-/** Interpreters that are alive: each is two workers, its own and the guard inside it that says so. */
-export const interpretersIn = (page: Page): number => Math.ceil(page.workers().length / 2);
+/**
+ * Counts the workers of a frame that were made and not ended. Playwright's own list would do, but for the workers inside workers: where
+ * the outer one ends first, it never hears of the end of the inner one.
+ */
+const COUNT_WORKERS = `globalThis.workersAlive = 0;
+globalThis.Worker = class extends Worker {
+  #ended = false;
+  constructor(...given) {
+    super(...given);
+    globalThis.workersAlive++;
+  }
+  terminate() {
+    if (!this.#ended) globalThis.workersAlive--;
+    this.#ended = true;
+    super.terminate();
+  }
+};`;
+
+/** Interpreters that are alive, in all frames of the page. */
+export async function interpretersIn(page: Page): Promise<number> {
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  // A frame that is just removed has none.
+  const counts = await Promise.all(frames.map((frame) => frame.evaluate(() => window.workersAlive).catch(() => 0)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 /** Text of the streams and values of a run, joined. */
 export const textOf = (items: readonly OutputItem[]): string =>
