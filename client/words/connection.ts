@@ -15,7 +15,8 @@ export const connectionWords = {
   bannerVolatile:
     'The connection is away. Keep typing: what you type is sent as soon as it is back, but this browser keeps no copy of it, so do not close or reload this page meanwhile',
   endedTitle: 'This page was disconnected',
-  reloadNewBuild: 'The server was updated. Reload the page when it suits you; nothing is lost.',
+  reloadNewBuild:
+    'The server was updated. Reload the page when it suits you: what is saved stays, variables of a candidate are lost.',
 } as const;
 
 export const saveWords = {

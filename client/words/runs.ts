@@ -52,6 +52,8 @@ export const toolWords = {
   noRunsText: (keys: string) => `${keys} runs the cell under the cursor, or the file where it has no cells.`,
   cleared: (n: number) => `${countOf(n, 'earlier run', 'earlier runs')} cleared`,
   noSelection: 'Select some lines first',
+  noFile: 'Open a file in the editor first',
+  editorLoading: 'The editor is still loading; try again in a moment',
   paused: 'The interview is paused; runs, Checks and scores begin again when it goes on',
   notReady: (name: string) => `${name} is not ready yet`,
   otherTab: (name: string) => `${name} runs in another tab`,

@@ -32,9 +32,20 @@ type Report = (text: string, tone?: 'info' | 'attention' | 'trouble') => void;
 
 /** Runs that the person begins in the editor; a Check is begun otherwise. */
 type UserRunKind = 'cell' | 'selection' | 'file';
+/** A run in the editor; `lines` are its first and last one from 1, null for the whole file. */
+type UserRun = [kind: UserRunKind, file: OpenFile, lines: [number, number] | null, code: string];
 
 /** How a Check that gave no result ended, as a run's status. */
 const CHECK_STATUS = { 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const;
+
+/** Why no run, Check or score can begin in the room now; null where one can. */
+function reasonAgainst(session: RoomSession): string | null {
+  const { kernel, runs, scores, tabLock, runtimeName } = session;
+  if (!session.mayWork()) return toolWords.paused;
+  if (!tabLock.active.get()) return toolWords.otherTab(runtimeName);
+  if (!kernel.sandbox) return toolWords.notReady(runtimeName);
+  return runs.current.get() !== null || scores.current.get() !== null ? toolWords.busy : null;
+}
 
 /** What buttons and keys of the room do. */
 export class RoomActions {
@@ -60,9 +71,9 @@ export class RoomActions {
 
   /** Runs the cell under the cursor; the whole file where it has no cells. `advance` goes on to the next cell. */
   runCell(advance = false): void {
-    const editor = this.editor.get();
-    const file = editor?.file();
-    if (!editor || !file) return;
+    const opened = this.#opened();
+    if (!opened) return;
+    const { editor, file } = opened;
     const text = file.text.toString();
     const found = cellAt(text, editor.line());
     if (!found) {
@@ -77,9 +88,9 @@ export class RoomActions {
 
   /** Runs the cells above the one under the cursor, as after a loss of the variables; ends at the first that fails. */
   runAbove(): void {
-    const editor = this.editor.get();
-    const file = editor?.file();
-    if (!editor || !file) return;
+    const opened = this.#opened();
+    if (!opened) return;
+    const { editor, file } = opened;
     const count = cellsOf(file.text.toString()).filter((cell) => cell.end < editor.line()).length;
     if (count > 0) this.#runCells(file, count);
     else this.#report(toolWords.noneAbove);
@@ -87,7 +98,7 @@ export class RoomActions {
 
   /** Runs all cells of the file one after the other, or the file where it has none; ends at the first that fails. */
   runAll(): void {
-    const file = this.editor.get()?.file();
+    const file = this.#opened()?.file;
     if (!file) return;
     const count = cellsOf(file.text.toString()).length;
     if (count > 0) this.#runCells(file, count);
@@ -99,33 +110,36 @@ export class RoomActions {
   }
 
   runSelection(): void {
-    const editor = this.editor.get();
-    const file = editor?.file();
-    const selection = editor?.selection();
-    if (!file || !selection) {
-      this.#report(toolWords.noSelection);
-      return;
-    }
-    this.#run('selection', file, selection.lines, linesOf(file.text.toString(), ...selection.lines));
+    const opened = this.#opened();
+    if (!opened) return;
+    const selection = opened.editor.selection();
+    if (selection) {
+      const code = linesOf(opened.file.text.toString(), ...selection.lines);
+      this.#run('selection', opened.file, selection.lines, code);
+    } else this.#report(toolWords.noSelection);
   }
 
   runFile(): void {
-    const file = this.editor.get()?.file();
+    const file = this.#opened()?.file;
     if (file) this.#run('file', file, null, file.text.toString());
   }
 
+  /** The editor with the file that it shows; null, which is said, where it is still loading or shows none. */
+  #opened(): { editor: EditorHandle; file: OpenFile } | null {
+    const editor = this.editor.get();
+    const file = editor?.file();
+    if (editor && file) return { editor, file };
+    this.#report(editor ? toolWords.noFile : toolWords.editorLoading);
+    return null;
+  }
+
   /** True where the run was begun. */
-  #run(kind: UserRunKind, file: OpenFile, lines: [number, number] | null, code: string): boolean {
-    return this.#free() && this.#begin(kind, file, lines, code) !== null;
+  #run(...run: UserRun): boolean {
+    return this.#free() && this.#begin(...run) !== null;
   }
 
   /** The end of the run; null where it was not begun. */
-  #begin(
-    kind: UserRunKind,
-    file: OpenFile,
-    lines: [number, number] | null,
-    code: string,
-  ): Promise<RunEnd | null> | null {
+  #begin(...[kind, file, lines, code]: UserRun): Promise<RunEnd | null> | null {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
     if (!sandbox || !task || !this.#session.mayWork()) return null;
@@ -150,14 +164,9 @@ export class RoomActions {
 
   /** True where a run can begin now; otherwise the person sees why not, so that no key press is lost in silence. */
   #free(): boolean {
-    const { kernel, runs, scores, tabLock, runtimeName } = this.#session;
-    if (!this.#session.mayWork()) this.#report(toolWords.paused);
-    else if (!tabLock.active.get()) this.#report(toolWords.otherTab(runtimeName));
-    else if (!kernel.sandbox) this.#report(toolWords.notReady(runtimeName));
-    else if (this.#sequence.active || runs.current.get() !== null || scores.current.get() !== null)
-      this.#report(toolWords.busy);
-    else return true;
-    return false;
+    const reason = this.#sequence.active ? toolWords.busy : reasonAgainst(this.#session);
+    if (reason) this.#report(reason);
+    return reason === null;
   }
 
   stop(): void {

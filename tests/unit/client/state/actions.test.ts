@@ -36,6 +36,22 @@ test.each(['runCell', 'runFile', 'runSelection', 'check'] as const)(
   },
 );
 
+test.each(['runCell', 'runAbove', 'runAll', 'runFile', 'runSelection'] as const)(
+  '[CL28] %s before the editor is there, or while it shows no file, is refused in words',
+  (key) => {
+    const { actions, report, perform } = early();
+    actions.editor.set({ file: () => null } as unknown as EditorHandle);
+    actions[key]();
+    actions.editor.set(null);
+    actions[key]();
+    expect(report.mock.calls.flat()).toEqual([
+      'Open a file in the editor first',
+      'The editor is still loading; try again in a moment',
+    ]);
+    expect(perform).not.toHaveBeenCalled();
+  },
+);
+
 /** A room whose interpreter runs at once; `ends` are the ends of its runs, one after the other. */
 function working(text: string, line: number, ends: readonly RunResult['status'][], hasRun = true) {
   const ran: string[] = [];
