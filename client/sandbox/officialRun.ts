@@ -1,10 +1,20 @@
 /** The official path: trains in one fresh interpreter, ends it, predicts in another one that has seen no training data. */
 
-import { type OfficialFailure, predictAnswers, shortInventory, trainAnswer } from '../../engine/contract/official.ts';
+import {
+  type OfficialFailure,
+  type Predicted,
+  predictAnswers,
+  shortInventory,
+  type TrainAnswer,
+  trainAnswer,
+} from '../../engine/contract/official.ts';
+import { PayloadError } from '../../engine/crossing/error.ts';
 import { HOME } from '../../engine/python/host/kernel.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { OutputItem } from '../../protocol/output.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
+import type { WeightInventory } from '../../protocol/score.ts';
+import { crossingOf } from './crossing.ts';
 import { emittedFiles } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { type Interpreter, InterpreterLostError } from './interpreter.ts';
@@ -20,6 +30,11 @@ import type {
 import { officialWords, refusals } from './words.ts';
 
 type Ending = 'timeout' | 'cancelled';
+/** What training says of one fit. */
+type TrainedFit = Extract<TrainAnswer, { ok: true }>['fits'][number];
+
+/** What one more interpreter may take to start on a slow machine. */
+const START_SECONDS = 30;
 
 /**
  * Runs train and predict. Never throws for what the candidate's code does.
@@ -36,7 +51,8 @@ export async function runOfficial(
   const seeds = request.mode === 'check' ? options.official.seeds.slice(0, 1) : options.official.seeds;
   const config = { ...options.official, seeds, mode: request.mode };
   const files = { ...request.files };
-  const seconds = options.officialSeconds ?? LIMITS.officialSeconds;
+  const starts = request.apart ? seeds.length - 1 : 0;
+  const seconds = (options.officialSeconds ?? LIMITS.officialSeconds) + starts * START_SECONDS;
   const started = performance.now();
   let ending = null as Ending | null;
   let stage: 'train' | 'predict' = 'train';
@@ -87,10 +103,14 @@ export async function runOfficial(
     const rows = request.mode === 'check' ? trained.check?.rows : request.rows;
     if (!rows) throw new Error('training gave no validation rows back');
     const { fits } = trained;
-    const payloads = fits.map((fit) => ownBuffer(fit.payload));
-    const buffer = ownBuffer(rows);
-    const value = await inFresh({ call: 'predict', ...code, rows: buffer, payloads }, [buffer, ...payloads]);
-    const answers = predictAnswers.parse(value);
+    const crossing = await crossingOf(options.language ?? 'python');
+    const payloads = fits.map((fit, i) => ownBuffer(crossing.forPredicting(fit.payload, seeds[i] ?? fit.seed)));
+    const answers: Predicted[] = [];
+    for (const group of request.apart ? payloads.map((payload) => [payload]) : [payloads]) {
+      const buffer = ownBuffer(rows);
+      const value = await inFresh({ call: 'predict', ...code, rows: buffer, payloads: group }, [buffer, ...group]);
+      answers.push(...predictAnswers.parse(value));
+    }
     const notes = [...trained.notes];
     const done: OfficialFit[] = [];
     for (const [i, answer] of answers.entries()) {
@@ -98,16 +118,8 @@ export async function runOfficial(
       const fit = fits[i];
       if (!fit) break;
       notes.push(...answer.notes);
-      done.push({
-        seed: fit.seed,
-        payload: fit.payload,
-        predictions: new Float64Array(ownBuffer(answer.predictions)),
-        shape: answer.shape,
-        decisions: answer.decisions,
-        weights: shortInventory(answer.weights),
-        reported: fit.reported,
-        rows: fit.rows,
-      });
+      const weights = crossing.weigh(shortInventory(answer.weights), fit.payload, Object.keys(files));
+      done.push(finished(fit, answer, weights));
     }
     if (done.length !== fits.length) throw new Error('prediction answered for fewer fits than were trained');
     const check = trained.check && { labels: trained.check.labels, ids: trained.check.ids, rows: trained.check.rows };
@@ -116,11 +128,26 @@ export async function runOfficial(
   } catch (error) {
     if (ending === 'timeout') return failed('timeout', officialWords.timeout(seconds));
     if (ending === 'cancelled') return failed('cancelled', officialWords.cancelled);
+    if (error instanceof PayloadError) return failed('code-error', officialWords.cannotCross(error.message));
     return failed('lost', officialWords.lost(error instanceof Error ? error.message : String(error)));
   } finally {
     clearTimeout(limit);
     request.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** One fit with its predictions. */
+function finished(fit: TrainedFit, answer: Extract<Predicted, { ok: true }>, weights: WeightInventory): OfficialFit {
+  return {
+    seed: fit.seed,
+    payload: fit.payload,
+    predictions: new Float64Array(ownBuffer(answer.predictions)),
+    shape: answer.shape,
+    decisions: answer.decisions,
+    weights,
+    reported: fit.reported,
+    rows: fit.rows,
+  };
 }
 
 function reportProgress(request: OfficialRequest, text: string): void {

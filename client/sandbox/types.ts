@@ -93,6 +93,8 @@ export interface OfficialRequest {
   files: Readonly<Record<string, string>>;
   /** Hold-out rows as the server sent them (CSV); for `score`. */
   rows?: Uint8Array;
+  /** Each fit is predicted in an interpreter of its own, so that no payload can leave anything for the next; for a re-run. */
+  apart?: boolean;
   onProgress?: (progress: OfficialProgress) => void;
   signal?: AbortSignal;
 }

@@ -81,6 +81,7 @@ export const officialWords = {
   timeout: (seconds: number) => `Not done after ${seconds} s, the limit of an official run.`,
   cancelled: 'Cancelled.',
   lost: (why: string) => `The official run broke: ${why}`,
+  cannotCross: (why: string) => `What fit returned cannot cross to predict: ${why}`,
 } as const;
 
 /** What went wrong while frame and runtime were loaded. */

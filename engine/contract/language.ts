@@ -59,8 +59,6 @@ export interface LanguageTrack {
   hasPackages: boolean;
   /** A page of help explains what differs from the language as people know it. */
   hasHelp: boolean;
-  /** The server recounts a score's weights, numbers in the candidate's code included, so it needs the files as they were then. */
-  countsLiterals: boolean;
   /**
    * Key of a file in the shared document. The files of all languages may lie in one document: Python's had the bare name first and
    * keep it for ever.

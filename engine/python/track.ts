@@ -16,7 +16,6 @@ export const pythonTrack: LanguageTrack = {
   needsEmit: false,
   hasPackages: true,
   hasHelp: false,
-  countsLiterals: false,
   fileId: (name) => name.slice(0, -extension.length),
   definition: (name) => new RegExp(`^def ${name}\\(`),
   runtime: {

@@ -17,7 +17,6 @@ export const typescriptTrack: LanguageTrack = {
   needsEmit: true,
   hasPackages: false,
   hasHelp: true,
-  countsLiterals: true,
   fileId: (name) => name,
   definition: (name) => new RegExp(`^export (async )?(function|const) ${name}\\b`),
   runtime: {

@@ -3,6 +3,7 @@
  * made, so that a result is marked by what the candidate was given, whatever became of the scenario's folder since.
  */
 import { z } from 'zod';
+import { moduleOf } from '../../engine/crossing/python/inventory.ts';
 import { language } from '../../protocol/language.ts';
 import { toCandidateBundle, type Variant } from '../../scenarios/kit/index.ts';
 
@@ -44,7 +45,7 @@ export function answerKeyOf(variant: Variant): AnswerKey {
   const array = cost && data.arrays[cost.array];
   return {
     language: variant.language,
-    modules: Object.keys(files).map((name) => name.replace(/\.[^.]+$/, '').replaceAll('/', '.')),
+    modules: Object.keys(files).map(moduleOf),
     entries: [...new Set(Object.values(toCandidateBundle(variant).contract.functions))],
     spec: {
       data: { classes: spec.data.classes },

@@ -1,5 +1,5 @@
 /** Weights of a result against what crossed: what the browser reports is checked or counted anew, never believed. */
-import { readPayload, totalOf } from '../../engine/crossing/python/inventory.ts';
+import { moduleOf, readPayload, totalOf, withBytes } from '../../engine/crossing/python/inventory.ts';
 import type { Language } from '../../protocol/language.ts';
 import type { WeightInventory } from '../../protocol/score.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
@@ -27,10 +27,15 @@ function countedWeights(
   return largest(counted.map(({ weights }) => weights));
 }
 
-/** The largest inventory of the fits, each checked against the bytes that crossed. */
-function checkedWeights(fits: ScoreUploadFit[], { modules }: AnswerKey): WeightInventory {
-  for (const { payload, seed, weights } of fits) {
-    const reading = readPayload(payload, modules);
+/** The largest inventory of the fits, each checked against the bytes that crossed, and weighing at least what they do. */
+function checkedWeights(
+  fits: ScoreUploadFit[],
+  { modules }: AnswerKey,
+  files: Record<string, string>,
+): WeightInventory {
+  const own = new Set([...modules, ...Object.keys(files).map(moduleOf)]);
+  const checked = fits.map(({ payload, seed, weights }) => {
+    const reading = readPayload(payload, own);
     if (reading.container.seed !== seed)
       throw new MarkingError(
         'bad-payload',
@@ -52,8 +57,9 @@ function checkedWeights(fits: ScoreUploadFit[], { modules }: AnswerKey): WeightI
         'upload',
         `The weights of fit ${seed} do not add up: ${listed} listed, ${weights.total} in all.`,
       );
-  }
-  return largest(fits.map((fit) => fit.weights));
+    return withBytes(weights, reading.bytes());
+  });
+  return largest(checked);
 }
 
 /** How the weights of a language's fits are known. */
@@ -63,7 +69,7 @@ const WEIGHTS: Readonly<
 
 /**
  * The largest inventory of the fits.
- * @param files the candidate's, for a language whose literals are counted
+ * @param files the candidate's at the request of the score
  * @throws PayloadError where a payload cannot be read; MarkingError where it does not fit or is over the budget
  */
 export function weightsOf(fits: ScoreUploadFit[], key: AnswerKey, files: Record<string, string>): WeightInventory {

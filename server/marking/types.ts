@@ -24,7 +24,7 @@ export interface MarkInput {
   salt: string;
   /** The uploaded body. */
   body: Uint8Array;
-  /** The candidate's files at the request of the score, for a language whose weights the server counts; else empty. */
+  /** The candidate's files at the request of the score: what a payload may refer to, and numbers in code that count. */
   files: Record<string, string>;
   /** The last finished score of the interview, or null. */
   before: StoredPredictions | null;

@@ -3,7 +3,6 @@
  * the staff's re-run is in verify.ts.
  */
 import type { Logger } from 'pino';
-import { trackOf } from '../../engine/tracks.ts';
 import type { ScoreFailure } from '../../protocol/score.ts';
 import { allSpent, triesLeft } from '../../protocol/scores.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
@@ -174,7 +173,7 @@ export async function mark(
   const { store, scenarios, limits } = parts;
   const { interview, key } = room;
   return limits.turns.run(interview.id, async () => {
-    const files = trackOf(key.language).countsLiterals ? await filesAt(store, interview, scoreId, key.language) : {};
+    const files = await filesAt(store, interview, scoreId, key.language);
     const answerKey = await secretOf(parts, interview, key.language, 'answerKey');
     return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, before });
   });

@@ -30,19 +30,24 @@ describe('the official run', () => {
     phases: string[];
     workers: number;
   }
-  const official = async (line: string, mode: 'score' | 'check', cancelMs = 0, on = box): Promise<Short> => {
+  const official = async (
+    line: string,
+    mode: 'score' | 'check',
+    { cancelMs = 0, on = box, apart = false, model = MODEL } = {},
+  ): Promise<Short> => {
     let workers = 0;
     const count = setInterval(async () => {
       workers = Math.max(workers, await interpretersIn(box.page));
     }, 40);
     const seen = await on.page.evaluate(
-      async ({ text, mode, rows, cancelMs }) => {
+      async ({ text, mode, rows, cancelMs, apart }) => {
         const phases: string[] = [];
         const cancel = new AbortController();
         const result = await window.sandbox.official({
           mode,
           files: { 'model.py': text },
           rows: new TextEncoder().encode(rows),
+          apart,
           signal: cancel.signal,
           onProgress: ({ phase, step }) => {
             if (phases.at(-1) !== phase) phases.push(phase);
@@ -51,7 +56,7 @@ describe('the official run', () => {
         });
         return { result, predictions: result.ok ? result.fits.map((fit) => [...fit.predictions]) : [], phases };
       },
-      { text: MODEL.replace('LINE', line), mode, rows: csv(30, false), cancelMs },
+      { text: model.replace('LINE', line), mode, rows: csv(30, false), cancelMs, apart },
     );
     clearInterval(count);
     return { ...seen, workers };
@@ -71,6 +76,25 @@ describe('the official run', () => {
     expect(workers, 'interpreters alive at once').toBeLessThanOrEqual(2);
     expect(workers).toBeGreaterThan(0);
   }, 90_000);
+
+  test('[SB9] [HN34] apart, no fit sees what another left behind; what a code object carries weighs', async () => {
+    // Validation rows are predicted where all fits are trained; there it may be seen.
+    const trains = 'os.path.exists("train.csv")';
+    const left = `import math; assert ${trains} or getattr(math, "left", model) is model, "seen"; math.left = model`;
+    const together = await official(left, 'score');
+    expect(together.result).toMatchObject({ ok: false, code: 'code-error', stage: 'predict' });
+    const apart = await official(left, 'score', { apart: true });
+    expect(apart.phases).toEqual(['start', 'train', 'start', 'predict', 'start', 'predict']);
+    expect(apart.predictions.map((p) => p.length)).toEqual([30, 30]);
+
+    const carries =
+      '"f": (lambda f: f.replace(co_linetable=np.random.default_rng(1).bytes(20_000)))((lambda: 0).__code__)';
+    const hidden = MODEL.replace('"seen": 1', `"seen": type(lambda: 0)(${carries.slice(5)}, {})`);
+    const { result } = await official('pass', 'score', { model: hidden });
+    if (!result.ok) throw new Error(result.message);
+    expect(result.fits[0]?.weights.total).toBeGreaterThan((20_000 - 3_072) / 8);
+    expect(result.fits[0]?.weights.items[0]?.path).toMatch(/^beside arrays/);
+  }, 120_000);
 
   test('[RN10] check gives validation rows, labels and the own metric', async () => {
     const { result } = await official('pass', 'check');
@@ -94,9 +118,12 @@ describe('the official run', () => {
   }, 90_000);
 
   test('[RN10] cancel and the limit end it; nothing stays alive', async () => {
-    expect((await official('while True: pass', 'score', 200)).result).toMatchObject({ ok: false, code: 'cancelled' });
+    expect((await official('while True: pass', 'score', { cancelMs: 200 })).result).toMatchObject({
+      ok: false,
+      code: 'cancelled',
+    });
     const short = await openSandbox(world.browser, world.server, { ...settings, officialSeconds: 4, spare: false });
-    const late = await official('import time; time.sleep(100)', 'score', 0, short);
+    const late = await official('import time; time.sleep(100)', 'score', { on: short });
     await short.close();
     expect(late.result).toMatchObject({ ok: false, code: 'timeout' });
     await expect.poll(() => interpretersIn(box.page), { timeout: 15_000 }).toBeLessThanOrEqual(2);

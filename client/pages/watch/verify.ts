@@ -49,6 +49,7 @@ export async function verifyScore(
       mode: 'score',
       files,
       rows,
+      apart: true,
       signal,
       onProgress: (progress) => onProgress({ kind: 'running', progress }),
     });

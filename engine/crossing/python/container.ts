@@ -2,7 +2,7 @@
  * The container of a Python payload as engine/python/src/holdout_official/payload.py writes it: magic, length of
  * the header (u32, little endian), header (JSON), pickle, buffers, without gaps. Nothing here is executed or trusted.
  */
-import { type ContainerFault, openContainer } from '../../../protocol/container.ts';
+import { type ContainerFault, headerBytesOf, openContainer, writeContainer } from '../../../protocol/container.ts';
 import { PayloadError } from '../error.ts';
 import { itemSize } from './dtype.ts';
 
@@ -100,6 +100,18 @@ function headerOf(bytes: Uint8Array): Record<string, unknown> {
     throw new PayloadError('bad-header', `the header is no JSON: ${error instanceof Error ? error.message : error}`);
   }
   return record(parsed, HEADER_KEYS, 'the header');
+}
+
+/**
+ * The payload as predict gets it: a header that is made anew and holds the seed and sizes only. What the first one says besides (paths,
+ * dtypes, shapes) weighs nothing, so it must not cross.
+ * @throws PayloadError as {@link parseContainer}
+ */
+export function forPredicting(payload: Uint8Array, seed: number): Uint8Array<ArrayBuffer> {
+  const { pickle, buffers } = parseContainer(payload);
+  const sizes = buffers.map(({ bytes }) => ({ bytes: bytes.byteLength }));
+  const header = headerBytesOf({ version: VERSION, seed, pickleBytes: pickle.byteLength, buffers: sizes });
+  return writeContainer(MAGIC, header, [pickle, ...buffers.map(({ bytes }) => bytes)]);
 }
 
 function faultOf({ fault, headerBytes }: ContainerFault): PayloadError {

@@ -1,6 +1,6 @@
 /** numpy's dtypes, as far as counting needs them. */
 import { PayloadError } from '../error.ts';
-import { isCall, isGlobal, type Sym } from './symbol.ts';
+import { type CallSym, isCall, isGlobal, type Sym } from './symbol.ts';
 
 /** What one element is: bytes, what it counts (complex 2, a record its fields), and whether it is text. */
 export interface Dtype {
@@ -46,14 +46,32 @@ export function itemSize(form: string): number {
   return simpleDtype(form).bytes;
 }
 
+/** Records within records, at most: numpy's own have two or three. */
+const MOST_DEPTH = 16;
+/** Each node is read once: a record may hold one dtype many times, and so may that one. */
+const read = new WeakMap<CallSym, Dtype | null>();
+
 /**
- * The dtype that a pickled `numpy.dtype` denotes, or null for one of objects.
+ * The dtype that a pickled `numpy.dtype` denotes, or null for one of objects. The pickle must have been read to its end.
  * @throws PayloadError `bad-dtype`.
  */
-export function dtypeOf(sym: Sym | undefined): Dtype | null {
+export function dtypeOf(sym: Sym | undefined, depth = 0): Dtype | null {
   if (!sym || !isCall(sym) || !isGlobal(sym.fn, 'numpy', 'dtype')) {
     throw new PayloadError('bad-dtype', 'an array of the pickle has no plain dtype');
   }
+  const known = read.get(sym);
+  if (known !== undefined) return known;
+  if (depth > MOST_DEPTH)
+    throw new PayloadError(
+      'bad-dtype',
+      `a dtype of the pickle is nested more than ${MOST_DEPTH} deep, or holds itself`,
+    );
+  const found = made(sym, depth + 1);
+  read.set(sym, found);
+  return found;
+}
+
+function made(sym: CallSym, depth: number): Dtype | null {
   const form = sym.args[0];
   if (form?.t !== 'text' || form.value === null)
     throw new PayloadError('bad-dtype', 'a dtype of the pickle has no form');
@@ -62,7 +80,7 @@ export function dtypeOf(sym: Sym | undefined): Dtype | null {
   const state = sym.state?.t === 'seq' ? sym.state.items : [];
   const [, , sub, names, fields] = state;
   if (sub?.t === 'seq') {
-    const inner = dtypeOf(sub.items[0]);
+    const inner = dtypeOf(sub.items[0], depth);
     const shape = sub.items[1];
     const axes = shape?.t === 'seq' ? shape.items : shape ? [shape] : [];
     const times = axes.reduce((product, axis) => product * (axis.t === 'num' ? axis.value : Number.NaN), 1);
@@ -74,7 +92,7 @@ export function dtypeOf(sym: Sym | undefined): Dtype | null {
   let units = 0;
   let bytes = 0;
   for (const field of fields.values) {
-    const inner = field.t === 'seq' ? dtypeOf(field.items[0]) : null;
+    const inner = field.t === 'seq' ? dtypeOf(field.items[0], depth) : null;
     if (!inner) throw new PayloadError('bad-dtype', 'a record of the pickle holds objects');
     units += inner.units;
     bytes += inner.bytes;

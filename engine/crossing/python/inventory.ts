@@ -1,7 +1,9 @@
 /** Reads a Python payload on the server and checks the browser's count of its weights against the bytes. */
+import type { WeightInventory } from '../../../protocol/score.ts';
 import { PayloadError } from '../error.ts';
 import { type Container, type ContainerLimits, parseContainer } from './container.ts';
 import { type Scan, scanPickle } from './scan.ts';
+import { type BytesCount, countBytes } from './structure.ts';
 import { countPayload, type Sums } from './weights.ts';
 
 /** Single numbers that are free, model and code together. */
@@ -26,7 +28,12 @@ interface Reading {
   scan: Scan;
   /** A lower bound of the model's sums. */
   sums: Sums;
+  /** A lower bound of its weights, whatever the sums say; takes some milliseconds. @throws PayloadError `too-large` */
+  bytes(): BytesCount;
 }
+
+/** The module that a file is: `steps/model.py` is `steps.model`. */
+export const moduleOf = (file: string): string => file.replace(/\.[^.]+$/, '').replaceAll('/', '.');
 
 /**
  * Reads a payload without unpickling it. `own` are the module names of the candidate's files (`steps/model.py` is
@@ -37,7 +44,24 @@ export function readPayload(bytes: Uint8Array, own: Iterable<string>, limits: Pa
   const modules = [...own];
   const container = parseContainer(bytes, limits);
   const scan = scanPickle(container.pickle, modules, container.buffers.length);
-  return { container, scan, sums: countPayload(container, scan, modules) };
+  const { sums, claims } = countPayload(container, scan, modules);
+  return { container, scan, sums, bytes: () => countBytes(container, claims) };
+}
+
+/**
+ * An inventory that weighs at least what the bytes do: what they hold beyond it stands first, as an item of its own. Pages and server
+ * call this, so both show the same number.
+ */
+export function withBytes(
+  { total, items, rest }: WeightInventory,
+  { structureBytes, weights }: BytesCount,
+): WeightInventory {
+  const beyond = weights - total;
+  if (beyond <= 0) return { total, items, rest };
+  const path = `beside arrays: names, texts, code by value (${structureBytes.toLocaleString('en')} bytes compressed)`;
+  const listed = items.slice(0, MOST_ITEMS - 1);
+  const left = items.slice(MOST_ITEMS - 1).reduce((sum, item) => sum + item.count, rest);
+  return { total: weights, items: [{ path, count: beyond }, ...listed], rest: left };
 }
 
 /** The count of sums after the free part. */

@@ -1,8 +1,9 @@
-/** Counts the weights of a scanned pickle: a lower bound of what the browser may report. */
+/** Counts the weights of a scanned pickle: a lower bound of what the browser may report, and which of its bytes are array elements. */
 import { PayloadError } from '../error.ts';
 import { type Container, elements } from './container.ts';
 import { type Dtype, dtypeOf } from './dtype.ts';
 import type { Scan } from './scan.ts';
+import type { Claims } from './structure.ts';
 import { type CallSym, isGlobal, type Sym, type TextSym } from './symbol.ts';
 
 /**
@@ -33,10 +34,11 @@ interface Visit {
 }
 
 /**
- * Counts what a scanned pickle stores, each shared value once, and checks its arrays against the manifest.
+ * Counts what a scanned pickle stores, each shared value once, and checks its arrays against the manifest. `claims` are its arrays of
+ * numbers: each counts as often as it is made, its bytes are claimed once.
  * @throws PayloadError `bad-dtype`, `bad-size` or `bad-pickle` where pickle and buffers do not agree.
  */
-export function countPayload(container: Container, scan: Scan, own: Iterable<string>): Sums {
+export function countPayload(container: Container, scan: Scan, own: Iterable<string>): { sums: Sums; claims: Claims } {
   return new Counter(container, new Set(own)).run([scan.root, ...scan.dropped]);
 }
 
@@ -45,6 +47,9 @@ class Counter {
   #own: ReadonlySet<string>;
   #sums: Sums = { arrays: 0, scalars: 0, textBytes: 0 };
   #units = 0;
+  #elements = 0;
+  #claimed = new Set<number>();
+  #inlined = new Set<Uint8Array>();
   #seen = new Set<Sym>();
   #used = new Set<number>();
   #waiting: Visit[] = [];
@@ -54,14 +59,17 @@ class Counter {
     this.#own = own;
   }
 
-  run(roots: readonly Sym[]): Sums {
+  run(roots: readonly Sym[]): { sums: Sums; claims: Claims } {
     this.#waiting = roots.map((sym) => ({ sym, full: true, named: false }));
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) this.#visit(next);
     // A buffer that no array refers to counts by its bytes in the manifest.
     for (const [index, { entry }] of this.#container.buffers.entries()) {
       if (!this.#used.has(index)) this.#sums.textBytes += entry.bytes;
     }
-    return this.#sums;
+    return {
+      sums: this.#sums,
+      claims: { elements: this.#elements, buffers: this.#claimed, inline: this.#inlined },
+    };
   }
 
   #go(sym: Sym | null | undefined, full = true, named = false): void {
@@ -180,7 +188,7 @@ class Counter {
       if (bytes.length !== count * kind.bytes || lies.join() !== axes.join()) {
         throw new PayloadError('bad-size', `buffer ${source.index} is not what the pickle makes of it`);
       }
-      this.#array(kind, count, bytes, named);
+      if (this.#array(kind, count, bytes, named)) this.#claimed.add(source.index);
       return;
     }
     if (source?.t !== 'text' && source?.t !== 'call') throw new PayloadError('bad-pickle', 'an array has no bytes');
@@ -188,7 +196,7 @@ class Counter {
     if (!data || data.length !== count * kind.bytes)
       throw new PayloadError('bad-size', 'an array does not fit its bytes');
     this.#seen.add(source);
-    this.#array(kind, count, data, named);
+    if (this.#array(kind, count, data, named)) this.#inlined.add(data);
   }
 
   /** An array inside the pickle: state is (version, shape, dtype, Fortran order, bytes or list). */
@@ -204,19 +212,25 @@ class Counter {
     if (data?.t !== 'text' || !data.data || data.bytes !== count * kind.bytes) {
       throw new PayloadError('bad-size', 'an array inside the pickle does not fit its bytes');
     }
-    this.#array(kind, count, data.data, named);
+    if (this.#array(kind, count, data.data, named)) this.#inlined.add(data.data);
   }
 
-  #array(kind: Dtype, count: number, bytes: Uint8Array, named: boolean): void {
+  /** True where the bytes are elements that count: those of text and of class labels are structure. */
+  #array(kind: Dtype, count: number, bytes: Uint8Array, named: boolean): boolean {
     if (kind.text) {
       for (let i = 0; i < bytes.length; i += kind.text) {
         if (bytes.subarray(i, i + kind.text).some((byte) => byte !== 0)) this.#sums.textBytes += 1;
       }
-    } else if (named && count <= NAMES_MOST) this.#sums.scalars += count;
-    else {
-      this.#units += Math.ceil(count * kind.units);
-      this.#sums.arrays = this.#units;
+      return false;
     }
+    if (named && count <= NAMES_MOST) {
+      this.#sums.scalars += count;
+      return false;
+    }
+    this.#units += Math.ceil(count * kind.units);
+    this.#sums.arrays = this.#units;
+    this.#elements += Math.ceil(Math.max(count * kind.units, bytes.byteLength / 8));
+    return true;
   }
 }
 

@@ -1,7 +1,11 @@
-/** From an upload to numbers, over a tiny variant; every check with something that it has to refuse. */
+/**
+ * From an upload to numbers, over a tiny variant; every check with something that it has to refuse.
+ * Long because: all of it shares one variant, which takes seconds to make.
+ */
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toCsv } from '../../../datasets/csv.ts';
+import { createRng } from '../../../datasets/rng.ts';
 import { averagePrecision } from '../../../engine/scoring/index.ts';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
 import { loadScenarios, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
@@ -12,6 +16,7 @@ import { holdoutOrder } from '../../../server/scenarios/holdoutRows.ts';
 import { Library } from '../../../server/scenarios/library.ts';
 import { present } from '../../../server/score/present.ts';
 import { payloadOf } from '../../support/payload.ts';
+import { join, named as pickled, pickleOf, text } from '../engine/crossing/python/corpus.ts';
 
 let variant: Variant;
 let order: Uint32Array;
@@ -165,6 +170,36 @@ describe('judge', () => {
     expect(outcome.failure.message).toMatch(message);
     if (code === 'over-budget')
       expect(outcome.failure.weights?.items[0]).toEqual({ path: 'model.coefs_', count: 99_999 });
+  });
+
+  /** An object of a class in a file, with `keys` attributes whose names are 60 random letters: names were never counted. */
+  const named = (module: string, keys: number): Uint8Array<ArrayBuffer> => {
+    const letters = createRng('names');
+    const name = () => String.fromCharCode(...Array.from({ length: 60 }, () => 97 + letters.below(26)));
+    const pairs = Array.from({ length: keys }, () => join(text(name()), [0x4e]));
+    return new Uint8Array(pickleOf(pickled(module, 'Net'), [0x29, 0x81, 0x7d, 0x28], ...pairs, [0x75, 0x62]));
+  };
+
+  test('[HN34] what a payload carries past the reported count weighs all the same, and the table says where it is', () => {
+    const light = mark(fits(guess, ({ seed }) => ({ payload: payloadOf(seed, named('model', 3)) })));
+    expect(light.ok && light.weights.total).toBe(10);
+    const some = mark(fits(guess, ({ seed }) => ({ payload: payloadOf(seed, named('model', 120)) })));
+    if (!some.ok) throw new Error(some.failure.message);
+    // 26 letters are 4.7 bits each: at least that much is carried, and 3,072 bytes are free.
+    expect(some.weights.total).toBeGreaterThan((120 * 60 * 4.7) / 64 - 3_072 / 8);
+    expect(some.weights.items[0]?.path).toMatch(/^beside arrays: .*\(\d,\d+ bytes compressed/);
+    expect(some.weights.items.reduce((sum, { count }) => sum + count, some.weights.rest)).toBe(some.weights.total);
+    const much = mark(fits(guess, ({ seed }) => ({ payload: payloadOf(seed, named('model', 1_000)) })));
+    expect(much.ok ? 'taken' : much.failure.code).toBe('over-budget');
+  });
+
+  test('[HN10] a class in a file that the candidate added crosses; one in a file that is not there is refused', () => {
+    const all = fits(guess, ({ seed }) => ({ payload: payloadOf(seed, named('parts.nets', 1)) }));
+    const upload = { salt: SALT, body: encodeScoreUpload(all), before: null };
+    const files = { 'parts/nets.py': 'class Net: pass\n' };
+    expect(markResult(answerKeyOf(variant), order, { ...upload, files })).toMatchObject({ ok: true });
+    const refused = markResult(answerKeyOf(variant), order, { ...upload, files: {} });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-payload' } });
   });
 
   test('[AU16] any other bytes are refused', () => {

@@ -194,3 +194,43 @@ describe('tampered payloads', () => {
     expect(readPayload(cycle, []).sums).toEqual({ arrays: 0, scalars: 0, textBytes: 0 });
   });
 });
+
+/** An array of no bytes whose dtype is a record that holds the one before it twice, `levels` deep; `own`: the last holds itself. */
+function nestedRecords(levels: number, own = false): Uint8Array {
+  const made = (state: Uint8Array): Uint8Array =>
+    join(named('numpy', 'dtype'), text('V0'), [0x89, 0x88, 0x87, 0x52, 0x94], state);
+  const field = (name: string, of: number): Uint8Array => join(text(name), [0x68, of, 0x4b, 0, 0x86]);
+  const state = (of: number): Uint8Array =>
+    join(
+      [0x28, 0x4b, 3],
+      text('|'),
+      [0x4e],
+      text('a'),
+      text('b'),
+      [0x86, 0x7d, 0x28],
+      field('a', of),
+      field('b', of),
+      [0x75, 0x4b, 0, 0x4b, 1, 0x4b, 16, 0x74, 0x62],
+    );
+  const kept = Array.from({ length: levels }, (_, i) =>
+    join(made(i === 0 ? Uint8Array.of() : state(own ? i : i - 1)), i < levels - 1 ? [0x30] : []),
+  );
+  return raw(
+    pickleOf(
+      named('numpy._core.numeric', '_frombuffer'),
+      [0x28, 0x43, 0],
+      ...kept,
+      [0x4b, 1, 0x85],
+      text('C'),
+      [0x74, 0x52],
+    ),
+  );
+}
+
+describe('records within records', () => {
+  it('[HN31] each is read once, however often it is held; too deep and held by itself are refused', () => {
+    expect(readPayload(nestedRecords(15), []).bytes().elements).toBe(0);
+    for (const payload of [nestedRecords(60), nestedRecords(200), nestedRecords(2, true)])
+      expect(() => readPayload(payload, [])).toThrow(/nested more than 16 deep, or holds itself/);
+  });
+});
