@@ -45,7 +45,9 @@ function counted(build: string, expected: string, answer = 'model.predict(X)'): 
   const reading = readPayload(found.payload, []);
   checkInventory(found.inventory, reading);
   const short = { total: found.inventory.total, items: found.inventory.items, rest: 0 };
-  expect(withBytes(short, reading.bytes()).total, 'what crosses beside arrays is within the free part').toBe(short.total);
+  expect(withBytes(short, reading.bytes()).total, 'what crosses beside arrays is within the free part').toBe(
+    short.total,
+  );
   expect(found.same, 'the model predicts the same after crossing without its training-only attributes').toBe(true);
   expect(reading.sums.arrays, 'array elements by the server and by the browser').toBe(found.inventory.model.arrays);
   return found;
