@@ -1,11 +1,13 @@
 /** Firefox over WebDriver BiDi, by puppeteer: a browser process for each person, since only a page in front takes keys. */
-import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
-import { type Engine, type EnginePage, found } from './engine.ts';
+import puppeteer, { type Browser, type KeyInput, type Page, TimeoutError } from 'puppeteer-core';
+import { type Engine, type EnginePage, eventually, found } from './engine.ts';
 
 const PLACES = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
 /** Ms that the browser has to start, to open a page, and for each answer: an end for what hangs. */
 const PATIENCE = 300_000;
+/** Ms after which the end of a navigation is not waited for any more: now and then its event does not come. */
+const NAVIGATION = 60_000;
 /** Before a report of the listener in the page. */
 const MARK = 'policy: ';
 
@@ -35,6 +37,8 @@ export async function startFirefox(executablePath: string, extraPrefsFirefox: Pr
       // The page that a browser starts with never has the focus, so Monaco would take no keys in it; a new one has it.
       const page = await browser.newPage();
       page.setDefaultTimeout(PATIENCE);
+      // A page that would lose something asks before it goes; a navigation waits for the answer.
+      page.on('dialog', (dialog) => void dialog.accept().catch(() => {}));
       return enginePage(browser, page, await listenToPolicy(page));
     },
     async end() {
@@ -59,14 +63,25 @@ async function listenToPolicy(page: Page): Promise<string[]> {
   return violations;
 }
 
+/** Waits for a navigation, not without end: whoever asked for it waits for what the page shows. */
+async function navigated(navigation: Promise<unknown>): Promise<void> {
+  await navigation.catch((error: unknown) => {
+    if (!(error instanceof TimeoutError)) throw error;
+  });
+}
+
 function enginePage(browser: Browser, page: Page, violations: readonly string[]): EnginePage {
   return {
     violations,
     async goto(url) {
-      await page.goto(url);
+      await navigated(page.goto(url, { timeout: NAVIGATION }));
     },
     async reload() {
-      await page.reload();
+      await page.evaluate('globalThis.isOld = true');
+      await navigated(page.reload({ timeout: NAVIGATION }));
+      await eventually(NAVIGATION, async () => {
+        if (await page.evaluate('globalThis.isOld')) throw new Error('the page was not loaded again');
+      });
     },
     // Puppeteer types what an expression gives as unknown.
     evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
