@@ -109,7 +109,7 @@ test('[AU16] a staff re-run gets the code of that moment, and tells whether it a
 });
 
 test.each(['typescript', 'python'] as const)(
-  '[AR30] the judge of %s gets the code of the request where the server counts it',
+  '[AR30, HN10] the judge of %s gets the code of the request, not of what was typed after it',
   async (language) => {
     const tiny = tinyScenarios();
     const given: Record<string, string>[] = [];
@@ -135,8 +135,11 @@ test.each(['typescript', 'python'] as const)(
     await get(i, again.url);
     expect((await upload(i, again.uploadUrl, 60)).status).toBe(200);
     await i.until(() => finishedScore(i.state)?.verification?.agrees === true, 'the verdict');
-    const files = { 'explore.ts': '// %%\n', 'model.ts': 'first = 1\nexport const fit = () => 1;\n' };
-    expect(given).toEqual(language === 'typescript' ? [files, files] : [{}, {}]);
+    const files = {
+      typescript: { 'explore.ts': '// %%\n', 'model.ts': 'first = 1\nexport const fit = () => 1;\n' },
+      python: { 'explore.py': '# %%\n', 'model.py': 'first = 1\ndef fit(train):\n    return 1\n' },
+    }[language];
+    expect(given).toEqual([files, files]);
   },
 );
 
