@@ -1,4 +1,4 @@
-/** The only source of randomness in generated data: named streams from a seed string, never the clock. */
+/** Randomness of generated data: named streams from a seed string, never the clock. Of a secret: secretRng.ts. */
 import { createHash } from 'node:crypto';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -15,6 +15,8 @@ export interface Rng {
    * they were.
    */
   stream(name: string): Rng;
+  /** What seeds a generator of another kind; where `secret`, one whose numbers must not give it away. */
+  key(): { text: string; secret: boolean };
 }
 
 /**
@@ -39,5 +41,6 @@ export function createRng(seed: string): Rng {
       return Math.floor(uniform() * below);
     },
     stream: (name) => createRng(`${seed}/${name}`),
+    key: () => ({ text: seed, secret: false }),
   };
 }

@@ -1,6 +1,7 @@
 /** Bodies of the HTTP interface, as zod schemas: the server validates by them, the client takes its types from them. */
 import { z } from 'zod';
 import { PHASES } from './clock.ts';
+import { DRAWN } from './drawn.ts';
 import type { InterviewEvent } from './event.ts';
 import { language, languageOffer } from './language.ts';
 import { LIMITS } from './limits.ts';
@@ -59,14 +60,16 @@ export type MeResponse = z.infer<typeof meResponse>;
 /** A ticket opens one socket, once, within `LIMITS.ticketMs`. */
 export const ticketResponse = z.object({ ticket: z.string() });
 
-/** Asks for an interview: which scenario (`slug`) and form of it, from which seed, in which language, how long. */
+/** Asks for an interview: which scenario (`slug`) and form of it, in which language, how long. */
 export const createInterviewRequest = z.strictObject({
   title: z.string().trim().min(1).max(120),
   slug: z.string().min(1).max(80),
   language: languageOffer.default('python'),
   form: z.string().min(1).max(80),
-  /** Empty: the server draws one. */
+  /** A label of the data, of which it tells nothing; empty: the server draws one. */
   seed: z.string().max(80).default(''),
+  /** True: data of the published pair that belongs to the label, for trying things out. Everybody can make the labels of their hold-out. */
+  published: z.boolean().default(false),
   minutes: z.number().int().min(5).max(480),
   /** True: the candidate waits in the lobby until an interviewer presses Start. */
   gated: z.boolean().default(true),
@@ -101,7 +104,9 @@ export const interviewSummary = z.object({
   /** The language that it is done in; null while the candidate has not chosen. */
   chosen: language.nullable(),
   form: z.string(),
+  /** What the data are called; see `drawn`. */
   seed: z.string(),
+  drawn: z.enum(DRAWN),
   minutes: z.number(),
   gated: z.boolean(),
   createdAt: z.number(),
@@ -140,6 +145,9 @@ export const verifyResponse = z.object({
   files: z.record(z.string(), z.string()),
 });
 
+/** The candidate's files as they were when a score was asked for, of the language that the interview is done in: texts by name. */
+export const scoreCodeResponse = z.object({ files: z.record(z.string(), z.string()) });
+
 /** A scenario as staff choose it, with its forms: which bugs are planted in each, and in which languages it can be taken. */
 export const scenarioSummary = z.object({
   slug: z.string(),
@@ -147,6 +155,8 @@ export const scenarioSummary = z.object({
   title: z.string(),
   summary: z.string(),
   minutes: z.number(),
+  /** Label of the published pair that its demo shows. */
+  published: z.string(),
   languages: z.array(language),
   forms: z.array(
     z.object({

@@ -3,7 +3,9 @@
  * through, so a new field of a scenario is secret until somebody lists it here.
  */
 import { z } from 'zod';
+import { DRAWN } from './drawn.ts';
 import { language } from './language.ts';
+import { target } from './target.ts';
 
 /** One file of the candidate's work as handed out. `id` is the key in the shared document and never changes. */
 const workFile = z.strictObject({
@@ -92,7 +94,8 @@ export const candidateBundle = z.strictObject({
   metric: metricInfo,
   secondary: z.array(metricInfo),
   cost: costRule.nullable(),
-  target: z.strictObject({ value: z.number(), text: z.string() }).nullable(),
+  /** The nearer one first; none where nothing was measured. */
+  targets: z.array(target).max(2),
   contract,
   packages: z.array(z.string()),
   files: z.array(workFile),
@@ -133,7 +136,10 @@ export const staffBundle = z.strictObject({
   candidate: candidateBundle,
   form: z.string(),
   level: z.string(),
+  /** What the data are called: the seed that they follow from, or a label that tells nothing of them. */
   seed: z.string(),
+  /** What the data were drawn from; an interview of an earlier version was stored without, and has one seed. */
+  drawn: z.enum(DRAWN).default('seed'),
   findings: z.array(finding),
   rubric: z.array(rubricCriterion),
   /** Guide by phase; Markdown. */

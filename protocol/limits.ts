@@ -95,6 +95,9 @@ export const LIMITS = {
   heapRecycleBytes: 1024 * 1024 * 1024,
   noteChars: 4_000,
   hypothesisChars: 2_000,
+  /** The least that the text of a hypothesis says: characters and words. */
+  reasonChars: 15,
+  reasonWords: 3,
   nameChars: 80,
   codeChars: 200_000,
   /** Body of a score result: three fitted models, predictions and decisions. */

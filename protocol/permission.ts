@@ -64,6 +64,7 @@ export const ROUTE_ROLES = {
   'GET /api/interviews/:id/export.md': ['interviewer', 'observer', 'admin'],
   'GET /api/interviews/:id/code.zip': everyone,
   'GET /api/interviews/:id/scores/:scoreId/holdout': ['candidate', 'interviewer', 'admin'],
+  'GET /api/interviews/:id/scores/:scoreId/code': everyone,
   'POST /api/interviews/:id/scores/:scoreId/result': candidate,
   'POST /api/interviews/:id/scores/:scoreId/verify': conductors,
   'POST /api/interviews/:id/scores/:scoreId/verification': conductors,

@@ -1,7 +1,8 @@
 /** The scores of an interview: asked for, then either finished or failed, never both. */
 import type { EventData, InterviewEvent } from './event.ts';
 import { patch } from './patch.ts';
-import type { PrivateScore, PublicScore, ScoreFailure, Verification } from './score.ts';
+import type { Difference, PrivateScore, PublicScore, ScoreFailure, Verification } from './score.ts';
+import type { TargetName } from './target.ts';
 
 /** A score by its state. Times are server ms since 1970. */
 export type Score = EventData<'score.requested'> & { requestedAt: number } & (
@@ -37,6 +38,58 @@ export const allSpent = ({ scores }: { scores: readonly Score[] }, { tries }: { 
  */
 export const triesLeft = ({ scores }: { scores: readonly Score[] }, { tries }: { tries: number }): number =>
   Math.max(0, tries - scores.filter((score) => isFinished(score) || isRunning(score)).length);
+
+/** The best of the finished scores by what everybody sees of them, the first of equal ones; null where none finished. */
+export function bestOf({ scores }: { scores: readonly Score[] }): FinishedScore | null {
+  return scores.filter(isFinished).reduce<FinishedScore | null>((best, score) => {
+    if (!best) return score;
+    const { better, value } = score.public.metric;
+    const least = best.public.metric.value;
+    return (better === 'higher' ? value > least : value < least) ? score : best;
+  }, null);
+}
+
+/** What became of a target. `difference`: null in scores that only say whether it was reached. */
+export interface Reached {
+  name: TargetName;
+  reached: boolean;
+  difference: Difference | null;
+}
+
+/** What of a part of a score tells about targets. */
+type OfTargets = Partial<Pick<PrivateScore, 'toTargets' | 'toTarget' | 'reachedTarget'>>;
+
+/** The targets of a part of a score, the nearer first. Reached: beaten by more than the noise; in older scores as they said. */
+export function reachedBy({ toTargets, toTarget, reachedTarget = null }: OfTargets): Reached[] {
+  const of = (name: TargetName, difference: Difference): Reached => ({
+    name,
+    reached: difference.verdict === 'better',
+    difference,
+  });
+  if (toTargets) return toTargets.map(({ name, ...difference }) => of(name, difference));
+  if (toTarget) return [of('only', toTarget)];
+  return reachedTarget === null ? [] : [{ name: 'only', reached: reachedTarget, difference: null }];
+}
+
+/** Ms between two requests, whatever became of the first: making the rows costs the server something. */
+const REQUEST_GAP_MS = 3_000;
+
+/**
+ * Ms until the next score may be asked for; 0 or less where it may be now.
+ * @param constraints of the variant; `secondsBetweenScores` counts from the end of the last score that was marked
+ * @param now server ms since 1970
+ */
+export function waitBeforeScore(
+  { scores }: { scores: readonly Score[] },
+  { secondsBetweenScores }: { secondsBetweenScores: number },
+  now: number,
+): number {
+  const never = Number.NEGATIVE_INFINITY;
+  const afterScore = (scores.findLast(isFinished)?.finishedAt ?? never) + secondsBetweenScores * 1000;
+  const gap = Math.min(REQUEST_GAP_MS, secondsBetweenScores * 1000);
+  const afterRequest = (scores.at(-1)?.requestedAt ?? never) + gap;
+  return Math.max(afterScore, afterRequest) - now;
+}
 
 /** The scores after one more event; the same array where the event does not concern them or does not fit their state. */
 export function foldScores(scores: Score[], event: InterviewEvent): Score[] {

@@ -1,13 +1,29 @@
 /** Sentences on failed scores that more than one side writes or reads. No failed score costs a try; some sentences state it. */
-import type { ScoreFailure } from './score.ts';
+import { LIMITS } from './limits.ts';
+import type { ScoreFailure, WeightInventory } from './score.ts';
 
 /** Seconds after which a page gives up on the server's answer to a score. */
 export const SCORE_ANSWER_SECONDS = 60;
 
+/** Asked of a hypothesis; the server refuses with it, and the dialog says it in place. */
+export const reasonSentence = `Say in a few words why the number should move: at least ${LIMITS.reasonWords} words and ${LIMITS.reasonChars} characters.`;
+
+const grouped = (n: number): string => n.toLocaleString('en');
+/** Items of an inventory that a sentence names. */
+const NAMED = 3;
+
+/** " Most are in a (3), b (2) and c (1)." */
+function mostOf({ items }: WeightInventory): string {
+  const named = items.slice(0, NAMED).map(({ path, count }) => `${path} (${grouped(count)})`);
+  if (named.length === 0) return '';
+  const last = named.pop() as string;
+  return ` Most are in ${named.length > 0 ? `${named.join(', ')} and ${last}` : last}.`;
+}
+
 /** Messages of failures that state that no try was spent. Stored events hold them: a change leaves old events as they are. */
 export const failureSentence = {
-  overBudget: (total: number, budget: number) =>
-    `The model has ${total} weights; the budget is ${budget}. It cost no try.`,
+  overBudget: (weights: WeightInventory, budget: number) =>
+    `The model has ${grouped(weights.total)} weights; the budget is ${grouped(budget)}.${mostOf(weights)} It cost no try.`,
   neverEnded: 'The page that ran this score never told its end. It cost no try.',
   serverFailed: 'The server failed at this score. It cost no try; try again, and tell the staff if it stays.',
   pageClosed: 'The page was closed or reloaded while the score was under way. No try was spent.',

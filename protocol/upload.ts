@@ -28,6 +28,8 @@ const header = z.strictObject({
     )
     .min(1)
     .max(10),
+  facts: z.array(z.string().max(1_000)).max(20).optional(),
+  onValidation: metricValue.optional(),
 });
 
 /** One fit of a score. `shape` is [n] or [n, k] of `predictions`, which are row by row; `decisions` has one entry per row. */
@@ -41,6 +43,15 @@ export interface ScoreUploadFit {
   weights: z.infer<typeof weightInventory>;
   /** The metric on validation rows that the candidate's `report` returned. */
   reported: z.infer<typeof metricValue> | null;
+}
+
+/** A whole upload. */
+export interface ScoreUpload {
+  fits: ScoreUploadFit[];
+  /** What the official path noticed while it predicted, in sentences for staff. */
+  facts: string[];
+  /** The scenario's metric on the validation rows of the first fit, computed by the page. */
+  onValidation: z.infer<typeof metricValue> | null;
 }
 
 /** Thrown by {@link decodeScoreUpload}; the message is fit for the candidate. */
@@ -59,8 +70,12 @@ function floatBytes(values: Float64Array): Uint8Array {
   return bytes;
 }
 
-/** The body for the server. */
-export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<ArrayBuffer> {
+/** The body for the server. @param facts at most 20 of at most 1,000 characters; what is more is cut */
+export function encodeScoreUpload(
+  fits: readonly ScoreUploadFit[],
+  facts: readonly string[] = [],
+  onValidation: ScoreUpload['onValidation'] = null,
+): Uint8Array<ArrayBuffer> {
   const head = {
     fits: fits.map(({ seed, shape, payload, decisions, weights, reported }) => ({
       seed,
@@ -70,6 +85,8 @@ export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<A
       weights,
       reported,
     })),
+    ...(facts.length > 0 ? { facts: facts.slice(0, 20).map((fact) => fact.slice(0, 1_000)) } : {}),
+    ...(onValidation ? { onValidation } : {}),
   };
   const bodies = fits.flatMap(({ payload, predictions, decisions }) => [
     payload,
@@ -83,7 +100,7 @@ export function encodeScoreUpload(fits: readonly ScoreUploadFit[]): Uint8Array<A
  * Reads a body. Lengths are checked before anything is copied, so a forged header costs nothing.
  * @throws UploadError where it is not one whole upload.
  */
-export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
+export function decodeScoreUpload(body: Uint8Array): ScoreUpload {
   const opened = openContainer(MAGIC, body, MAX_HEADER);
   if ('fault' in opened) {
     if (opened.fault === 'magic')
@@ -112,5 +129,5 @@ export function decodeScoreUpload(body: Uint8Array): ScoreUploadFit[] {
     return { seed, shape, payload, predictions, decisions, weights, reported };
   });
   if (bodies.left > 0) throw new UploadError('The upload holds more than its head says. Score again.');
-  return fits;
+  return { fits, facts: parsed.facts ?? [], onValidation: parsed.onValidation ?? null };
 }

@@ -16,7 +16,7 @@ export { MetricError, type MetricFault } from './error.ts';
 export { type GainInput, gainRows, ndcg } from './gain.ts';
 export type { Column, Labels } from './input.ts';
 export type { Metric, MetricInput } from './metric.ts';
-export { type PairedDifference, type PairedNoise, pairedBootstrap, pairedNoise } from './noise.ts';
+export { noiseOf, type PairedDifference, type PairedNoise, pairedBootstrap, pairedNoise } from './noise.ts';
 export {
   type BestClassInput,
   bestClassAccuracy,

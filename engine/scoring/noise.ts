@@ -98,6 +98,19 @@ export function pairedNoise(
   };
 }
 
+/**
+ * Noise of one score, refits included: `pairedNoise` against 0. `now` is the score, `low` and `high` are its 95 % interval.
+ * @throws MetricError as `pairedNoise`
+ */
+export function noiseOf(fits: readonly Statistic[], options: ResampleOptions = {}): PairedNoise {
+  const nothing: Statistic = { units: fits[0]?.units ?? 0, value: () => 0 };
+  return pairedNoise(
+    fits,
+    fits.map(() => nothing),
+    options,
+  );
+}
+
 /** Between-fit variance of the difference, and its square over its degrees of freedom (for Satterthwaite). */
 function fitNoise(a: number[], b: number[]): { variance: number; perFreedom: number } | null {
   const [K, L] = [a.length, b.length];

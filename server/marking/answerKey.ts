@@ -3,16 +3,14 @@
  * made, so that a result is marked by what the candidate was given, whatever became of the scenario's folder since.
  */
 import { z } from 'zod';
-import { moduleOf } from '../../engine/crossing/python/inventory.ts';
 import { language } from '../../protocol/language.ts';
+import { targetName } from '../../protocol/target.ts';
 import { toCandidateBundle, type Variant } from '../../scenarios/kit/index.ts';
 
 const metric = z.object({ name: z.string(), better: z.enum(['higher', 'lower']) });
 
 const stored = z.object({
   language,
-  /** Module names of the candidate's files: what a payload may refer to besides the libraries. */
-  modules: z.array(z.string()),
   /** The files of the contract's functions. */
   entries: z.array(z.string()),
   spec: z.object({
@@ -22,7 +20,7 @@ const stored = z.object({
     cost: z.object({ call: z.number(), missedCap: z.number(), array: z.string() }).nullable(),
     constraints: z.object({ weights: z.int().positive(), fitSeeds: z.array(z.int()) }),
   }),
-  target: z.object({ value: z.number() }).nullable(),
+  targets: z.array(z.object({ name: targetName, value: z.number() })),
   /** Row by row of the hold-out, in the order of the data. */
   labels: z.array(z.int().min(0).max(255)).transform((values) => Uint8Array.from(values)),
   /** 1 for the rows of the public part, 0 for those of the final one. */
@@ -34,19 +32,25 @@ const stored = z.object({
   ),
 });
 
+/** The key of an interview from when there was one target has that one. */
+const withTargets = (given: { target?: { value: number } | null; targets?: unknown }) => {
+  const { target, targets, ...rest } = given;
+  return { ...rest, targets: targets ?? (target ? [{ name: 'only', value: target.value }] : []) };
+};
+
 /** An answer key; `labels`, `publicRows` and each of `arrays` have one value per row of the hold-out. */
 export type AnswerKey = z.output<typeof stored>;
 
 /** The answer key of a variant. */
 export function answerKeyOf(variant: Variant): AnswerKey {
-  const { data, files, publicRows, scenario, target } = variant;
+  const { data, publicRows, scenario } = variant;
+  const { contract, targets } = toCandidateBundle(variant);
   const { spec } = scenario;
   const { cost } = spec;
   const array = cost && data.arrays[cost.array];
   return {
     language: variant.language,
-    modules: Object.keys(files).map(moduleOf),
-    entries: [...new Set(Object.values(toCandidateBundle(variant).contract.functions))],
+    entries: [...new Set(Object.values(contract.functions))],
     spec: {
       data: { classes: spec.data.classes },
       metric: { name: spec.metric.name, better: spec.metric.better },
@@ -54,7 +58,8 @@ export function answerKeyOf(variant: Variant): AnswerKey {
       cost: cost && { call: cost.call, missedCap: cost.missedCap, array: cost.array },
       constraints: { weights: spec.constraints.weights, fitSeeds: [...spec.constraints.fitSeeds] },
     },
-    target: target && { value: target.value },
+    // As the candidate reads them: what decides is what was promised.
+    targets: targets.map(({ name, value }) => ({ name, value })),
     labels: Uint8Array.from(data.labels),
     publicRows: Uint8Array.from(publicRows),
     arrays: cost && array ? { [cost.array]: Float64Array.from(array) } : {},
@@ -74,4 +79,4 @@ export function answerKeyBytes({ labels, publicRows, arrays, ...rest }: AnswerKe
 
 /** Reads what {@link answerKeyBytes} wrote. @throws SyntaxError, ZodError where it is something else */
 export const readAnswerKey = (bytes: Uint8Array): AnswerKey =>
-  stored.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  stored.parse(withTargets(JSON.parse(new TextDecoder().decode(bytes))));

@@ -1,81 +1,54 @@
-/** Weights of a result against what crossed: what the browser reports is checked or counted anew, never believed. */
-import { moduleOf, readPayload, totalOf, withBytes } from '../../engine/crossing/python/inventory.ts';
+/** Weights of a result, counted by the server from what crossed and the code that ran; what the browser reports of them is not read. */
+import type { CodeBase, Counted } from '../../engine/crossing/counter.ts';
+import { COUNTERS } from '../../engine/crossing/counters.ts';
 import type { Language } from '../../protocol/language.ts';
 import type { WeightInventory } from '../../protocol/score.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
 import type { ScoreUploadFit } from '../../protocol/upload.ts';
 import type { AnswerKey } from './answerKey.ts';
-import { countFits } from './counted.ts';
 import { MarkingError } from './error.ts';
+import type { Given } from './types.ts';
+import { within } from './within.ts';
 
 const largest = ([first, ...others]: readonly WeightInventory[]): WeightInventory =>
   others.reduce((most, weights) => (weights.total > most.total ? weights : most), first as WeightInventory);
 
-/** The server's count in TypeScript; what the browser reports about weights is not read. */
-function countedWeights(
-  fits: ScoreUploadFit[],
-  { entries }: AnswerKey,
+/**
+ * The count of each payload.
+ * @throws PayloadError where code or a payload cannot be read, or takes too long
+ */
+export function countFits(
+  language: Language,
+  payloads: readonly Uint8Array[],
   files: Record<string, string>,
-): WeightInventory {
-  const artefacts = fits.map(({ payload }) => payload);
-  const counted = countFits(artefacts, files, entries);
-  for (const [i, { seed }] of fits.entries()) {
-    const crossed = counted[i]?.seed;
-    if (crossed !== seed)
-      throw new MarkingError('bad-payload', 'upload', `The payload of fit ${seed} is that of fit ${crossed}.`);
-  }
-  return largest(counted.map(({ weights }) => weights));
+  base: CodeBase,
+  ms?: number,
+): Counted[] {
+  return within(ms, () => payloads.map(COUNTERS[language](files, base)));
 }
-
-/** The largest inventory of the fits, each checked against the bytes that crossed, and weighing at least what they do. */
-function checkedWeights(
-  fits: ScoreUploadFit[],
-  { modules }: AnswerKey,
-  files: Record<string, string>,
-): WeightInventory {
-  const own = new Set([...modules, ...Object.keys(files).map(moduleOf)]);
-  const checked = fits.map(({ payload, seed, weights }) => {
-    const reading = readPayload(payload, own);
-    if (reading.container.seed !== seed)
-      throw new MarkingError(
-        'bad-payload',
-        'upload',
-        `The payload of fit ${seed} is that of fit ${reading.container.seed}.`,
-      );
-    const least = totalOf(reading.sums);
-    if (weights.total < least) {
-      throw new MarkingError(
-        'bad-payload',
-        'upload',
-        `Fit ${seed} says ${weights.total} weights; the bytes that crossed hold at least ${least}.`,
-      );
-    }
-    const listed = weights.items.reduce((sum, item) => sum + item.count, weights.rest);
-    if (listed !== weights.total)
-      throw new MarkingError(
-        'bad-payload',
-        'upload',
-        `The weights of fit ${seed} do not add up: ${listed} listed, ${weights.total} in all.`,
-      );
-    return withBytes(weights, reading.bytes());
-  });
-  return largest(checked);
-}
-
-/** How the weights of a language's fits are known. */
-const WEIGHTS: Readonly<
-  Record<Language, (fits: ScoreUploadFit[], key: AnswerKey, files: Record<string, string>) => WeightInventory>
-> = { python: checkedWeights, typescript: countedWeights };
 
 /**
  * The largest inventory of the fits.
  * @param files the candidate's at the request of the score
  * @throws PayloadError where a payload cannot be read; MarkingError where it does not fit or is over the budget
  */
-export function weightsOf(fits: ScoreUploadFit[], key: AnswerKey, files: Record<string, string>): WeightInventory {
-  const weights = WEIGHTS[key.language](fits, key, files);
-  const budget = key.spec.constraints.weights;
+export function weightsOf(
+  fits: ScoreUploadFit[],
+  key: AnswerKey,
+  files: Record<string, string>,
+  given: Given,
+): WeightInventory {
+  const { entries, language, spec } = key;
+  const payloads = fits.map(({ payload }) => payload);
+  const counted = countFits(language, payloads, files, { entries, ...given });
+  for (const [i, { seed }] of fits.entries()) {
+    const crossed = counted[i]?.seed;
+    if (crossed !== seed)
+      throw new MarkingError('bad-payload', 'upload', `The payload of fit ${seed} is that of fit ${crossed}.`);
+  }
+  const weights = largest(counted.map((each) => each.weights));
+  const budget = spec.constraints.weights;
   if (weights.total > budget)
-    throw new MarkingError('over-budget', 'score', failureSentence.overBudget(weights.total, budget), weights);
+    throw new MarkingError('over-budget', 'score', failureSentence.overBudget(weights, budget), weights);
   return weights;
 }

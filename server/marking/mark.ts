@@ -5,7 +5,7 @@ import {
   MetricError,
   type MetricInput,
   matchMetric,
-  type PairedNoise,
+  noiseOf,
   pairedNoise,
   REPLICATES,
   type Statistic,
@@ -18,8 +18,8 @@ import { weightsOf } from './budget.ts';
 import { MarkingError } from './error.ts';
 import { metricNamed } from './metric.ts';
 import { ordered, wantedOf } from './shapes.ts';
-import type { Marked, MarkInput, MarkOutcome, PartScore, StoredPredictions } from './types.ts';
-import { readFits } from './upload.ts';
+import type { Marked, MarkInput, MarkOutcome, Noisy, PartScore, StoredPredictions } from './types.ts';
+import { readUpload } from './upload.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
@@ -44,28 +44,39 @@ function inputsOf(fits: StoredPredictions['fits'], key: AnswerKey, isPublic: 0 |
 const statistics = (metric: Metric, inputs: MetricInput[]): Statistic[] =>
   inputs.map((input) => metric.statistic(input));
 
-const nothing = (units: number): Statistic => ({ units, value: () => 0 });
-
 function metricValueOf(metric: Metric, inputs: MetricInput[]): MetricValue {
   return { name: metric.name, value: mean(inputs.map((input) => metric.compute(input))), better: metric.better };
 }
 
-function partOf({ spec }: AnswerKey, now: MetricInput[], before: MetricInput[] | null): PartScore {
+/** Earlier scores on the same rows. */
+interface Earlier {
+  last: MetricInput[] | null;
+  best: MetricInput[] | null;
+}
+
+function partOf({ spec, targets }: AnswerKey, now: MetricInput[], earlier: Earlier): PartScore {
   const metric = metricNamed(spec.metric.name);
   const mine = statistics(metric, now);
   const options = { replicates: REPLICATES.interview, seed: 1 };
-  const units = mine[0]?.units ?? 0;
-  const alone = pairedNoise(
-    mine,
-    mine.map(() => nothing(units)),
-    options,
-  );
-  const delta: PairedNoise | null = before && pairedNoise(mine, statistics(metric, before), options);
+  const alone = noiseOf(mine, options);
+  const against = (before: MetricInput[] | null): Noisy | null => {
+    if (!before) return null;
+    const { diff, sd, beyondNoise } = pairedNoise(mine, statistics(metric, before), options);
+    return { value: diff, sd, beyondNoise };
+  };
   return {
     metric: { name: metric.name, value: alone.now, better: metric.better },
     se: alone.sd,
     secondary: spec.secondary.map(({ name }) => metricValueOf(metricNamed(name), now)),
-    delta: delta && { value: delta.diff, sd: delta.sd, beyondNoise: delta.beyondNoise },
+    delta: against(earlier.last),
+    toBest: against(earlier.best),
+    // What luck alone may reach is not reached: the target has to lie outside of the score's own interval.
+    toTargets: targets.map(({ name, value }) => ({
+      name,
+      value: alone.now - value,
+      sd: alone.sd,
+      beyondNoise: value < alone.low || value > alone.high,
+    })),
   };
 }
 
@@ -89,27 +100,28 @@ function sameMetric(reported: MetricValue | null, inputs: MetricInput[]): Metric
   }
 }
 
-function marked(key: AnswerKey, order: Uint32Array, { body, files, before }: MarkInput): Marked {
-  const { spec, target } = key;
-  const fits = readFits(body, key);
-  const weights = weightsOf(fits, key, files);
+function marked(key: AnswerKey, order: Uint32Array, { body, files, given, before, best }: MarkInput): Marked {
+  const { fits, facts, onValidation } = readUpload(body, key);
+  const weights = weightsOf(fits, key, files, given);
   const wanted = wantedOf(key);
   const predictions: StoredPredictions = { fits: fits.map((fit) => ordered(fit, order, wanted)) };
   const part = (which: 0 | 1) => {
     const inputs = inputsOf(predictions.fits, key, which);
-    return { inputs, score: partOf(key, inputs, before && inputsOf(before.fits, key, which)) };
+    const of = (earlier: StoredPredictions | null) => earlier && inputsOf(earlier.fits, key, which);
+    return { inputs, score: partOf(key, inputs, { last: of(before), best: of(best ?? null) }) };
   };
   const [shown, final] = [part(1), part(0)];
   const reported = reportedOf(fits);
-  const value = final.score.metric.value;
   return {
     ok: true,
     public: shown.score,
     private: final.score,
     reported,
+    reportedFirst: reported && (fits[0]?.reported ?? null),
+    onValidation: onValidation?.name === key.spec.metric.name ? onValidation : null,
     sameOnHoldout: sameMetric(reported, final.inputs),
     weights,
-    reachedTarget: target && (spec.metric.better === 'lower' ? value <= target.value : value >= target.value),
+    facts,
     predictions,
   };
 }

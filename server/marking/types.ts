@@ -1,6 +1,7 @@
 /** What goes into the marking of a score and what comes out; plain data, so that it crosses to the scenario thread. */
 import { z } from 'zod';
 import type { MetricValue, ScoreFailure, WeightInventory } from '../../protocol/score.ts';
+import type { TargetName } from '../../protocol/target.ts';
 
 /**
  * What a score leaves for the next one to be compared with: per-fit predictions (row after row where there are several classes) and
@@ -18,6 +19,14 @@ export const storedPredictionsSchema = z.object({
 /** What {@link storedPredictionsSchema} accepts. */
 export type StoredPredictions = z.infer<typeof storedPredictionsSchema>;
 
+/** What an interview began with: the code is counted beside it. */
+export interface Given {
+  /** Text by name of file. */
+  scaffold: Record<string, string>;
+  /** Names of the files for exploration. */
+  explore: string[];
+}
+
 /** What a result is marked from, besides its variant. */
 export interface MarkInput {
   /** The salt under which the hold-out rows were handed out. */
@@ -26,8 +35,19 @@ export interface MarkInput {
   body: Uint8Array;
   /** The candidate's files at the request of the score: what a payload may refer to, and numbers in code that count. */
   files: Record<string, string>;
+  given: Given;
   /** The last finished score of the interview, or null. */
   before: StoredPredictions | null;
+  /** The best finished score where it is not the last one. */
+  best?: StoredPredictions;
+}
+
+/** A difference in the unit of the metric; `sd` is its noise, refits included. */
+export interface Noisy {
+  value: number;
+  sd: number;
+  /** True where the 95 % interval leaves out 0. */
+  beyondNoise: boolean;
 }
 
 /** One part of the hold-out. */
@@ -36,8 +56,11 @@ export interface PartScore {
   /** Standard error of `metric`, refits included. */
   se: number;
   secondary: MetricValue[];
-  /** Difference to the score before; `sd` is the paired noise. */
-  delta: { value: number; sd: number; beyondNoise: boolean } | null;
+  /** Differences to the score before, and to the best one where that is another, with paired noise. */
+  delta: Noisy | null;
+  toBest: Noisy | null;
+  /** Differences to the targets, in their order. */
+  toTargets: (Noisy & { name: TargetName })[];
 }
 
 /** The numbers of a result that counts. */
@@ -49,12 +72,16 @@ export interface Marked {
   private: PartScore;
   /** The metric that the candidate reports: the mean over the fits, null where they agree on none. */
   reported: MetricValue | null;
+  /** The same of the first fit alone, which is the fit of Check. */
+  reportedFirst: MetricValue | null;
+  /** The scenario's metric on the validation rows of the first fit: the candidate's word. */
+  onValidation: MetricValue | null;
   /** The reported metric computed on the private part, where its name is one we know. */
   sameOnHoldout: MetricValue | null;
   /** The largest inventory of the fits. */
   weights: WeightInventory;
-  /** Whether the private metric reaches the form's target; null where it has none. */
-  reachedTarget: boolean | null;
+  /** What the official path noticed, in sentences for staff; in a score the candidate's word, in a re-run a fact. */
+  facts: string[];
   /** To be stored for the next score of the interview. */
   predictions: StoredPredictions;
 }

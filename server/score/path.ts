@@ -3,6 +3,7 @@
  * the staff's re-run is in verify.ts.
  */
 import type { Logger } from 'pino';
+import type { CandidateBundle } from '../../protocol/bundle.ts';
 import type { ScoreFailure } from '../../protocol/score.ts';
 import { allSpent, triesLeft } from '../../protocol/scores.ts';
 import { failureSentence } from '../../protocol/sentences.ts';
@@ -15,11 +16,12 @@ import { secretOf } from '../interview/material.ts';
 import type { OnRecorded, Room } from '../interview/room.ts';
 import type { Rooms } from '../interview/rooms.ts';
 import { type Draft, draftOf } from '../interview/rows.ts';
-import type { MarkOutcome, StoredPredictions } from '../marking/types.ts';
+import type { Given, MarkOutcome } from '../marking/types.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { ScenarioPort } from '../scenarios/port.ts';
+import { holdoutSecret } from '../scenarios/source.ts';
 import type { Grant, Interview } from '../store/port.ts';
-import { dropPredictions, type EarlierScore, earlierScore, storePredictions } from './earlier.ts';
+import { dropOutdated, dropPredictions, type EarlierScores, earlierScores, storePredictions } from './earlier.ts';
 import { filesAt } from './files.ts';
 import {
   type GrantParts,
@@ -62,7 +64,8 @@ const isRunning = (state: InterviewState, scoreId: string): boolean =>
   state.scores.some((s) => s.scoreId === scoreId && s.status === 'running');
 
 /** Seed of the order and the ids of a score's rows: the same for its re-run, unknown to the candidate. */
-const saltOf = ({ id, seed }: Interview, scoreId: string): string => hashOf(`${id}/${seed}/${scoreId}`);
+const saltOf = ({ id, source }: Interview, scoreId: string): string =>
+  hashOf(`${id}/${holdoutSecret(source)}/${scoreId}`);
 
 /** Runs `use` in the room of the interview, which stays open at least as long. */
 export async function inRoom<T>({ rooms }: ScoreParts, { id }: Interview, use: (room: Room) => Promise<T>): Promise<T> {
@@ -150,32 +153,38 @@ async function markReceived(
   const score = room.state.scores.find((s) => s.scoreId === scoreId);
   if (score?.status !== 'running') throw over();
   await settleGrant(parts, grant);
-  const earlier = await earlierScore(parts.store, room.state);
-  const outcome = await mark(parts, room, scoreId, body, earlier?.predictions ?? null).catch(
-    (e: unknown): MarkOutcome => {
-      parts.log.error({ interview: room.interview.id, error: faultOf(e) }, 'a result could not be marked');
-      const message = failureSentence.serverFailed;
-      return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
-    },
-  );
+  const earlier = await earlierScores(parts.store, room.state);
+  const outcome = await mark(parts, room, scoreId, body, earlier).catch((e: unknown): MarkOutcome => {
+    parts.log.error({ interview: room.interview.id, error: faultOf(e) }, 'a result could not be marked');
+    const message = failureSentence.serverFailed;
+    return { ok: false, failure: { code: 'server', stage: 'score', message, weights: null } };
+  });
   const seconds = Math.max(0, parts.clock.now() - (grant.takenAt ?? score.requestedAt)) / 1000;
   await recordOutcome(parts, room, scoreId, outcome, earlier, seconds);
 }
 
-/** Marks a result in a scenario thread, when it is its interview's turn. */
+/** What the interview began with. */
+const givenOf = ({ files }: CandidateBundle): Given => ({
+  scaffold: Object.fromEntries(files.map(({ name, text }) => [name, text])),
+  explore: files.filter(({ kind }) => kind === 'explore').map(({ name }) => name),
+});
+
+/** Marks a result in a scenario thread, when it is its interview's turn, against the earlier scores. */
 export async function mark(
   parts: ScoreParts,
   room: Room,
   scoreId: string,
   body: Uint8Array,
-  before: StoredPredictions | null,
+  { last, best }: EarlierScores,
 ): Promise<MarkOutcome> {
   const { store, scenarios, limits } = parts;
   const { interview, key } = room;
   return limits.turns.run(interview.id, async () => {
     const files = await filesAt(store, interview, scoreId, key.language);
     const answerKey = await secretOf(parts, interview, key.language, 'answerKey');
-    return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, before });
+    const given = givenOf(room.variant.candidate);
+    const before = { before: last?.predictions ?? null, ...(best ? { best: best.predictions } : {}) };
+    return scenarios.mark(answerKey, { salt: saltOf(interview, scoreId), body, files, given, ...before });
   });
 }
 
@@ -185,7 +194,7 @@ async function recordOutcome(
   room: Room,
   scoreId: string,
   outcome: MarkOutcome,
-  earlier: EarlierScore | null,
+  earlier: EarlierScores,
   seconds: number,
 ): Promise<void> {
   const bundle = room.variant.candidate;
@@ -202,7 +211,8 @@ async function recordOutcome(
       if (allSpent(state, bundle.constraints)) return null;
       const parts = present(outcome, {
         number: state.scores.findIndex((s) => s.scoreId === scoreId) + 1,
-        against: earlier?.number ?? null,
+        against: earlier.last?.number ?? null,
+        best: earlier.best?.number ?? null,
         seconds,
         // The score that finishes here still runs in this state, and holds the try that it costs.
         triesLeft: triesLeft(state, bundle.constraints),
@@ -220,5 +230,5 @@ async function recordOutcome(
     const { noTries } = failureSentence;
     return fail({ code: 'no-tries', stage: 'score', message: noTries, weights: null });
   }
-  if (earlier) await dropPredictions(store, earlier.scoreId);
+  await dropOutdated(store, earlier, room.state);
 }

@@ -1,11 +1,11 @@
 /** The staff's re-run of a score: the same code on the same rows in a staff browser, compared with what was recorded. */
-import type { Verification } from '../../protocol/score.ts';
 import type { FinishedScore } from '../../protocol/scores.ts';
 import type { Room } from '../interview/room.ts';
 import { draftOf } from '../interview/rows.ts';
-import type { MarkOutcome } from '../marking/types.ts';
 import { notFound } from '../refusal.ts';
 import type { Interview } from '../store/port.ts';
+import { compareRuns } from './compare.ts';
+import { predictionsOf } from './earlier.ts';
 import { filesAt } from './files.ts';
 import { grantFor, issueGrant, requireOpen, settleGrant } from './grant.ts';
 import { type Granted, inRoom, mark, purposeOf, type Receive, type ScoreParts } from './path.ts';
@@ -44,36 +44,20 @@ export async function takeVerification(
     requireOpen(grant);
     const { bytes, done } = await parts.limits.uploads.receive(participantId, scoreId, receive);
     const outcome = await settleGrant(parts, grant)
-      .then(() => mark(parts, room, scoreId, bytes, null))
+      .then(() => mark(parts, room, scoreId, bytes, { last: null, best: null }))
       .finally(done);
-    const verification = compare(score, score.private.metric.value, outcome);
+    const before = await predictionsOf(parts.store, scoreId);
+    const verification = compareRuns({ ...score, private: score.private }, before, outcome);
     const { digits } = room.variant.candidate.metric;
     const metric = { ...verification.metric, value: Number(verification.metric.value.toFixed(digits)) };
-    await room.recorder.record([draftOf('score.verified', { scoreId, verification: { ...verification, metric } })]);
+    const facts = outcome.ok ? outcome.facts : [];
+    const known = score.private.facts ?? [];
+    const more = facts.filter((fact) => !known.includes(fact));
+    await room.recorder.record([
+      draftOf('score.verified', { scoreId, verification: { ...verification, metric } }),
+      ...(more.length > 0
+        ? [draftOf('score.judged', { scoreId, private: { ...score.private, facts: [...more, ...known].slice(0, 20) } })]
+        : []),
+    ]);
   });
-}
-
-/** Two runs of the same code on the same rows agree to the last bits; this leaves room for another browser's rounding. */
-const CLOSE_ENOUGH = 1e-6;
-
-/** @param before the metric on the private part, as it was recorded */
-function compare({ public: shown }: FinishedScore, before: number, outcome: MarkOutcome): Verification {
-  if (!outcome.ok) {
-    const weights = outcome.failure.weights?.total ?? 0;
-    const message = `The re-run gave no score: ${outcome.failure.message}`.slice(0, 1_000);
-    return { agrees: false, metric: shown.metric, weights, message };
-  }
-  const now = outcome.private.metric.value;
-  const sameMetric = Math.abs(now - before) <= CLOSE_ENOUGH * Math.max(1, Math.abs(before));
-  const [weights, weightsBefore] = [outcome.weights.total, shown.weights.total];
-  const differs = [
-    ...(sameMetric ? [] : ['the metric is not the one that was reported']),
-    ...(weights === weightsBefore ? [] : [`${weights} weights were counted, ${weightsBefore} were reported`]),
-  ];
-  const agrees = differs.length === 0;
-  const message = agrees
-    ? 'A re-run of the same code on the same rows gave the same metric and the same weights.'
-    : `A re-run differs: ${differs.join('; ')}.`;
-  // Only the public part is for everybody; a re-run reveals no more about the final one than the score did.
-  return { agrees, metric: outcome.public.metric, weights, message };
 }

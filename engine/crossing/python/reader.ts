@@ -61,16 +61,14 @@ export class Reader {
   }
 }
 
-/** A whole number of `bytes` in two's complement, little endian: its value where it is safe, and its 64-bit units. */
-export function wholeNumber(bytes: Uint8Array): { value: number; units: number } {
+/** A whole number of `bytes` in two's complement, little endian; NaN where it has more than 48 bits. */
+export function wholeNumber(bytes: Uint8Array): number {
   let used = bytes.length;
   const negative = used > 0 && ((bytes[used - 1] as number) & 0x80) !== 0;
   const fill = negative ? 0xff : 0;
   while (used > 0 && bytes[used - 1] === fill) used -= 1;
+  if (used > 6) return Number.NaN;
   let value = 0;
-  if (used <= 6) {
-    for (let i = used - 1; i >= 0; i -= 1) value = value * 256 + (bytes[i] as number);
-    if (negative) value -= 256 ** used;
-  } else value = Number.NaN;
-  return { value, units: Math.max(1, Math.ceil(used / 8)) };
+  for (let i = used - 1; i >= 0; i -= 1) value = value * 256 + (bytes[i] as number);
+  return negative ? value - 256 ** used : value;
 }

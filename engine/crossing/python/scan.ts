@@ -7,7 +7,7 @@ import { PayloadError } from '../error.ts';
 import { checkArgument, checkName } from './names.ts';
 import { OPCODES, type OpcodeName } from './opcodes.ts';
 import { Reader, wholeNumber } from './reader.ts';
-import type { BoolSym, CallSym, NoneSym, NumSym, Sym, TextSym } from './symbol.ts';
+import type { BoolSym, CallSym, NoneSym, Sym, TextSym } from './symbol.ts';
 
 export interface Scan {
   root: Sym;
@@ -25,7 +25,6 @@ const MOST_VALUES = 1_000_000;
 const NONE: NoneSym = { t: 'none' };
 const TRUE: BoolSym = { t: 'bool' };
 const FALSE: BoolSym = { t: 'bool' };
-const FLOAT: NumSym = { t: 'num', units: 1, value: Number.NaN };
 const SETTERS = new Set(['_function_setstate', '_class_setstate']);
 const MAKERS = new Set(['_builtin_type', '_make_skeleton_class', '_make_skeleton_enum']);
 
@@ -143,26 +142,26 @@ class Machine {
         this.#push(FALSE);
         return;
       case 'BININT':
-        this.#push({ t: 'num', units: 1, value: input.i32() });
+        this.#number(4, input.i32());
         return;
       case 'BININT1':
-        this.#push({ t: 'num', units: 1, value: input.u8() });
+        this.#number(1, input.u8());
         return;
       case 'BININT2':
-        this.#push({ t: 'num', units: 1, value: input.u16() });
+        this.#number(2, input.u16());
         return;
       case 'LONG1':
-        this.#push({ t: 'num', ...wholeNumber(input.take(input.u8())) });
+        this.#whole(input.u8());
         return;
       case 'LONG4': {
         const length = input.i32();
         if (length < 0) this.#fail('a length is negative');
-        this.#push({ t: 'num', ...wholeNumber(input.take(length)) });
+        this.#whole(length);
         return;
       }
       case 'BINFLOAT':
         input.take(8);
-        this.#push(FLOAT);
+        this.#number(8, Number.NaN);
         return;
       case 'SHORT_BINUNICODE':
         this.#push(this.#text(input.u8()));
@@ -195,6 +194,16 @@ class Machine {
         this.#build(name);
         return;
     }
+  }
+
+  /** A number in the bytes that were read last. */
+  #number(length: number, value: number): void {
+    const { bytes, at } = this.#in;
+    this.#push({ t: 'num', value, at: this.#start, arg: bytes.subarray(at - length, at) });
+  }
+
+  #whole(length: number): void {
+    this.#number(length, wholeNumber(this.#in.take(length)));
   }
 
   #recall(index: number): void {

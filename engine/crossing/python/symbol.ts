@@ -11,11 +11,12 @@ export interface NoneSym {
 export interface BoolSym {
   t: 'bool';
 }
-/** A number; `units` is 1 per 64 bits, `value` is NaN where it is no safe whole number. */
+/** A number; `value` is NaN where it is no safe whole number, `at` the place of its opcode, `arg` the bytes that hold it. */
 export interface NumSym {
   t: 'num';
-  units: number;
   value: number;
+  at: number;
+  arg: Uint8Array;
 }
 /** Text or bytes; only short UTF-8 text has `value`, only bytes have `data`. */
 export interface TextSym {
@@ -62,4 +63,11 @@ export function isCall(sym: Sym | undefined): sym is CallSym {
 /** Whether a node is the global `name` of a module: that one, or one whose name begins with `module.`. */
 export function isGlobal(sym: Sym | undefined, module: string, name: string): boolean {
   return sym?.t === 'global' && sym.name === name && (sym.module === module || sym.module.startsWith(`${module}.`));
+}
+
+/** Whether what is called makes a code object by value: `_builtin_type("CodeType")`. */
+export function isCode(fn: Sym): boolean {
+  return (
+    fn.t === 'call' && (isGlobal(fn.fn, 'joblib', '_builtin_type') || isGlobal(fn.fn, 'cloudpickle', '_builtin_type'))
+  );
 }

@@ -1,11 +1,13 @@
 /** The candidate's TypeScript as syntax trees of JavaScript: types are gone, lines stay. */
-import { type Node, type Program, parse } from 'acorn';
+import { type Comment, type Node, type Program, parse } from 'acorn';
 import { transform } from 'sucrase';
 import { PayloadError } from '../error.ts';
 
 /** One file that the contract reaches. */
 export interface CodeFile {
   file: string;
+  /** What runs: JavaScript without comments, on the lines of the file. */
+  text: string;
   program: Program;
 }
 
@@ -21,13 +23,27 @@ function refuse(file: string, error: unknown): never {
   throw new PayloadError('bad-code', `${file}${line}: ${why.slice(0, 300)}`);
 }
 
-/** A file's tree; null where it is none and need not be. */
-function programOf(file: string, text: string, needed: boolean): Program | null {
+/** A text without its comments; a line that one of them ended is still there. */
+function without(comments: readonly Comment[], text: string): string {
+  let kept = '';
+  let done = 0;
+  for (const { start, end } of comments) {
+    // A space, for what stood on both sides.
+    kept += `${text.slice(done, start)} ${text.slice(start, end).replace(/[^\r\n\u2028\u2029]+/g, '')}`;
+    done = end;
+  }
+  return kept + text.slice(done);
+}
+
+/** A file's text and tree; null where it is none and need not be. */
+function readFile(file: string, text: string, needed: boolean): CodeFile | null {
   try {
     // Imports that nothing uses stay: a module runs all the same when it is imported.
     const options = { transforms: ['typescript' as const], disableESTransforms: true, keepUnusedImports: true };
     const { code } = transform(text, options);
-    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: false });
+    const comments: Comment[] = [];
+    const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module', onComment: comments });
+    return { file, text: without(comments, code), program };
   } catch (error) {
     return needed ? refuse(file, error) : null;
   }
@@ -100,10 +116,10 @@ export function readCode(files: Readonly<Record<string, string>>, entries: reado
     if (chars > MOST_CHARS) {
       throw new PayloadError('too-large', `the code has more than ${MOST_CHARS} characters, ${file} included`);
     }
-    const program = programOf(file, text, named.has(file));
-    if (!program) continue;
-    read.push({ file, program });
-    for (const specifier of importsOf(program)) {
+    const one = readFile(file, text, named.has(file));
+    if (!one) continue;
+    read.push(one);
+    for (const specifier of importsOf(one.program)) {
       const found = (specifier === null ? [...known.keys()] : namesOf(file, specifier)).filter((name) =>
         known.has(name),
       );

@@ -1,113 +1,102 @@
-/** Counts the weights of an artefact. */
-import { TFJS_KEYS } from './classes.ts';
+/** Counts an artefact: its tensors and the numbers of its JSON are elements, all else of its header is structure. */
+import type { ModelCount } from '../inventory.ts';
+import { compressedBytes } from '../structure.ts';
 import type { Artefact, ArtefactTensor } from './format.ts';
-import { Tally, textBytes } from './tally.ts';
 
-/**
- * The weight rule (engine/python/src/holdout_official/weights.py) over an artefact:
- *
- * - an element of a tensor counts 1 whatever its dtype, trainable or not; of a tensor without elements each axis does
- * - in JSON a number, a boolean, null and an empty list or object count 1
- * - text counts 1 per 8 bytes of UTF-8; a text that was met before is a choice and counts as one number
- * - the keys of an object count as text once for each list of keys, order included: a list of like objects pays
- *   for them once, and no order or selection of keys carries information that is not counted
- * - a topology is JSON as well, but keys that tfjs writes count a byte each, and null below one of them nothing
- * - paths of tensors and names of networks count as text
- *
- * Every leaf counts, so that no shape of lists and objects holds more than its leaves pay for.
- */
-export function countArtefact(artefact: Artefact): Tally {
-  const counter = new Counter();
-  for (const { name, topology, weights } of artefact.layers) {
-    const path = name === '' ? 'layers' : `layers.${name}`;
-    counter.text(path, name);
-    counter.topology(`${path} topology`, topology);
-    for (const weight of weights) counter.tensor(`${path}/${weight.path}`, weight);
-  }
-  for (const tensor of artefact.tensors) {
-    counter.tensor(tensor.path === '' ? 'tensors' : tensor.path, tensor);
-  }
-  counter.json(artefact.json);
-  return counter.tally;
+/** Numbers, booleans and null of one entry up to which they are settings. */
+const SETTINGS_MOST = 4;
+/** Entries of `json` up to which each is looked at by itself. */
+const BUNDLE_MOST = 16;
+const MOST_PATH_CHARS = 300;
+
+/** What an artefact is, in two parts that are the whole of it. */
+export interface SplitArtefact {
+  /** Elements by path: 1 per 64 bits. */
+  paths: ReadonlyMap<string, number>;
+  /** Numbers that left the JSON, in order. */
+  numbers: readonly number[];
+  /** The header without them; a 9 stands for each, and a list says of which entries. */
+  rest: string;
 }
 
-/** Keys of the outermost object that are listed one by one. */
-const MOST_KEYS = 500;
-const MOST_KEY_CHARS = 60;
+const isLeaf = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean' || value === null;
 
-const elementsOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
+/** Numbers, booleans and null below a value. */
+function leavesOf(value: unknown): number {
+  if (isLeaf(value)) return 1;
+  if (typeof value !== 'object') return 0;
+  let sum = 0;
+  for (const part of Array.isArray(value) ? value : Object.values(value as object)) sum += leavesOf(part);
+  return sum;
+}
 
-class Counter {
-  readonly tally = new Tally();
-  #texts = new Set<string>();
-  #keys = new Set<string>();
+class Splitter {
+  readonly paths = new Map<string, number>();
+  readonly numbers: number[] = [];
+  /** Names of the entries whose numbers are out of the rest. */
+  readonly cut: string[] = [];
 
-  text(path: string, text: string): void {
-    if (text === '') return;
-    this.#words(path, text);
+  #add(path: string, count: number): void {
+    const shown = path.slice(0, MOST_PATH_CHARS);
+    if (count > 0) this.paths.set(shown, (this.paths.get(shown) ?? 0) + count);
   }
 
-  tensor(path: string, { path: own, shape }: ArtefactTensor): void {
-    const elements = elementsOf(shape);
-    if (elements > 0) this.tally.add('array', path, elements);
-    else this.tally.add('scalar', path, shape.length);
-    this.text(path, own);
+  tensor(path: string, { shape, bytes }: ArtefactTensor): void {
+    const elements = shape.reduce((product, axis) => product * axis, 1);
+    this.#add(path, Math.max(elements, Math.ceil(bytes.length / 8)));
   }
 
-  topology(path: string, value: unknown): void {
-    this.#value(path, value, TFJS_KEYS);
+  /** One entry of `json`, without its numbers where they are more than settings. */
+  entry(name: string, value: unknown): unknown {
+    const leaves = leavesOf(value);
+    if (leaves <= SETTINGS_MOST) return value;
+    this.#add(name === '' ? 'json' : `json.${name}`, leaves);
+    this.cut.push(name);
+    return this.#without(value);
   }
 
-  json(value: unknown): void {
-    if (value === null) return;
-    const keys = typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
-    if (keys.length === 0 || keys.length > MOST_KEYS) {
-      this.#value('json', value, NONE);
-      return;
+  /** The same with a 9 in the place of each number; written out by hand, for millions of numbers take their time. */
+  #without(value: unknown): unknown {
+    if (typeof value === 'number') {
+      this.numbers.push(value);
+      return 9;
     }
-    this.#spelled('json', keys, NONE);
-    for (const [key, entry] of Object.entries(value as object)) {
-      this.#value(`json.${key.slice(0, MOST_KEY_CHARS)}`, entry, NONE);
-    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((part) => this.#without(part));
+    const rest: Record<string, unknown> = {};
+    for (const [key, part] of Object.entries(value)) rest[key] = this.#without(part);
+    return rest;
   }
 
-  #words(path: string, text: string): void {
-    if (this.#texts.has(text)) this.tally.add('scalar', path, 1);
-    else {
-      this.#texts.add(text);
-      this.tally.add('text', path, textBytes(text));
-    }
-  }
-
-  #spelled(path: string, keys: readonly string[], known: ReadonlySet<string>): void {
-    const list = JSON.stringify(keys);
-    if (this.#keys.has(list)) return;
-    this.#keys.add(list);
-    for (const key of keys) this.tally.add('text', path, known.has(key) ? 1 : textBytes(key));
-  }
-
-  /** `known` are keys that a library spells. */
-  #value(path: string, value: unknown, known: ReadonlySet<string>): void {
-    if (typeof value === 'string') this.#words(path, value);
-    else if (typeof value !== 'object' || value === null) this.tally.add('scalar', path, 1);
-    else if (Array.isArray(value)) {
-      if (value.length === 0) this.tally.add('scalar', path, 1);
-      for (const item of value) this.#value(path, item, known);
-    } else this.#object(path, value as Record<string, unknown>, known);
-  }
-
-  #object(path: string, value: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): void {
-    const keys = Object.keys(value);
-    this.#spelled(path, keys, known);
-    let free = true;
-    for (const key of keys) {
-      const entry = value[key];
-      if (entry === null && known.has(key)) continue;
-      free = false;
-      this.#value(path, entry, known);
-    }
-    if (free) this.tally.add('scalar', path, 1);
+  json(value: unknown): unknown {
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (entries.length === 0 || entries.length > BUNDLE_MOST) return this.entry('', value);
+    const split = entries.map(([key, entry]) => [key, this.entry(key, entry)] as const);
+    return Array.isArray(value) ? split.map(([, entry]) => entry) : Object.fromEntries(split);
   }
 }
 
-const NONE: ReadonlySet<string> = new Set();
+/** The two parts of an artefact; its seed and the bytes of its tensors are in neither. */
+export function splitArtefact({ layers, tensors, json }: Artefact): SplitArtefact {
+  const split = new Splitter();
+  const headOf = (of: string, tensor: ArtefactTensor) => {
+    split.tensor(`${of}${tensor.path}`, tensor);
+    return { path: tensor.path, dtype: tensor.dtype, shape: tensor.shape };
+  };
+  const header = {
+    layers: layers.map(({ name, topology, weights }) => ({
+      name,
+      topology,
+      weights: weights.map((weight) => headOf(name === '' ? 'layers/' : `layers.${name}/`, weight)),
+    })),
+    tensors: tensors.map((tensor) => headOf(tensor.path === '' ? 'tensors' : '', tensor)),
+    json: split.json(json),
+  };
+  return { paths: split.paths, numbers: split.numbers, rest: JSON.stringify({ ...header, cut: split.cut }) };
+}
+
+/** The count of an artefact: 8 bytes an element and the bytes of structure together are at least what it holds. @throws PayloadError `too-large` */
+export function countArtefact(artefact: Artefact): ModelCount {
+  const { paths, rest } = splitArtefact(artefact);
+  return { paths, structureBytes: compressedBytes(new TextEncoder().encode(rest)) };
+}

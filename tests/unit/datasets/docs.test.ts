@@ -54,6 +54,7 @@ const INNER = [
   'normalCurve.ts',
   'order.ts',
   'regression.ts',
+  'secretRng.ts',
 ];
 
 /** Bundles TypeScript as if it lay in `scenarios/kit`, and runs it. */

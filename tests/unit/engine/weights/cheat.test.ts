@@ -1,5 +1,10 @@
+/**
+ * Numbers that a candidate carries past training: in the model, in code, in a library. They count in both interpreters' way through, by
+ * the text that runs and the bytes that cross; the models beside them have 4 weights.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkInventory, type Inventory, readPayload } from '../../../../engine/crossing/python/inventory.ts';
+import { pythonCounter } from '../../../../engine/crossing/python/weigh.ts';
+import { FREE_STRUCTURE_BYTES } from '../../../../engine/crossing/structure.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { type Official, SCAFFOLD } from '../python/scaffold.ts';
 
@@ -9,75 +14,146 @@ beforeAll(async () => {
 }, 120_000);
 
 const HIDDEN = 1000;
-const PASTED = `NUMBERS = ", ".join(repr(round(float(v), 6)) for v in np.random.default_rng(1).normal(size=${HIDDEN}))\n`;
+/** 52 random bits a number. */
+const BYTES = 6.5 * HIDDEN;
+const PASTED = `NUMBERS = ", ".join(repr(float(v)) for v in np.random.default_rng(1).uniform(size=${HIDDEN}))
+RANDOM = np.random.default_rng(3).bytes(20000)
+def letters(n): return RANDOM.hex()[:n]
+`;
 
-function run(files: string): Official {
-  return kit.run<Official>(`${SCAFFOLD}\n${PASTED}\nresult = official(${files})`);
+interface Weighed extends Official {
+  files: Record<string, string>;
+  scaffold: Record<string, string>;
 }
 
-/** Runs a cheat to its end; the honest model beside it has 4 weights. */
+/** The official path with these files, to its end or a refusal. */
+function run(files: string): Weighed {
+  return kit.run<Weighed>(`${SCAFFOLD}
+${PASTED}
+given = {"data.py": DATA, "model.py": MODEL}
+changed = ${files}
+result = {**official(changed), "files": {**given, **changed}, "scaffold": given}`);
+}
+
+/** Runs a cheat to its end and counts it as the server does. */
 function weigh(files: string) {
-  const { train, predict } = run(files);
+  const { train, predict, files: all, scaffold } = run(files);
   expect(train.error?.message ?? '').toBe('');
   expect(predict?.error?.message ?? '').toBe('');
   if (!predict) throw new Error('no prediction');
-  const reading = readPayload(train.fits[0]?.payload ?? new Uint8Array(), ['data', 'model', 'tables']);
-  checkInventory(predict.weights, reading);
-  return { train, predict, weights: predict.weights, reading };
+  const count = pythonCounter(all, { entries: ['data.py', 'model.py'], explore: [], scaffold });
+  return { train, predict, weights: count(train.fits[0]?.payload ?? new Uint8Array()).weights };
 }
 
-/** [what, files, the path that is named, the least count]; 256 numbers are free. */
+/** What `bytes` weigh at least. */
+const worth = (bytes: number): number => Math.ceil((bytes - FREE_STRUCTURE_BYTES) / 8);
+
+/** [what, files, the path that is named, the least count]. */
 const COUNTED: [what: string, files: string, path: string, least: number][] = [
-  ['a list pasted as a global', `{"model.py": f"W = [{NUMBERS}]\\n" + MODEL}`, 'model.py W', HIDDEN - 256],
+  ['a list pasted as a global', `{"model.py": f"W = [{NUMBERS}]\\n" + MODEL}`, 'model.py: numbers', HIDDEN],
   [
     'numbers pasted into a function',
     `with_model(("    return model.predict_proba", f"    w = [{NUMBERS}]\\n    return model.predict_proba"))`,
-    'model.py literals',
-    HIDDEN - 256,
+    'model.py: numbers',
+    HIDDEN,
   ],
   [
     'numbers pasted one by one',
     `with_model(("    return model.predict_proba", "".join(f"    w{i} = {v}\\n" for i, v in enumerate(NUMBERS.split(", "))) + "    return model.predict_proba"))`,
-    'model.py literals',
-    HIDDEN - 280,
+    'beside numbers',
+    worth(BYTES),
   ],
   [
     'a class attribute',
     `{"model.py": f"class Table:\\n    values = ({NUMBERS})\\n" + MODEL}`,
-    'model.py Table.values',
-    HIDDEN - 256,
+    'model.py: numbers',
+    HIDDEN,
   ],
   [
     'numbers put into a library on import',
     `{"model.py": f"import numpy\\nnumpy.kept = [{NUMBERS}]\\n" + MODEL}`,
-    'model.py literals',
-    HIDDEN - 256,
+    'model.py: numbers',
+    HIDDEN,
   ],
   [
     'a file of numbers imported inside predict',
     `{**with_model(("    return model.predict_proba", "    import tables\\n    return model.predict_proba")), "tables.py": f"W = [{NUMBERS}]"}`,
-    'tables.py W',
-    HIDDEN - 256,
+    'tables.py: numbers',
+    HIDDEN,
   ],
   [
     'default arguments',
     `with_model(("def predict(model, rows):", f"def predict(model, rows, w=({NUMBERS})):"))`,
-    'model.py predict',
-    HIDDEN - 256,
+    'model.py: numbers',
+    HIDDEN,
   ],
   [
     'an attribute of a function',
     `with_model(("def decide", f"predict.w = [{NUMBERS}]\\n\\ndef decide"))`,
-    'model.py predict.w',
-    HIDDEN - 256,
+    'model.py: numbers',
+    HIDDEN,
   ],
   [
     'a big integer',
     `with_model(("    return LogisticRegression().fit(train[X], train['y'])".replace("'", '"'), "    return Kept(LogisticRegression().fit(train[X], train.y), 3 ** 40000)"),
       ("model.predict_proba", "model.net.predict_proba"),
       ("def prepare", "class Kept:\\n    def __init__(self, net, extra):\\n        self.net, self.extra = net, extra\\n\\ndef prepare"))`,
-    'model',
-    Math.floor((40_000 * Math.log2(3)) / 64) - 256,
+    'beside numbers',
+    worth((40_000 * Math.log2(3)) / 8),
+  ],
+  [
+    'names of parameters',
+    `{"model.py": MODEL + "".join(f"def f{i}(n{letters(20000)[i*40:i*40+40]}): pass\\n" for i in range(500))}`,
+    'beside numbers',
+    worth(10_000),
+  ],
+  [
+    'statements that are repeated',
+    `{"model.py": MODEL + "def extra(a, b):\\n" + "".join(f"    {'ab'[bit == '1']}\\n" for bit in f"{int(letters(10000), 16):040000b}")}`,
+    'beside numbers',
+    worth(5_000),
+  ],
+  [
+    'names of local variables and annotations',
+    `{"model.py": MODEL + "def extra():\\n" + "".join(f"    v{letters(20000)[i*40:i*40+40]}: int = 0\\n" for i in range(500))}`,
+    'beside numbers',
+    worth(10_000),
+  ],
+  [
+    'spaces between words',
+    `{"model.py": MODEL + "".join(f"a{' ' * (1 + int(digit, 16))}= b\\n" for digit in letters(8000)).replace("= b", "= None")}`,
+    'beside numbers',
+    worth(4_000),
+  ],
+  [
+    'empty lines',
+    `{"model.py": MODEL + "".join("\\n" * (1 + int(digit, 16)) + "pass\\n" for digit in letters(12000))}`,
+    'beside numbers',
+    worth(6_000),
+  ],
+  [
+    'texts of other quotes and backslashes',
+    `{"model.py": MODEL + "W = r'" + letters(20000) + "'\\n"}`,
+    'beside numbers',
+    worth(10_000),
+  ],
+  [
+    'long whole numbers in hexadecimal digits',
+    `{"model.py": MODEL + "W = [" + ", ".join("0x" + letters(20000)[i:i + 1000] for i in range(0, 20000, 1000)) + "]\\n"}`,
+    'beside numbers',
+    worth(10_000),
+  ],
+  [
+    'numbers of many digits side by side',
+    `{"model.py": MODEL + "W = [" + ", ".join(str(int(letters(20000)[i*1000:i*1000+1000], 16)) for i in range(20)) + "]\\n"}`,
+    'model.py: numbers',
+    Math.floor(10_000 / 8),
+  ],
+  [
+    'a file name',
+    `{"model.py": MODEL.replace("def predict(model, rows):", "def predict(model, rows):\\n    import n" + letters(200) + "\\n"), "n" + letters(200) + ".py": ""}`,
+    'model.coef_',
+    3,
   ],
 ];
 
@@ -91,11 +167,11 @@ function keeping(extra: string): string {
 }
 
 const KEPT: [what: string, extra: string, path: string, least: number][] = [
-  ['a string', '"x0" * 20000', 'model', 5000 - 512],
-  ['bytes', 'np.arange(5000.0).tobytes()', 'model', 5000 - 512],
-  ['a list of floats', 'train["a"].tolist()', 'model.extra', 600 - 256],
-  ['the training rows', 'train', "model.extra['a']", 600],
-  ['a dictionary of rows', 'dict(zip(train["id"].tolist(), train["y"].tolist()))', 'model.extra', 1200 - 256],
+  ['a string', 'np.random.default_rng(3).bytes(20000).hex()', 'beside numbers', worth(10_000)],
+  ['bytes', 'np.random.default_rng(3).bytes(20000)', 'beside numbers', worth(20_000)],
+  ['a list of floats', 'train["a"].tolist()', 'model.extra', 600],
+  ['the training rows', 'train', 'model.extra', 3 * 600],
+  ['a dictionary of rows', 'dict(zip(train["id"].tolist(), train["y"].tolist()))', 'model.extra', 600],
   ['half precision', 'np.zeros(2000, np.float16)', 'model.extra', 2000],
   ['single bytes', 'np.zeros(2000, np.int8)', 'model.extra', 2000],
   ['bits as booleans', 'np.zeros(2000, bool)', 'model.extra', 2000],
@@ -103,27 +179,25 @@ const KEPT: [what: string, extra: string, path: string, least: number][] = [
   ['records', 'np.zeros(500, [("u", "f4"), ("v", "i2", (3,))])', 'model.extra', 2000],
   ['raw records', 'np.zeros(500, "V16")', 'model.extra', 1000],
   ['moments', 'np.arange(2000).astype("M8[ns]")', 'model.extra', 2000],
-  ['an array of objects', 'np.array([i / 7 for i in range(2000)], dtype=object)', 'model.extra', 2000 - 256],
-  ['arrays of text', 'np.array([f"{i:08d}" for i in range(2000)])', 'model.extra', 2000 - 512],
-  ['text by choice among two', '[["no", "yes"][i % 3 == 0] for i in range(2000)]', 'model.extra', 1900 - 256],
-  ['None by choice', '[None, True][:1] * 2000', 'model.extra', 2000 - 256],
-  ['a closure', '(lambda w: lambda rows: w)(train["a"].tolist())', 'model.extra.w', 600 - 256],
+  ['an array of objects', 'np.array([i / 7 for i in range(2000)], dtype=object)', 'model.extra', 2000],
   [
-    'a function by value with defaults',
-    '(lambda v: lambda rows, w=v: w)(train["a"].tolist())',
-    'model.extra',
-    600 - 256,
+    'arrays of text',
+    'np.array([np.random.default_rng(3).bytes(20000).hex()[i:i + 16] for i in range(0, 16000, 16)])',
+    'beside numbers',
+    worth(8_000),
   ],
-  ['a partial call', '__import__("functools").partial(max, *train["a"].tolist())', 'model.extra', 600 - 256],
+  ['None by choice', '[None, True][:1] * 2000', 'model.extra', 2000],
+  ['a closure', '(lambda w: lambda rows: w)(train["a"].tolist())', 'model.extra', 600],
+  ['a function by value with defaults', '(lambda v: lambda rows, w=v: w)(train["a"].tolist())', 'model.extra', 600],
+  ['a partial call', '__import__("functools").partial(max, *train["a"].tolist())', 'model.extra', 600],
   [
     'names of attributes',
-    'type("Names", (), {}) and __import__("types").SimpleNamespace(**{f"n{v:030d}": 0 for v in range(500)})',
-    'model.extra',
-    1500,
+    '__import__("types").SimpleNamespace(**{"n" + np.random.default_rng(3).bytes(20000).hex()[i:i + 40]: 0 for i in range(0, 20000, 40)})',
+    'beside numbers',
+    worth(10_000),
   ],
-  ['a generator of random numbers', 'np.random.RandomState(1)', "model.extra.state['key']", 624],
-  ['fractions', '[__import__("fractions").Fraction(i, 7919) for i in range(1, 900)]', 'model.extra', 1798 - 256],
-  ['a deque', '__import__("collections").deque(train["a"].tolist())', 'model.extra', 600 - 256],
+  ['a generator of random numbers', 'np.random.RandomState(1)', 'model.extra', 624],
+  ['a deque', '__import__("collections").deque(train["a"].tolist())', 'model.extra', 600],
   ['a sparse matrix', '__import__("scipy.sparse").sparse.csr_matrix(train[X].to_numpy())', 'model.extra.data', 1800],
 ];
 
@@ -140,7 +214,7 @@ describe('cheats', () => {
     },
   );
 
-  it('[HN22] state that hides in a reduce method is counted by the server', () => {
+  it('[HN22] state that hides in a reduce method counts by its bytes', () => {
     const files = `with_model(('return LogisticRegression().fit(train[X], train["y"])', 'return Sly(LogisticRegression().fit(train[X], train["y"]), train["a"].tolist())'),
       ("model.predict_proba", "model.net.predict_proba"),
       ("def prepare", '''def rebuild(net, *w):
@@ -154,23 +228,7 @@ class Sly:
         return rebuild, (self.net, *self.w)
 
 def prepare'''))`;
-    const { train, predict } = run(files);
-    expect(predict?.error?.message ?? '').toBe('');
-    const reading = readPayload(train.fits[0]?.payload ?? new Uint8Array(), ['data', 'model']);
-    expect(reading.sums.scalars).toBeGreaterThanOrEqual(600);
-    const found = predict?.weights.items.find((item) => item.path.startsWith('model.py rebuild.w'));
-    expect(found?.count ?? 0, 'or the browser saw it in the function').toBeGreaterThanOrEqual(600 - 256);
-  });
-
-  it('[HN23] an inventory that says less than the bytes is refused', () => {
-    const { weights, reading } = weigh(keeping('np.zeros(2000, np.int8)'));
-    const forged = { ...weights, model: { ...weights.model, arrays: 4 }, total: 4, items: [], rest: 4 };
-    expect(() => checkInventory(forged, reading)).toThrow(/the inventory says 4 array elements/);
-    const unequal: Inventory = { ...weights, total: weights.total - 1 };
-    expect(() => checkInventory(unequal, reading)).toThrow(/add up/);
-    for (const wrong of [null, {}, { ...weights, total: -1 }, { ...weights, total: 1e300 }, { ...weights, items: 3 }]) {
-      expect(() => checkInventory(wrong, reading)).toThrow();
-    }
+    expect(weigh(files).weights.total).toBeGreaterThanOrEqual(worth(6.5 * 600));
   });
 
   it('[HN24] docstrings are not there when predict runs, and source cannot be read back', () => {
@@ -193,10 +251,10 @@ def prepare'''))`;
   });
 
   it('[HN25] a model that grows while predicting is noted', () => {
-    const { predict } = weigh(
+    const { predict, weights } = weigh(
       `with_model(("    return model.predict_proba", "    model.unpacked = np.zeros(5000)\\n    return model.predict_proba"))`,
     );
     expect(predict.notes).toMatchObject([{ kind: 'growth', name: 'model.unpacked' }]);
-    expect(predict.weights.total).toBeLessThan(20);
+    expect(weights.total).toBeLessThan(20);
   });
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { MODEL_CLASSES, TFJS_CLASSES, TFJS_KEYS } from '../../../../../engine/crossing/typescript/classes.ts';
+import { MODEL_CLASSES, TFJS_CLASSES } from '../../../../../engine/crossing/typescript/classes.ts';
 import { encodeArtefact } from '../../../../../engine/crossing/typescript/format.ts';
 import { parseArtefact } from '../../../../../engine/crossing/typescript/parse.ts';
 
@@ -132,17 +132,6 @@ function* topologies(): Generator<unknown> {
   yield topologyOf(tf.sequential({ layers: [inner, tf.layers.dense({ units: 1 })] }));
 }
 
-function keysOf(value: unknown, found = new Set<string>()): Set<string> {
-  if (Array.isArray(value)) for (const item of value) keysOf(item, found);
-  else if (typeof value === 'object' && value !== null) {
-    for (const [key, entry] of Object.entries(value)) {
-      found.add(key);
-      keysOf(entry, found);
-    }
-  }
-  return found;
-}
-
 describe('what tfjs spells', () => {
   it('[AR4] the classes are those that the installed tfjs registers, without optimizers', () => {
     const { classNameMap } = tf.serialization.SerializationMap.getMap();
@@ -151,15 +140,7 @@ describe('what tfjs spells', () => {
     expect([...MODEL_CLASSES].filter((name) => !TFJS_CLASSES.has(name))).toEqual([]);
   });
 
-  it('[AR4] every layer of tfjs is taken, and [AR12] its keys are known', () => {
-    const keys = new Set<string>();
-    let count = 0;
-    for (const topology of topologies()) {
-      keysOf(topology, keys);
-      count += 1;
-    }
-    expect(count).toBe(LAYERS.length + MERGES.length + 1);
-    expect([...keys].filter((key) => !TFJS_KEYS.has(key))).toEqual([]);
-    expect([...TFJS_KEYS].filter((key) => !keys.has(key))).toEqual([]);
+  it('[AR4] every layer of tfjs is taken', () => {
+    expect([...topologies()]).toHaveLength(LAYERS.length + MERGES.length + 1);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inventoryOf } from '../../../../../engine/crossing/inventory.ts';
+import { readPayload } from '../../../../../engine/crossing/python/inventory.ts';
 import { countArtefact } from '../../../../../engine/crossing/typescript/count.ts';
 import type { Artefact, ArtefactTensor } from '../../../../../engine/crossing/typescript/format.ts';
-import { artefactInventory } from '../../../../../engine/crossing/typescript/inventory.ts';
-import { Tally } from '../../../../../engine/crossing/typescript/tally.ts';
 import { pythonKit } from '../../../../support/pyodide.ts';
 
 const IN_PYTHON = `
@@ -10,27 +10,27 @@ import warnings
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
-from holdout_official.weights import count
+from holdout_official.payload import pack
 warnings.simplefilter("ignore")
 X = np.random.default_rng(0).normal(size=(100, 72))
 net = MLPClassifier((48, 24), max_iter=1).fit(X, X[:, 0] > 0)
 scaler = StandardScaler().fit(X)
 means, scales = scaler.mean_, scaler.scale_
-result = {
-    "net": count([net.coefs_, net.intercepts_]),
-    "arrays": count([means, scales]),
-    "lists": count({"means": means.tolist(), "scales": scales.tolist()}),
-    "mixed": count({"names": ["amount", "age", "amount"], "on": [True, None, 2.5], "deep": [[1, 2], [3, [4]]]}),
-    "long": count({"w": np.arange(1000).tolist(), "text": "x" * 5000}),
-}`;
+result = {name: pack(model, 1) for name, model in {
+    "net": [net.coefs_, net.intercepts_],
+    "arrays": [means, scales],
+    "lists": {"means": means.tolist(), "scales": scales.tolist()},
+    "mixed": {"names": ["amount", "age", "amount"], "on": [True, None, 2.5], "deep": [[1, 2], [3, [4, 5]]]},
+    "keyed": {"w": {f"k{i}": i / 7 for i in range(300)}, "few": [1, 2, 3, 4]},
+}.items()}`;
 
-interface Count {
-  total: number;
-  model: unknown;
-}
-let python: Record<'net' | 'arrays' | 'lists' | 'mixed' | 'long', Count>;
+const CASES = ['net', 'arrays', 'lists', 'mixed', 'keyed'] as const;
+const NO_CODE = { numbers: new Map<string, number>(), bytes: 0 };
+let python: Record<(typeof CASES)[number], number>;
 beforeAll(async () => {
-  python = (await pythonKit()).run(IN_PYTHON);
+  const payloads = (await pythonKit()).run<Record<string, Uint8Array>>(IN_PYTHON);
+  const total = (name: string) => inventoryOf(readPayload(payloads[name] as Uint8Array, []).count(), NO_CODE).total;
+  python = Object.fromEntries(CASES.map((name) => [name, total(name)])) as typeof python;
 }, 120_000);
 
 const tensor = (path: string, ...shape: number[]): ArtefactTensor => ({
@@ -47,10 +47,7 @@ const artefact = (changed: Partial<Artefact>): Artefact => ({
   ...changed,
 });
 
-const counted = (changed: Partial<Artefact>): Count => {
-  const { total, model } = artefactInventory(artefact(changed), new Tally());
-  return { total, model };
-};
+const counted = (changed: Partial<Artefact>): number => inventoryOf(countArtefact(artefact(changed)), NO_CODE).total;
 
 describe('the same model in both languages', () => {
   it('[AR15] a network of 72, 48, 24 and 1 has the same weights', () => {
@@ -66,30 +63,27 @@ describe('the same model in both languages', () => {
         layers: shapes.slice(1).map((units) => ({ class_name: 'Dense', config: { units, activation: 'relu' } })),
       },
     };
-    expect(counted({ layers: [{ name: '', topology, weights }] }).total).toBe(72 * 48 + 48 + 48 * 24 + 24 + 24 + 1);
-    expect(python.net.total).toBe(72 * 48 + 48 + 48 * 24 + 24 + 24 + 1);
+    expect(counted({ layers: [{ name: '', topology, weights }] })).toBe(72 * 48 + 48 + 48 * 24 + 24 + 24 + 1);
+    expect(python.net).toBe(72 * 48 + 48 + 48 * 24 + 24 + 24 + 1);
   });
 
   it('[AR15] means and scales have the same weights, as arrays and as lists', () => {
-    expect(counted({ tensors: [tensor('means', 72), tensor('scales', 72)] }).total).toBe(python.arrays.total);
-    expect(python.arrays.total).toBe(144);
+    expect(counted({ tensors: [tensor('means', 72), tensor('scales', 72)] })).toBe(144);
+    expect(python.arrays).toBe(144);
     const list = Array.from({ length: 72 }, (_, i) => i / 7);
-    const { scalars } = countArtefact(artefact({ json: { means: list, scales: list } })).sums();
-    expect(python.lists).toMatchObject({ total: 0, model: { scalars } });
+    expect(counted({ json: { means: list, scales: list } })).toBe(144);
+    expect(python.lists).toBe(144);
   });
 
-  it('[AR15] texts, choices, null and lists within lists have the same weights', () => {
-    const json = {
-      names: ['amount', 'age', 'amount'],
-      on: [true, null, 2.5],
-      deep: [
-        [1, 2],
-        [3, [4]],
-      ],
-    };
-    expect(counted({ json })).toEqual({ total: python.mixed.total, model: python.mixed.model });
-    const long = { w: Array.from({ length: 1000 }, (_, i) => i), text: 'x'.repeat(5000) };
-    expect(counted({ json: long })).toEqual({ total: python.long.total, model: python.long.model });
-    expect(python.long.total).toBe(1000 - 256 + Math.ceil((5000 + 5 - 4096) / 8));
+  it('[AR15] texts, settings, null, lists within lists and keyed numbers have the same weights', () => {
+    const deep = [
+      [1, 2],
+      [3, [4, 5]],
+    ];
+    expect(counted({ json: { names: ['amount', 'age', 'amount'], on: [true, null, 2.5], deep } })).toBe(5);
+    expect(python.mixed).toBe(5);
+    const w = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${i}`, i / 7]));
+    expect(counted({ json: { w, few: [1, 2, 3, 4] } })).toBe(300);
+    expect(python.keyed).toBe(300);
   });
 });
