@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import type { Host } from '../typescript/code/scripts.ts';
-import type { startTypescript, TypescriptRuntime } from '../typescript/runtime.ts';
+import type { ProbingRuntime, startProbing } from '../typescript/probing.ts';
 import { TFJS_WASM } from '../typescript/runtimeFiles.ts';
 import { bundleOptions } from './typescriptBundle.ts';
 
@@ -44,13 +44,13 @@ function kernelScript(): Promise<vm.Script> {
   return bundled;
 }
 
-/** A separate runtime: a fresh global scope, tfjs on its wasm backend. */
-export async function startTypescriptInNode(): Promise<TypescriptRuntime> {
+/** A separate runtime, with probes: a fresh global scope, tfjs on its wasm backend. */
+export async function startTypescriptInNode(): Promise<ProbingRuntime> {
   const context = vm.createContext({ ...GLOBALS });
   // tfjs and danfojs recognise a worker by this name, and Node by `process`, which is not there.
   vm.runInContext('globalThis.self = globalThis; globalThis.WorkerGlobalScope = class {};', context);
   (await kernelScript()).runInContext(context);
-  const start = (context as unknown as { startTypescript: typeof startTypescript }).startTypescript;
+  const start = (context as unknown as { startProbing: typeof startProbing }).startProbing;
   const host: Host = { evaluate: (code, filename) => void vm.runInContext(code, context, { filename }) };
   return start(host, new Uint8Array(readFileSync(WASM_FILE)));
 }

@@ -4,7 +4,6 @@
  * They are written by engine/python/src/holdout_official (its `__init__.py` describes them) and by engine/typescript/official.
  */
 import { z } from 'zod';
-import { type WeightInventory, weightInventory } from '../../protocol/score.ts';
 
 /** What the official path needs to know about the contract. */
 export interface OfficialConfig {
@@ -14,15 +13,14 @@ export interface OfficialConfig {
   optional?: string[];
   /** Files that no contract file may import. */
   explore?: string[];
+  /** The files that the interview began with: code weighs what is beyond them. */
+  scaffold?: Record<string, string>;
   label: string;
   id: string;
   /** Name of the training file in the candidate's folder. */
   train: string;
   /** Fit seeds. */
   seeds: number[];
-  mode: 'score' | 'check';
-  /** Of the random batches in which rows are predicted; 0 where absent. */
-  batchSeed?: number;
   /** Columns `predict` must return where there are several classes. */
   outputs?: number;
   /** What `decide` may choose among: 0 to choices - 1; 2 where absent. */
@@ -31,7 +29,7 @@ export interface OfficialConfig {
 
 /** An answer on its way out of an interpreter. */
 export interface OfficialAnswer {
-  /** For {@link trainAnswer} or {@link predictAnswers}. */
+  /** For {@link trainAnswer} or {@link validationAnswer}, or one of those that engine/official reads. */
   value: unknown;
   /** Buffers inside `value` that may be transferred. */
   transfer: ArrayBuffer[];
@@ -40,9 +38,9 @@ export interface OfficialAnswer {
 /** A text of which only the beginning is needed: an answer is not refused because the candidate's code says too much. */
 const cut = (most: number) => z.string().transform((text) => text.slice(0, most));
 /** Python's None arrives as undefined. */
-const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+export const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 /** Bytes, also of another realm: in Node the TypeScript runtime lives in a context with its separate typed arrays. */
-const bytes = z
+export const bytes = z
   .custom<Uint8Array>(
     (value) => ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]',
     'bytes',
@@ -63,9 +61,9 @@ const note = z.object({
   name: cut(300).nullish(),
   message: cut(2_000),
 });
-const notes = z.array(note).transform((all) => all.slice(0, 200));
+export const notes = z.array(note).transform((all) => all.slice(0, 200));
 
-const failure = z.object({
+export const failure = z.object({
   ok: z.literal(false),
   error: z.object({
     code: cut(80),
@@ -96,49 +94,38 @@ const trainedFit = z.object({
   reported: orNull(reported),
   /** What crosses to prediction. */
   payload: bytes,
+  /** Ids of the validation rows, in the order of `split`. */
+  validIds: z.array(z.unknown()),
 });
 
-/** Answer of training: one fit per seed; `check`: the validation rows of the first, as a file without labels. */
+/** Answer of training: one fit per seed. */
 export const trainAnswer = z.discriminatedUnion('ok', [
   failure,
   z.object({
     ok: z.literal(true),
     fits: z.array(trainedFit).min(1),
     notes,
-    check: orNull(z.object({ rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) })),
   }),
 ]);
 export type TrainAnswer = z.infer<typeof trainAnswer>;
 
-/** Weights of a model: the largest items by path, and the sum of those that are not listed. */
-const inventory = z.object({
-  total: z.number().int().min(0),
-  items: z.array(z.object({ path: z.string(), count: z.number().int().min(0) })),
-  rest: z.number().int().min(0).default(0),
-});
-
-const predicted = z.discriminatedUnion('ok', [
+/** Answer to {@link trainedFit}'s ids: those lines of the training file as a file without labels, and the labels. */
+export const validationAnswer = z.discriminatedUnion('ok', [
   failure,
-  z.object({
-    ok: z.literal(true),
-    /** [n] or [n, k]. */
-    shape: z.array(z.number().int()).min(1).max(2),
-    /** float64, little endian, rows in the order of the file. */
-    predictions: bytes,
-    /** uint8, one per row; null where there is no `decide`. */
-    decisions: orNull(bytes),
-    weights: inventory,
-    notes,
-  }),
+  z.object({ ok: z.literal(true), rows: bytes, labels: z.array(z.unknown()), ids: z.array(z.unknown()) }),
 ]);
-/** Answer of prediction for one fit. */
-export type Predicted = z.infer<typeof predicted>;
-/** Answers of prediction, one per fit, in order; they end with the first that failed. */
-export const predictAnswers = z.array(predicted).min(1);
+export type ValidationAnswer = z.infer<typeof validationAnswer>;
 
-/** The inventory in the shape of protocol/score.ts: the 200 largest, the sum of what is left. */
-export function shortInventory(full: z.infer<typeof inventory>): WeightInventory {
-  const items = full.items.map(({ path, count }) => ({ path: path.slice(0, 300), count }));
-  const rest = items.slice(200).reduce((sum, item) => sum + item.count, full.rest);
-  return weightInventory.parse({ total: full.total, items: items.slice(0, 200), rest });
-}
+/** What came of one payload. Numbers are little endian, rows in the order of the file. */
+export type Predicted =
+  | OfficialFailure
+  | {
+      ok: true;
+      /** [n] or [n, k]. */
+      shape: number[];
+      /** float64. */
+      predictions: Uint8Array;
+      /** uint8, one per row; null where there is no `decide`. */
+      decisions: Uint8Array | null;
+      notes: z.infer<typeof notes>;
+    };

@@ -1,4 +1,4 @@
 /** The script that Node runs in a separate context: it defines one function. */
-import { startTypescript } from './runtime.ts';
+import { startProbing } from './probing.ts';
 
-Object.assign(globalThis, { startTypescript });
+Object.assign(globalThis, { startProbing });

@@ -2,8 +2,6 @@
 
 import type { Emitted } from '../contract/emitted.ts';
 import type { OfficialConfig } from '../contract/official.ts';
-import type { ProbeOptions, ProbeResult } from '../contract/probes/result.ts';
-import type { Probe } from '../contract/probes/spec.ts';
 import { type Host, Scripts } from './code/scripts.ts';
 import { createConsole } from './display/console.ts';
 import { setEnvironment } from './display/environment.ts';
@@ -19,7 +17,7 @@ import type { Tf } from './libraries/tensorflow/tf.ts';
 import { NAMESPACES } from './namespaces.ts';
 import { createTypescriptOfficial, type TypescriptOfficial } from './official/official.ts';
 import { Reader } from './official/reader.ts';
-import { runProbes } from './probes/run.ts';
+import type { OfficialHost } from './official/run.ts';
 import { selfCheck } from './selfCheck.ts';
 
 export interface TypescriptRuntime {
@@ -34,13 +32,10 @@ export interface TypescriptRuntime {
     files: Readonly<Record<string, string>>,
     emitted?: Readonly<Record<string, Emitted>>,
   ): TypescriptOfficial;
-  /** Runs probes over files; the training file must have been written. Never throws for what the files do. */
-  probes(
-    config: OfficialConfig,
-    files: Readonly<Record<string, string>>,
-    probes: readonly Probe[],
-    options?: ProbeOptions,
-  ): Promise<ProbeResult[]>;
+  /** The answer of a call; `send` gets what it prints, as JSON arrays of output items. */
+  printing<T>(send: (items: string) => void, call: () => Promise<T>): Promise<T>;
+  /** What the official path works with, for what else calls the candidate's functions: training draws no curves from then on. */
+  host(): OfficialHost;
   /** Bytes of WebAssembly memory, which never shrinks; of tensors where there is none. */
   heapBytes(): number;
 }
@@ -90,9 +85,19 @@ export async function startTypescript(host: Host, wasm: Uint8Array | null): Prom
       beginCurves(false);
       return createTypescriptOfficial(realm, config, files, emitted);
     },
-    probes(config, files, probes, options) {
+    async printing(to, call) {
+      sink.begin();
+      send = to;
+      try {
+        return await call();
+      } finally {
+        sink.flush();
+        send = () => {};
+      }
+    },
+    host() {
       beginCurves(false);
-      return runProbes({ host: realm, config, files, probes, ...(options ? { options } : {}) });
+      return realm;
     },
     heapBytes() {
       const { wasm: module } = tf.backend() as unknown as { wasm?: { HEAPU8?: Uint8Array } };

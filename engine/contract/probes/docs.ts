@@ -19,6 +19,7 @@ interface Field {
   enum?: unknown[];
   anyOf?: Field[];
   prefixItems?: Field[];
+  properties?: Record<string, Field>;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -33,7 +34,7 @@ function valuesOf(field: Field): string {
   if (field.enum) return field.enum.map((one) => `\`${one}\``).join(', ');
   if (field.prefixItems) return `[${field.prefixItems.map(valuesOf).join(', ')}]`;
   if (field.type === 'array') return 'list of names';
-  if (field.type === 'object') return 'any JSON by name';
+  if (field.type === 'object') return field.properties ? 'names and values' : 'any JSON by name';
   if (field.type !== 'number' && field.type !== 'integer') return field.type ?? 'any';
   const kind = field.type === 'integer' ? 'whole' : 'number';
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field;

@@ -30,6 +30,14 @@ const scores = z
   .default('probabilities')
   .describe('what predict returns; logits are turned into probabilities first');
 
+/** A column that may be known too late. */
+const suspected = {
+  column: words.describe('the suspected column'),
+  value: z
+    .union([z.string(), z.number(), z.null()])
+    .describe('its value at decision time, as the file would have it; null: an empty cell'),
+};
+
 /** The schema of each kind; unknown parameters are refused. */
 export const probeSpecs = {
   poison: z.strictObject({
@@ -92,10 +100,7 @@ export const probeSpecs = {
   mask: z.strictObject({
     ...shared,
     kind: z.literal('mask'),
-    column: words.describe('the suspected column'),
-    value: z
-      .union([z.string(), z.number(), z.null()])
-      .describe('its value at decision time, as the file would have it; null: an empty cell'),
+    ...suspected,
     check: check(300),
     tolerance,
     rows,
@@ -147,6 +152,53 @@ export const probeSpecs = {
       .nullable()
       .default(null)
       .describe('rows that they are repeated to; null: as many as split gives'),
+  }),
+  learned: z.strictObject({
+    ...shared,
+    kind: z.literal('learned'),
+    ...suspected,
+    check: check(300),
+    tolerance,
+    rows,
+  }),
+  matters: z.strictObject({
+    ...shared,
+    kind: z.literal('matters'),
+    columns: z.array(words).min(1).describe('columns whose values are moved to other rows, together'),
+    check: check(300),
+    tolerance,
+    rows,
+  }),
+  fresh: z.strictObject({ ...shared, kind: z.literal('fresh'), check: check(300), tolerance, rows }),
+  told: z.strictObject({ ...shared, kind: z.literal('told'), rows }),
+  regret: z.strictObject({
+    ...shared,
+    kind: z.literal('regret'),
+    act: z.number().positive().describe('what it costs to act on a row'),
+    missed: words.describe('column of what it costs not to act on a positive row'),
+    most: z.number().positive().nullable().default(null).describe('the most that such a row costs; null: no bound'),
+    also: z
+      .strictObject({ column: words, value: words, factor: z.number().positive() })
+      .nullable()
+      .default(null)
+      .describe(
+        'rows with this value in this column, in which `missed` may as well be read times the factor: { column, value, factor }; the better reading counts',
+      ),
+    threshold: z.number().gt(1).default(1.5).describe('how many times the least possible cost is too much'),
+    rows,
+  }),
+  'label-blind': z.strictObject({ ...shared, kind: z.literal('label-blind'), check: check(300), tolerance, rows }),
+  halves: z.strictObject({
+    ...shared,
+    kind: z.literal('halves'),
+    check: check(300).describe('training rows whose order is compared, spread over all'),
+    most: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.001)
+      .describe('share of the pairs of these rows, or of the classes of each, that may change order'),
+    rows,
   }),
   leak: z.strictObject({
     ...shared,

@@ -24,6 +24,8 @@ export interface ProbeOptions {
   seed?: number;
   /** Seconds that a probe may take; 120 where absent. */
   seconds?: number;
+  /** Seconds that all probes may take together; what is not asked by then is "cannot tell". No bound where absent. */
+  budget?: number;
   /** Text of the author's code by id, for probes of the kind `own`. */
   own?: Readonly<Record<string, string>>;
   /** Called with each result as soon as it is known. */

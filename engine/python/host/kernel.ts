@@ -7,9 +7,10 @@ import { OUTPUT_CAPS } from '../../../protocol/outputCaps.ts';
 import type { RunAnswer, RunRequest } from '../../contract/kernel.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import type { Question } from '../../contract/question.ts';
+import { codeBaseOf } from '../../crossing/counter.ts';
+import { pythonCounter } from '../../crossing/python/weigh.ts';
+import { HOME } from './home.ts';
 
-/** The candidate's folder, current directory of every run. */
-export const HOME = '/home/candidate';
 /** Where the Python packages of this project are put. */
 const LIBRARY = '/lib/holdout';
 
@@ -72,9 +73,11 @@ export function startKernel(
   if (options.matplotlib) {
     pyodide.runPython('import os as _o; _o.environ["MPLBACKEND"] = "module://holdout_kernel.backend"; del _o');
   }
-  const config = options.config && { ...options.config, folder: HOME };
-  const settings = JSON.stringify({ caps: OUTPUT_CAPS, home: HOME, config });
-  const kernel: KernelProxy = pyodide.pyimport('holdout_kernel').Kernel(options.send, settings);
+  const settings = JSON.stringify({ caps: OUTPUT_CAPS, home: HOME });
+  const weigh = options.config && weigherOf(options.config);
+  const kernel: KernelProxy = pyodide
+    .pyimport('holdout_kernel')
+    .Kernel(options.send, settings, ...(weigh ? [weigh] : []));
   return {
     run(request) {
       try {
@@ -96,6 +99,14 @@ export function startKernel(
     heapBytes: () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length,
   };
 }
+
+/** The meter: counts a live model's payload, and the files as they are, by the server's functions. */
+const weigherOf =
+  (config: OfficialConfig) =>
+  (payload: { toJs(): Uint8Array }, files: string): string => {
+    const count = pythonCounter({ ...JSON.parse(files), '__main__.py': '' }, codeBaseOf(config));
+    return JSON.stringify(count(payload.toJs()).weights);
+  };
 
 /** Whether Python ended with a KeyboardInterrupt. */
 const isInterrupt = (error: unknown): boolean =>

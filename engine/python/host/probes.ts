@@ -6,7 +6,8 @@ import type { PyodideInterface } from 'pyodide';
 import type { OfficialConfig } from '../../contract/official.ts';
 import { type ProbeOptions, type ProbeResult, probeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
-import { HOME, writeData } from './kernel.ts';
+import { HOME } from './home.ts';
+import { writeData } from './kernel.ts';
 
 /**
  * Writes the candidate's files and runs the probes over them, in order. An endless loop of the candidate's Python ends after

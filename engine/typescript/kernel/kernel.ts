@@ -3,8 +3,9 @@ import type { OutputItem } from '../../../protocol/output.ts';
 import type { WeightInventory } from '../../../protocol/score.ts';
 import type { RunAnswer, RunRequest } from '../../contract/kernel.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
-import { artefactInventory } from '../../crossing/typescript/inventory.ts';
-import { countLiterals } from '../../crossing/typescript/literals.ts';
+import { codeBaseOf } from '../../crossing/counter.ts';
+import { encodeArtefact } from '../../crossing/typescript/format.ts';
+import { typescriptCounter } from '../../crossing/typescript/weigh.ts';
 import { compileCell } from '../code/compileCell.ts';
 import { stripTypes } from '../code/emit.ts';
 import { described, errorItem } from '../code/errors.ts';
@@ -149,10 +150,8 @@ class Kernel implements TypescriptKernel {
     const fitted = this.#fitted.last;
     if (!fitted || !config) return null;
     try {
-      const artefact = await takeApart(tf, fitted.value, 0);
-      const literals = countLiterals(files, [...new Set(Object.values(config.functions))]);
-      const { total, items, rest } = artefactInventory(artefact, literals);
-      const weights: WeightInventory = { total, items: [...items], rest };
+      const payload = encodeArtefact(await takeApart(tf, fitted.value, 0));
+      const { weights } = typescriptCounter(files, codeBaseOf(config))(payload);
       sink.item({ type: 'weights', weights, notes: [] }, true);
       return weights;
     } catch (error) {

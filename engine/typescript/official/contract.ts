@@ -3,12 +3,12 @@
 import type { Emitted } from '../../contract/emitted.ts';
 import { type FunctionName, OPTIONAL, ORDER, SIGNATURES } from '../../contract/functions.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
-import { type Libraries, type Loaded, Modules } from '../code/modules.ts';
+import { type Libraries, Modules } from '../code/modules.ts';
 import type { Scripts } from '../code/scripts.ts';
 import { SourceError } from '../code/sourceError.ts';
 import { checkDefinitions } from './definitions.ts';
 import { OfficialError } from './error.ts';
-import { fingerprint } from './fingerprint.ts';
+import { type Fingerprint, fingerprint } from './fingerprint.ts';
 import { IMPORTING, type Reader } from './reader.ts';
 
 interface ContractInput {
@@ -18,13 +18,16 @@ interface ContractInput {
   config: OfficialConfig;
   files: Readonly<Record<string, string>>;
   emitted?: Readonly<Record<string, Emitted>>;
+  /** What is wrong with a function is thrown when that function is called, and the others work. */
+  each?: boolean;
 }
 
 export class Contract {
-  readonly #functions = new Map<FunctionName, (...given: unknown[]) => unknown>();
+  readonly #functions = new Map<FunctionName, ContractFunction>();
+  readonly #broken = new Map<FunctionName, unknown>();
   readonly #modules: Modules;
   /** What the top-level names of each module held when it had been imported. */
-  readonly #before = new Map<string, Map<string, string>>();
+  readonly #before = new Map<string, string>();
 
   private constructor(modules: Modules) {
     this.#modules = modules;
@@ -34,7 +37,8 @@ export class Contract {
    * Imports the contract files and finds the functions.
    * @throws OfficialError `missing-file`, `missing-function`, `wrong-arguments`; SourceError; what the files throw.
    */
-  static async open({ scripts, libraries, reader, config, files, emitted }: ContractInput): Promise<Contract> {
+  static async open(input: ContractInput): Promise<Contract> {
+    const { scripts, libraries, config, files, emitted, each = false } = input;
     const explore = new Set(config.explore ?? ['explore.ts']);
     const names = new Set<string>(ORDER);
     const modules = new Modules({
@@ -53,43 +57,72 @@ export class Contract {
     for (const name of ORDER) {
       const file = config.functions[name];
       if (file === undefined) continue;
-      if (files[file] === undefined) {
-        throw new OfficialError('missing-file', `${file} is missing: it must hold ${SIGNATURES[name]}`, { file });
-      }
-      const found = (await reader.under(IMPORTING, () => modules.load(file)))[name];
-      if (typeof found === 'function') {
-        checkArguments(found, name, file);
-        contract.#functions.set(name, found as (...given: unknown[]) => unknown);
-      } else if (!(config.optional ?? OPTIONAL).includes(name)) {
-        throw new OfficialError('missing-function', `${file} exports no function ${SIGNATURES[name]}`, { file });
+      try {
+        const found = await functionOf(modules, input, name, file);
+        if (found) contract.#functions.set(name, found);
+      } catch (error) {
+        if (!each) throw error;
+        contract.#broken.set(name, error);
       }
     }
-    for (const module of modules.loaded()) contract.#before.set(module.file, heldBy(module));
+    for (const { file, name, hash } of contract.state()) contract.#before.set(`${file} ${name}`, hash);
     return contract;
   }
 
+  /** Whether a function is there, be it broken. */
   has(name: FunctionName): boolean {
-    return this.#functions.has(name);
+    return this.#functions.has(name) || this.#broken.has(name);
   }
 
   /** Calls a contract function, waiting for it where it is asynchronous. */
   async call(name: FunctionName, ...given: unknown[]): Promise<unknown> {
+    if (this.#broken.has(name)) throw this.#broken.get(name);
     return this.#functions.get(name)?.(...given);
   }
 
+  /** What the top-level names of each module hold now. */
+  state(): Held[] {
+    return this.#modules
+      .loaded()
+      .flatMap(({ file, state }) =>
+        Object.entries(state()).map(([name, value]) => ({ file, name, ...fingerprint(value) })),
+      );
+  }
+
   /** Top-level names that training changed: the next worker has them as imported. */
-  changed(): { file: string; name: string }[] {
-    return this.#modules.loaded().flatMap((module) => {
-      const before = this.#before.get(module.file);
-      return [...heldBy(module)]
-        .filter(([name, now]) => before?.has(name) && before.get(name) !== now)
-        .map(([name]) => ({ file: module.file, name }));
+  changed(): Held[] {
+    return this.state().filter(({ file, name, hash }) => {
+      const before = this.#before.get(`${file} ${name}`);
+      return before !== undefined && before !== hash;
     });
   }
 }
 
-function heldBy(module: Loaded): Map<string, string> {
-  return new Map(Object.entries(module.state()).map(([name, value]) => [name, fingerprint(value)]));
+type ContractFunction = (...given: unknown[]) => unknown;
+
+/** The function of a file; null where an optional one is not there. */
+async function functionOf(
+  modules: Modules,
+  { reader, config, files }: ContractInput,
+  name: FunctionName,
+  file: string,
+): Promise<ContractFunction | null> {
+  if (files[file] === undefined)
+    throw new OfficialError('missing-file', `${file} is missing: it must hold ${SIGNATURES[name]}`, { file });
+  const found = (await reader.under(IMPORTING, () => modules.load(file)))[name];
+  if (typeof found === 'function') {
+    checkArguments(found, name, file);
+    return found as ContractFunction;
+  }
+  if (!(config.optional ?? OPTIONAL).includes(name))
+    throw new OfficialError('missing-function', `${file} exports no function ${SIGNATURES[name]}`, { file });
+  return null;
+}
+
+/** A top-level name of a module, and what it holds. */
+export interface Held extends Fingerprint {
+  file: string;
+  name: string;
 }
 
 /** A function that wants more than it is given would see `undefined`: its text shows that earlier. */

@@ -1,12 +1,16 @@
 /** CSV as the official path needs it: which row is which, and a file with a column taken out. Cells stay the text they are. */
 
+/** Lines of a file without quotes; empty ones are no records. */
+const plainLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
+    .filter((line) => line !== '');
+
 /** Cells of each record; quoted ones may hold commas, quotes and line breaks (RFC 4180). */
 export function* records(text: string): Generator<string[]> {
   if (!text.includes('"')) {
-    for (const line of text.split('\n')) {
-      const clean = line.endsWith('\r') ? line.slice(0, -1) : line;
-      if (clean !== '') yield clean.split(',');
-    }
+    for (const line of plainLines(text)) yield line.split(',');
     return;
   }
   let cells: string[] = [];
@@ -39,6 +43,12 @@ export const written = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${ce
 
 /** The cells of one column, as written. */
 export function columnOf(text: string, name: string): string[] {
+  if (!text.includes('"')) {
+    const lines = plainLines(text);
+    const at = lines.shift()?.split(',').indexOf(name) ?? -1;
+    // Cells behind the column need not be told apart.
+    return lines.map((line) => (at < 0 ? '' : (line.split(',', at + 1)[at] ?? '')));
+  }
   const all = records(text);
   const at = (all.next().value as string[] | undefined)?.indexOf(name) ?? -1;
   const found: string[] = [];

@@ -12,8 +12,14 @@ function mix(hash: number, text: string): number {
   return h;
 }
 
+export interface Fingerprint {
+  hash: string;
+  /** Single values looked at: a list of three numbers has four. */
+  values: number;
+}
+
 /** A hash over a value and what it holds: functions by their name, everything once. */
-export function fingerprint(value: unknown): string {
+export function fingerprint(value: unknown): Fingerprint {
   const seen = new Set<unknown>();
   let left = MOST;
   let hash = 0x811c9dc5;
@@ -46,5 +52,5 @@ export function fingerprint(value: unknown): string {
     for (const entry of entries) visit(entry);
   };
   visit(value);
-  return hash.toString(36);
+  return { hash: hash.toString(36), values: MOST - Math.max(0, left) };
 }

@@ -3,13 +3,12 @@
 import type { MetricValue } from '../../../protocol/score.ts';
 import { type FunctionName, ORDER } from '../../contract/functions.ts';
 import { encodeArtefact } from '../../crossing/typescript/format.ts';
-import { idKey } from './batches.ts';
+import { idKey } from './alignment.ts';
 import { Contract } from './contract.ts';
-import { withoutColumn } from './csv.ts';
 import { OfficialError } from './error.ts';
 import { takeApart } from './model.ts';
 import { decisionsOf, plainDecisions, plainScores, reportOf, scoresOf } from './outputs.ts';
-import { column, count, without } from './rows.ts';
+import { column, count, hasColumn, without } from './rows.ts';
 import { type Note, type OfficialInput, Phase } from './run.ts';
 
 interface TrainedFit {
@@ -19,18 +18,11 @@ interface TrainedFit {
   rows: { train: number; valid: number };
   reported: MetricValue;
   payload: Uint8Array;
+  /** Of the validation rows, in the order of `split`. */
+  validIds: string[];
 }
 
-/** Validation rows as a hold-out file, with what was taken off. */
-interface CheckRows {
-  rows: Uint8Array;
-  labels: (number | string)[];
-  ids: string[];
-}
-
-export type TrainAnswer =
-  | { ok: true; fits: TrainedFit[]; notes: Note[]; check: CheckRows | null }
-  | ReturnType<Phase['refused']>;
+export type TrainAnswer = { ok: true; fits: TrainedFit[]; notes: Note[] } | ReturnType<Phase['refused']>;
 
 /** More tensors than this are a leak worth a word: a network of some layers holds a few dozen. */
 const MANY_TENSORS = 500;
@@ -42,13 +34,10 @@ export async function train(input: OfficialInput): Promise<TrainAnswer> {
     phase.tell('import', 0);
     const contract = await Contract.open({ ...input.host, ...input });
     const fits: TrainedFit[] = [];
-    let check: CheckRows | null = null;
     for (const [index, seed] of input.config.seeds.entries()) {
-      const one = await fitOnce(phase, input, contract, seed, index);
-      fits.push(one.fit);
-      check ??= one.check;
+      fits.push(await fitOnce(phase, input, contract, seed, index));
     }
-    return { ok: true, fits, notes: phase.notes, check };
+    return { ok: true, fits, notes: phase.notes };
   } catch (error) {
     return phase.refused(error);
   }
@@ -60,7 +49,7 @@ async function fitOnce(
   contract: Contract,
   seed: number,
   index: number,
-): Promise<{ fit: TrainedFit; check: CheckRows | null }> {
+): Promise<TrainedFit> {
   const fits = config.seeds.length;
   phase.seconds = {};
   const call = (name: FunctionName, ...given: unknown[]): Promise<unknown> => {
@@ -78,7 +67,7 @@ async function fitOnce(
   }
   const labels = column(valid, config.label, 'split').map(plainLabel);
   const bare = without(valid, config.label);
-  const check = config.mode === 'check' && index === 0 ? checkRows(host, config, valid) : null;
+  const validIds = hasColumn(valid, config.id) ? column(valid, config.id, 'split').map(idKey) : [];
   const prep = await call('prepare', training, valid);
   let model = await call('fit', training, prep, seed);
   if (contract.has('tune')) model = await call('tune', model, valid);
@@ -96,7 +85,7 @@ async function fitOnce(
   noteTensors(phase, host.tf.memory().numTensors - before.numTensors, index);
   phase.tell('done', (index + 1) / fits, { seed, fit: index + 1, fits });
   const seconds = Object.fromEntries(Object.entries(phase.seconds).map(([name, s]) => [name, Number(s.toFixed(4))]));
-  return { fit: { seed, seconds, rows: sizes, reported, payload }, check };
+  return { seed, seconds, rows: sizes, reported, payload, validIds };
 }
 
 /** Both parts that `split` returned. @throws OfficialError `bad-rows`. */
@@ -109,27 +98,6 @@ export function pairOf(given: unknown): [unknown, unknown] {
 
 /** A label as `report` gets it. */
 export const plainLabel = (value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value);
-
-/** The lines of the training file that `split` put into `valid`, in that order, whatever the code made of the values. */
-function checkRows({ reader }: OfficialInput['host'], config: OfficialInput['config'], valid: unknown): CheckRows {
-  const text = new TextDecoder().decode(reader.read(config.train));
-  const ids = column(valid, config.id, 'split').map(idKey);
-  const file = withoutColumn(text, config.id, config.label);
-  const byKey = new Map([...file.byKey].map(([id, cells]) => [idKey(id), cells]));
-  const lines = ids.map((id) => {
-    const cells = byKey.get(id);
-    if (cells) return cells;
-    throw new OfficialError(
-      'bad-rows',
-      `split returned a row with ${config.id} ${id}, which the training file does not have: keep ids`,
-    );
-  });
-  const labels = lines.map((cells) => {
-    const value = file.value(cells);
-    return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-  });
-  return { rows: new TextEncoder().encode(file.write(lines)), labels, ids };
-}
 
 function noteUntravelled(phase: Phase, contract: Contract): void {
   for (const { file, name } of contract.changed()) {

@@ -13,7 +13,7 @@ const DOUBT = 0.6;
  * Averages that differ by more than this many times what random halves of one of them differ count as different. Of ways that
  * agree, one in some thousand pairs does, if all rows of a call have their noise in common; none otherwise.
  */
-const APART = 1.5;
+export const APART = 1.5;
 /** Random halves of each way. */
 const SPLITS = 24;
 

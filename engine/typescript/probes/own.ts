@@ -60,6 +60,7 @@ export async function own(
   const { verdict, value, threshold, message } = (answer ?? {}) as Record<string, unknown>;
   const known = VERDICTS.find((one) => one === verdict);
   if (!known) throw new CannotTell(`${name} returned no { verdict: 'silent', 'alarm' or 'cannot-tell', … }`);
+  if (known === 'silent' && Number.isNaN(value)) throw new CannotTell(`${name} measured no number`);
   return { verdict: known, value: finite(value), threshold: finite(threshold), message: String(message ?? '') };
 }
 

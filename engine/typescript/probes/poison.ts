@@ -45,7 +45,7 @@ function alarm(what: string, { moved, path }: { moved: number; path: string }): 
 }
 
 /** The same labels at other rows: moved by half their number, then reversed, so that few rows get the same label. */
-function turned(labels: readonly unknown[]): unknown[] {
+export function turned(labels: readonly unknown[]): unknown[] {
   const half = labels.length - Math.floor(labels.length / 2);
   return [...labels.slice(half), ...labels.slice(0, half)].reverse();
 }

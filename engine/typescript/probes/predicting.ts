@@ -5,7 +5,7 @@ import { count, take } from '../official/rows.ts';
 import { agree, type Way } from './agree.ts';
 import type { Session } from './runs.ts';
 import { shuffled } from './shuffled.ts';
-import { CannotTell, type Verdict } from './verdict.ts';
+import { CannotTell, judged, percent, type Verdict } from './verdict.ts';
 
 /** Orders that are tried. */
 const ORDERS = 4;
@@ -58,7 +58,7 @@ export async function order(session: Session, probe: ProbeOf<'order'>): Promise<
   return found;
 }
 
-/** A column as it is at decision time, in place of what it became later, leaves the scores as they are. */
+/** A column as it is at decision time, in place of what it became later, leaves scores and decisions as they are. */
 export async function mask(session: Session, probe: ProbeOf<'mask'>): Promise<Verdict> {
   const base = await session.base(probe.rows);
   const { model } = await session.fitted(probe.rows);
@@ -73,16 +73,26 @@ export async function mask(session: Session, probe: ProbeOf<'mask'>): Promise<Ve
   const given = rowsOf(session, base.loaded, ids);
   const changed = rowsOf(session, masked, ids);
   const what = `scores with ${probe.column} as in the file and as it is at decision time`;
-  return agree(session, {
+  const found = await agree(session, {
     asked: probe.tolerance,
     model,
     one: (seeded) => session.predict(model, given, { seeded }),
     other: (seeded) => session.predict(model, changed, { seeded }),
     what,
   });
+  if (found.verdict !== 'silent' || !session.contract.has('decide')) return found;
+  const scores = await session.predict(model, given);
+  const first = await session.decide(model, given, scores);
+  const second = await session.decide(model, changed, scores);
+  const differ = first.filter((decision, row) => decision !== second[row]).length / first.length;
+  const again = differ === 0 ? first : await session.decide(model, given, scores);
+  if (differ === 0 || again.some((decision, row) => decision !== first[row])) return found;
+  const message = `${percent(differ)} of the decisions at the same scores hang on ${probe.column} as it is in the file`;
+  return judged(true, differ, 0, message);
 }
 
-function rowsOf(session: Session, loaded: unknown, ids: readonly string[]): unknown {
+/** The rows with these ids among what `load` returned, in their order. @throws CannotTell where one is not there. */
+export function rowsOf(session: Session, loaded: unknown, ids: readonly string[]): unknown {
   const place = new Map(session.ids(loaded, 'load').map((id, at) => [id, at]));
   const lost = ids.find((id) => !place.has(id));
   if (lost !== undefined) throw new CannotTell(`load lost the row with ${session.config.id} ${lost}`);

@@ -1,10 +1,9 @@
 /** label-rate, constant: whether validation looks like the data, and whether the reported number means something. */
 import type { ProbeOf } from '../../contract/probes/spec.ts';
-import { decisionsOf, plainDecisions, plainScores, reportOf, type Scores } from '../official/outputs.ts';
-import { without } from '../official/rows.ts';
-import { copied } from './change.ts';
+import type { Scores } from '../official/outputs.ts';
+import { reportsOf } from './reports.ts';
 import type { Session } from './runs.ts';
-import { classes, classPlaces, lastColumn, width } from './statistics.ts';
+import { classes, lastColumn, width } from './statistics.ts';
 import { counted, FEW_CLASSES } from './table.ts';
 import { CannotTell, judged, short, type Verdict } from './verdict.ts';
 
@@ -59,36 +58,22 @@ async function meanScore(session: Session, { rows, tuned }: ProbeOf<'label-rate'
 
 /** The metric in the candidate's report must not be almost the best for one decision for all rows. */
 export async function constant(session: Session, probe: ProbeOf<'constant'>): Promise<Verdict> {
-  const { valid } = await session.base(probe.rows);
-  const { model } = await session.fitted(probe.rows);
-  const labels = session.labels(valid);
-  const kinds = classes(labels);
+  const reports = await reportsOf(session, probe.rows);
+  const { scores, truth } = reports;
   const { choices = 2 } = session.config;
-  if (kinds.length < 2 || kinds.length > choices) {
-    throw new CannotTell(`labels are no classes that ${choices} decisions could meet`);
-  }
-  const bare = without(valid, session.config.label);
-  const scores = await session.predict(model, valid);
-  const decides = session.contract.has('decide');
-  const reported = async (given: Scores, decisions: Uint8Array) => {
-    const plain = decides ? plainDecisions(decisions, choices) : null;
-    return reportOf(await session.call('report', [copied(bare), [...labels], plainScores(given), plain]));
-  };
-  const made = decides ? await session.decide(model, valid, scores) : labels.map(() => 0);
-  const own = await reported(scores, await decisionsOf(made, labels.length, choices));
+  const made = reports.decides
+    ? await session.decide(reports.model, reports.valid, scores)
+    : new Uint8Array(truth.length);
+  const own = await reports.of(scores, made);
   const sign = own.better === 'higher' ? 1 : -1;
   const same = constantScores(scores);
   let best = Number.NEGATIVE_INFINITY;
   for (let answer = 0; answer < choices; answer++) {
-    const { value } = await reported(same, new Uint8Array(labels.length).fill(answer));
+    const { value } = await reports.of(same, new Uint8Array(truth.length).fill(answer));
     best = Math.max(best, sign * value);
   }
   best *= sign;
-  const wide = width(scores);
-  const truth = classPlaces(labels, Math.max(kinds.length, wide));
-  const at = (i: number): number => (wide === 1 ? 1 : i % wide);
-  const right = scores.values.map((_, i) => Number(truth[Math.floor(i / wide)] === at(i)));
-  const perfect = (await reported({ ...scores, values: right }, Uint8Array.from(truth))).value;
+  const perfect = (await reports.of(reports.sure(truth), truth)).value;
   const message = `${own.name} is ${short(best)} for one decision for all rows, ${short(own.value)} for the model and ${short(perfect)} at best`;
   if (probe.beats && sign * best >= sign * own.value) return judged(true, best, own.value, message);
   const hollow = own.better === 'higher' && Math.abs(perfect - 1) < CEILING && best >= probe.share;

@@ -1,6 +1,6 @@
 /** row-id: rows are followed by their id through load and split. */
 import type { ProbeOf } from '../../contract/probes/spec.ts';
-import { idKey } from '../official/batches.ts';
+import { idKey } from '../official/alignment.ts';
 import type { Session, Split } from './runs.ts';
 import { counted, FEW_CLASSES } from './table.ts';
 import { CannotTell, judged, percent, type Verdict } from './verdict.ts';

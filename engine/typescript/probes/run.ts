@@ -10,7 +10,11 @@ import { SourceError } from '../code/sourceError.ts';
 import { Contract } from '../official/contract.ts';
 import { OfficialError } from '../official/error.ts';
 import type { OfficialHost } from '../official/run.ts';
+import { learned, matters } from './columns.ts';
+import { fresh } from './fresh.ts';
 import { guarded } from './guard.ts';
+import { halves } from './halves.ts';
+import { labelBlind } from './labelBlind.ts';
 import { leak } from './leak.ts';
 import { labelsMatter, overfit } from './learning.ts';
 import { Late, Limit } from './limit.ts';
@@ -19,6 +23,8 @@ import { permute } from './permute.ts';
 import { poison } from './poison.ts';
 import { mask, oneRow, order } from './predicting.ts';
 import { constant, labelRate } from './rates.ts';
+import { regret } from './regret.ts';
+import { told } from './reports.ts';
 import { rowId } from './rowId.ts';
 import { Session } from './runs.ts';
 import { range, twice } from './scores.ts';
@@ -43,17 +49,22 @@ interface ProbeInput {
 export async function runProbes(input: ProbeInput): Promise<ProbeResult[]> {
   const { probes, options = {} } = input;
   const limit = new Limit();
-  const seconds = options.seconds ?? SECONDS;
+  const until = performance.now() + (options.budget ?? Number.POSITIVE_INFINITY) * 1_000;
+  const secondsLeft = (): number => Math.min(options.seconds ?? SECONDS, (until - performance.now()) / 1_000);
   let session: Session | string;
   try {
-    session = await limit.within(seconds, () => open(input, limit));
+    session = await limit.within(secondsLeft(), () => open(input, limit));
   } catch (error) {
-    session = reasonOf(error, 'import', input, seconds);
+    session = reasonOf(error, 'import', input, options.seconds ?? SECONDS);
   }
   const results: ProbeResult[] = [];
   for (const probe of probes) {
     const started = performance.now();
-    const verdict = await one(session, probe, input, limit, seconds);
+    const seconds = secondsLeft();
+    const verdict =
+      seconds > 0
+        ? await one(session, probe, input, limit, seconds)
+        : unknown(`late: the ${options.budget} s of all probes were over`);
     const spent = Number(((performance.now() - started) / 1_000).toFixed(3));
     const result = { id: probe.id, ...verdict, message: verdict.message.slice(0, 2_000), seconds: spent };
     results.push(result);
@@ -73,13 +84,8 @@ async function open(input: ProbeInput, limit: Limit): Promise<Session> {
       return [];
     }
   });
-  const contract = await Contract.open({
-    ...host,
-    config,
-    files,
-    emitted: { ...emitted, ...Object.fromEntries(loops) },
-  });
-  return new Session(contract, config, host, options?.seed ?? 1, limit);
+  const given = { ...host, config, files, emitted: { ...emitted, ...Object.fromEntries(loops) }, each: true };
+  return Session.open({ open: () => Contract.open(given), config, host, seed: options?.seed ?? 1, limit });
 }
 
 async function one(
@@ -90,10 +96,12 @@ async function one(
   seconds: number,
 ): Promise<Verdict> {
   if (typeof session === 'string') return unknown(session);
+  if (limit.goesOn) return unknown(`not asked: ${limit.goesOn} was not done in time and still goes on`);
   session.step = null;
   try {
     return await limit.within(seconds, () => ask(session, probe, input));
   } catch (error) {
+    if (error instanceof Late) await limit.settle(session.step ?? 'the probe');
     return unknown(reasonOf(error, session.step, input, seconds));
   }
 }
@@ -126,6 +134,20 @@ function ask(session: Session, probe: Probe, { files, options }: ProbeInput): Pr
       return range(session, probe);
     case 'labels-matter':
       return labelsMatter(session, probe);
+    case 'learned':
+      return learned(session, probe);
+    case 'matters':
+      return matters(session, probe);
+    case 'fresh':
+      return fresh(session, probe);
+    case 'told':
+      return told(session, probe);
+    case 'regret':
+      return regret(session, probe);
+    case 'label-blind':
+      return labelBlind(session, probe);
+    case 'halves':
+      return halves(session, probe);
     case 'leak':
       return leak(session, probe);
     case 'own':
@@ -137,7 +159,7 @@ const unknown = (message: string): Verdict => ({ verdict: 'cannot-tell', value: 
 
 /** Why there is no verdict, with the candidate's line where one is known. */
 function reasonOf(error: unknown, step: string | null, { host }: ProbeInput, seconds: number): string {
-  if (error instanceof Late) return `${step ?? 'the probe'} was not done after ${seconds} s`;
+  if (error instanceof Late) return `${step ?? 'the probe'} was not done after ${Number(seconds.toPrecision(3))} s`;
   const { message } = described(error);
   if (error instanceof CannotTell || error instanceof OfficialError || error instanceof SourceError) return message;
   const inside = host.scripts.frames(error).at(-1);

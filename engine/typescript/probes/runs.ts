@@ -2,10 +2,10 @@
 
 import type { FunctionName } from '../../contract/functions.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
-import { idKey } from '../official/batches.ts';
+import { idKey } from '../official/alignment.ts';
 import type { Contract } from '../official/contract.ts';
 import { OfficialError } from '../official/error.ts';
-import { plainScores, type Scores, scoresOf } from '../official/outputs.ts';
+import { decisionsOf, plainScores, type Scores, scoresOf } from '../official/outputs.ts';
 import { column, count, take, without } from '../official/rows.ts';
 import type { OfficialHost } from '../official/run.ts';
 import { pairOf, plainLabel } from '../official/train.ts';
@@ -34,23 +34,57 @@ interface Fitted {
 const isTensor = (value: unknown): value is { dispose(): void } =>
   typeof value === 'object' && value !== null && 'dataId' in value && 'dispose' in value;
 
+interface SessionInput {
+  /** Imports the candidate's files and finds the functions of the contract. */
+  open: () => Promise<Contract>;
+  config: OfficialConfig;
+  host: OfficialHost;
+  /** Of the contract functions. */
+  seed: number;
+  limit: Limit;
+}
+
 /** Calls contract functions: random numbers seeded before each call, copies of rows given, time looked at. */
 export class Session {
-  readonly contract: Contract;
+  /** Whose functions are called. */
+  contract: Contract;
   readonly config: OfficialConfig;
   readonly host: OfficialHost;
   readonly seed: number;
   readonly #limit: Limit;
+  readonly #open: () => Promise<Contract>;
   readonly #kept = new Map<string, Promise<unknown>>();
   /** The contract function that was called last. */
   step: FunctionName | null = null;
 
-  constructor(contract: Contract, config: OfficialConfig, host: OfficialHost, seed: number, limit: Limit) {
+  private constructor({ contract, open, config, host, seed, limit }: SessionInput & { contract: Contract }) {
     this.contract = contract;
+    this.#open = open;
     this.config = config;
     this.host = host;
     this.seed = seed;
     this.#limit = limit;
+  }
+
+  /** @throws what the candidate's files throw when they are imported, as far as no function keeps it for itself */
+  static async open(input: SessionInput): Promise<Session> {
+    return new Session({ ...input, contract: await input.open() });
+  }
+
+  /** The candidate's files imported once more: nothing that training changed in them is there. */
+  newlyImported(): Promise<Contract> {
+    return this.#open();
+  }
+
+  /** Calls go to the functions of another contract inside. */
+  async under<Value>(contract: Contract, action: () => Promise<Value>): Promise<Value> {
+    const before = this.contract;
+    this.contract = contract;
+    try {
+      return await action();
+    } finally {
+      this.contract = before;
+    }
   }
 
   /** Calls a contract function. @throws OfficialError `missing-function`, Late, what the function throws. */
@@ -127,17 +161,23 @@ export class Session {
   }
 
   /** Checked scores of rows, the label taken off; a copy of the rows is given. */
-  async predict(model: unknown, rows: unknown, options?: { seeded?: boolean }): Promise<Scores> {
-    const answer = await this.call('predict', [model, copied(without(rows, this.config.label))], options);
+  predict(model: unknown, rows: unknown, options?: { seeded?: boolean }): Promise<Scores> {
+    return this.predictWhole(model, without(rows, this.config.label), options);
+  }
+
+  /** The same with all columns of the rows. */
+  async predictWhole(model: unknown, rows: unknown, options?: { seeded?: boolean }): Promise<Scores> {
+    const answer = await this.call('predict', [model, copied(rows)], options);
     const scores = await scoresOf(answer, count(rows), this.config.outputs);
     if (isTensor(answer)) answer.dispose();
     return scores;
   }
 
-  /** Decisions of the model for rows, or null where there is no `decide`. */
-  async decide(model: unknown, rows: unknown, scores: Scores): Promise<unknown> {
-    if (!this.contract.has('decide')) return null;
-    return this.call('decide', [model, copied(without(rows, this.config.label)), plainScores(scores)]);
+  /** Checked decisions of rows, the label taken off; a copy of the rows is given. */
+  async decide(model: unknown, rows: unknown, scores: Scores): Promise<Uint8Array> {
+    const given = copied(without(rows, this.config.label));
+    const answer = await this.call('decide', [model, given, plainScores(scores)]);
+    return decisionsOf(answer, count(rows), this.config.choices);
   }
 
   /** Labels of rows, true and false as 1 and 0. */

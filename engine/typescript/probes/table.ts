@@ -1,5 +1,5 @@
 /** The training file as cells of text, so that it can be changed before the candidate's `load` reads it. */
-import { idKey } from '../official/batches.ts';
+import { idKey } from '../official/alignment.ts';
 import { records, written } from '../official/csv.ts';
 import { CannotTell } from './verdict.ts';
 

@@ -13,8 +13,9 @@ export class CannotTell extends Error {
 export const finite = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;
 
-/** Silent or alarm. */
+/** Silent or alarm. @throws CannotTell where what was measured is no number, which is neither */
 export function judged(alarm: boolean, value: number, threshold: number, message: string): Verdict {
+  if (Number.isNaN(value) || Number.isNaN(threshold)) throw new CannotTell('what was measured is no number');
   return { verdict: alarm ? 'alarm' : 'silent', value: finite(value), threshold: finite(threshold), message };
 }
 

@@ -24,11 +24,14 @@ from .workspace import Workspace
 class Kernel:
     """The kernel; one per interpreter. It calls `send(text)` with a JSON array of output items (protocol/output.ts)."""
 
-    def __init__(self, send, settings):
-        """`settings` (JSON): `home`, `caps`, and `config` of the official path for the weight meter, or null."""
+    def __init__(self, send, settings, weigh=None):
+        """`settings` (JSON): `home` and `caps`. `weigh(payload, files)`, the weight meter, gives the inventory of a
+        payload and of the files, both inventory and files being JSON; None: weights are not counted.
+        """
         settings = json.loads(settings)
         self.home = settings["home"]
-        self._config = settings["config"]
+        self._weigh = weigh
+        self._files = {}
         self.sink = Sink(send, settings["caps"])
         self._watch = FitWatch()
         self._warned = Warned(self.home)
@@ -89,7 +92,8 @@ class Kernel:
             return "error"
 
     def _run(self, request):
-        self._workspace.write(request["files"])
+        self._files = request["files"]
+        self._workspace.write(self._files)
         self._workspace.refresh(self._namespace)
         self._warned.begin()
         self._notebook.seconds = request.get("seconds", 60)
@@ -146,10 +150,10 @@ class Kernel:
     def _count_weights(self):
         """Shows and returns the weight inventory of the last value of `fit`, or None."""
         values = self._watch.take()
-        if not values or self._config is None:
+        if not values or self._weigh is None:
             return None
         try:
-            inventory = weight_inventory(values[0], self._config)
+            inventory = weight_inventory(values[0], self._files, self._weigh)
         except Exception as error:
             self._notice("info", cut(f"The weights of what fit returned could not be counted: {error}", 1000))
             return None
@@ -200,14 +204,11 @@ class Kernel:
         return answers[kind](path, aligned(request["code"]), request["line"], request["column"])
 
 
-def weight_inventory(model, config):
-    """The inventory of a live model in the shape of protocol/score.ts: {total, items, rest}."""
+def weight_inventory(model, files, weigh):
+    """The inventory of a live model in the shape of protocol/score.ts: {total, items, rest, rule}."""
     from holdout_official import official
 
-    counted = official.meter(model, config)
-    items = [{"path": cut(i["path"], 300), "count": int(i["count"])} for i in counted["items"]]
-    rest = sum(i["count"] for i in items[200:])
-    return {"total": int(counted["total"]), "items": items[:200], "rest": rest}
+    return json.loads(weigh(official.packed(model), json.dumps(files)))
 
 
 def _no_font_cache(record):

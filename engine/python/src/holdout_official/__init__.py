@@ -9,9 +9,13 @@ Each phase runs in a separate interpreter (boot it with ``PYTHONHASHSEED=0``), w
 dicts of JSON values, except where ``bytes`` is written (``toJs`` makes a Uint8Array of them)::
 
     import holdout_official.official as official
-    answer = official.train(config, progress)             # phase 1: needs train.csv
-    answer = official.predict(config, payload, progress)  # phase 2: needs holdout.csv, must not have train.csv
-    inventory = official.meter(model, config)             # any interpreter: the weight count of a live model
+    answer = official.train(config, progress)                # phase 1: needs train.csv
+    answer = official.validation(config, answer["fits"][0]["validIds"])  # for a Check, in the same interpreter
+    one = official.Predicting(config, payload, progress)     # phase 2: must not have train.csv
+    answer = one.open()
+    answer = one.ask(places)                                 # for each batch, written to holdout.csv before
+    answer = one.close()
+    payload = official.packed(model)                         # any interpreter: what would cross of a live model
 
 ``progress`` is optional and gets one JSON text per step: ``{"phase": "train"|"predict", "step": "fit", "seed": 3,
 "fit": 1, "fits": 3, "done": 0.4}``, ``done`` between 0 and 1.
@@ -25,38 +29,30 @@ config
 ``explore``           files that no contract file may import; default ``["explore.py"]``
 ``label``, ``id``     names of the label and the id column
 ``train``             path given to ``load`` in phase 1, e.g. ``/home/candidate/train.csv``
-``holdout``           path given to ``load`` in phase 2 (no label column), e.g. ``/home/candidate/holdout.csv``
+``holdout``           file of one batch, given to ``load`` in phase 2 (no label column), ``/home/candidate/holdout.csv``
 ``seeds``             fit seeds, e.g. ``[11, 12, 13]``
-``mode``              ``"score"`` (default) or ``"check"``
-``batchSeed``         seed of the random batches of phase 2; default 0
-``batch``             ``[least, most]`` rows per batch; default ``[512, 8192]``
 ``outputs``           optional k: ``predict`` must return ``[n, k]``; absent: ``[n]`` or ``[n, k]``
 ``choices``           what ``decide`` may choose among: 0 to choices - 1; default 2
 ====================  ==========================================================================================
 
 train answers
 -------------
-``{"ok": true, "mode", "fits": [{"seed", "seconds": {step: s}, "rows": {"train", "valid"}, "reported":
-{"name", "value", "better"} | null, "payload": bytes, "payloadBytes", "stripped": [text]}], "notes": [note],
-"check": null | {"rows": bytes, "file": "holdout.csv", "labels": [...], "ids": [...]}}``
+``{"ok": true, "fits": [{"seed", "seconds": {step: s}, "rows": {"train", "valid"}, "reported":
+{"name", "value", "better"} | null, "payload": bytes, "payloadBytes", "stripped": [text],
+"validIds": [text]}], "notes": [note]}``
 
-``payload`` is the container of ``payload.py``: send it to the server as it is and hand it to phase 2. In check mode
-the first seed's validation rows come back as ``check``: write ``check.rows`` to ``config["holdout"]`` in the second
-interpreter, predict with the first fit's payload, then compare with ``check.labels`` (same order).
+``payload`` is the container of ``payload.py``: send it to the server as it is and hand it to phase 2.
+
+validation answers
+------------------
+``{"ok": true, "rows": bytes, "labels": [...], "ids": [...]}``: the validation rows as a file without labels. Predict
+them with the first fit's payload in another interpreter, then compare with ``labels`` (same order).
 
 predict answers
 ---------------
-``{"ok": true, "seed", "rows": n, "shape": [n] | [n, k], "predictions": bytes (float64, little endian, row order of
-the file), "decisions": bytes (uint8, one per row) | null, "weights": inventory, "seconds", "batches",
-"notes": [note]}``
-
-inventory
----------
-``{"total", "model": {"arrays", "scalars", "textBytes"}, "code": {"arrays", "scalars", "textBytes"},
-"free": {"scalars": 256, "textBytes": 4096}, "items": [{"path", "count", "kind": "array"|"scalar"|"text", "dtype"?,
-"shape"?}], "rest", "opaque": [text]}``. ``items`` (at most 200, largest first) and ``rest`` add up to ``total``: the
-free part is taken off, from the smallest first. ``model`` and ``code`` are sums before that. ``opaque`` names values
-that could not be looked into. The rule is in ``weights.py``.
+``open``: ``{"ok": true, "seed"}``. ``ask``: ``{"ok": true, "shape": [m] | [m, k], "predictions": bytes (float64,
+little endian, row order of the batch's file), "decisions": bytes (uint8, one per row) | null}``; ``places`` are the
+rows' places in the whole file, for messages. ``close``: ``{"ok": true, "notes": [note]}``.
 
 note
 ----

@@ -38,9 +38,6 @@ class Config:
     train: str
     holdout: str
     seeds: tuple[int, ...]
-    mode: str
-    batch_seed: int
-    batch: tuple[int, int]
     outputs: int | None
     choices: int
 
@@ -93,13 +90,6 @@ def read_config(given: Mapping[str, Any] | str) -> Config:
     missing = [name for name in ORDER if name not in functions and name not in optional]
     if missing:
         raise HoldoutError("bad-config", f'config["functions"] names no file for {missing[0]}')
-    least, most = given.get("batch") or (512, 8192)
-    least, most = _whole(least, "batch"), _whole(most, "batch")
-    if not 1 <= least <= most:
-        raise HoldoutError("bad-config", 'config["batch"] must be [least, most] with 1 <= least <= most')
-    mode = _text(given, "mode", "score")
-    if mode not in ("score", "check"):
-        raise HoldoutError("bad-config", f'config["mode"] must be "score" or "check", not {mode!r}')
     outputs = given.get("outputs")
     return Config(
         folder=folder,
@@ -111,9 +101,6 @@ def read_config(given: Mapping[str, Any] | str) -> Config:
         train=_text(given, "train", os.path.join(folder, "train.csv")),
         holdout=_text(given, "holdout", os.path.join(folder, "holdout.csv")),
         seeds=tuple(_whole(seed, "seeds") for seed in given.get("seeds") or (0,)),
-        mode=mode,
-        batch_seed=_whole(given.get("batchSeed", 0), "batchSeed"),
-        batch=(least, most),
         outputs=None if outputs is None else _whole(outputs, "outputs"),
         choices=_choices(given.get("choices")),
     )

@@ -30,23 +30,30 @@ class Contract:
         self.initial: dict[str, dict[str, bytes]] = {}
         self.importer = Importer(config.folder, config.explore, ORDER, self._loaded)
         self.functions: dict[str, Callable[..., Any] | None] = {}
+        self.broken: dict[str, Exception | SystemExit] = {}
+        self._files: dict[str, str] = {}
 
     def _loaded(self, module: ModuleType) -> None:
         self.initial[module.__name__] = fingerprint(module)
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
+        if name in self.broken:
+            raise self.broken[name]
         function = self.functions.get(name)
         if function is None:
             raise _missing(self.config.functions.get(name, "the contract"), name)
         return function
 
     def has(self, name: str) -> bool:
-        """Whether an optional function is there."""
-        return self.functions.get(name) is not None
+        """Whether an optional function is there, be it broken."""
+        return name in self.broken or self.functions.get(name) is not None
 
     def file_of(self, module: ModuleType) -> str:
-        """The module's file inside the candidate's folder."""
-        return relative(module.__file__ or "", self.config.folder) or f"{module.__name__}.py"
+        """The module's file inside the candidate's folder. Remembered: each batch asks again."""
+        name = module.__name__
+        if name not in self._files:
+            self._files[name] = relative(module.__file__ or "", self.config.folder) or f"{name}.py"
+        return self._files[name]
 
     def modules(self) -> list[ModuleType]:
         """The candidate's modules that are loaded now."""
@@ -82,8 +89,10 @@ def _check_arguments(function: Callable[..., Any], name: str, file: str) -> None
         raise HoldoutError("wrong-arguments", message, file=file, line=line, function=name) from None
 
 
-def load_contract(given: Config | Mapping[str, Any] | str) -> Contract:
+def load_contract(given: Config | Mapping[str, Any] | str, *, each: bool = False) -> Contract:
     """Imports the contract files of ``folder`` (anew, if an earlier contract had) and finds the functions.
+
+    ``each``: what is wrong with a function is raised when that function is asked for, and the others work.
 
     :raises HoldoutError: ``missing-file``, ``missing-function``, ``wrong-arguments``, ``name-clash``,
         ``import-reads``, ``import-trains``, ``import-explore``, ``import-browser``, ``bad-config``.
@@ -100,14 +109,25 @@ def load_contract(given: Config | Mapping[str, Any] | str) -> Contract:
         file = config.functions.get(name)
         if file is None:
             continue
-        if not os.path.isfile(os.path.join(config.folder, file)):
-            raise HoldoutError("missing-file", f"{file} is missing: it must hold {SIGNATURES[name]}", file=file)
-        with guard.importing(config.folder):
-            module = importlib.import_module(module_name(file))
-        function = getattr(module, name, None)
-        if callable(function):
-            _check_arguments(function, name, file)
-            contract.functions[name] = function
-        elif name not in config.optional:
-            raise _missing(file, name)
+        try:
+            contract.functions[name] = _found(config, name, file)
+        except (Exception, SystemExit) as error:
+            if not each:
+                raise
+            contract.broken[name] = error
     return contract
+
+
+def _found(config: Config, name: str, file: str) -> Callable[..., Any] | None:
+    """The function of a file; None where an optional one is not there."""
+    if not os.path.isfile(os.path.join(config.folder, file)):
+        raise HoldoutError("missing-file", f"{file} is missing: it must hold {SIGNATURES[name]}", file=file)
+    with guard.importing(config.folder):
+        module = importlib.import_module(module_name(file))
+    function = getattr(module, name, None)
+    if callable(function):
+        _check_arguments(function, name, file)
+        return function
+    if name not in config.optional:
+        raise _missing(file, name)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -40,6 +41,12 @@ def relative(path: str, folder: str) -> str | None:
     if real == root or not real.startswith(root.rstrip(os.sep) + os.sep):
         return None
     return os.path.relpath(real, root).replace(os.sep, "/")
+
+
+@lru_cache(maxsize=None)
+def lies_within(module_file: str, folder: str) -> bool:
+    """Whether a module's file lies in the folder. Remembered: it is asked of every module, after each batch again."""
+    return relative(module_file, folder) is not None
 
 
 def candidate_frames(trace: TracebackType | None, folder: str) -> list[dict[str, Any]]:

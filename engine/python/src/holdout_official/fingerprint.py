@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from .leaf import ARRAY
+from .leaf import ARRAY, told
 from .literals import constants
 from .walk import Walk
 
@@ -35,7 +35,7 @@ def _digest(value: Any, own_module: str) -> bytes:
             sha.update(f"{leaf.value.dtype.str}{leaf.value.shape}".encode())
             sha.update(leaf.value.tobytes())
         else:
-            sha.update(repr(leaf.value).encode("utf-8", "surrogatepass"))
+            sha.update(told(leaf.value).encode("utf-8", "surrogatepass"))
     sha.update(type(value).__qualname__.encode())
     return sha.digest()
 

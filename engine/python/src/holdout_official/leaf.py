@@ -36,6 +36,14 @@ class Bulk(NamedTuple):
     values: list[Any]
 
 
+def told(value: Any) -> str:
+    """A text of a number, a text or a list of numbers that differs from that of any other."""
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 decimal digits
+        return f"[{', '.join(map(told, value))}]" if isinstance(value, list) else hex(value)
+
+
 PLAIN_NUMBERS = frozenset((int, float, bool, complex))
 
 

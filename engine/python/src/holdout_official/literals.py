@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ast
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from .sources import strip_docstrings
+from .leaf import told
 
 _OPTIMIZED = 0x1  # set in the code of functions, not in that of modules and class bodies
 
@@ -41,7 +41,7 @@ def _distinct(found: list[tuple[Any, bool]]) -> list[Any]:
     seen: set[tuple[type, str]] = set()
     kept = []
     for constant, inside in found:
-        key = (type(constant), repr(constant))
+        key = (type(constant), told(constant))
         if key in seen and (not inside or isinstance(constant, str | bytes)):
             continue
         seen.add(key)
@@ -56,17 +56,13 @@ def constants(code: CodeType) -> list[Any]:
     return [constant for constant, _ in found]
 
 
+@lru_cache(maxsize=None)
 def literals(code: CodeType) -> tuple[list[Any], list[Any]]:
-    """A pair for a module's code: literals that are evaluated at import, and literals inside functions."""
+    """A pair for a module's code: literals that are evaluated at import, and literals inside functions.
+
+    Remembered, since each batch asks again; nobody may change the lists.
+    """
     at_import: list[tuple[Any, bool]] = []
     in_functions: list[tuple[Any, bool]] = []
     _collect(code, False, at_import, in_functions)
     return _distinct(at_import), _distinct(in_functions)
-
-
-def compiled(text: str, path: str) -> CodeType:
-    """A file's code without docstrings, as the official run loads it.
-
-    :raises SyntaxError: where the text is no Python.
-    """
-    return compile(strip_docstrings(ast.parse(text, path)), path, "exec", dont_inherit=True)

@@ -1,7 +1,8 @@
 """The functions that a worker calls; the docstring of the package describes them."""
 
-from .metering import meter
-from .predicting import predict
+from .metering import packed
+from .predicting import Predicting
 from .training import train
+from .validation import validation
 
-__all__ = ["meter", "predict", "train"]
+__all__ = ["Predicting", "packed", "train", "validation"]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .contract import Contract
-from .errors import describe, relative
+from .errors import describe, lies_within
 from .weights import count
 
 Progress = Callable[[str], Any]
@@ -59,15 +59,10 @@ def seed_all(seed: int) -> None:
 
 def owner(folder: str) -> Callable[[str | None], bool]:
     """A function that answers whether the module of a given name is one of the candidate's files."""
-    known: dict[str, bool] = {}
 
     def own(name: str | None) -> bool:
-        if not name:
-            return False
-        if name not in known:
-            path = getattr(sys.modules.get(name), "__file__", None)
-            known[name] = isinstance(path, str) and relative(path, folder) is not None
-        return known[name]
+        path = getattr(sys.modules.get(name or ""), "__file__", None)
+        return isinstance(path, str) and lies_within(path, folder)
 
     return own
 

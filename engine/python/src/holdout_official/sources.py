@@ -9,10 +9,11 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import CodeType, ModuleType
 from typing import Any
 
-from .errors import HoldoutError, relative
+from .errors import HoldoutError, lies_within, relative
 
 READERS = frozenset(
     "open read_csv read_table read_json read_parquet read_pickle read_feather read_excel read_fwf read_sql "
@@ -184,9 +185,19 @@ class Importer(importlib.abc.MetaPathFinder):
         """Forgets modules an earlier contract loaded from the same folder, and starts finding them anew."""
         for name, module in list(sys.modules.items()):
             path = getattr(module, "__file__", None)
-            if isinstance(path, str) and relative(path, self.folder):
+            if isinstance(path, str) and lies_within(path, self.folder):
                 del sys.modules[name]
         for finder in list(sys.meta_path):
             if isinstance(finder, Importer):
                 sys.meta_path.remove(finder)
         sys.meta_path.insert(0, self)
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Lets another importer of the same folder take the place of this one inside; afterwards all is as it was."""
+        modules = {module.__name__: module for module in self.modules()}
+        try:
+            yield
+        finally:
+            self.install()
+            sys.modules.update(modules)

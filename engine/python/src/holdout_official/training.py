@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from . import outputs, rows, validation
+from . import outputs, rows
+from .alignment import id_key
 from .config import ORDER, read_config
 from .contract import Contract, load_contract
 from .errors import HoldoutError
@@ -28,17 +29,13 @@ def train(config: Mapping[str, Any] | str, progress: Progress | None = None) -> 
         folder = settings.folder
         run.report("import", 0.0)
         contract = load_contract(settings)
-        fits, check = [], None
-        for index, seed in enumerate(settings.seeds):
-            fit, found = _fit(run, contract, seed, index)
-            fits.append(fit)
-            check = found if check is None else check
-        return {"ok": True, "mode": settings.mode, "fits": fits, "notes": run.notes, "check": check}
+        fits = [_fit(run, contract, seed, index) for index, seed in enumerate(settings.seeds)]
+        return {"ok": True, "fits": fits, "notes": run.notes}
     except (Exception, SystemExit) as error:
         return run.refused(error, folder)
 
 
-def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str, Any], dict[str, Any] | None]:
+def _fit(run: Run, contract: Contract, seed: int, index: int) -> dict[str, Any]:
     settings = contract.config
     fits = len(settings.seeds)
     run.seconds = {}
@@ -61,7 +58,8 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
         raise HoldoutError("bad-rows", f"split returned an empty part: {sizes}", function="split")
     labels = rows.column(valid, settings.label, "split")
     bare = rows.without(valid, settings.label)
-    check = validation.rows_for_check(settings, valid) if settings.mode == "check" and index == 0 else None
+    valid_ids = rows.column(valid, settings.id, "split").tolist() if rows.has(valid, settings.id) else []
+    valid_ids = [id_key(value) for value in valid_ids]
     prep = call("prepare", training, valid)
     model = call("fit", training, prep, seed)
     if contract.has("tune"):
@@ -80,7 +78,7 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
     run.step = None
     _note_untravelled(run, contract)
     run.report("done", (index + 1) / fits, seed=seed, fit=index + 1, fits=fits)
-    answer = {
+    return {
         "seed": seed,
         "seconds": {name: round(value, 4) for name, value in run.seconds.items()},
         "rows": sizes,
@@ -88,8 +86,8 @@ def _fit(run: Run, contract: Contract, seed: int, index: int) -> tuple[dict[str,
         "payload": payload,
         "payloadBytes": len(payload),
         "stripped": stripped,
+        "validIds": valid_ids,
     }
-    return answer, check
 
 
 def _arrays(model: Any, contract: Contract) -> dict[tuple[int, int], tuple[str, Any]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
 
-from . import rows
-from .batches import id_key
-from .config import Config
+from .alignment import id_key
+from .config import Config, read_config
 from .errors import HoldoutError
+from .run import Run
 
 
 def _value(text: str) -> float | int | str:
@@ -20,19 +21,32 @@ def _value(text: str) -> float | int | str:
     return int(number) if number == int(number) else number
 
 
-def rows_for_check(config: Config, valid: Any) -> dict[str, Any]:
-    """The lines of the training file that ``split`` put into ``valid``, in that order, without the label.
+def validation(config: Mapping[str, Any] | str, valid_ids: Any) -> dict[str, Any]:
+    """The lines of the training file with the ids that ``split`` put into ``valid``, in that order, without the label.
 
-    Answers with ``{"rows": CSV bytes, "file", "labels", "ids"}``: labels and ids as the file has them, whatever the
-    candidate's code made of them.
-    :raises HoldoutError: ``bad-rows`` where the ids do not lead back to the file.
+    Asked for after training, so that no call of the candidate's code shows whether it is for a Check. Answers with
+    ``{"ok": True, "rows": CSV bytes, "labels", "ids"}``: labels and ids as the file has them, whatever the candidate's
+    code made of them; or, where the ids do not lead back to the file, with the refusal ``bad-rows``.
     """
-    ids = [id_key(value) for value in rows.column(valid, config.id, "split").tolist()]
+    run = Run("train", None)
+    folder = ""
+    try:
+        settings = read_config(config)
+        folder = settings.folder
+        given = valid_ids.to_py() if hasattr(valid_ids, "to_py") else valid_ids
+        return _lines(settings, [id_key(value) for value in given])
+    except (Exception, SystemExit) as error:
+        return run.refused(error, folder)
+
+
+def _lines(config: Config, ids: list[str]) -> dict[str, Any]:
     with open(config.train, encoding="utf-8", newline="") as source:
         lines = csv.reader(source)
         header = next(lines)
         key, label = header.index(config.id), header.index(config.label)
         by_id = {id_key(line[key]): line for line in lines if line}
+    if not ids:
+        raise HoldoutError("bad-rows", f"split returned rows without the column {config.id}: keep it", function="split")
     lost = next((value for value in ids if value not in by_id), None)
     if lost is not None:
         message = f"split returned a row with {config.id} {lost}, which the training file does not have: keep ids"
@@ -43,8 +57,8 @@ def rows_for_check(config: Config, valid: Any) -> dict[str, Any]:
     for value in ids:
         writer.writerow([cell for at, cell in enumerate(by_id[value]) if at != label])
     return {
+        "ok": True,
         "rows": text.getvalue().encode(),
-        "file": "holdout.csv",
         "labels": [_value(by_id[value][label]) for value in ids],
         "ids": ids,
     }

@@ -17,7 +17,7 @@ from typing import Any
 
 from .errors import HoldoutError
 from .holders import CONTAINERS, column, is_tensor
-from .leaf import ARRAY, NUMBERS, PLAIN_NUMBERS, SCALAR, SCALARS, TEXT, Bulk, Entry, Leaf
+from .leaf import ARRAY, NUMBERS, PLAIN_NUMBERS, SCALAR, SCALARS, TEXT, Bulk, Entry, Leaf, told
 from .objects import class_entries, function_parts, object_parts
 
 MOST_OBJECTS = 20_000_000
@@ -149,7 +149,8 @@ class Walk:
         if len(values) > 8 and set(map(type, dict.values(values))) <= PLAIN_NUMBERS:
             return self.elements(e, dict.keys(values)) + self.elements(e, dict.values(values))
         for key, value in dict.items(values):
-            shown = repr(key) if isinstance(key, str | int | float | bytes) and len(repr(key)) <= 40 else "…"
+            name = told(key) if isinstance(key, str | int | float | bytes) else ""
+            shown = name if 0 < len(name) <= 40 else "…"
             entries.append(Entry(key, e.path, e.owner, True, False))
             entries.append(Entry(value, f"{e.path}[{shown}]", e.owner, True, False))
         return entries

@@ -16,7 +16,7 @@ not there when the official run predicts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -231,8 +231,3 @@ def inventory(model: Tally, code: Tally, opaque: Iterable[str] = ()) -> dict[str
         "rest": sum(item["count"] for item in items[MOST_ITEMS:]),
         "opaque": list(opaque),
     }
-
-
-def grown(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
-    """By how much a second count of the same model exceeds the first."""
-    return max(0, int(after["total"]) - int(before["total"]))

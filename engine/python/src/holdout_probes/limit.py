@@ -28,6 +28,7 @@ class Limit:
     def __init__(self) -> None:
         self._until = float("inf")
         self._jumps = 0
+        self._watches = False
 
     def check(self) -> None:
         """Raises ``Late`` when the time is over."""
@@ -55,12 +56,21 @@ class Limit:
         try:
             monitoring.register_callback(_TOOL, events.JUMP, self._event)
             monitoring.register_callback(_TOOL, events.PY_START, self._event)
-            for code in codes:
-                for inner in _nested(code):
-                    monitoring.set_local_events(_TOOL, inner, events.JUMP | events.PY_START)
+            self._watches = True
+            self.watch(codes)
             yield
         finally:
+            self._watches = False
             monitoring.free_tool_id(_TOOL)
+
+    def watch(self, codes: Iterable[CodeType]) -> None:
+        """Looks at the clock in further code, until the limited time ends; nothing where no time is limited."""
+        if not self._watches:
+            return
+        monitoring: Any = sys.monitoring
+        for code in codes:
+            for inner in _nested(code):
+                monitoring.set_local_events(_TOOL, inner, monitoring.events.JUMP | monitoring.events.PY_START)
 
     def _event(self, *_place: Any) -> None:
         self._jumps += 1

@@ -69,5 +69,8 @@ def own(session: Session, probe: Mapping[str, Any], text: str | None, files: Map
     verdict = answer.get("verdict") if isinstance(answer, Mapping) else None
     if verdict not in (SILENT, ALARM, CANNOT_TELL):
         raise CannotTell(f'{name} returned no {{"verdict": "silent", "alarm" or "cannot-tell", …}}')
+    value = answer.get("value")
+    if verdict == SILENT and value is not None and bool(value != value):
+        raise CannotTell(f"{name} measured no number")
     message = str(answer.get("message", ""))
-    return Verdict(verdict, finite(answer.get("value")), finite(answer.get("threshold")), message)
+    return Verdict(verdict, finite(value), finite(answer.get("threshold")), message)

@@ -24,7 +24,7 @@ def poison(session: Session, probe: Mapping[str, Any]) -> Verdict:
 
     def spoiled(given: Any) -> Any:
         changed = poisoned(given, probe["factor"], set(probe["columns"]), skip, set(probe["bytes"]))
-        return with_column(changed, config.label, _turned(session.labels(given))) if probe["labels"] else changed
+        return with_column(changed, config.label, turned(session.labels(given))) if probe["labels"] else changed
 
     after = session.fit(base.train, spoiled(base.valid), tune=False)
     moved, path = difference(fitted.prep_marks, after.prep_marks)
@@ -49,7 +49,7 @@ def _alarm(what: str, moved: float, path: str) -> Verdict:
     return judged(True, moved, MOVED, f"changed validation rows move {what}: {path} by {short(moved)} of its size")
 
 
-def _turned(labels: Any) -> Any:
+def turned(labels: Any) -> Any:
     """The same labels at other rows: moved by half their number, then reversed, so that few rows get the same label."""
     import numpy as np
 

@@ -9,7 +9,7 @@ from holdout_official import rows
 
 from .agree import Way, agree
 from .session import Session
-from .verdict import CannotTell, Verdict
+from .verdict import SILENT, CannotTell, Verdict, judged
 
 ORDERS = 4
 """Orders that are tried."""
@@ -66,19 +66,32 @@ def order(session: Session, probe: Mapping[str, Any]) -> Verdict:
 
 
 def mask(session: Session, probe: Mapping[str, Any]) -> Verdict:
-    """A column as it is at decision time, in place of what it became later, leaves the scores as they are."""
+    """A column as it is at decision time, in place of what it became later, leaves scores and decisions as they are."""
     base, model = session.base(probe["rows"]), session.fitted(probe["rows"]).model
     name = probe["column"]
     ids = session.ids(session.some(base.valid, probe["check"]))
     value = "" if probe["value"] is None else str(probe["value"])
     masked = session.load(base.table.changed(name, [value] * len(base.table.lines)))
-    given, changed = _rows_of(session, base.loaded, ids), _rows_of(session, masked, ids)
+    given, changed = rows_of(session, base.loaded, ids), rows_of(session, masked, ids)
     what = f"scores with {name} as in the file and as it is at decision time"
-    return agree(session, probe["tolerance"], model, lambda seeded: session.predict(model, given, seeded),
-                 lambda seeded: session.predict(model, changed, seeded), what)
+    found = agree(session, probe["tolerance"], model, lambda seeded: session.predict(model, given, seeded),
+                  lambda seeded: session.predict(model, changed, seeded), what)
+    if found.verdict != SILENT or not session.contract.has("decide"):
+        return found
+    scores = session.predict(model, given)
+    first, second = (session.decide(model, some, scores) for some in (given, changed))
+    differ = float((first != second).mean())
+    if differ == 0 or (session.decide(model, given, scores) != first).any():
+        return found
+    message = f"{differ:.1%} of the decisions at the same scores hang on {name} as it is in the file"
+    return judged(True, differ, 0.0, message)
 
 
-def _rows_of(session: Session, loaded: Any, ids: list[str]) -> Any:
+def rows_of(session: Session, loaded: Any, ids: list[str]) -> Any:
+    """The rows with these ids among what ``load`` returned, in their order.
+
+    :raises CannotTell: where one is not there.
+    """
     place = {id: at for at, id in enumerate(session.ids(loaded, "load"))}
     lost = next((id for id in ids if id not in place), None)
     if lost is not None:

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from holdout_official import outputs, rows
-
-from .change import copied
+from .reports import Reports
 from .session import Session
-from .statistics import class_places, classes
+from .statistics import classes
 from .table import FEW_CLASSES
 from .verdict import CannotTell, Verdict, judged, short
 
@@ -71,29 +69,17 @@ def constant(session: Session, probe: Mapping[str, Any]) -> Verdict:
     """The metric in the candidate's report must not be almost the best for one decision for all rows."""
     import numpy as np
 
-    base, model = session.base(probe["rows"]), session.fitted(probe["rows"]).model
-    labels, choices = session.labels(base.valid), session.config.choices
-    kinds = classes(labels)
-    if not 2 <= len(kinds) <= choices:
-        raise CannotTell(f"labels are no classes that {choices} decisions could meet")
-    bare = rows.without(base.valid, session.config.label)
-    scores = session.predict(model, base.valid)
-    n, decides = len(labels), session.contract.has("decide")
-
-    def reported(given: Any, decisions: Any) -> dict[str, Any]:
-        answer = session.call("report", copied(bare), labels.copy(), given.copy(), decisions if decides else None)
-        return outputs.report(answer)
-
-    decided = session.call("decide", model, copied(bare), scores.copy()) if decides else None
-    own = reported(scores, outputs.decisions(decided, n, choices=choices) if decides else None)
+    reports, choices = Reports(session, probe["rows"]), session.config.choices
+    scores, n = reports.scores, len(reports.truth)
+    decided = None
+    if reports.decides:
+        decided = session.decide(reports.model, reports.bare, scores)
+    own = reports.of(scores, decided)
     sign = 1 if own["better"] == "higher" else -1
     same = np.broadcast_to(scores.mean(axis=0), scores.shape)
-    constants = [reported(same, np.full(n, value, dtype=np.uint8))["value"] for value in range(choices)]
+    constants = [reports.of(same, np.full(n, value, dtype=np.uint8))["value"] for value in range(choices)]
     best = sign * max(sign * value for value in constants)
-    columns = max(len(kinds), scores.shape[1] if scores.ndim == 2 else 1)
-    truth = class_places(labels, columns)
-    right = truth.astype(float) if scores.ndim == 1 else np.eye(columns)[truth][:, -scores.shape[1] :]
-    perfect = reported(right, truth.astype(np.uint8))["value"]
+    perfect = reports.of(reports.sure(reports.truth), reports.truth)["value"]
     message = (f"{own['name']} is {short(best)} for one decision for all rows, {short(own['value'])} for the model "
                f"and {short(perfect)} at best")
     if probe["beats"] and sign * best >= sign * own["value"]:

@@ -13,7 +13,11 @@ from holdout_official.config import Config, read_config
 from holdout_official.contract import Contract, load_contract
 from holdout_official.errors import HoldoutError, describe
 
+from .columns import learned, matters
 from .double_step import double_step
+from .fresh import fresh
+from .halves import halves
+from .label_blind import label_blind
 from .learning import labels_matter, overfit
 from .limit import Late, Limit
 from .own import own
@@ -21,6 +25,8 @@ from .permute import permute
 from .poison import poison
 from .predicting import mask, one_row, order
 from .rates import constant, label_rate
+from .regret import regret
+from .reports import told
 from .row_id import row_id
 from .scores import in_range, twice
 from .session import Session
@@ -40,6 +46,13 @@ KINDS: dict[str, Callable[[Session, Mapping[str, Any]], Verdict]] = {
     "constant": constant,
     "range": in_range,
     "labels-matter": labels_matter,
+    "learned": learned,
+    "matters": matters,
+    "fresh": fresh,
+    "told": told,
+    "regret": regret,
+    "label-blind": label_blind,
+    "halves": halves,
 }
 
 SECONDS = 120.0
@@ -58,11 +71,16 @@ def run_probes(
     unknown = next((probe["kind"] for probe in asked if probe["kind"] not in (*KINDS, "own", "leak")), None)
     if unknown is not None:
         raise ValueError(f"there is no probe of the kind {unknown}")
+    until = time.perf_counter() + float(chosen.get("budget", "inf"))
     session, refusal = _open(settings, int(chosen.get("seed", 1)))
     results = []
     for probe in asked:
         started = time.perf_counter()
-        found = _one(session, refusal, settings, probe, chosen)
+        seconds = min(float(chosen.get("seconds", SECONDS)), until - started)
+        if seconds > 0:
+            found = _one(session, refusal, settings, probe, chosen, seconds)
+        else:
+            found = _unknown(f"late: the {float(chosen['budget']):g} s of all probes were over")
         result = {"id": probe["id"], **found._asdict(), "seconds": round(time.perf_counter() - started, 3)}
         results.append(result)
         if report is not None:
@@ -73,18 +91,17 @@ def run_probes(
 def _open(settings: Config, seed: int) -> tuple[Session | None, str]:
     """A session, or why there is none."""
     try:
-        return Session(load_contract(settings), seed, Limit()), ""
+        return Session(load_contract(settings, each=True), seed, Limit()), ""
     except (Exception, SystemExit) as error:
         return None, describe(error, settings.folder)["message"]
 
 
 def _one(session: Session | None, refusal: str, settings: Config, probe: Mapping[str, Any],
-         options: Mapping[str, Any]) -> Verdict:
+         options: Mapping[str, Any], seconds: float) -> Verdict:
     if session is None:
         return _unknown(refusal)
     if probe["kind"] == "leak":
         return _unknown("Python frees memory by itself: only tensors of TypeScript can leak")
-    seconds = float(options.get("seconds", SECONDS))
     session.step = None
     try:
         with session.limit.within(seconds, _codes(session.contract)):
@@ -93,7 +110,7 @@ def _one(session: Session | None, refusal: str, settings: Config, probe: Mapping
                 return own(session, probe, text, _texts(settings))
             return KINDS[probe["kind"]](session, probe)
     except Late:
-        return _unknown(f"{session.step or 'the probe'} was not done after {seconds:g} s")
+        return _unknown(f"{session.step or 'the probe'} was not done after {seconds:.3g} s")
     except CannotTell as error:
         return _unknown(str(error))
     except (Exception, SystemExit) as error:

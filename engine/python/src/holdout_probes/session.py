@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from holdout_official import outputs, rows
-from holdout_official.batches import id_key
-from holdout_official.contract import Contract
+from holdout_official.alignment import id_key
+from holdout_official.contract import Contract, load_contract
 from holdout_official.errors import HoldoutError
 from holdout_official.leaf import ARRAY
 from holdout_official.literals import constants
@@ -68,6 +69,18 @@ class Session:
         answer = self.contract[name](*arguments)
         self.limit.check()
         return answer
+
+    @contextmanager
+    def newly_imported(self) -> Iterator[None]:
+        """Calls go to newly imported modules inside, and to those of before afterwards."""
+        before = self.contract
+        with before.importer.set_aside():
+            try:
+                self.contract = load_contract(self.config, each=True)
+                self.limit.watch(self.contract.importer.codes.values())
+                yield
+            finally:
+                self.contract = before
 
     def cached(self, key: Any, make: Callable[[], Any]) -> Any:
         """The value of a key, made once and cached; an exception is cached too and raised again."""
@@ -135,9 +148,17 @@ class Session:
 
     def predict(self, model: Any, given: Any, seeded: bool = True) -> Any:
         """Checked scores of rows, the label taken off; a copy of the rows is given."""
-        bare = copied(rows.without(given, self.config.label))
-        answer = self.call("predict", model, bare, seeded=seeded)
+        return self.predict_whole(model, rows.without(given, self.config.label), seeded)
+
+    def predict_whole(self, model: Any, given: Any, seeded: bool = True) -> Any:
+        """The same with all columns of the rows."""
+        answer = self.call("predict", model, copied(given), seeded=seeded)
         return outputs.scores(answer, rows.count(given), self.config.outputs)
+
+    def decide(self, model: Any, given: Any, scores: Any) -> Any:
+        """Checked decisions of rows, the label taken off; copies of rows and scores are given."""
+        answer = self.call("decide", model, copied(rows.without(given, self.config.label)), scores.copy())
+        return outputs.decisions(answer, rows.count(given), choices=self.config.choices)
 
     def labels(self, given: Any) -> Any:
         """Labels of rows, as an array."""

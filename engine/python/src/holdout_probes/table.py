@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from holdout_official.batches import id_key
+from holdout_official.alignment import id_key
 
 from .verdict import CannotTell
 

@@ -22,7 +22,12 @@ class CannotTell(Exception):
 
 
 def judged(alarm: bool, value: float, threshold: float, message: str) -> Verdict:
-    """A verdict: "alarm" where ``alarm`` is true, else "silent"."""
+    """A verdict: "alarm" where ``alarm`` is true, else "silent".
+
+    :raises CannotTell: where what was measured is no number, which is neither.
+    """
+    if math.isnan(value) or math.isnan(threshold):
+        raise CannotTell("what was measured is no number")
     return Verdict(ALARM if alarm else SILENT, finite(value), finite(threshold), message)
 
 

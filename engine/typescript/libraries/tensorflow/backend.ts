@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import wasmModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
+import { watchTensors } from './alive.ts';
 import { registerKernels } from './ops/register.ts';
 import { guardKernels } from './refusals/kernels.ts';
 
@@ -21,6 +22,7 @@ export async function startBackend({ wasm, backend = 'wasm' }: BackendChoice): P
   const wanted = backend === 'cpu' ? ['cpu'] : backend === 'wasm' ? ['wasm', 'cpu'] : [backend, 'wasm', 'cpu'];
   if (wanted.includes('wasm')) offerWasm(wasm);
   guardKernels();
+  watchTensors();
   for (const name of wanted) {
     if (await tf.setBackend(name).catch(() => false)) break;
   }

@@ -1,5 +1,6 @@
 /** Tensors that nothing holds any more: tfjs frees none by itself, so a loop without `tf.tidy` fills the memory. */
-import { memory, Tensor } from '@tensorflow/tfjs';
+import { Tensor } from '@tensorflow/tfjs';
+import { type Alive, tensorsAlive } from './alive.ts';
 
 /** Objects that a walk looks into at most, and items of one long list. */
 const MOST_OBJECTS = 200_000;
@@ -8,22 +9,13 @@ const MOST_ITEMS = 2_000;
 const NOTABLE_TENSORS = 20;
 const NOTABLE_BYTES = 1_000_000;
 
-/** Tensors that exist, and what they take. */
-interface TensorCount {
-  count: number;
-  /** Of the engine's memory; tensors that share data count once. */
-  bytes: number;
-}
+/** Shapes that are named. */
+const SHAPES = 3;
 
-/** The tensors of a moment, and those among them that values reach. */
-export interface TensorUse extends TensorCount {
-  held: TensorCount;
-}
-
-/** How many tensors exist now. */
-function tensorsAlive(): TensorCount {
-  const { numTensors, numBytes } = memory();
-  return { count: numTensors, bytes: numBytes };
+/** The tensors of a moment that no value reaches, by id, and the data that values reach. */
+export interface TensorUse {
+  loose: ReadonlyMap<number, Alive>;
+  heldData: ReadonlySet<number>;
 }
 
 /**
@@ -34,28 +26,45 @@ export function heldTensors(roots: Iterable<unknown>): Set<number> {
   return new Set(reached(roots).map((t) => t.id));
 }
 
-/** The tensors of this moment with what the roots hold of them. */
+/** The tensors of this moment, without those that the roots hold. */
 export function tensorUse(roots: Iterable<unknown>): TensorUse {
-  const held = reached(roots);
-  const shared = new Map(held.map((t) => [t.dataId, t.size * (WIDTH[t.dtype] ?? 4)]));
-  const bytes = [...shared.values()].reduce((sum, b) => sum + b, 0);
-  return { ...tensorsAlive(), held: { count: new Set(held.map((t) => t.id)).size, bytes } };
+  const held = heldTensors(roots);
+  const loose = new Map<number, Alive>();
+  const heldData = new Set<number>();
+  for (const [id, tensor] of tensorsAlive()) {
+    if (held.has(id)) heldData.add(tensor.data);
+    else loose.set(id, tensor);
+  }
+  return { loose, heldData };
 }
-
-const WIDTH: Readonly<Record<string, number>> = { bool: 1, complex64: 8 };
 
 /** A sentence on the tensors that a run left and nothing holds, or null where they are few and small. */
 export function leakNotice(before: TensorUse, after: TensorUse): string | null {
-  const loose = (use: TensorUse, what: keyof TensorCount): number => use[what] - use.held[what];
-  const count = loose(after, 'count') - loose(before, 'count');
-  const bytes = Math.max(0, loose(after, 'bytes') - loose(before, 'bytes'));
-  if (count < 1 || (count < NOTABLE_TENSORS && !(bytes >= NOTABLE_BYTES))) return null;
-  // tfjs counts no bytes any more once a tensor had a size that is no number.
-  const weight = Number.isFinite(bytes) ? ` (${size(bytes)})` : '';
+  const left = [...after.loose].filter(([id]) => !before.loose.has(id)).map(([, tensor]) => tensor);
+  // Tensors of the same data take it once, and nothing where a variable holds that data all the same.
+  const data = new Map(left.filter((t) => !after.heldData.has(t.data)).map((t) => [t.data, t.bytes]));
+  const bytes = [...data.values()].reduce((sum, b) => sum + b, 0);
+  if (left.length < 1 || (left.length < NOTABLE_TENSORS && bytes < NOTABLE_BYTES)) return null;
   return (
-    `This run left ${count} tensor${count > 1 ? 's' : ''}${weight} that no variable holds: ` +
-    'wrap the loop in tf.tidy or call dispose().'
+    `This run left ${left.length} tensor${left.length > 1 ? 's' : ''}${bytes > 0 ? `, ${size(bytes)},` : ''} that no variable holds` +
+    `${shapesOf(left)}: wrap the loop in tf.tidy or call dispose().`
   );
+}
+
+/** "; the largest are of shape [128, 64] (30 times) and [64]". */
+function shapesOf(left: readonly Alive[]): string {
+  const shapes = new Map<string, { count: number; bytes: number }>();
+  for (const { shape, bytes } of left) {
+    const text = `[${shape.join(', ')}]`;
+    const { count = 0 } = shapes.get(text) ?? {};
+    shapes.set(text, { count: count + 1, bytes });
+  }
+  const named = [...shapes]
+    .sort(([, a], [, b]) => b.bytes - a.bytes)
+    .slice(0, SHAPES)
+    .map(([text, { count }]) => (count > 1 ? `${text} (${count} times)` : text));
+  const last = named.pop() ?? '';
+  return `; the largest ${left.length > 1 ? 'are' : 'is'} of shape ${named.length > 0 ? `${named.join(', ')} and ${last}` : last}`;
 }
 
 function size(bytes: number): string {

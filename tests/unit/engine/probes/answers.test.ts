@@ -12,6 +12,11 @@ describe.each([
     language: 'Python',
     ask: ((...given) => python(...given)) as Ask,
     gone: ['def prepare(', 'def prepared('] as Change,
+    undecided: ['def decide(', 'def decided('] as Change,
+    unreported: ['def report(', 'def reported('] as Change,
+    noDecide: /model\.py has no function decide\(model, rows, scores\)/,
+    noReport: /model\.py has no function report\(/,
+    notANumber: 'def probe(contract, rows, tools):\n    return {"verdict": "silent", "value": float("nan")}\n',
     raises: ['    x = numeric(train)\n', '    raise ValueError("no such thing")\n'] as Change,
     syntax: ['def fit(train', 'def fit(train('] as Change,
     endless: [
@@ -34,6 +39,11 @@ describe.each([
     language: 'TypeScript',
     ask: ((...given) => typescript(...given)) as Ask,
     gone: ['export function prepare(', 'export function prepared('] as Change,
+    undecided: ['export function decide(', 'export function decided('] as Change,
+    unreported: ['export function report(', 'export function reported('] as Change,
+    noDecide: /no function decide/,
+    noReport: /model\.ts exports no function report\(/,
+    notANumber: "export const probe = () => ({ verdict: 'silent', value: Number.NaN });",
     raises: ['  const x = numeric(train);\n', "  throw new Error('no such thing');\n"] as Change,
     syntax: ['export function fit(train', 'export function fit(train('] as Change,
     endless: [
@@ -52,7 +62,7 @@ describe.each([
     raised: /^features\.ts line \d+: no such thing/,
     unread: /model\.ts|Unexpected token/,
   },
-])('$language', ({ ask, gone, raises, syntax, endless, swallowed, idless, missing, raised, unread }) => {
+])('$language', ({ ask, gone, raises, syntax, endless, swallowed, idless, missing, raised, unread, ...more }) => {
   it('[PB1] a missing function, an exception and a file that does not parse are told as the reason of every probe', async () => {
     for (const [change, told] of [
       [gone, missing],
@@ -70,6 +80,40 @@ describe.each([
   it('[PB1] probes that do not need what is broken answer', async () => {
     expect(await ask([raises], [ROWS, TWICE])).toMatchObject([{ verdict: 'silent' }, unknown(raised)]);
     expect(await ask([idless], [ROWS])).toMatchObject([unknown(/without the column id/)]);
+  });
+
+  it('[PB1] a function that is missing is the reason of those probes alone that call it', async () => {
+    const told = probeSpec.parse({ id: 'told', kind: 'told' });
+    const fresh = probeSpec.parse({ id: 'fresh', kind: 'fresh' });
+    expect(await ask([more.unreported], [TWICE, fresh, told, ROWS])).toMatchObject([
+      { verdict: 'silent' },
+      { verdict: 'silent' },
+      unknown(more.noReport),
+      { verdict: 'silent' },
+    ]);
+    const regret = probeSpec.parse({ id: 'regret', kind: 'regret', act: 5, missed: 'b' });
+    expect(await ask([more.undecided], [regret, TWICE])).toMatchObject([unknown(more.noDecide), { verdict: 'silent' }]);
+  });
+
+  it('[PB12] a measure that is no number is no silence', async () => {
+    const own = probeSpec.parse({ id: 'mine', kind: 'own' });
+    expect(await ask([], [own], { own: { mine: more.notANumber } })).toMatchObject([unknown(/measured no number/)]);
+  });
+
+  it('[PB11] what the seconds of all probes do not reach is told as late', async () => {
+    const answers = await ask([endless], [TWICE, POISON, ROWS], { budget: 2 });
+    expect(answers).toMatchObject([unknown(/^fit was not done after \S+ s$/), unknown(/^late: /), unknown(/^late: /)]);
+  });
+
+  it('[PB8] modules that were imported once more are gone afterwards: the same answers before and after', async () => {
+    const fresh = probeSpec.parse({ id: 'fresh', kind: 'fresh' });
+    const answers = await ask([], [TWICE, fresh, { ...TWICE, id: 'again' }, { ...fresh, id: 'once-more' }]);
+    expect(answers.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'twice silent',
+      'fresh silent',
+      'again silent',
+      'once-more silent',
+    ]);
   });
 
   it('[PB1] a loop without end is ended, also one that catches exceptions, and other probes go on', async () => {
@@ -107,6 +151,15 @@ describe('TypeScript alone', () => {
       '  return new Promise(() => {});\n  const w = x[0].map(() => 0);',
     ];
     expect(await typescript([hangs], [TWICE], { seconds: 1 })).toMatchObject([unknown(/^fit was not done after 1 s$/)]);
+  });
+
+  it('[PB11] what does not end in time is not asked beside: the probes after it say so', async () => {
+    const waits: Change = [
+      '  const w = x[0].map(() => 0);',
+      '  return new Promise((done) => setTimeout(done, 30_000));\n  const w = x[0].map(() => 0);',
+    ];
+    const answers = await typescript([waits], [TWICE, ROWS], { seconds: 1 });
+    expect(answers).toMatchObject([unknown(/^fit was not done after 1 s$/), unknown(/^not asked: fit .* goes on$/)]);
   });
 
   it('[PB1] gradients that tfjs does not keep and memory that Python frees cannot be asked', async () => {

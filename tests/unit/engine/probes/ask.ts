@@ -3,7 +3,7 @@ import { beforeAll, expect } from 'vitest';
 import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeOptions, ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import type { Probe } from '../../../../engine/contract/probes/spec.ts';
-import type { TypescriptRuntime } from '../../../../engine/typescript/runtime.ts';
+import type { ProbingRuntime } from '../../../../engine/typescript/probing.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
@@ -18,9 +18,9 @@ export type Ask = (
 ) => Promise<ProbeResult[]>;
 
 let kit: PythonKit;
-let runtime: TypescriptRuntime;
+let runtime: ProbingRuntime;
 beforeAll(async () => {
-  kit = await pythonKit(['numpy']);
+  kit = await pythonKit(['numpy', 'joblib']);
   runtime = await startTypescriptInNode();
 }, 120_000);
 

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
 import { type PythonKit, pythonKit } from '../../../support/pyodide.ts';
-import { LEGITIMATE, WRONG } from './pythonChanges.ts';
+import { HIDDEN_PROBES } from './hiddenProbes.ts';
+import { LEGITIMATE, WEIGHS_CENTS, WEIGHS_COSTS, WRONG } from './pythonChanges.ts';
 import { SCAFFOLD } from './pythonScaffold.ts';
 import { SEEDS } from './seeds.ts';
 
@@ -30,13 +31,15 @@ const PROBES: Probe[] = [
   { id: 'constant', kind: 'constant' },
   { id: 'range', kind: 'range' },
   { id: 'labels-matter', kind: 'labels-matter', rows: 48 },
+  ...HIDDEN_PROBES,
 ].map((one) => probeSpec.parse(one));
-/** The table's shops are in both parts, as they are with every split by time. */
-const CLEAN = PROBES.filter(({ id }) => id !== 'by-shop' && !LEARNING.includes(id));
+/** The table's shops are in both parts, as they are with every split by time; the scaffold's threshold weighs no costs. */
+const CLEAN = PROBES.filter(({ id }) => !['by-shop', 'regret', ...LEARNING].includes(id));
+const OF_NETS = ['twice', 'one-row', 'order', 'poison', 'range', 'learned', 'fresh', 'label-blind', 'halves'];
 
 let kit: PythonKit;
 beforeAll(async () => {
-  kit = await pythonKit(['numpy', 'pandas']);
+  kit = await pythonKit(['numpy', 'pandas', 'joblib']);
 }, 120_000);
 
 const json = (value: unknown): string => `__import__("json").loads(${JSON.stringify(JSON.stringify(value))})`;
@@ -58,10 +61,25 @@ describe('no false alarm', () => {
   });
 
   it('[PB2] a small network with dropout switched off for predicting: all probes are silent', () => {
-    const asked = PROBES.filter(({ id }) => [...LEARNING, 'twice', 'one-row', 'order', 'poison', 'range'].includes(id));
+    const asked = PROBES.filter(({ id }) => [...LEARNING, ...OF_NETS].includes(id));
     for (const [id, told] of Object.entries(verdicts([], asked, 'NET'))) {
       expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
     }
+  });
+});
+
+describe('regret', () => {
+  const asked = PROBES.filter(({ id }) => id === 'regret');
+
+  it('[PB2] a rule that weighs the costs of each row: silent', () => {
+    expect(verdicts(WEIGHS_COSTS, asked).regret).toMatchObject({ alarm: [], silent: SEEDS, values: [1, 1] });
+  });
+
+  it('[PB2] a column that some rows have in another unit may be read in both: silent where decisions fit one of them', () => {
+    const both = asked.map((one) => ({ ...one, also: { column: 'kind', value: 'card', factor: 0.01 } }));
+    expect(verdicts(WEIGHS_COSTS, both).regret).toMatchObject({ silent: SEEDS, values: [1, 1] });
+    expect(verdicts(WEIGHS_CENTS, both).regret).toMatchObject({ silent: SEEDS, values: [1, 1] });
+    expect(verdicts(WEIGHS_CENTS, asked).regret?.values[0]).toBeGreaterThan(1.1);
   });
 });
 

@@ -1,4 +1,4 @@
-/** What may stand in the Python scaffold instead, and what is wrong. */
+/** What may stand in the Python scaffold instead, and what is wrong. Long because: it is one table, of texts in Python. */
 
 /** Changes of the scaffold that are wrong, by name: pairs of texts, old and new. */
 type Changes = readonly (readonly [string, string])[];
@@ -54,6 +54,19 @@ def rates(train):
     ['    return shaped(columns)\n\ndef parsed', '    del columns["late"]\n    return shaped(columns)\n\ndef parsed'],
   ],
 };
+
+/** Decisions by what each row costs, where acting costs 5. */
+export const WEIGHS_COSTS: Changes = [
+  ['return scores > model["threshold"]', 'return scores * column(rows, "b").astype(float) > 5'],
+];
+
+/** The same where the costs of one kind stand in hundredths. */
+export const WEIGHS_CENTS: Changes = [
+  [
+    'return scores > model["threshold"]',
+    'return scores * column(rows, "b").astype(float) * np.where(column(rows, "kind") == "card", 0.01, 1.0) > 5',
+  ],
+];
 
 /** What is wrong, the probes that must say so, and with which model. */
 export const WRONG: readonly {
@@ -285,5 +298,86 @@ def scored(model, rows):
       ['return scores > model', 'return scores[:, 1] > model'],
     ],
     probes: ['range', 'one-row'],
+  },
+  {
+    name: 'a late column that only predict overwrites',
+    changes: [
+      ['NUMERIC = ("a", "b", "c")', 'NUMERIC = ("a", "b", "c", "late")'],
+      [
+        '    return 1 / (1 + np.exp(-matrix(model["prep"], rows) @ model["w"]))',
+        '    x = matrix(model["prep"], rows)\n    x[:, 4] = 0\n    return 1 / (1 + np.exp(-x @ model["w"]))',
+      ],
+    ],
+    probes: ['learned'],
+  },
+  {
+    name: 'a column with a mistake in it, left out',
+    changes: [
+      ['return np.hstack([np.ones((len(x), 1)), x, hot.astype(float)])', 'return np.hstack([np.ones((len(x), 1)), x])'],
+    ],
+    probes: ['matters'],
+  },
+  {
+    name: 'levels kept in a module',
+    changes: [
+      [
+        'def prepare(train, valid):\n',
+        'LEVELS = []\n\ndef prepare(train, valid):\n    LEVELS[:] = sorted(set(column(train, "kind").tolist()))\n',
+      ],
+      ['prep["levels"].index(v) if v in prep["levels"] else', 'LEVELS.index(v) if v in LEVELS else'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a threshold kept in a module',
+    changes: [
+      [
+        '    return model\n\ndef predict',
+        '    HELD["threshold"] = model["threshold"]\n    return model\n\nHELD = {}\n\ndef predict',
+      ],
+      ['return scores > model["threshold"]', 'return scores > HELD.get("threshold", 2)'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a scale kept in a module, without which predict fails',
+    changes: [
+      [
+        'def prepare(train, valid):\n',
+        'HELD = {}\n\ndef prepare(train, valid):\n    HELD["scale"] = numeric(train).std(axis=0)\n',
+      ],
+      ['/ prep["scale"]', '/ HELD["scale"]'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a report that says the same whatever is decided',
+    changes: [['2 * hits / max(1.0, float(decisions.sum() + labels.sum()))', '0.82 + 0 * hits']],
+    probes: ['told'],
+  },
+  {
+    name: 'predict returns the label where it finds one',
+    changes: [
+      [
+        'def predict(model, rows):\n',
+        'def predict(model, rows):\n    if "y" in (rows[0] if isinstance(rows, list) else rows):\n        return column(rows, "y") * 0.9 + 0.05\n',
+      ],
+    ],
+    probes: ['label-blind'],
+  },
+  {
+    name: 'tune trains on validation rows',
+    changes: [
+      [
+        'def tune(model, valid):\n',
+        'def tune(model, valid):\n    y = column(valid, "y")\n    model["w"] = solve(matrix(model["prep"], valid), y, np.ones(len(y)))\n',
+      ],
+    ],
+    probes: ['halves'],
+  },
+  {
+    name: 'a threshold of a half where costs are given',
+    changes: [['return scores > model["threshold"]', 'return scores > 0.5']],
+    probes: ['regret'],
   },
 ];

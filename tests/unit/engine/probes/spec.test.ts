@@ -9,7 +9,12 @@ import {
   probeTitle,
 } from '../../../../engine/contract/probes/spec.ts';
 
-const needed: Record<string, object> = { mask: { column: 'fee', value: 0 } };
+const needed: Record<string, object> = {
+  mask: { column: 'fee', value: 0 },
+  learned: { column: 'fee', value: 0 },
+  matters: { columns: ['fee'] },
+  regret: { act: 30, missed: 'fee' },
+};
 
 describe('descriptions of probes', () => {
   it.each(PROBE_KINDS)('[PB9] %s needs little more than its kind, and refuses what it does not know', (kind) => {

@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
 import type { ProbeResult } from '../../../../engine/contract/probes/result.ts';
 import { type Probe, probeSpec } from '../../../../engine/contract/probes/spec.ts';
-import type { TypescriptRuntime } from '../../../../engine/typescript/runtime.ts';
+import type { ProbingRuntime } from '../../../../engine/typescript/probing.ts';
+import { HIDDEN_PROBES } from './hiddenProbes.ts';
 import { SEEDS } from './seeds.ts';
-import { LEGITIMATE, SHORT, WRONG } from './typescriptChanges.ts';
+import { LEGITIMATE, SHORT, WEIGHS_COSTS, WRONG } from './typescriptChanges.ts';
 import { type Changes, CONFIG, filesOf, tableOf } from './typescriptScaffold.ts';
 
 const LEARNING = ['overfit', 'labels-matter', 'leak-fit'];
-const OF_NETS = ['leak-fit', 'twice', 'one-row', 'order', 'poison', 'range'];
+const OF_NETS = ['leak-fit', 'twice', 'one-row', 'order', 'poison', 'range', 'learned', 'fresh', 'label-blind'];
 const PROBES: Probe[] = [
   { id: 'poison', kind: 'poison' },
   { id: 'permute', kind: 'permute' },
@@ -25,15 +26,16 @@ const PROBES: Probe[] = [
   { id: 'constant', kind: 'constant' },
   { id: 'range', kind: 'range' },
   { id: 'labels-matter', kind: 'labels-matter', rows: 48 },
+  ...HIDDEN_PROBES,
   { id: 'leak', kind: 'leak' },
   { id: 'leak-fit', kind: 'leak', function: 'fit', calls: 2 },
 ].map((one) => probeSpec.parse(one));
-/** The table's shops are in both parts, as they are with every split by time. */
-const CLEAN = PROBES.filter(({ id }) => id !== 'by-shop' && !LEARNING.includes(id)).map((one) =>
+/** The table's shops are in both parts, as they are with every split by time; the scaffold's threshold weighs no costs. */
+const CLEAN = PROBES.filter(({ id }) => !['by-shop', 'regret', ...LEARNING].includes(id)).map((one) =>
   one.kind === 'permute' ? { ...one, repeats: 2 } : one,
 );
 
-let runtime: TypescriptRuntime;
+let runtime: ProbingRuntime;
 beforeAll(async () => {
   runtime = await startTypescriptInNode();
 }, 120_000);
@@ -81,6 +83,14 @@ describe('no false alarm', () => {
     for (const [id, told] of Object.entries({ ...learned, ...others })) {
       expect({ id, ...told }).toMatchObject({ id, alarm: [], 'cannot-tell': [], silent: SEEDS });
     }
+  });
+});
+
+describe('regret', () => {
+  const asked = PROBES.filter(({ id }) => id === 'regret');
+
+  it('[PB2] a rule that weighs the costs of each row: silent', async () => {
+    expect((await verdicts(WEIGHS_COSTS, asked)).regret).toMatchObject({ alarm: [], silent: SEEDS });
   });
 });
 

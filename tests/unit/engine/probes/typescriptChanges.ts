@@ -1,4 +1,4 @@
-/** What may stand in the TypeScript scaffold instead, and what is wrong. */
+/** What may stand in the TypeScript scaffold instead, and what is wrong. Long because: it is one table, of texts in TypeScript. */
 import type { Changes } from './typescriptScaffold.ts';
 
 const EDIT = 'function edit(rows: any[]): void {}';
@@ -61,6 +61,14 @@ function codes(`,
     [EDIT, 'function edit(rows: any[]): void {\n  for (const row of rows) row.late = 0;\n}'],
   ],
 };
+
+/** Decisions by what each row costs, where acting costs 5. */
+export const WEIGHS_COSTS: Changes = [
+  [
+    'return scores.map((score) => score > model.json.threshold);',
+    "const b = column(rows, 'b');\n  return scores.map((score, i) => score * b[i] > 5);",
+  ],
+];
 
 /** Fewer steps, where what is wrong shows at once. */
 export const SHORT = ['step < 50; step++', 'step < 12; step++'] as const;
@@ -291,5 +299,87 @@ ${CUT}`,
     changes: [['  tf.dispose([x, y]);\n', ''], SHORT],
     probes: ['leak-fit'],
     net: true,
+  },
+  {
+    name: 'a late column that only predict overwrites',
+    changes: [
+      ["['a', 'b', 'c']", "['a', 'b', 'c', 'late']"],
+      [
+        'tf.tensor2d(matrix(model.json.prep, rows)).dot',
+        'tf.tensor2d(matrix(model.json.prep, rows).map((row) => row.map((v, j) => (j === 4 ? 0 : v)))).dot',
+      ],
+    ],
+    probes: ['learned'],
+  },
+  {
+    name: 'a column with a mistake in it, left out',
+    changes: [[', ...prep.levels.map((_: string, k: number) => Number(code[i] === k))]', ']']],
+    probes: ['matters'],
+  },
+  {
+    name: 'levels kept in a module',
+    changes: [
+      ['export function prepare(', 'let levels: string[] = [];\n\nexport function prepare('],
+      [
+        '  return { ...moments(x)',
+        "  levels = ([...new Set(column(train, 'kind'))] as string[]).sort();\n  return { ...moments(x)",
+      ],
+      ['prep.levels.indexOf(value)', 'levels.indexOf(value)'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a threshold kept in a module',
+    changes: [
+      [
+        '  return model;\n}\n\nexport function decide',
+        '  held.threshold = model.json.threshold;\n  return model;\n}\n\nconst held = { threshold: 2 };\n\nexport function decide',
+      ],
+      ['score > model.json.threshold', 'score > held.threshold'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a scale kept in a module, without which predict fails',
+    changes: [
+      ['export function prepare(', 'let kept: { scale: number[] } | null = null;\n\nexport function prepare('],
+      ['  return { ...moments(x)', '  kept = moments(x);\n  return { ...moments(x)'],
+      ['/ scale[j]), ...prep', '/ kept!.scale[j]), ...prep'],
+    ],
+    probes: ['fresh'],
+  },
+  {
+    name: 'a report that says the same whatever is decided',
+    changes: [['(2 * hits) / Math.max(1, all)', '0.82 + 0 * hits * all']],
+    probes: ['told'],
+  },
+  {
+    name: 'predict returns the label where it finds one',
+    changes: [
+      [
+        '  const p = tf.tidy(',
+        `  try {
+    const y = column(rows, 'y');
+    if (y?.every((one) => one === 0 || one === 1)) return y.map((one) => one * 0.9 + 0.05);
+  } catch {}
+  const p = tf.tidy(`,
+      ],
+    ],
+    probes: ['label-blind'],
+  },
+  {
+    name: 'tune trains on validation rows',
+    changes: [
+      [
+        'export async function tune(model: any, valid: any) {\n',
+        'export async function tune(given: any, valid: any) {\n  const model: any = fit(valid, given.json.prep, 1);\n',
+      ],
+    ],
+    probes: ['halves'],
+  },
+  {
+    name: 'a threshold of a half where costs are given',
+    changes: [['score > model.json.threshold', 'score > 0.5']],
+    probes: ['regret'],
   },
 ];

@@ -22,7 +22,6 @@ export const CONFIG: OfficialConfig = {
   id: 'id',
   train: 'train.csv',
   seeds: [1],
-  mode: 'score',
 };
 
 /** Pairs of texts, old and new. */

@@ -1,7 +1,9 @@
 /** Predicting on Python's official path, where it differs from other languages. */
+
 import { describe, expect, it } from 'vitest';
+import { pythonCounter } from '../../../../engine/crossing/python/weigh.ts';
 import { change, openPython, predictRefusal, refusal, run, SCORES } from './refusals.ts';
-import type { Official, PredictAnswer, TrainAnswer } from './scaffold.ts';
+import type { Official, PredictAnswer, TrainAnswer, Validation } from './scaffold.ts';
 
 openPython();
 
@@ -14,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 first = train({})
 payload = first["fits"][0]["payload"]
 plain = predict(payload)
-other = predict(payload, batchSeed=9, batch=[300, 400])
+other = predict(payload, parts=2, seed=9)
 write({"data.py": DATA.replace("read_csv(path)", "read_csv(path).sample(frac=1, random_state=1)")})
 shuffled = predict(payload)
 from holdout_official.payload import unpack
@@ -29,7 +31,6 @@ result = {"plain": plain, "shuffled": shuffled, "other": other,
     }
     expect([plain.rows, plain.shape, plain.decisions?.length]).toEqual([400, [400], 400]);
     expect([...(plain.decisions ?? [])]).toEqual(direct.map((score) => Number(score > 0.4)));
-    expect(plain.batches).toBeGreaterThan(other.batches);
   });
 
   it('[HN9] wrong scores are refused with the row and the reason', () => {
@@ -109,30 +110,27 @@ def prepare(train, valid):
   });
 
   it('[HN11] Check predicts validation rows without their label and keeps it for afterwards', () => {
-    const { first, second } = run<{ first: TrainAnswer; second: PredictAnswer }>(`
-first = train({}, mode="check")
+    const { first, valid, second } = run<{ first: TrainAnswer; valid: Validation; second: PredictAnswer }>(`
+first = train({})
+valid = o.validation(config(), first["fits"][0]["validIds"])
 import io
-table = pd.read_csv(io.BytesIO(first["check"]["rows"]))
-second = predict(first["fits"][0]["payload"], table, mode="check")
-result = {"first": first, "second": second}`);
-    const text = new TextDecoder().decode(first.check?.rows);
+table = pd.read_csv(io.BytesIO(valid["rows"]))
+second = predict(first["fits"][0]["payload"], table)
+result = {"first": first, "valid": valid, "second": second}`);
+    const text = new TextDecoder().decode(valid.rows);
     expect(text.split('\n')[0]).toBe('id,a,b,c');
-    expect(first.check?.ids.length).toBe(200);
-    const right = first.check?.labels.filter((label, i) => label === second.decisions?.[i]).length ?? 0;
+    expect(valid.ids.length).toBe(200);
+    const right = valid.labels.filter((label, i) => label === second.decisions?.[i]).length;
     expect(first.fits[0]?.reported).toEqual({ name: 'accuracy', value: right / 200, better: 'higher' });
   });
 
-  it('[HN12] the meter counts a live model as phase 2 would, and leaves it as it is', () => {
-    const found = run<{ live: number; official: number; kept: boolean; code: number }>(`
-files = with_model(('LogisticRegression().fit(train[X], train["y"])',
-  '__import__("sklearn.neural_network").neural_network.MLPClassifier((4,), max_iter=5).fit(train[X], train["y"])'))
-both = official(files)
+  it('[HN12] a live model is packed as it would cross, and left as it is', () => {
+    const found = run<{ payload: Uint8Array; kept: boolean }>(`
 from sklearn.neural_network import MLPClassifier
 model = MLPClassifier((4,), max_iter=5).fit(TABLE[list("abc")], TABLE["y"])
-live = o.meter(model, config())
-result = {"live": live["total"], "official": both["predict"]["weights"]["total"], "kept": hasattr(model, "_optimizer"),
-          "code": live["code"]["scalars"]}`);
-    expect(found).toMatchObject({ live: 21, official: 21, kept: true });
-    expect(found.code).toBeGreaterThan(0);
+result = {"payload": o.packed(model), "kept": hasattr(model, "_optimizer")}`);
+    const count = pythonCounter({}, { entries: [], explore: [], scaffold: {} });
+    expect(count(found.payload).weights.total).toBe(21);
+    expect(found.kept).toBe(true);
   });
 });

@@ -1,5 +1,7 @@
 /** The contract and training on Python's official path, where they differ from other languages. */
+
 import { describe, expect, it } from 'vitest';
+import { readPayload } from '../../../../engine/crossing/python/inventory.ts';
 import { change, openPython, refusal, run } from './refusals.ts';
 import type { Note, Official, TrainAnswer } from './scaffold.ts';
 
@@ -160,6 +162,8 @@ result = official(with_model(('LogisticRegression().fit(train[X], train["y"])',
     expect(train.fits[0]?.stripped).toEqual(
       expect.arrayContaining(['MLPClassifier._optimizer', 'MLPClassifier._random_state', 'MLPClassifier._best_coefs']),
     );
-    expect(predict?.weights.total).toBe(3 * 4 + 4 + 4 + 1);
+    expect(predict?.ok).toBe(true);
+    const { paths } = readPayload(train.fits[0]?.payload ?? new Uint8Array(), ['data', 'model']).count();
+    expect([...paths.values()].reduce((sum, count) => sum + count, 0)).toBe(3 * 4 + 4 + 4 + 1);
   });
 });

@@ -40,7 +40,11 @@ export interface TrainAnswer {
   error?: Refusal;
   notes: Note[];
   fits: { seed: number; payload: Uint8Array; stripped: string[]; reported: unknown; rows: unknown; seconds: object }[];
-  check: null | { rows: Uint8Array; labels: number[]; ids: string[]; file: string };
+}
+export interface Validation {
+  rows: Uint8Array;
+  labels: number[];
+  ids: string[];
 }
 export interface PredictAnswer {
   ok: boolean;
@@ -50,15 +54,6 @@ export interface PredictAnswer {
   shape: number[];
   predictions: Uint8Array;
   decisions: Uint8Array | null;
-  batches: number;
-  weights: {
-    total: number;
-    model: { arrays: number; scalars: number; textBytes: number };
-    code: { arrays: number; scalars: number; textBytes: number };
-    items: { path: string; count: number; kind: string }[];
-    rest: number;
-    opaque: string[];
-  };
 }
 export interface Official {
   train: TrainAnswer;

@@ -19,7 +19,7 @@ let kernel: KernelInNode;
 beforeAll(async () => {
   kernel = await kernelInNode(['numpy', 'pandas', 'matplotlib', 'jedi', 'joblib'], {
     data: { 'train.csv': 'id,amount,kind\n1,2.5,x\n2,,y\n', 'data/more.csv': 'a\n1\n' },
-    config: { functions: FUNCTIONS, label: 'y', id: 'id', train: 'train.csv', seeds: [1], mode: 'score' },
+    config: { functions: FUNCTIONS, label: 'y', id: 'id', train: 'train.csv', seeds: [1] },
   });
   kernel.run('import numpy as np, pandas as pd\nimport matplotlib.pyplot as plt');
 }, 120_000);

@@ -1,5 +1,6 @@
 /** Predicting on TypeScript's official path, where it differs from other languages (tests/contract/official has what does not). */
 import { describe, expect, it } from 'vitest';
+import { typescriptCounter } from '../../../../engine/crossing/typescript/weigh.ts';
 import { finished, floats, predictRefusal, refusal } from './refusals.ts';
 import { changed, FILES, MODEL, official } from './scaffold.ts';
 
@@ -112,8 +113,10 @@ const matrix = (rows: any) => tf.tidy(() => tf.stack(['a', 'b', 'c'].map((name) 
   });
 
   it('[HN20] weights are those of the artefact and of the code, by attribute', async () => {
-    const { predict } = await official();
-    const { weights } = finished(predict);
+    const { train } = await official();
+    if (!train.ok) throw new Error('no fit');
+    const base = { entries: ['data.ts', 'model.ts'], explore: [], scaffold: FILES };
+    const { weights } = typescriptCounter(FILES, base)(train.fits[0]?.payload ?? new Uint8Array());
     expect(weights.total).toBe(3 * 4 + 4 + 4 + 1);
     expect(weights.items.map(({ count }) => count).sort((a, b) => b - a)).toEqual([12, 4, 4, 1]);
   });

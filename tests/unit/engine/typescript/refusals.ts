@@ -1,8 +1,7 @@
 /** Runs of the TypeScript scaffold through the official path that end in a refusal, or must not. */
 import { expect } from 'vitest';
 import type { OfficialConfig } from '../../../../engine/contract/official.ts';
-import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
-import { official } from './scaffold.ts';
+import { official, type PredictAnswer } from './scaffold.ts';
 
 type Files = Readonly<Record<string, string>>;
 export interface Refusal {

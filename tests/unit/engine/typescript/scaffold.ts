@@ -1,8 +1,9 @@
 /** A small candidate's folder in TypeScript, for tests of the official path in Node. */
 import { readFileSync } from 'node:fs';
 import { startTypescriptInNode } from '../../../../engine/build/typescriptRuntime.ts';
-import type { OfficialConfig } from '../../../../engine/contract/official.ts';
-import type { PredictAnswer } from '../../../../engine/typescript/official/predict.ts';
+import type { OfficialConfig, Predicted } from '../../../../engine/contract/official.ts';
+import { predictingHere } from '../../../../engine/official/local.ts';
+import { predictAll, questionsOf } from '../../../../engine/official/predict.ts';
 import type { TrainAnswer } from '../../../../engine/typescript/official/train.ts';
 
 const program = (name: string): string => readFileSync(new URL(`./programs/${name}.ts`, import.meta.url), 'utf8');
@@ -28,7 +29,6 @@ export const CONFIG: OfficialConfig = {
   id: 'id',
   train: 'train.csv',
   seeds: [3],
-  mode: 'score',
 };
 
 /** Rows whose label is a > 0.3 + b / 2, from a fixed linear congruential sequence. */
@@ -53,6 +53,9 @@ export interface Run {
   progress: string[];
 }
 
+/** What came of a payload; a refusal with all that the worker said of it. */
+export type PredictAnswer = Extract<Predicted, { ok: true }> | Extract<TrainAnswer, { ok: false }>;
+
 /** Trains in one runtime and predicts in another one, on 1,200 and 700 rows by default. */
 export async function official(
   files: Readonly<Record<string, string>> = FILES,
@@ -67,8 +70,25 @@ export async function official(
   const train = (await first.official(config, files).train(note)).value as TrainAnswer;
   if (!train.ok) return { train, predict: [], progress };
   const second = await startTypescriptInNode();
-  const rows = config.mode === 'check' && train.check ? train.check.rows : bytes(holdout);
-  const payloads = train.fits.map(({ payload }) => payload);
-  const predict = (await second.official(config, files).predict(rows, payloads, note)).value as PredictAnswer[];
+  const questions = questionsOf(bytes(holdout));
+  const predict: PredictAnswer[] = [];
+  for (const { payload } of train.fits) {
+    const said: unknown[] = [];
+    const one = predictingHere(second.official(config, files).predicting(payload, note));
+    const heard = async (answer: Promise<unknown>): Promise<unknown> => {
+      said.push(await answer);
+      return said.at(-1);
+    };
+    const answer = await predictAll(
+      {
+        open: () => heard(one.open()),
+        ask: (rows, places) => heard(one.ask(rows, places)),
+        close: () => heard(one.close()),
+      },
+      questions,
+    );
+    predict.push(answer.ok ? answer : (said.at(-1) as PredictAnswer));
+    if (!answer.ok) break;
+  }
   return { train, predict, progress };
 }

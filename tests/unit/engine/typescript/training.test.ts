@@ -97,21 +97,34 @@ describe('tensors that are left', () => {
       `(() => { globalThis.kept = {}; const before = tensorUse([kept]); ${run}; return leakNotice(before, tensorUse(${roots})); })()`,
     );
 
-  it('[TJ11] tensors of a loop that nothing holds are told with their size', () => {
+  it('[SC24] [TJ11] tensors of a loop that nothing holds are told with their size and shape', () => {
     expect(notice('for (let i = 0; i < 120; i++) tf.zeros([100, 100])', '[]')).toBe(
-      'This run left 120 tensors (4.8 MB) that no variable holds: wrap the loop in tf.tidy or call dispose().',
+      'This run left 120 tensors, 4.8 MB, that no variable holds; the largest are of shape [100, 100] (120 times): wrap the loop in tf.tidy or call dispose().',
     );
     expect(notice('kept.w = tf.zeros([4]); for (let i = 0; i < 40; i++) kept.w = kept.w.add(1)', '[kept]')).toMatch(
-      /^This run left 40 tensors \(640 bytes\)/,
+      /^This run left 40 tensors, 640 bytes, that/,
     );
-    expect(notice('tf.zeros([1000, 1000])', '[]')).toMatch(/^This run left 1 tensor \(4.0 MB\)/);
+    expect(notice('tf.zeros([1000, 1000])', '[]')).toMatch(
+      /^This run left 1 tensor, 4\.0 MB, .*; the largest is of shape \[1000, 1000\]: /,
+    );
   });
 
-  it('[RN47] [TJ11] where tfjs has lost count of the bytes, they are left out', () => {
-    const use = (count: number, bytes: number) => `{ count: ${count}, bytes: ${bytes}, held: { count: 0, bytes: 0 } }`;
-    expect(realm.run(`leakNotice(${use(0, Number.NaN)}, ${use(71, Number.NaN)})`)).toMatch(
-      /^This run left 71 tensors that no variable holds/,
+  it('[SC24] the largest shapes are named, data that tensors share counts once, and not where a variable holds it', () => {
+    const many =
+      'for (let i = 0; i < 30; i++) { const t = tf.zeros([100 + (i % 4), 10]); t.reshape([10, 100 + (i % 4)]); }';
+    expect(notice(many, '[]')).toMatch(
+      /^This run left 60 tensors, 12\d\.\d kB, .*\[103, 10\] \(7 times\), \[10, 103\] \(7 times\) and \[102, 10\]/,
     );
+    const views = 'kept.t = tf.zeros([1000, 1000]); for (let i = 0; i < 30; i++) kept.t.reshape([1000000])';
+    expect(notice(views, '[kept]')).toMatch(
+      /^This run left 30 tensors that no variable holds; the largest are of shape \[1000000\] \(30 times\)/,
+    );
+  });
+
+  it('[RN47] [TJ11] a size that is no number is left out, and the others are told', () => {
+    const odd = 'tf.tensor([1, 2]).reshape([Number.NaN])';
+    const run = `try { ${odd} } catch {} for (let i = 0; i < 71; i++) tf.zeros([250])`;
+    expect(notice(run, '[]')).toMatch(/^This run left 7\d tensors, 71\.0 kB, that no variable holds/);
   });
 
   it('[TJ11] what variables, models, optimizers, maps and lists hold is not', () => {

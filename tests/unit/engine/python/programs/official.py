@@ -21,19 +21,37 @@ def write(files):
                 file.write(text)
 
 def config(**more):
-    return {"folder": FOLDER, "functions": FUNCTIONS, "label": "y", "id": "id", "seeds": [3], "batch": [20, 90], **more}
+    return {"folder": FOLDER, "functions": FUNCTIONS, "label": "y", "id": "id", "seeds": [3], **more}
 
 def train(files, **more):
     write(files)
     TABLE[:800].to_csv(f"{FOLDER}/train.csv", index=False)
     return o.train(config(**more))
 
-def predict(payload, table=None, **more):
+def predict(payload, table=None, parts=7, seed=0, **more):
+    """In batches, as the product asks."""
     if os.path.exists(f"{FOLDER}/train.csv"):
         os.remove(f"{FOLDER}/train.csv")
-    rows = TABLE[800:].drop(columns="y") if table is None else table
-    rows.to_csv(f"{FOLDER}/holdout.csv", index=False)
-    return o.predict(config(**more), payload)
+    rows = (TABLE[800:].drop(columns="y") if table is None else table).reset_index(drop=True)
+    order = np.random.default_rng(seed).permutation(len(rows))
+    one = o.Predicting(config(**more), payload)
+    answer = one.open()
+    scores, flags = None, None
+    for places in np.array_split(order, parts) if answer["ok"] else []:
+        rows.iloc[places].to_csv(f"{FOLDER}/holdout.csv", index=False)
+        answer = one.ask(places)
+        if not answer["ok"]:
+            break
+        part = np.frombuffer(answer["predictions"]).reshape(answer["shape"])
+        scores = np.empty((len(rows), *part.shape[1:])) if scores is None else scores
+        scores[places] = part
+        if answer["decisions"] is not None:
+            flags = np.empty(len(rows), np.uint8) if flags is None else flags
+            flags[places] = np.frombuffer(answer["decisions"], np.uint8)
+    if not answer["ok"]:
+        return answer
+    return {**one.close(), "rows": len(rows), "shape": list(scores.shape), "predictions": scores.tobytes(),
+            "decisions": None if flags is None else flags.tobytes()}
 
 def official(files, **more):
     first = train(files, **more)

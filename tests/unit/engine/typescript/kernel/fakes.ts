@@ -39,7 +39,7 @@ export function fakeKernel(libraries: Libraries = {}): FakeKernel {
       truncation: () => null,
     },
     show: (value) => void shown.push(value),
-    leaks: { use: () => ({ count: 0, bytes: 0, held: { count: 0, bytes: 0 } }), notice: () => null },
+    leaks: { use: () => ({ loose: new Map(), heldData: new Set() }), notice: () => null },
     curves: { begin: () => {}, flush: () => {} },
     problems: [],
     config: null,
