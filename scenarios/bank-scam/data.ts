@@ -37,16 +37,16 @@ interface World {
   baseRate: number;
 }
 
-/** The whole data set of a seed; see scenarios/kit/data.ts. */
+/** The whole data set of two sources; see scenarios/kit/data.ts. */
 export const generate: DataMaker = (rng, size) => {
-  const world = makeWorld(rng.stream('world'));
-  const train = makePart(rng.stream('train'), world, {
+  const world = makeWorld(rng.world.stream('world'));
+  const train = makePart(rng.world.stream('train'), world, {
     from: '2025-01-02',
     to: '2025-07-01',
     rows: size.train,
     firstId: 100_001,
   });
-  const later = makePart(rng.stream('holdout'), world, {
+  const later = makePart(rng.holdout.stream('holdout'), world, {
     from: '2025-07-01',
     to: '2025-10-01',
     rows: size.holdout,
@@ -58,6 +58,7 @@ export const generate: DataMaker = (rng, size) => {
     holdout: withoutColumns(atDecision, ['is_scam']),
     labels: Uint8Array.from(later.labels),
     arrays: { amount_eur: later.amounts },
+    trainArrays: { amount_eur: train.amounts },
   };
 };
 

@@ -57,18 +57,18 @@ interface Meter {
   look: Look;
 }
 
-/** The whole data set of a seed; see scenarios/kit/data.ts. */
+/** The whole data set of two sources; see scenarios/kit/data.ts. */
 export const generate: DataMaker = (rng, size) => {
-  const tariffs = rng.stream('tariffs');
+  const tariffs = rng.world.stream('tariffs');
   const prices = UTILITIES.map(({ price }) => REGIONS.map(() => price * (0.9 + 0.2 * tariffs.uniform())));
-  const train = makePart(rng.stream('train'), prices, {
+  const train = makePart(rng.world.stream('train'), prices, {
     from: '2025-02-03',
     to: '2025-07-01',
     rows: size.train,
     firstId: 100_001,
     firstMeter: 20_001,
   });
-  const later = makePart(rng.stream('holdout'), prices, {
+  const later = makePart(rng.holdout.stream('holdout'), prices, {
     from: '2025-07-01',
     to: '2025-10-01',
     rows: size.holdout,
@@ -80,6 +80,7 @@ export const generate: DataMaker = (rng, size) => {
     holdout: withoutColumns(later.table, ['digit']),
     labels: Uint8Array.from(later.labels),
     arrays: { step_eur: later.steps },
+    trainArrays: { step_eur: train.steps },
   };
 };
 

@@ -1,6 +1,7 @@
 /** How equal bank-scam is in its two languages: the effects side by side, as measured and held by the tests of each language. */
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { published } from '../../scenarios/kit/data/source.ts';
 import { formatParity, type ParityRow, parityTable } from '../../scenarios/kit/gate/parityTable.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
 import { bugsIn, type Scenario } from '../../scenarios/kit/read/scenario.ts';
@@ -24,7 +25,7 @@ const row = (name: string): ParityRow => {
 
 it('[SN21] the languages of one form and seed share data and hold-out, byte for byte', () => {
   const make = (language: 'python' | 'typescript') =>
-    makeVariant(scenario, { form: 'senior-a', seed: 'demo', language, rows: { holdout: 2_000 } });
+    makeVariant(scenario, { form: 'senior-a', source: published('demo'), language, rows: { holdout: 2_000 } });
   const [python, typescript] = [make('python'), make('typescript')];
   expect(typescript.fingerprint).toBe(python.fingerprint);
   expect(typescript.data.labels).toEqual(python.data.labels);

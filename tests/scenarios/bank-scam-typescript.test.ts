@@ -42,7 +42,7 @@ describe.each(seeds)('seed %s', (seed) => {
 
   it('[SN16] one scale for all columns and codes made on every call take a part of the ranking', () => {
     for (const id of ['moments-over-all', 'category-codes'])
-      expect(precision(`bug:${id}`), `${id} on seed ${seed}`).toBeLessThan(0.65 * precision('clean'));
+      expect(precision(`bug:${id}`), `${id} on seed ${seed}`).toBeLessThan(0.75 * precision('clean'));
   });
 
   it('[SN16] dropout while predicting takes a part of the ranking', () => {

@@ -1,6 +1,7 @@
 /** The effect table of bank-scam in scikit-learn. */
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '../../datasets/table.ts';
+import { published } from '../../scenarios/kit/data/source.ts';
 import { makeVariant } from '../../scenarios/kit/render/variant.ts';
 import { describeEffects } from '../support/effectTable.ts';
 
@@ -11,7 +12,7 @@ describe.each(seeds)('seed %s', (seed) => {
   it('[SN16] the report of accuracy moves no decision, and letting everything go would report more', () => {
     const { reported, diff } = run(seed, 'bug:accuracy-report');
     expect(diff).toBe(0);
-    const choice = { form: 'senior-a', seed, language: 'python', rows: { holdout: 100 } } as const;
+    const choice = { form: 'senior-a', source: published(seed), language: 'python', rows: { holdout: 100 } } as const;
     const { data } = makeVariant(table.scenario, choice);
     const valid = valuesOf(data.train, 'is_scam').slice(data.train.rows * 0.75);
     const nothing = valid.filter((label) => label === 0).length / valid.length;

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bootInNode } from '../../engine/build/pythonRuntime.ts';
 import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import { ENDING, type Language } from '../../protocol/language.ts';
+import { published } from '../../scenarios/kit/data/source.ts';
 import { loadScenarios } from '../../scenarios/kit/read/load.ts';
 import { bugIds } from '../../scenarios/kit/read/regions.ts';
 import { scaffoldOf } from '../../scenarios/kit/read/scaffold.ts';
@@ -69,7 +70,9 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
     const { 'explore.ts': _, ...solved } = referenceFiles(scenario, scaffoldOf('typescript'));
     const form = scenario.spec.forms.find(({ languages }) => languages.includes('typescript'))?.id ?? '';
     const rows = { train: 200, holdout: 100 };
-    const bundle = toCandidateBundle(makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows }));
+    const bundle = toCandidateBundle(
+      makeVariant(scenario, { form, source: published('types'), language: 'typescript', rows }),
+    );
     expect(typeErrors(bundle, [...variants, solved])).toEqual([]);
   });
 
@@ -77,7 +80,7 @@ describe.each(scenarios.map((scenario) => ({ slug: scenario.slug, scenario })))(
     const choices = scenario.spec.forms.flatMap((form) => form.languages.map((language) => ({ form, language })));
     for (const { form, language } of choices) {
       const rows = { train: 200, holdout: 100 };
-      const made = makeVariant(scenario, { form: form.id, seed: 'seed-7d20', language, rows });
+      const made = makeVariant(scenario, { form: form.id, source: published('seed-7d20'), language, rows });
       const shown = JSON.stringify(candidateBundle.parse(toCandidateBundle(made)));
       const staff = staffBundle.parse(toStaffBundle(made));
       const secrets = [

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../../protocol/language.ts';
+import { published } from '../data/source.ts';
 import { loadScenario } from '../read/load.ts';
 import { scaffoldOf } from '../read/scaffold.ts';
 import type { Scenario } from '../read/scenario.ts';
@@ -56,7 +57,7 @@ function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, st
   // Nobody sees the hold-out here, and training rows do not depend on its size.
   const rows = { holdout: 100 };
   if (form !== undefined) {
-    const variant = makeVariant(scenario, { form, seed, language, rows });
+    const variant = makeVariant(scenario, { form, source: published(seed), language, rows });
     return { scaffold: variant.files, variant };
   }
   const any = scenario.spec.forms.find(({ languages }) => languages.includes(language));
@@ -69,5 +70,5 @@ function chosen(scenario: Scenario, flags: Flags): { scaffold: Record<string, st
   const wanted = scaffoldOf(language, framework);
   const scaffold = reference ? referenceFiles(scenario, wanted) : renderFiles(scenario, wanted, new Set(bugs));
   // Rows do not depend on the form.
-  return { scaffold, variant: makeVariant(scenario, { form: any.id, seed, language, rows }) };
+  return { scaffold, variant: makeVariant(scenario, { form: any.id, source: published(seed), language, rows }) };
 }

@@ -123,5 +123,7 @@ function solveText(solve: Solve, handedOut: SolveScore | null): string {
   ].join('\n');
 }
 
-const reached = ({ reachedTarget }: SolveScore): string =>
-  reachedTarget === null ? '' : reachedTarget ? 'target reached' : 'target missed';
+const reached = ({ reached, reachedTarget }: SolveScore): string => {
+  if (reached) return reached.length === 0 ? 'no target reached' : `reaches ${reached.join(' and ')}`;
+  return typeof reachedTarget === 'boolean' ? `target ${reachedTarget ? 'reached' : 'missed'}` : '';
+};

@@ -109,7 +109,7 @@ function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioSt
               'interviews',
               'last public score',
               'last final score',
-              'target',
+              'targets reached',
               'honesty gap',
               'minutes',
             ],
@@ -119,7 +119,7 @@ function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioSt
               String(form.interviews),
               spread(form.public, digits),
               spread(form.final, digits),
-              `${form.reachedTarget.yes} of ${form.reachedTarget.of}`,
+              form.targets.map(targetText).join(', '),
               spread(form.honestyGap, digits),
               spread(form.minutes, 0),
             ]),
@@ -130,3 +130,7 @@ function statsText({ slug, counted, skipped, versions, bugs, forms }: ScenarioSt
         ]),
   ].join('\n');
 }
+
+/** `sound 3 of 4`; interviews from when there was one target have no name for it. */
+const targetText = ({ name, reached, of }: ScenarioStats['forms'][number]['targets'][number]): string =>
+  `${name === 'only' ? '' : `${name} `}${reached} of ${of}`;

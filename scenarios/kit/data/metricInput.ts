@@ -41,7 +41,8 @@ export function truthOf(
   const labels = rows ? Uint8Array.from(rows, (row) => data.labels[row] as number) : data.labels;
   const classes = outputsOf(spec);
   const array = cost ? data.arrays[cost.array] : undefined;
-  if (cost && !array) throw new Error(`data.ts gives no array "${cost.array}", which cost.array names`);
+  if (cost && !array)
+    throw new Error(`data.ts gives no array "${cost.array}", which cost.array names, for the rows that are judged`);
   return {
     labels,
     ...(classes === undefined ? {} : { classes }),

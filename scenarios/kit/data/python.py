@@ -16,27 +16,62 @@ HOME = "/scenarios/"
 
 
 class Stream(np.random.Generator):
-    """numpy's Generator (PCG64), seeded by its name; `rng.stream('amount')` is another that never moves this one."""
+    """numpy's Generator, seeded by its name; `stream('amount')` is another that never moves this one.
 
-    def __init__(self, label):
-        words = np.frombuffer(hashlib.sha256(label.encode()).digest(), dtype="<u4")
-        super().__init__(np.random.PCG64(np.random.SeedSequence([int(word) for word in words])))
-        self.label = label
+    PCG64 can be computed backwards from what it drew, so a secret name seeds Philox.
+    """
+
+    def __init__(self, name, secret=False):
+        digest = hashlib.sha256(name.encode()).digest()
+        if secret:
+            source = np.random.Philox(key=np.frombuffer(digest[:16], dtype="<u8"))
+        else:
+            words = np.frombuffer(digest, dtype="<u4")
+            source = np.random.PCG64(np.random.SeedSequence([int(word) for word in words]))
+        super().__init__(source)
+        self.__name = name
+        self.__secret = secret
 
     def stream(self, name):
-        return Stream(f"{self.label}/{name}")
+        return Stream(f"{self.__name}/{name}", self.__secret)
+
+
+class Sources:
+    """What `generate` draws from: `rng.world` and `rng.holdout`."""
+
+    def __init__(self, world, holdout):
+        self.world = world
+        self.holdout = holdout
+
+    def __getattr__(self, name):
+        raise DataError(
+            f"rng.{name} is not there: generate gets two sources, rng.world for the world and the training rows, "
+            "rng.holdout for the hold-out. Change data.py by section 3 of docs/AUTHORING.md"
+        )
 
 
 class DataError(Exception):
     """What data.py returns cannot be used."""
 
 
-def run(folder, label, train, holdout):
+def sources_of(keys):
+    """What `generate` draws from."""
+    world, holdout = (Stream(key["text"], key["secret"]) for key in (keys["world"], keys["holdout"]))
+    if keys["one"]:
+        # Of an interview that an earlier version made: its generator takes one source.
+        world.world, world.holdout = world, holdout
+        return world
+    return Sources(world, holdout)
+
+
+def run(folder, sources, train, holdout):
     """Imports the folder's data.py afresh and calls `generate`: (header as JSON, arrays); see `Header` in python.ts."""
     # Imports inside functions find the author's files too, so the folder stays until the end.
     sys.path.insert(0, folder)
     try:
-        # What an author draws without the given generator is at least the same every time.
+        keys = json.loads(sources)
+        label = keys["world"]["text"]
+        # What an author draws without the given sources is at least the same every time.
         random.seed(label)
         np.random.seed(int.from_bytes(hashlib.sha256(label.encode()).digest()[:4], "little"))
         with np.errstate():
@@ -44,7 +79,7 @@ def run(folder, label, train, holdout):
             generate = getattr(module, "generate", None)
             if not callable(generate):
                 raise DataError('defines no function "generate"')
-            made = generate(Stream(label), SimpleNamespace(train=train, holdout=holdout))
+            made = generate(sources_of(keys), SimpleNamespace(train=train, holdout=holdout))
         return pack(made, getattr(module, "DECIMALS", {}))
     except Exception as error:
         return json.dumps({"error": told(error, folder)}), []
@@ -77,7 +112,7 @@ def told(error, folder):
 def pack(made, decimals):
     if not isinstance(made, dict) or not {"train", "holdout", "labels"} <= made.keys():
         raise DataError('"generate" returns no dict with "train", "holdout" and "labels"')
-    unknown = made.keys() - {"train", "holdout", "labels", "arrays"}
+    unknown = made.keys() - {"train", "holdout", "labels", "arrays", "train_arrays"}
     if unknown:
         raise DataError(f'"generate" returns "{sorted(unknown)[0]}", which is not known')
     arrays = []
@@ -90,16 +125,27 @@ def pack(made, decimals):
     whole = labels.ndim == 1 and labels.dtype.kind in "biu"
     if not whole or (labels.size and not 0 <= labels.min() <= labels.max() <= 255):
         raise DataError('"labels" wants whole numbers from 0 to 255')
-    costs = {name: np.asarray(values, dtype=float) for name, values in made.get("arrays", {}).items()}
-    for name, values in {"labels": labels, **costs}.items():
+    if labels.shape != (rows,):
+        raise DataError(f'"labels" has shape {labels.shape}, the hold-out {rows} rows')
+    trained = made.get("train_arrays")
+    if trained is not None:
+        trained = costs(trained, "the training part", train["rows"], decimals, arrays)
+    amounts = costs(made.get("arrays", {}), "the hold-out", rows, decimals, arrays)
+    arrays.append(np.ascontiguousarray(labels.astype(np.uint8)))
+    header = {"tables": {"train": train, "holdout": holdout}, "arrays": amounts, "trainArrays": trained}
+    return json.dumps(header), arrays
+
+
+def costs(given, where, rows, decimals, arrays):
+    """Adds what a cost needs to the arrays: the names."""
+    for name, numbers in given.items():
+        values = np.asarray(numbers, dtype=float)
         if values.shape != (rows,):
-            raise DataError(f'"{name}" has shape {values.shape}, the hold-out {rows} rows')
-    for name, values in costs.items():
+            raise DataError(f'"{name}" has shape {values.shape}, {where} {rows} rows')
         if not np.isfinite(values).all():
             raise DataError(f'array "{name}" row {int(np.argmin(np.isfinite(values)))} is not finite')
         arrays.append(np.ascontiguousarray(np.round(values, decimals[name]) if name in decimals else values))
-    arrays.append(np.ascontiguousarray(labels.astype(np.uint8)))
-    return json.dumps({"tables": {"train": train, "holdout": holdout}, "arrays": list(costs)}), arrays
+    return list(given)
 
 
 def table(given, where, decimals, arrays, kinds):

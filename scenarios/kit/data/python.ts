@@ -4,12 +4,14 @@
  * The file defines `DECIMALS`, a dict of how many decimals each real-valued column is written with (values are rounded to
  * them before anything else sees them), and `generate`, which returns a dict of `train`, `holdout` (dicts of columns:
  * numpy arrays or lists; None and NaN are empty cells), `labels` and, for a cost, `arrays`. `size` has `.train` and
- * `.holdout`. `rng` is numpy's Generator (PCG64) with `rng.stream(name)`: an independent one by name. Other `.py` files
- * beside it can be imported; of packages there is numpy.
+ * `.holdout`. A source is numpy's Generator (PCG64) with `stream(name)`: an independent one by name. Other `.py` files
+ * beside it can be imported; of packages there is numpy. `rng` holds two such sources, `rng.world` and `rng.holdout` (../data.ts); those of
+ * secrets draw by Philox, whose numbers do not give away its key as those of PCG64 do.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PyodideInterface } from 'pyodide';
+import type { Rng } from '../../../datasets/rng.ts';
 import { type Column, createTable, integers, numbers, type Table, texts } from '../../../datasets/table.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
 import type { DataMaker } from '../data.ts';
@@ -22,11 +24,13 @@ interface Failure {
   line: number | null;
 }
 
-/** What `run` of python.py returns beside its arrays, which come in the order of the columns, then of `arrays`, then labels. */
+/** What `run` of python.py returns beside its arrays, which come in the order of the columns, then of `trainArrays`, of `arrays`, then labels. */
 interface Header {
   error?: Failure;
   tables: Record<'train' | 'holdout', { rows: number; columns: HeaderColumn[] }>;
   arrays: string[];
+  /** Null where data.py gives none. */
+  trainArrays: string[] | null;
 }
 type HeaderColumn =
   | { name: string; kind: 'integer' }
@@ -37,7 +41,17 @@ interface Proxy<Value> {
   toJs(): Value;
   destroy(): void;
 }
-type Runner = (folder: string, label: string, train: number, holdout: number) => Proxy<[string, ArrayBufferView[]]>;
+/** @param sources JSON of {@link SourceKeys} */
+type Runner = (folder: string, sources: string, train: number, holdout: number) => Proxy<[string, ArrayBufferView[]]>;
+
+/** What the sources are seeded with in Python. */
+interface SourceKeys {
+  world: Key;
+  holdout: Key;
+  /** Whether one source stands for both, as generators of an earlier version took it. */
+  one: boolean;
+}
+type Key = ReturnType<Rng['key']>;
 
 interface Interpreter {
   pyodide: PyodideInterface;
@@ -66,10 +80,11 @@ export async function loadPythonData(folder: string): Promise<DataMaker> {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.py')))
     pyodide.FS.writeFile(`${home}/${name}`, readFileSync(path.join(folder, name)));
   return (rng, size) => {
-    const answer = run(home, rng.label, size.train, size.holdout);
+    const keys: SourceKeys = { world: rng.world.key(), holdout: rng.holdout.key(), one: 'stream' in rng };
+    const answer = run(home, JSON.stringify(keys), size.train, size.holdout);
     const [header, arrays] = answer.toJs();
     answer.destroy();
-    const { error, tables, arrays: names } = JSON.parse(header) as Header;
+    const { error, tables, arrays: names, trainArrays: trained } = JSON.parse(header) as Header;
     if (error)
       throw new AuthoringError(error.message, {
         path: `scenarios/${slug}/${error.file}`,
@@ -79,8 +94,10 @@ export async function loadPythonData(folder: string): Promise<DataMaker> {
     const next = <Kind>() => left.next().value as Kind;
     const train = tableOf(tables.train.columns, next);
     const holdout = tableOf(tables.holdout.columns, next);
-    const costs = Object.fromEntries(names.map((name) => [name, next<Float64Array>()]));
-    return { train, holdout, labels: next<Uint8Array>(), arrays: costs };
+    const numbersOf = (of: string[]) => Object.fromEntries(of.map((name) => [name, next<Float64Array>()]));
+    const trainArrays = trained && numbersOf(trained);
+    const costs = numbersOf(names);
+    return { train, holdout, labels: next<Uint8Array>(), arrays: costs, ...(trainArrays ? { trainArrays } : {}) };
   };
 }
 

@@ -12,7 +12,8 @@ import { generatorHash } from './sources.ts';
 export function contentHash(folder: string, scenario: Scenario, chosen: Scaffold): string {
   const { name, language } = chosen;
   const { spec, scaffold, reference, ownProbes } = scenario;
-  const { data, metric, secondary, cost, contract, files } = spec;
+  const { data: declared, metric, secondary, cost, contract, files } = spec;
+  const { published: _, remakes: __, ...data } = declared;
   const forms = formsOf(spec, chosen).map(({ id, bugs }) => [id, [...bugs].sort()]);
   return keyOf(
     (scaffold[name] ?? []).map(({ parts }) => parts.map((part) => (Array.isArray(part) ? part : { ...part, line: 0 }))),

@@ -1,6 +1,7 @@
 /** Data of the seeds: marks of their content, and scorers on them. */
 import { toCsv } from '../../../datasets/csv.ts';
 import { fingerprintData } from '../data/fingerprint.ts';
+import { published } from '../data/source.ts';
 import type { ScenarioData } from '../data.ts';
 import { type Scorer, scorerOf } from '../measure/scorer.ts';
 import { keyOf, remembered } from './cache.ts';
@@ -24,7 +25,7 @@ export function dataSource(setting: Setting): DataSource {
   const generated = new Map<string, ScenarioData>();
   const scorers = new Map<string, Scorer>();
   const data = (seed: string): ScenarioData => {
-    const made = generated.get(seed) ?? generate(setting, seed, rows);
+    const made = generated.get(seed) ?? generate(setting, published(seed), rows);
     generated.set(seed, made);
     return made;
   };

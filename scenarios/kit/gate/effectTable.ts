@@ -8,6 +8,7 @@ import type { Measured } from './measured.ts';
 
 /** A row of the table; `secondary` holds the other metrics by name. */
 export interface EffectRun extends MeasuredRun {
+  reach: number;
   /** Seconds of `fit` on this machine; not stored in expected.json. */
   fitSeconds: number;
   secondary: Record<string, number>;
@@ -32,11 +33,11 @@ export async function effectRuns(measured: Measured): Promise<EffectRun[]> {
       const { official } = measured.of(of, seed);
       const difference = await measured.difference(of, 'clean', seed);
       if (!official || !difference) continue;
-      const { reported, hidden, secondary, weights, fitSeconds } = official;
+      const { reported, hidden, reach, secondary, weights, fitSeconds } = official;
       const naive = await measured.naive(seed);
       const own = framework === null ? {} : { framework };
       const { diff, sd } = difference;
-      const scores = { reported, hidden, naive, diff, sd, weights, fitSeconds, secondary };
+      const scores = { reported, hidden, reach, naive, diff, sd, weights, fitSeconds, secondary };
       found.push({ language, ...own, seed, case: name, ...scores });
     }
   return found;

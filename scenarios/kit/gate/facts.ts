@@ -1,7 +1,7 @@
 /** What the rules look at: the scenario, its places, its scaffolds, and its data by seed. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createRng } from '../../../datasets/rng.ts';
+import { type DataSource, drawData } from '../data/source.ts';
 import type { DataSize, ScenarioData } from '../data.ts';
 import { AuthoringError, type Place } from '../manifest/error.ts';
 import type { ScenarioSpec } from '../manifest/schema.ts';
@@ -15,6 +15,7 @@ export interface Setting {
   /** The scenario's, absolute. */
   folder: string;
   scenario: Scenario;
+  /** Labels of published pairs. */
   seeds: readonly string[];
   /** Rows that are generated for a seed. */
   rows: DataSize;
@@ -52,19 +53,19 @@ export function formPlace({ scenario, manifest }: Pick<Facts, 'scenario' | 'mani
 }
 
 /**
- * Rows of a seed, generated anew: the very ones that a variant of this seed has.
+ * Rows of a source, generated anew: the very ones that a variant of it has.
  * @throws AuthoringError where the author's generator fails
  */
 export function generate(
   { folder, scenario }: Pick<Facts, 'folder' | 'scenario'>,
-  seed: string,
+  source: DataSource,
   rows: DataSize,
 ): ScenarioData {
   try {
-    return scenario.generate(createRng(`${scenario.slug}/${seed}`).stream('data'), rows);
+    return drawData(scenario, source, rows).data;
   } catch (error) {
     if (error instanceof AuthoringError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AuthoringError(`generate fails (seed ${seed}): ${reason}`, dataPlace({ folder, scenario }));
+    throw new AuthoringError(`generate fails (seed ${source.label}): ${reason}`, dataPlace({ folder, scenario }));
   }
 }

@@ -3,6 +3,7 @@
  * must show where it declares, every fix must help, and everything else must stay silent.
  */
 import path from 'node:path';
+import { published } from '../data/source.ts';
 import { AuthoringError } from '../manifest/error.ts';
 import type { Expected } from '../read/expectedFile.ts';
 import { type Reading, readScenario } from '../read/load.ts';
@@ -15,6 +16,7 @@ import { type Facts, generate } from './facts.ts';
 import { type Measured, measurePlans } from './measured.ts';
 import { planOf } from './plan.ts';
 import type { RuleName } from './ruleList.ts';
+import { apart } from './rules/apart.ts';
 import { dataClaims } from './rules/dataClaims.ts';
 import { deterministic } from './rules/deterministic.ts';
 import { expected } from './rules/expected.ts';
@@ -145,10 +147,15 @@ async function dataRules(facts: Facts): Promise<Complaint[]> {
   const source = [generatorHash(folder, spec.languages), datasetsHash(), slug, rows];
   const declares = [spec.data, spec.cost, spec.quirks, dictionary, manifest.at(['quirks']), manifest.at(['data'])];
   const found = [...(await remembered(cache, keyOf('deterministic', source, seeds), () => deterministic(facts)))];
+  // Data that chance makes, or nothing, say nothing of what they depend on.
+  if (found.length === 0) {
+    const key = keyOf('apart', source, declares, scenario.version, scenario.expected);
+    found.push(...(await remembered(cache, key, () => apart(facts))));
+  }
   for (const seed of seeds)
     found.push(
       ...(await remembered(cache, keyOf('declared', source, declares, seed), () => {
-        const data = generate(facts, seed, rows);
+        const data = generate(facts, published(seed), rows);
         const wrong = dataClaims(facts, seed, data);
         return wrong.length > 0 ? wrong : quirks(facts, seed, data);
       })),

@@ -1,7 +1,7 @@
 /** What came out of the cases, by scaffold, seed and case; runs that are already known by their content are not made again. */
 
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
-import { type PairedNoise, pairedNoise, pointValue, REPLICATES } from '../../../engine/scoring/index.ts';
+import { noiseOf, type PairedNoise, pairedNoise, REPLICATES } from '../../../engine/scoring/index.ts';
 import type { MeasuredFit, MeasureJob } from '../measure/job.ts';
 import { measure, measureAll } from '../measure/pool.ts';
 import { meanOf } from '../measure/scorer.ts';
@@ -26,6 +26,8 @@ export interface CaseResult {
 export interface OfficialResult {
   reported: MeasuredFit['reported'];
   hidden: number;
+  /** Half of the 95 % interval of `hidden`, refits included. */
+  reach: number;
   secondary: Record<string, number>;
   weights: number;
   fitSeconds: number;
@@ -131,13 +133,15 @@ async function collected(setting: Setting, { plan, own, source, marks }: Collect
   const scored = async (seed: string, key: string, summary: Summary): Promise<OfficialResult | null> => {
     if ('error' in summary) return null;
     const { fits, officialSeconds, heapBytes } = summary;
-    const { hidden, secondary } = await remembered(cache, keyOf('score', key, metric), () => {
-      const score = source.scorer(seed).of(rowsOf(setting, key));
-      return { hidden: meanOf(score.statistics.map(pointValue)), secondary: score.secondary };
+    const { hidden, reach, secondary } = await remembered(cache, keyOf('score', 2, key, metric), () => {
+      const { statistics, secondary } = source.scorer(seed).of(rowsOf(setting, key));
+      const { now, high } = noiseOf(statistics, { seed: 1, replicates: REPLICATES.measurement });
+      return { hidden: now, reach: high - now, secondary };
     });
     return {
       reported: { ...(fits[0] as MeasuredFit).reported, value: meanOf(fits.map((fit) => fit.reported.value)) },
       hidden,
+      reach,
       secondary,
       weights: Math.max(...fits.map((fit) => fit.weights)),
       fitSeconds: meanOf(fits.map((fit) => fit.fitSeconds)),

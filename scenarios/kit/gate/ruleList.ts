@@ -22,6 +22,10 @@ export const RULES = {
   void: cheap('GA2', 'the two sides of a region differ in what they do'),
   program: cheap('GA3', 'whatever can be rendered parses, imports what exists and defines the contract'),
   deterministic: cheap('GA4', 'a seed gives the same data whenever it is asked, another seed gives others'),
+  apart: cheap(
+    'GA24',
+    'nothing that a candidate gets before a score depends on the second secret, and the hold-out does',
+  ),
   declared: cheap('GA5', 'the data are as declared'),
   quirks: cheap('GA5', 'each quirk says what can be counted of it, and it is so'),
   secrets: cheap('GA6', 'what a candidate gets names no bug, no seed and no word of the author to the interviewer'),
@@ -39,7 +43,10 @@ export const RULES = {
   cleared: measured('GA14', 'a fix takes away the alarms of its bug, and no other appears'),
   hurts: measured('GA15', 'from no form a single correct fix worsens the metric'),
   effect: measured('GA16', 'an effect that is declared visible is at least 3 paired standard deviations'),
-  target: measured('GA17', 'the reference reaches each target, and what is handed out does not'),
+  target: measured(
+    'GA17',
+    'every bug mended reaches the sound target, the reference the strong one, what is handed out none',
+  ),
   constant: measured('GA17', 'deciding the same for every row reaches no target'),
   budget: measured('GA18', 'the reference keeps within weights, minutes and memory'),
   'fit-time': measured('GA19', 'fits keep within limits.fitSeconds'),

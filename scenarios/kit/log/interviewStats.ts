@@ -1,7 +1,8 @@
 /** What past interviews of a scenario say about it. Nothing in it names a person or an interview. */
 
 import type { LogResponse } from '../../../protocol/api.ts';
-import { isFinished } from '../../../protocol/scores.ts';
+import { isFinished, reachedBy } from '../../../protocol/scores.ts';
+import { type TargetName, targetName } from '../../../protocol/target.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { type Fix, fixesOf, plantedIn } from './fixes.ts';
 import { type ReadLog, readLog } from './moments.ts';
@@ -33,7 +34,8 @@ interface FormStats {
   /** Last public and final score. */
   public: Spread | null;
   final: Spread | null;
-  reachedTarget: { yes: number; of: number };
+  /** Of the last scores with a target of that name, those that reached it. */
+  targets: { name: TargetName; reached: number; of: number }[];
   /** Own reported metric minus the same metric on the hold-out, of the last score. */
   honestyGap: Spread | null;
   minutes: Spread | null;
@@ -120,7 +122,7 @@ function bugStats(bug: string, fixes: readonly Fix[]): BugStats {
 function formStats(own: readonly Counted[]): FormStats {
   const last = own.map(({ read }) => read.state.scores.findLast(isFinished));
   const judged = last.map((score) => score?.private);
-  const targets = judged.flatMap((score) => (score && score.reachedTarget !== null ? [score.reachedTarget] : []));
+  const targets = judged.flatMap((score) => (score ? reachedBy(score) : []));
   const [first] = own as [Counted, ...Counted[]];
   return {
     form: first.form,
@@ -128,7 +130,12 @@ function formStats(own: readonly Counted[]): FormStats {
     interviews: own.length,
     public: spreadOf(last.map((score) => score?.public.metric.value)),
     final: spreadOf(judged.map((score) => score?.metric.value)),
-    reachedTarget: { yes: targets.filter(Boolean).length, of: targets.length },
+    targets: targetName.options.flatMap((name) => {
+      const those = targets.filter((target) => target.name === name);
+      return those.length === 0
+        ? []
+        : [{ name, reached: those.filter(({ reached }) => reached).length, of: those.length }];
+    }),
     honestyGap: spreadOf(judged.map((score) => score?.honestyGap)),
     minutes: spreadOf(own.map(({ read }) => read.minutes)),
   };

@@ -1,9 +1,9 @@
 /** A person's test-solve, read off the log of the room in which it was made. */
 
 import type { LogResponse } from '../../../protocol/api.ts';
-import { isFinished } from '../../../protocol/scores.ts';
+import { isFinished, type Reached, reachedBy } from '../../../protocol/scores.ts';
 import type { Scenario } from '../read/scenario.ts';
-import { type Solve, today } from '../read/solves.ts';
+import { type Solve, type SolveScore, today } from '../read/solves.ts';
 import { fixesOf, plantedIn } from './fixes.ts';
 import { readLog } from './moments.ts';
 
@@ -31,9 +31,12 @@ export function personSolve(scenario: Scenario, log: LogResponse, { who, seed }:
       ? {
           public: last.public.metric.value,
           final: last.private.metric.value,
-          reachedTarget: last.private.reachedTarget,
+          reached: namesReached(reachedBy(last.private)),
         }
       : null,
     weights: last?.public.weights.total ?? null,
   };
 }
+
+const namesReached = (all: readonly Reached[]): SolveScore['reached'] =>
+  all.length === 0 ? null : all.filter(({ reached }) => reached).map(({ name }) => name);

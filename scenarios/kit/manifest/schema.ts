@@ -114,8 +114,14 @@ const criterionSpec = z.strictObject({
 const formSpec = z.strictObject({
   id,
   level,
-  /** Part of the way from the handed-out scaffold to the reference, both measured, that reaches the target. */
-  target: z.number().gt(0).lte(1),
+  /** Part of the way from all bugs mended to the reference, both measured, that is the strong target. */
+  strong: z.number().gt(0).lte(1).default(0.5),
+  /** What forms had when there was one target. */
+  target: z
+    .never(
+      'a form has two targets now, which the gate measures: leave target out; strong (0.5 without it) is the part of the way from all bugs mended to the reference',
+    )
+    .optional(),
   languages: z.array(language).min(1),
   /** Which scaffold of the language; null: the one without a framework. */
   framework: id.nullable().default(null),
@@ -151,6 +157,13 @@ export const scenarioSpec = z.strictObject({
     classes: z.int().min(2).max(255).default(2),
     /** Least and largest share over all seeds: of positives; of every class where there are more than two. */
     positives: z.tuple([z.number(), z.number()]),
+    /** Label of the published pair that the demo shows: data of which everybody can make the labels. */
+    published: words.default('demo'),
+    /**
+     * Earlier versions of this scenario whose interviews, made from one seed and stored without their data, this folder makes again
+     * byte for byte.
+     */
+    remakes: z.array(words).default([]),
   }),
   metric: metricSpec,
   secondary: z.array(metricSpec).default([]),

@@ -2,6 +2,7 @@
 import type { OfficialConfig, Predicted, TrainAnswer } from '../../../engine/contract/official.ts';
 import type { ProbeResult } from '../../../engine/contract/probes/result.ts';
 import type { Probe } from '../../../engine/contract/probes/spec.ts';
+import type { Questions } from '../../../engine/official/predict.ts';
 
 /** What an interpreter is given. */
 export interface Task {
@@ -12,6 +13,8 @@ export interface Task {
   train: Uint8Array;
   /** The hold-out without labels, as a file. */
   holdout: Uint8Array;
+  /** How its rows are asked; without it as a score asks them. */
+  questions?: (holdout: Uint8Array) => Questions;
   probes: readonly Probe[];
   /** Text of the author's code by probe. */
   own: Readonly<Record<string, string>>;

@@ -40,6 +40,8 @@ export type MeasuredFit = z.infer<typeof measuredFit>;
 const measureAnswer = z.object({
   /** One per fit seed; empty where the official path was not asked for. */
   fits: z.array(measuredFit),
+  /** What the official path noticed for staff, in sentences. */
+  noticed: z.array(z.string()),
   /** Empty where they were not asked for. */
   probes: z.array(probeResult),
   /** Seconds of the official path, training and prediction, of a machine that does nothing else. */

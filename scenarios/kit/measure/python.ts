@@ -6,7 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../../engine/build/paths.ts';
 import { bootInNode } from '../../../engine/build/pythonRuntime.ts';
-import { predictAnswers, trainAnswer } from '../../../engine/contract/official.ts';
+import type { Predicted } from '../../../engine/contract/official.ts';
+import { predictingHere } from '../../../engine/official/local.ts';
+import { predictAll, questionsOf } from '../../../engine/official/predict.ts';
+import { trainAll } from '../../../engine/official/train.ts';
 import { installLibrary, writeData } from '../../../engine/python/host/kernel.ts';
 import { createOfficial } from '../../../engine/python/host/official.ts';
 import { runProbes } from '../../../engine/python/host/probes.ts';
@@ -28,7 +31,7 @@ export async function startPython(packages: readonly string[]): Promise<Interpre
   const heapBytes = () => (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.length;
   let spent: string | null = null;
   return {
-    async run({ config, files, train, holdout, probes, own }, official) {
+    async run({ config, files, train, holdout, questions = questionsOf, probes, own }, official) {
       const ran: Ran = { official: null, probes: [], officialSeconds: 0, heapBytes: 0 };
       try {
         const started = performance.now();
@@ -36,13 +39,19 @@ export async function startPython(packages: readonly string[]): Promise<Interpre
         writeData(pyodide, config.train, train.slice());
         if (official) {
           const path = createOfficial(pyodide, config, files);
-          const trained = trainAnswer.parse(path.train(() => {}).value);
-          ran.official = { trained, predicted: [] };
+          const trained = await trainAll(
+            async (one) => createOfficial(pyodide, one, files).train(() => {}).value,
+            config,
+          );
+          const predicted: Predicted[] = [];
           if (trained.ok) {
-            const payloads = trained.fits.map((fit) => exactBuffer(fit.payload));
-            const answer = path.predict(exactBuffer(holdout), payloads, () => {});
-            ran.official = { trained, predicted: predictAnswers.parse(answer.value) };
+            const asked = questions(holdout);
+            for (const { payload } of trained.fits) {
+              predicted.push(await predictAll(predictingHere(path.predicting(payload, () => {})), asked));
+              if (!predicted.at(-1)?.ok) break;
+            }
           }
+          ran.official = { trained, predicted };
           ran.officialSeconds = (performance.now() - started) / 1_000;
           ran.heapBytes = heapBytes();
         }
@@ -81,8 +90,4 @@ function sourcesOf(folders: readonly string[]): Record<string, string> {
 function leftBehind(scope: ReadonlySet<string>): string | null {
   const fresh = Object.keys(globalThis).find((name) => !scope.has(name));
   return fresh === undefined ? null : `the global name ${fresh} came into being`;
-}
-
-function exactBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
 }

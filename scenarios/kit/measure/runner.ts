@@ -1,6 +1,10 @@
 /** Makes runs in this process, one job after another; scenario, data and interpreter of the last job are held for the next. */
 import { toCsv } from '../../../datasets/csv.ts';
-import type { Language } from '../../../protocol/language.ts';
+import { codeBaseOf } from '../../../engine/crossing/counter.ts';
+import { COUNTERS } from '../../../engine/crossing/counters.ts';
+import { factsOf } from '../../../engine/official/facts.ts';
+import { ENDING, type Language } from '../../../protocol/language.ts';
+import { published } from '../data/source.ts';
 import { readScenario } from '../read/load.ts';
 import { packagesOf } from '../read/scaffold.ts';
 import type { Scenario } from '../read/scenario.ts';
@@ -35,7 +39,7 @@ export function createRunner(interpreters: Readonly<Record<Language, StartInterp
     const form = scenario.spec.forms.find(({ languages }) => languages.includes(language));
     if (!form) throw new Error(`${scenario.slug} has no form for ${language}`);
     const rows = { holdout, ...(train === undefined ? {} : { train }) };
-    const variant = makeVariant(scenario, { form: form.id, seed, language, rows });
+    const variant = makeVariant(scenario, { form: form.id, source: published(seed), language, rows });
     const encoder = new TextEncoder();
     const csv = toCsv(variant.data.holdout);
     prepared = { key, variant, train: encoder.encode(variant.trainCsv), holdout: encoder.encode(csv) };
@@ -56,17 +60,20 @@ export function createRunner(interpreters: Readonly<Record<Language, StartInterp
       const { variant, train, holdout } = dataFor(scenario, job);
       const { spec, ownProbes } = scenario;
       const task: Task = {
-        config: { ...toCandidateBundle({ ...variant, language }).contract, seeds: job.fitSeeds, mode: 'score' },
+        config: { ...toCandidateBundle({ ...variant, language }).contract, seeds: job.fitSeeds },
         files: job.reference ? referenceFiles(scenario, scaffold) : renderFiles(scenario, scaffold, new Set(job.bugs)),
         train,
         holdout,
         probes: spec.probes.filter(({ id }) => job.probes?.includes(id)),
         own: ownProbes[language],
       };
+      const scaffoldFiles = renderFiles(scenario, scaffold, new Set());
+      const explore = spec.contract.explore.map((stem) => stem + ENDING[language]);
+      const count = COUNTERS[language](task.files, codeBaseOf({ ...task.config, explore, scaffold: scaffoldFiles }));
       const interpreter = await interpreterFor(language, packagesOf(spec, scaffold));
       const busy = processorShare();
       const outcome = await interpreter.run(task, job.official !== false).then(
-        (ran) => outcomeOf(ran, busy()),
+        (ran) => outcomeOf(ran, busy(), (payload) => count(payload).weights.total),
         (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
       );
       const spent = interpreter.spent();
@@ -86,10 +93,13 @@ function processorShare(): () => number {
   };
 }
 
-/** @param busy by which seconds are scaled, so that what else the machine does is not held against the candidate's code */
-function outcomeOf({ official, ...ran }: Ran, busy: number): MeasureOutcome {
+/**
+ * @param busy by which seconds are scaled, so that what else the machine does is not held against the candidate's code
+ * @param weigh counts a payload as the server does
+ */
+function outcomeOf({ official, ...ran }: Ran, busy: number, weigh: (payload: Uint8Array) => number): MeasureOutcome {
   const answer = { ...ran, officialSeconds: ran.officialSeconds * busy };
-  if (official === null) return { answer: { ...answer, fits: [] } };
+  if (official === null) return { answer: { ...answer, fits: [], noticed: [] } };
   const { trained, predicted } = official;
   if (!trained.ok) return { error: trained.error.traceback || trained.error.message };
   const fits: MeasuredFit[] = [];
@@ -101,9 +111,10 @@ function outcomeOf({ official, ...ran }: Ran, busy: number): MeasureOutcome {
       reported: fit.reported,
       predictions: new Float64Array(prediction.predictions.slice().buffer),
       decisions: prediction.decisions && Uint8Array.from(prediction.decisions),
-      weights: prediction.weights.total,
+      weights: weigh(fit.payload),
       fitSeconds: (fit.seconds.fit ?? 0) * busy,
     });
   }
-  return { answer: { ...answer, fits } };
+  const notes = [trained, ...predicted].flatMap(({ notes }) => notes);
+  return { answer: { ...answer, fits, noticed: factsOf(notes) } };
 }

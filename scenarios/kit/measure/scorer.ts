@@ -60,7 +60,8 @@ export function scorerOf(scenario: Scenario, data: ScenarioData): Scorer {
   };
 }
 
-function metricOf({ slug }: Scenario, name: string): Metric {
+/** A metric by its name. @throws Error where engine/scoring lacks it */
+export function metricOf({ slug }: Scenario, name: string): Metric {
   const metric = METRICS[name];
   if (metric) return metric;
   throw new Error(`scenarios/${slug}/scenario.yaml names the metric "${name}", which engine/scoring lacks`);

@@ -2,15 +2,17 @@
  * A scripted test-solve: the form as handed out, its bugs fixed one by one, then the reference, each by the official path.
  * It shows that a solution by the book gets where it should, and what each step is worth.
  */
-import { METRICS } from '../../../engine/scoring/index.ts';
+import { noiseOf, REPLICATES } from '../../../engine/scoring/index.ts';
 import type { Language } from '../../../protocol/language.ts';
 import { truthOf } from '../data/metricInput.ts';
+import { published } from '../data/source.ts';
 import { scaffoldOf } from '../read/scaffold.ts';
 import { formOf, type Scenario } from '../read/scenario.ts';
 import { type Solve, type SolveScore, today } from '../read/solves.ts';
 import { makeVariant, type Variant } from '../render/variant.ts';
 import type { MeasureAnswer, MeasureJob } from './job.ts';
 import { measure } from './pool.ts';
+import { metricOf } from './scorer.ts';
 
 interface ScriptedChoice {
   folder: string;
@@ -32,7 +34,7 @@ interface ScriptedSolve {
 export async function solveByScript(scenario: Scenario, choice: ScriptedChoice): Promise<ScriptedSolve> {
   const { folder, seed, language, processes, onProgress } = choice;
   const form = formOf(scenario, choice.form);
-  const variant = makeVariant(scenario, { form: form.id, seed, language });
+  const variant = makeVariant(scenario, { form: form.id, source: published(seed), language });
   const { rows } = scenario.spec.data;
   const base = { folder, scaffold: scaffoldOf(language, form.framework), seed, holdout: rows.holdout };
   const fitSeeds = scenario.spec.constraints.fitSeeds;
@@ -66,25 +68,24 @@ export async function solveByScript(scenario: Scenario, choice: ScriptedChoice):
 
 /** Public and final part with the functions that the server uses, the mean over fit seeds. */
 function scoreOf(variant: Variant, answer: MeasureAnswer): SolveScore {
-  const { scenario, data, publicRows, target } = variant;
-  const { metric } = scenario.spec;
-  const part = (flag: 0 | 1): number => {
+  const { scenario, data, publicRows, targets } = variant;
+  const metric = metricOf(scenario, scenario.spec.metric.name);
+  const part = (flag: 0 | 1) => {
     const rows = Array.from(publicRows.keys()).filter((row) => publicRows[row] === flag);
     const truth = truthOf(scenario.spec, data, rows);
-    const values = answer.fits.map(({ predictions, decisions }) => {
+    const fits = answer.fits.map(({ predictions, decisions }) => {
       const width = predictions.length / data.labels.length;
       const scores = new Float64Array(rows.length * width);
       for (const [at, row] of rows.entries())
         scores.set(predictions.subarray(row * width, (row + 1) * width), at * width);
       const decided = decisions && Uint8Array.from(rows, (row) => decisions[row] as number);
-      return (
-        METRICS[metric.name]?.compute({ ...truth, scores, ...(decided ? { decisions: decided } : {}) }) ?? Number.NaN
-      );
+      return metric.statistic({ ...truth, scores, ...(decided ? { decisions: decided } : {}) });
     });
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+    return noiseOf(fits, { seed: 1, replicates: REPLICATES.interview });
   };
   const round = (value: number) => Number(value.toPrecision(6));
   const final = part(0);
-  const reached = target && (metric.better === 'lower' ? final <= target.value : final >= target.value);
-  return { public: round(part(1)), final: round(final), reachedTarget: reached };
+  const isReached = (target: number) => (metric.better === 'lower' ? final.high < target : final.low > target);
+  const reached = targets && (['sound', 'strong'] as const).filter((name) => isReached(targets[name]));
+  return { public: round(part(1).now), final: round(final.now), reached };
 }

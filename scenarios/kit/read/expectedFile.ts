@@ -8,12 +8,15 @@ const measuredRun = z.strictObject({
   language,
   /** Left out for the language's scaffold without a framework. */
   framework: z.string().optional(),
+  /** Label of the published pair that the data were drawn from. */
   seed: z.string(),
   case: z.string(),
   reported: z.strictObject({ name: z.string(), value: z.number(), better: z.enum(['higher', 'lower']) }),
   /** Metric on the hold-out. */
   hidden: z.number(),
-  /** Metric of acting on no row of the same hold-out (see `naiveValue`). */
+  /** Half of the 95 % interval of `hidden`, refits included; runs of earlier versions lack it. */
+  reach: z.number().nonnegative().optional(),
+  /** Metric of acting on no row of the training rows (see `naiveValue`). */
   naive: z.number(),
   /** Hidden minus the clean scaffold's, and its paired standard deviation. */
   diff: z.number(),
@@ -74,7 +77,7 @@ export function scaffoldOfRun({ language, framework }: MeasuredRun): string {
 /** A run as it is stored: six digits, and nothing that depends on the machine. */
 export function storedRun(run: MeasuredRun): MeasuredRun {
   const round = (value: number) => Number(value.toPrecision(6));
-  const { language, framework, seed, case: name, reported, hidden, naive, diff, sd, secondary, weights } = run;
+  const { language, framework, seed, case: name, reported, hidden, reach, naive, diff, sd, secondary, weights } = run;
   const others = Object.entries(secondary ?? {}).map(([metric, value]) => [metric, round(value)]);
   return {
     language,
@@ -83,6 +86,7 @@ export function storedRun(run: MeasuredRun): MeasuredRun {
     case: name,
     reported: { ...reported, value: round(reported.value) },
     hidden: round(hidden),
+    ...(reach === undefined ? {} : { reach: round(reach) }),
     naive: round(naive),
     diff: round(diff),
     sd: round(sd),

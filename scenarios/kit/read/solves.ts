@@ -3,14 +3,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { language } from '../../../protocol/language.ts';
+import { targetName } from '../../../protocol/target.ts';
 import { parseYaml } from '../manifest/yaml.ts';
 
 const score = z.strictObject({
   /** Metric on the public 30 % and on the private 70 % of the hold-out. */
   public: z.number(),
   final: z.number(),
-  /** Null where the variant has no target. */
-  reachedTarget: z.boolean().nullable(),
+  /** Targets that were reached, by more than the noise of the score; null where the variant has none. */
+  reached: z.array(targetName).nullable().optional(),
+  /** In solves from when there was one target: whether it was. */
+  reachedTarget: z.boolean().nullable().optional(),
 });
 
 const solve = z.strictObject({

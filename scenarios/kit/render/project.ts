@@ -50,7 +50,7 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
     metric: metricInfo(spec.metric),
     secondary: spec.secondary.map(metricInfo),
     cost: spec.cost && { call: spec.cost.call, missedCap: spec.cost.missedCap, amount: spec.cost.column },
-    target: targetText(variant),
+    targets: targetsIn(variant),
     contract: {
       functions: Object.fromEntries(functions),
       label: spec.data.label,
@@ -67,14 +67,15 @@ export function toCandidateBundle(variant: Variant): CandidateBundle {
 
 /** Everything staff see: the candidate's bundle and what is secret about the variant. */
 export function toStaffBundle(variant: Variant): StaffBundle {
-  const { scenario, form, seed } = variant;
+  const { scenario, form, source } = variant;
   const { quirks, rubric } = scenario.spec;
   const bugs = bugsIn(scenario, scaffoldIn(variant).name);
   return {
     candidate: toCandidateBundle(variant),
     form: form.id,
     level: form.level,
-    seed,
+    seed: source.label,
+    drawn: source.kind,
     findings: [
       ...bugs.map((bug) => finding(variant, 'bug', form.bugs.includes(bug.id), bug)),
       ...quirks.map((quirk) => finding(variant, 'quirk', true, quirk)),
@@ -118,13 +119,15 @@ function trainFile({ scenario, data, trainCsv }: Variant): DataFile {
   };
 }
 
-function targetText({ scenario, target }: Variant): CandidateBundle['target'] {
-  if (!target) return null;
+function targetsIn({ scenario, targets }: Variant): CandidateBundle['targets'] {
+  if (!targets) return [];
   const { metric } = scenario.spec;
-  const value = Number(target.value.toFixed(metric.digits));
   const side = metric.better === 'lower' ? 'or less' : 'or more';
   const unit = metric.unit ? ` ${metric.unit}` : '';
-  return { value, text: `${metric.title} of ${value.toFixed(metric.digits)}${unit} ${side}` };
+  return (['sound', 'strong'] as const).map((name) => {
+    const value = Number(targets[name].toFixed(metric.digits));
+    return { name, value, text: `${metric.title} of ${value.toFixed(metric.digits)}${unit} ${side}` };
+  });
 }
 
 function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {

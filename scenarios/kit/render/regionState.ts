@@ -11,8 +11,9 @@ import type { BugRegion, Template } from '../read/regions.ts';
 type RegionState = 'buggy' | 'fixed' | 'changed';
 
 /**
- * State of a bug in a scaffold's files. A bug with several regions is `buggy` while one of them is, and `fixed` when all are.
- * Null where the files never had its regions: then nothing is known.
+ * State of a bug in a scaffold's files. Regions that hold faulty lines decide; a region that only lacks some, as an import that the
+ * scenario's own fix needs, decides where there is no other. A bug with several regions that decide is `buggy` while one of them is,
+ * and `fixed` when all its regions are. Null where the files never had its regions: then nothing is known.
  *
  * @param files texts by name; names do not matter, since candidates may rename files
  */
@@ -22,11 +23,19 @@ export function stateOf(
   files: Readonly<Record<string, string>>,
 ): RegionState | null {
   const texts = Object.values(files);
-  const regions = templates.flatMap((template) => template.parts).filter((part) => isRegion(part) && part.id === bug);
-  const states = new Set((regions as BugRegion[]).map((region) => sideOf(region, texts)));
-  if (states.size === 0) return null;
-  if (states.has('buggy')) return 'buggy';
-  return states.has('changed') ? 'changed' : 'fixed';
+  const sides = templates.flatMap(({ parts }) =>
+    parts.flatMap((part, at) => {
+      if (!isRegion(part) || part.id !== bug) return [];
+      const hasFaultyLines = bare(part.buggy.join('\n')) !== '';
+      const around = [linesOf(parts[at - 1]).at(-1), linesOf(parts[at + 1])[0]];
+      return [{ hasFaultyLines, side: sideOf(part, around, texts) }];
+    }),
+  );
+  if (sides.length === 0) return null;
+  const faulty = sides.filter(({ hasFaultyLines }) => hasFaultyLines);
+  const deciding = faulty.length > 0 ? faulty : sides;
+  if (deciding.some(({ side }) => side === 'buggy')) return 'buggy';
+  return sides.every(({ side }) => side === 'fixed') ? 'fixed' : 'changed';
 }
 
 /** A line that is nothing but a comment. */
@@ -34,7 +43,12 @@ const COMMENT = /^\s*(#|\/\/)/;
 
 const isRegion = (part: string[] | BugRegion): part is BugRegion => !Array.isArray(part);
 
-function sideOf(region: BugRegion, texts: readonly string[]): RegionState {
+/** Lines that are there whatever is planted, without empty ones and comments. */
+const linesOf = (part: string[] | BugRegion | undefined): string[] =>
+  part && !isRegion(part) ? part.filter((line) => line.trim() !== '' && !COMMENT.test(line)) : [];
+
+/** @param around the lines before and after the region; undefined where another region is there */
+function sideOf(region: BugRegion, around: readonly (string | undefined)[], texts: readonly string[]): RegionState {
   const [buggy, fixed] = [bare(region.buggy.join('\n')), bare(region.fixed.join('\n'))];
   // Where the sides differ in nothing but how far their lines are set in, that is what counts.
   if (buggy === fixed) return setIn(texts, region.buggy) ? 'buggy' : setIn(texts, region.fixed) ? 'fixed' : 'changed';
@@ -42,7 +56,9 @@ function sideOf(region: BugRegion, texts: readonly string[]): RegionState {
   const fixedThere = fixed === '' || holds(text, fixed);
   // A fix that only adds lines around the faulty ones is looked for first, one that only takes lines away last.
   const rest = fixed !== '' && fixed.includes(buggy) ? text.replaceAll(fixed, '\0') : text;
-  const buggyThere = buggy === '' ? !fixedThere : holds(rest, buggy);
+  // Where nothing is to be looked for, the lines around it stand side by side.
+  const neighbours = around.every((line) => line !== undefined) ? bare(around.join('\n')) : '';
+  const buggyThere = buggy === '' ? !fixedThere && text.includes(neighbours) : holds(rest, buggy);
   if (buggyThere) return 'buggy';
   return fixedThere ? 'fixed' : 'changed';
 }

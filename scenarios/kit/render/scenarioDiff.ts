@@ -1,6 +1,7 @@
 /** What has changed between two versions of a scenario, by whom it concerns. */
 import { isDeepStrictEqual } from 'node:util';
 import { fingerprintData } from '../data/fingerprint.ts';
+import { published } from '../data/source.ts';
 import { type MeasuredRun, scaffoldOfRun } from '../read/expectedFile.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { type LineDiff, lineDiff } from '../text/lineDiff.ts';
@@ -66,7 +67,7 @@ function variantsOf(scenario: Scenario): Record<string, Variant> {
     scenario.spec.forms.flatMap((form) =>
       form.languages.map((language) => [
         `${form.id}.${language}`,
-        makeVariant(scenario, { form: form.id, seed: SEED, language, rows: { holdout: HOLDOUT } }),
+        makeVariant(scenario, { form: form.id, source: published(SEED), language, rows: { holdout: HOLDOUT } }),
       ]),
     ),
   );

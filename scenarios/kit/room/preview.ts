@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { type LanguageOffer, offeredBy } from '../../../protocol/language.ts';
+import { published } from '../data/source.ts';
 import { loadScenario } from '../read/load.ts';
 import type { Scenario } from '../read/scenario.ts';
 import { toStaffBundle } from '../render/project.ts';
@@ -85,6 +86,7 @@ export class Preview {
         slug: scenario.slug,
         form,
         seed: this.#choice.seed,
+        published: true,
         language,
         minutes: scenario.spec.minutes,
         gated: this.#choice.gated,
@@ -126,7 +128,7 @@ async function prepare(workspace: Workspace, choice: PreviewChoice) {
     );
   const language = choice.language ?? (form.languages.length > 1 ? 'choice' : (form.languages[0] as LanguageOffer));
   for (const one of offeredBy(language))
-    toStaffBundle(makeVariant(scenario, { form: id, seed: choice.seed, language: one }));
+    toStaffBundle(makeVariant(scenario, { form: id, source: published(choice.seed), language: one }));
   return { scenario, version, form: id, language };
 }
 
@@ -138,6 +140,6 @@ function addForm(copy: string, { slug, spec }: Scenario, { bugs, framework, lang
   const languages = language === null ? spec.languages : offeredBy(language);
   const file = path.join(copy, 'scenario.yaml');
   const manifest = parseDocument(readFileSync(file, 'utf8'));
-  manifest.addIn(['forms'], { id: OWN_FORM, level: 'senior', target: 0.5, languages, framework, bugs });
+  manifest.addIn(['forms'], { id: OWN_FORM, level: 'senior', languages, framework, bugs });
   writeFileSync(file, manifest.toString());
 }

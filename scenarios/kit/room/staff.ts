@@ -15,7 +15,9 @@ interface WantedInterview {
   title: string;
   slug: string;
   form: string;
+  /** Label of the published pair that the data are drawn from. */
   seed: string;
+  published: true;
   language: LanguageOffer;
   minutes: number;
   /** Whether the candidate waits until an interviewer starts the clock. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { afterAll, expect, it } from 'vitest';
+import { published } from '../../../scenarios/kit/data/source.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
 import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { referenceFiles, renderFiles } from '../../../scenarios/kit/render/files.ts';
@@ -27,7 +28,12 @@ it('[SN19] list names every scenario with its forms', async () => {
 it('[SN19] render writes the files of the variant, its training data and the brief, and nothing else', async () => {
   await scenario('render', 'bank-scam', '--form', 'junior-b', '--seed', 's', '--out', out);
   const loaded = await loadScenario(path.join(ROOT, 'scenarios/bank-scam'));
-  const variant = makeVariant(loaded, { form: 'junior-b', seed: 's', language: 'python', rows: { holdout: 10 } });
+  const variant = makeVariant(loaded, {
+    form: 'junior-b',
+    source: published('s'),
+    language: 'python',
+    rows: { holdout: 10 },
+  });
   const wanted = { ...variant.files, 'train.csv': variant.trainCsv, 'brief.md': loaded.brief };
   expect(readdirSync(out).sort()).toEqual(Object.keys(wanted).sort());
   for (const [name, text] of Object.entries(wanted))

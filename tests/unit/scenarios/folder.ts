@@ -43,8 +43,8 @@ quirks:
   - id: odd-unit
     column: amount${finding('unit', 'data')}
 forms:
-  - {id: easy, level: junior, target: 0.5, languages: [python], bugs: [first-bug]}
-  - {id: hard, level: senior, target: 0.8, languages: [python], bugs: [other-bug]}
+  - {id: easy, level: junior, languages: [python], bugs: [first-bug]}
+  - {id: hard, level: senior, languages: [python], bugs: [other-bug]}
 rubric:
   - {id: a, title: A, question: A?, anchors: [no, yes], expected: {junior: 0, senior: 1, staff: 1}}
   - {id: b, title: B, question: B?, anchors: [no, yes], expected: {junior: 0, senior: 1, staff: 1}}
@@ -60,10 +60,11 @@ staleAfter: 2030-01-01
   'guide.md':
     '# Guide\n\n## Start\n\nHello.\n\n## Middle\n\nGo on.\n\n## End\n\nBye.\n\n## Right, but not planted\n\nThis.\n',
   'data.ts': `export const generate = () => ({
-  train: { rows: 2, columns: [{ kind: 'integer', name: 'id', values: Int32Array.of(1, 2) }] },
+  train: { rows: 2, columns: [{ kind: 'integer', name: 'id', values: Int32Array.of(1, 2) }, { kind: 'integer', name: 'y', values: Int32Array.of(1, 0) }] },
   holdout: { rows: 2, columns: [] },
   labels: Uint8Array.of(1, 0),
-  arrays: { eur: Float64Array.of(8, 50) },
+  arrays: { eur: Float64Array.of(80, 50) },
+  trainArrays: { eur: Float64Array.of(8, 50) },
 });
 `,
   'python/data.py': `def load(path):

@@ -18,10 +18,7 @@ afterEach(() => cleanUp());
 async function small() {
   const manifest = (VALID['scenario.yaml'] as string)
     .replace('neverWith: [other-bug]', 'neverWith: []')
-    .replace(
-      'forms:',
-      'forms:\n  - {id: both, level: senior, target: 0.8, languages: [python], bugs: [first-bug, other-bug]}',
-    );
+    .replace('forms:', 'forms:\n  - {id: both, level: senior, languages: [python], bugs: [first-bug, other-bug]}');
   const { folder, remove } = writeFolder({ 'scenario.yaml': manifest });
   cleanUp = remove;
   const scenario = await loadScenario(folder);
@@ -86,7 +83,7 @@ it('[SN75] a person’s solve holds who, minutes, fixes in order, score and weig
       { bug: 'other-bug', how: 'fixed', minute: 7 },
       { bug: 'first-bug', how: 'open', minute: null },
     ],
-    score: { public: 4.25, final: 4.25, reachedTarget: true },
+    score: { public: 4.25, final: 4.25, reached: ['sound'] },
     weights: 17,
   });
   recordSolve(folder, solve);
@@ -142,7 +139,10 @@ it('[SN77] statistics count per bug and form, leave out what they cannot tell, a
         form: 'both',
         interviews: 3,
         public: { count: 2, least: 4, median: 6, most: 8 },
-        reachedTarget: { yes: 1, of: 2 },
+        targets: [
+          { name: 'sound', reached: 1, of: 2 },
+          { name: 'strong', reached: 0, of: 2 },
+        ],
         honestyGap: { least: -3, median: -1.25, most: 0.5 },
         minutes: { least: 30, median: 50, most: 60 },
       },

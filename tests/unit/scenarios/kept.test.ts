@@ -1,4 +1,5 @@
 /** `diff` and `stats`: what is read back from a repository and from a store. */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import Database from 'libsql';
 import { afterEach, expect, it } from 'vitest';
 import type { LogResponse } from '../../../protocol/api.ts';
+import { published } from '../../../scenarios/kit/data/source.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
 import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { renderFiles } from '../../../scenarios/kit/render/files.ts';
@@ -102,7 +104,7 @@ it('[SN77] stats counts over exported interviews without naming anybody', async 
 /** Keeps an interview as a server would. */
 async function keep(store: Store, log: LogResponse, id = 'interview-1'): Promise<void> {
   const progress = { phase: 'ended' as const, startedAt: 0, endedAt: 1, runs: 0, scores: 1, chosen: null };
-  const kept = { id, title: 'T', slug: 'small', version: '1-a', form: 'easy', seed: 's' };
+  const kept = { id, title: 'T', slug: 'small', version: '1-a', form: 'easy', source: published('s') };
   await store.createInterview(
     { ...kept, language: 'python', minutes: 60, gated: true, createdAt: 0, progress },
     [],

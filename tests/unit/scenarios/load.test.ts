@@ -54,7 +54,12 @@ it.each([
   ['key given twice', manifest('minutes: 45', 'minutes: 45\nminutes: 46'), /scenario\.yaml:8:1: .*unique/],
   ['broken YAML', manifest('minutes: 45', 'minutes: [45'), /scenario\.yaml:\d+:\d+: /],
   ['bad id', manifest('id: easy', 'id: Easy One'), /forms\.0\.id: an id is/],
-  ['target above 1', manifest('target: 0.5', 'target: 1.5'), /forms\.0\.target/],
+  ['strong above 1', manifest('level: junior,', 'level: junior, strong: 1.5,'), /forms\.0\.strong/],
+  [
+    'the one target of before',
+    manifest('level: junior,', 'level: junior, target: 0.8,'),
+    /forms\.0\.target.*two targets now, which the gate measures: leave target out/,
+  ],
   ['dictionary', { 'dictionary.yaml': 'files: []\n' }, /small\/dictionary\.yaml:1:1: files: /],
   ['measurements', { 'expected.json': '{"holdout": 5, "runs": []}' }, /expected\.json:1:\d+: runs: /],
 ])('[SN5] %s is told with its place', async (_, changed, message) => {

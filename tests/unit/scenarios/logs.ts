@@ -58,7 +58,12 @@ export class LogWriter {
     const part = { metric, se: 0.1, secondary: [], delta: null };
     const weights = { total: 17, items: [], rest: 17 };
     const shown: PublicScore = { ...part, number: 1, reported: metric, weights, budget: 60, seconds: 1, triesLeft: 9 };
-    const final: PrivateScore = { ...part, honestyGap: gap, sameOnHoldout: metric, reachedTarget: reached };
+    const target = { value: 1, sd: 0.1, verdict: 'worse' } as const;
+    const toTargets: PrivateScore['toTargets'] = [
+      { name: 'sound', ...target, ...(reached ? { verdict: 'better' } : {}) },
+      { name: 'strong', ...target },
+    ];
+    const final: PrivateScore = { ...part, honestyGap: gap, sameOnHoldout: metric, toTargets };
     this.event(minute, 'score.requested', { scoreId, hypothesis });
     this.event(minute, 'score.finished', { scoreId, public: shown });
     return this.event(minute, 'score.judged', { scoreId, private: final });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../../protocol/language.ts';
 import { register } from '../../../scenarios/kit/commands/new.ts';
 import { scenariosOption } from '../../../scenarios/kit/commands/options.ts';
+import { published } from '../../../scenarios/kit/data/source.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
 import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { referenceFiles, renderFiles } from '../../../scenarios/kit/render/files.ts';
@@ -124,7 +125,12 @@ describe.each(CHOICES)('metric %s in %j', (metric, languages) => {
     const scenario = await load();
     const form = scenario.spec.forms[0]?.id ?? '';
     const bundle = toCandidateBundle(
-      makeVariant(scenario, { form, seed: 'types', language: 'typescript', rows: { train: 50, holdout: 50 } }),
+      makeVariant(scenario, {
+        form,
+        source: published('types'),
+        language: 'typescript',
+        rows: { train: 50, holdout: 50 },
+      }),
     );
     const sets = [new Set<string>(), new Set(scenario.spec.bugs.map((bug) => bug.id))];
     const rendered = sets.map((bugs) => renderFiles(scenario, scaffoldOf('typescript'), bugs));

@@ -4,11 +4,19 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint, toCsv } from '../../../datasets/csv.ts';
 import { createRng } from '../../../datasets/rng.ts';
+import { createSecretRng } from '../../../datasets/secretRng.ts';
 import { columnOf } from '../../../datasets/table.ts';
 import { fingerprintData } from '../../../scenarios/kit/data/fingerprint.ts';
 import { loadDataMaker } from '../../../scenarios/kit/data/maker.ts';
 import { loadPythonData } from '../../../scenarios/kit/data/python.ts';
+import type { DataRngs } from '../../../scenarios/kit/data.ts';
 import { AuthoringError } from '../../../scenarios/kit/manifest/error.ts';
+
+/** Two sources as a published pair has them. */
+function both(name: string): DataRngs {
+  const rng = createRng(name);
+  return { world: rng, holdout: rng };
+}
 
 const GOOD = `\n${readFileSync(new URL('./programs/data.py', import.meta.url), 'utf8')}`;
 
@@ -34,7 +42,7 @@ const returned = (train: string, more = '') =>
 
 it('[SN44] data.py makes tables, labels and arrays as data.ts does', async () => {
   const make = await loadPythonData(good());
-  const { train, holdout, labels, arrays } = make(createRng('one'), { train: 6, holdout: 4 });
+  const { train, holdout, labels, arrays } = make(both('one'), { train: 6, holdout: 4 });
   expect(train.columns.map(({ name, kind }) => [name, kind])).toEqual([
     ['id', 'integer'],
     ['at', 'text'],
@@ -57,7 +65,7 @@ it('[SN44] data.py makes tables, labels and arrays as data.ts does', async () =>
 
 it('[SN44] the same name and size give the same bytes, training does not depend on the hold-out, and nothing is kept', async () => {
   const make = await loadPythonData(good());
-  const of = (seed: string, holdout: number) => make(createRng(seed), { train: 500, holdout });
+  const of = (seed: string, holdout: number) => make(both(seed), { train: 500, holdout });
   expect(fingerprintData(of('one', 300))).toBe(fingerprintData(of('one', 300)));
   expect(fingerprint(of('one', 0).train)).toBe(fingerprint(of('one', 300).train));
   expect(fingerprint(of('two', 300).train)).not.toBe(fingerprint(of('one', 300).train));
@@ -66,11 +74,12 @@ it('[SN44] the same name and size give the same bytes, training does not depend 
 
 it('[SN44] the bytes of a name stay what they were', async () => {
   const make = await loadPythonData(good());
-  expect(fingerprintData(make(createRng('golden'), { train: 200, holdout: 100 }))).toBe(GOLDEN);
+  expect(fingerprintData(make(both('golden'), { train: 200, holdout: 100 }))).toBe(GOLDEN);
 });
 
 it('[SN44] streams are independent of each other and of what was drawn before', async () => {
   const lines = [
+    'rng = rng.world',
     'plain = rng.stream("x").normal(size=3)',
     'rng.normal(size=100); rng.stream("y").normal(size=7)',
     'again = rng.stream("x").normal(size=3)',
@@ -79,20 +88,50 @@ it('[SN44] streams are independent of each other and of what was drawn before', 
     'return {"train": {"a": [1]}, "holdout": {"a": [1]}, "labels": [0]}',
   ].join('\n');
   const make = await loadPythonData(folder('streams', { 'data.py': body(lines) }));
-  expect(make(createRng('s'), { train: 1, holdout: 1 }).train.rows).toBe(1);
+  expect(make(both('s'), { train: 1, holdout: 1 }).train.rows).toBe(1);
+});
+
+const one = 'return {"train": {"a": [rng.stream("t").integers(2**30)]}, "holdout": {"a": [1]}, "labels": [0]}';
+const SMALL = { train: 1, holdout: 1 };
+
+it('[SN44] two sources of a secret share nothing, and give another generator than the published ones', async () => {
+  const lines = [
+    'drawn = [source.stream("t").integers(2**30, size=3) for source in (rng.world, rng.holdout)]',
+    'assert type(rng.world.bit_generator).__name__ == "Philox"',
+    'return {"train": {"a": drawn[0]}, "holdout": {"a": drawn[1]}, "labels": [0, 0, 0], "train_arrays": {"eur": [1, 2, 3]}}',
+  ].join('\n');
+  const make = await loadPythonData(folder('secrets', { 'data.py': body(lines) }));
+  const drawn = (world: string, holdout: string) => {
+    const rngs = { world: createSecretRng(world, 'world'), holdout: createSecretRng(holdout, 'holdout') };
+    const { train, holdout: later, trainArrays } = make(rngs, { train: 3, holdout: 3 });
+    expect(trainArrays).toEqual({ eur: Float64Array.of(1, 2, 3) });
+    return [train, later].map((table) => columnOf(table, 'a').values);
+  };
+  const [train, later] = drawn('a', 'b');
+  expect(drawn('a', 'b')).toEqual([train, later]);
+  expect(drawn('a', 'c')[0]).toEqual(train);
+  expect(drawn('a', 'c')[1]).not.toEqual(later);
+  expect(drawn('c', 'b')[1]).toEqual(later);
+});
+
+it('[SN23] a data.py that takes one source serves interviews of one seed, and is refused in words for all others', async () => {
+  const make = await loadPythonData(folder('before', { 'data.py': body(one) }));
+  const before = createRng('s');
+  expect(make({ ...before, ...both('s') }, SMALL).train.rows).toBe(1);
+  expect(() => make(both('s'), SMALL)).toThrow(/rng\.stream is not there: generate gets two sources, rng\.world for/);
 });
 
 it('[SN44] a changed file is read again', async () => {
   const at = folder('change', { 'data.py': returned('{"a": [1]}'), 'gone.py': '' });
   const size = { train: 1, holdout: 1 };
-  const first = (await loadPythonData(at))(createRng('c'), size);
+  const first = (await loadPythonData(at))(both('c'), size);
   writeFileSync(path.join(at, 'data.py'), returned('{"a": [2]}'));
-  const second = (await loadPythonData(at))(createRng('c'), size);
+  const second = (await loadPythonData(at))(both('c'), size);
   expect([first, second].map(({ train }) => columnOf(train, 'a').values[0])).toEqual([1, 2]);
   writeFileSync(path.join(at, 'data.py'), `import gone\n${returned('{"a": [3]}')}`);
   rmSync(path.join(at, 'gone.py'));
   const third = await loadPythonData(at);
-  expect(() => third(createRng('c'), size)).toThrow("No module named 'gone'");
+  expect(() => third(both('c'), size)).toThrow("No module named 'gone'");
 });
 
 describe('[SN44] a mistake is told with its file and line', () => {
@@ -141,7 +180,7 @@ describe('[SN44] a mistake is told with its file and line', () => {
   it.each(cases)('%s', async (what, files, message) => {
     const slug = what.replaceAll(/\W+/g, '-');
     const make = await loadPythonData(folder(slug, files));
-    const failing = () => make(createRng('f'), { train: 1, holdout: 1 });
+    const failing = () => make(both('f'), { train: 1, holdout: 1 });
     expect(failing).toThrow(message);
     expect(failing).toThrow(AuthoringError);
     expect(failing).toThrow(new RegExp(`^scenarios/${slug}/`));
@@ -152,8 +191,8 @@ it('[SN44] a folder has one generator, data.ts or data.py', async () => {
   const size = { train: 2, holdout: 2 };
   const script = 'export const generate = () => ({ train: "made by TypeScript" });\n';
   const typescript = await loadDataMaker(folder('script', { 'data.ts': script }));
-  expect(typescript(createRng('t'), size)).toEqual({ train: 'made by TypeScript' });
-  expect((await loadDataMaker(good('python')))(createRng('p'), size).train.rows).toBe(2);
+  expect(typescript(both('t'), size)).toEqual({ train: 'made by TypeScript' });
+  expect((await loadDataMaker(good('python')))(both('p'), size).train.rows).toBe(2);
   await expect(loadDataMaker(folder('none', {}))).rejects.toThrow(
     'scenarios/none/data.ts: is missing, and so is data.py',
   );

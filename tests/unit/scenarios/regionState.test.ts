@@ -44,10 +44,36 @@ it.each([
     'changed',
   ],
   ['one of two regions fixed', 'wrong-rule', `from costs import CALL, missed\n${buggy('wrong-rule')}`, 'buggy'],
+  [
+    'the faulty lines mended and the import that our fix needs left out',
+    'wrong-rule',
+    clean.replace('from costs import CALL, missed\n', ''),
+    'changed',
+  ],
+  [
+    'the same, in other words',
+    'wrong-rule',
+    clean.replace('from costs import CALL, missed\n', '').replace('> CALL', '> 30'),
+    'changed',
+  ],
   ['another rule than ours', 'wrong-rule', clean.replace('> CALL', '>= CALL + 1'), 'changed'],
   ['the fix in a file of another name', 'no-zero', clean, 'fixed'],
 ])('[SN74] %s', (_, bug, text, wanted) => {
   expect(state(bug, text)).toBe(wanted);
+});
+
+it('[SN74] of a bug that only lacks lines, those around it tell whether something was done', () => {
+  const lacking = parseTemplate(
+    'python/model.py',
+    'def step(loss):\n    x = take(loss)\n    # @bug no-zero\n    # @fix\n    optimizer.zero_grad()\n    # @end\n    loss.backward()\n',
+  );
+  const told = (text: string) => stateOf('no-zero', [lacking], { 'model.py': text });
+  const [faulty, mended] = [render(lacking, new Set(['no-zero'])), render(lacking, new Set())];
+  expect(told(faulty)).toBe('buggy');
+  expect(told(mended)).toBe('fixed');
+  expect(told(mended.replace('optimizer', 'net'))).toBe('changed');
+  expect(told(faulty.replace('take(loss)', 'take(loss) + 1'))).toBe('changed');
+  expect(told(`import numpy\n${faulty}# the end`)).toBe('buggy');
 });
 
 it('[SN74] of a bug that the files never had nothing is told', () => {

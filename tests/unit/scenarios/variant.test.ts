@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { candidateBundle, staffBundle } from '../../../protocol/bundle.ts';
+import { published } from '../../../scenarios/kit/data/source.ts';
 import { casesOf } from '../../../scenarios/kit/gate/cases.ts';
-import type { Expected, MeasuredRun } from '../../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../../scenarios/kit/read/load.ts';
 import { scaffoldOf } from '../../../scenarios/kit/read/scaffold.ts';
 import { referenceFiles } from '../../../scenarios/kit/render/files.ts';
 import { toCandidateBundle, toStaffBundle } from '../../../scenarios/kit/render/project.ts';
 import { makeVariant } from '../../../scenarios/kit/render/variant.ts';
 import { VALID, writeFolder } from './folder.ts';
+import { expected, measured } from './measuredRuns.ts';
 
 const OWN =
   'title: T, description: D, found: [code, data], shows: metric, questions: [Q?], strong: [S], weak: [W], sources: [B]';
@@ -20,19 +21,7 @@ async function small() {
   cleanUp = remove;
   return loadScenario(folder);
 }
-const choice = { form: 'easy', seed: 's', language: 'python' } as const;
-const measured = (seed: string, name: string, hidden: number, naive: number): MeasuredRun => ({
-  language: 'python',
-  seed,
-  case: name,
-  reported: { name: 'cost', value: 1, better: 'lower' },
-  hidden,
-  naive,
-  diff: 0,
-  sd: 0,
-  weights: 1,
-});
-const expected = (...runs: MeasuredRun[]): Expected => ({ holdout: 2, runs });
+const choice = { form: 'easy', source: published('s'), language: 'python' } as const;
 
 it('[SN9] a variant plants the bugs of its form and fixes the others', async () => {
   const scenario = await small();
@@ -127,7 +116,7 @@ describe('a form of another framework', () => {
     expect(ids('hard')).toEqual(['first-bug', 'own-bug', 'odd-unit']);
   });
 
-  it('[SN20] is measured in cases of its own, and its target comes from these', async () => {
+  it('[SN20] is measured in cases of its own, and its targets come from these', async () => {
     const scenario = await torch();
     const cases = (framework: string | null) =>
       casesOf(scenario, scaffoldOf('python', framework)).map(({ name }) => name);
@@ -135,41 +124,17 @@ describe('a form of another framework', () => {
     expect(cases('torch')).toEqual(['clean', 'bug:own-bug', 'hard', 'reference']);
     const of = (framework: string | undefined, name: string, hidden: number) => ({
       ...measured('s', name, hidden, 4),
+      reach: 0.4,
       ...(framework ? { framework } : {}),
     });
     scenario.expected = expected(
       of(undefined, 'reference', 90),
-      of(undefined, 'easy', 99),
-      of('torch', 'hard', 10),
+      of(undefined, 'clean', 99),
+      of('torch', 'clean', 10),
       of('torch', 'reference', 5),
     );
-    expect(makeVariant(scenario, hard).target).toEqual({ value: 6, basis: 'measured' });
+    expect(makeVariant(scenario, hard).targets).toEqual({ sound: 10.48, strong: 7.5, basis: 'measured' });
   });
-});
-
-it('[SN12] the target is the declared share of the way from scaffold to reference on that seed', async () => {
-  const scenario = await small();
-  scenario.expected = expected(
-    measured('s', 'easy', 10, 4),
-    measured('s', 'reference', 2, 4),
-    measured('t', 'easy', 99, 4),
-  );
-  expect(makeVariant(scenario, choice).target).toEqual({ value: 6, basis: 'measured' });
-});
-
-it('[SN12] on another seed it is scaled by the cost of acting on no row', async () => {
-  const scenario = await small();
-  scenario.expected = expected(measured('t', 'easy', 8, 16), measured('t', 'reference', 4, 16));
-  // Two rows, one positive of 8: acting on none costs 4 a row; (8/16 + 4/16) / 2 of that.
-  expect(makeVariant(scenario, choice).target).toEqual({ value: 1.5, basis: 'estimated' });
-});
-
-it('[SN12] without measurements there is no target', async () => {
-  const scenario = await small();
-  expect(makeVariant(scenario, choice).target).toBeNull();
-  scenario.expected = expected(measured('t', 'easy', 8, 16));
-  expect(makeVariant(scenario, choice).target).toBeNull();
-  expect(toCandidateBundle(makeVariant(scenario, choice)).target).toBeNull();
 });
 
 it('[SN10] the candidate gets listed fields only, whatever a scenario gains', async () => {
@@ -192,7 +157,7 @@ it('[SN10] the candidate gets listed fields only, whatever a scenario gains', as
 });
 
 it('[SN10] bugs, rubric, guide, form and seed do not reach the candidate', async () => {
-  const variant = makeVariant(await small(), { ...choice, seed: 'seed-9c1' });
+  const variant = makeVariant(await small(), { ...choice, source: published('seed-9c1') });
   const bundle = candidateBundle.parse(toCandidateBundle(variant));
   for (const secret of [
     'first-bug',
@@ -213,7 +178,8 @@ it('[SN10] bugs, rubric, guide, form and seed do not reach the candidate', async
     ['data', 'contract'],
     ['model', 'contract'],
   ]);
-  expect(bundle.data).toEqual([{ name: 'train.csv', rows: 2, bytes: 7, columns: [{ name: 'id', dtype: 'int64' }] }]);
+  const columns = ['id', 'y'].map((name) => ({ name, dtype: 'int64' }));
+  expect(bundle.data).toEqual([{ name: 'train.csv', rows: 2, bytes: 13, columns }]);
 });
 
 it('[SN11] staff see every finding, what is planted, and where', async () => {

@@ -3,22 +3,19 @@ import { type Complaint, complain } from '../complaint.ts';
 import { type Facts, formPlace } from '../facts.ts';
 import type { Measured } from '../measured.ts';
 import { rounded } from '../worsening.ts';
+import { targetsOn } from './target.ts';
 
 export async function constant(facts: Facts, measured: Measured): Promise<Complaint[]> {
   const { scaffold, forms } = measured.plan;
-  const { metric } = facts.scenario.spec;
-  const sign = metric.better === 'lower' ? 1 : -1;
+  const sign = facts.scenario.spec.metric.better === 'lower' ? 1 : -1;
   const found: Complaint[] = [];
-  for (const { form, name } of forms)
+  for (const { form } of forms)
     for (const seed of measured.seeds) {
-      const [handed, reference] = [name, 'reference'].map((of) => measured.of(of, seed).official?.hidden);
       const same = await measured.constant(seed);
-      if (handed === undefined || reference === undefined || same === null) continue;
-      // A target on the wrong side is another rule's matter.
-      if (sign * reference >= sign * handed) continue;
-      const wanted = handed + form.target * (reference - handed);
-      if (sign * same > sign * wanted) continue;
-      const message = `${scaffold.name}, ${form.id}: deciding the same for every row gives ${rounded(same)} and reaches the target ${rounded(wanted)} (seed ${seed})`;
+      if (same === null) continue;
+      const reached = (await targetsOn(facts, measured, form, seed)).find(({ sound }) => sign * same <= sign * sound);
+      if (!reached) continue;
+      const message = `${scaffold.name}, ${form.id}: deciding the same for every row gives ${rounded(same)} and reaches the sound target ${rounded(reached.sound)} (seed ${seed})`;
       found.push(complain('constant', formPlace(facts, form.id), message));
       break;
     }

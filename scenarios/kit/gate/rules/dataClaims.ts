@@ -13,7 +13,7 @@ export function dataClaims(facts: Facts, seed: string, data: ScenarioData): Comp
   const { manifest, scenario, rows } = facts;
   const { data: spec, cost } = scenario.spec;
   const place = dataPlace(facts);
-  const { train, holdout, labels, arrays } = data;
+  const { train, holdout, labels, arrays, trainArrays } = data;
   const names = train.columns.map(({ name }) => name);
   for (const key of ['id', 'label', 'time'] as const) {
     const column = spec[key];
@@ -39,6 +39,12 @@ export function dataClaims(facts: Facts, seed: string, data: ScenarioData): Comp
     const amounts = arrays[cost.array];
     if (amounts?.length !== holdout.rows || amounts.some((amount) => !Number.isFinite(amount)))
       say(manifest.at(['cost', 'array']), `data gives no finite number a hold-out row under "${cost.array}"`);
+    const trained = trainArrays?.[cost.array];
+    if (trained?.length !== train.rows || trained.some((amount) => !Number.isFinite(amount)))
+      say(
+        place,
+        `data gives no finite number a training row under trainArrays."${cost.array}"; targets are scaled by it`,
+      );
   }
   const listed = scenario.dictionary.find(({ file }) => file === spec.train)?.columns.map(({ name }) => name) ?? [];
   const missing = names.filter((name) => !listed.includes(name));

@@ -1,6 +1,7 @@
 /** GA6: whether what a candidate's browser gets holds a secret: bugs by id or name, the form, the seed, words to the interviewer. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { published } from '../../data/source.ts';
 import type { Place } from '../../manifest/error.ts';
 import { scaffoldOf } from '../../read/scaffold.ts';
 import type { Scenario } from '../../read/scenario.ts';
@@ -25,7 +26,7 @@ export function secrets(facts: Facts): Complaint[] {
   const some = first?.languages[0];
   if (!first || !some) return [];
   const rows = { train: Math.min(facts.rows.train, 2_000), holdout: 100 };
-  const base = makeVariant(scenario, { form: first.id, seed: SEED, language: some, rows });
+  const base = makeVariant(scenario, { form: first.id, source: published(SEED), language: some, rows });
   for (const form of spec.forms)
     for (const language of form.languages) {
       const bugs = new Set(form.bugs);

@@ -6,9 +6,9 @@ interface Rng {
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-export function generate(rng: Rng, size: { train: number; holdout: number }) {
-  const make = (name: string, rows: number, firstId: number, firstDay: number) => {
-    const [draw, gap] = [rng.stream(name), rng.stream(`${name}/gaps`)];
+export function generate(rng: { world: Rng; holdout: Rng }, size: { train: number; holdout: number }) {
+  const make = (source: Rng, name: string, rows: number, firstId: number, firstDay: number) => {
+    const [draw, gap] = [source.stream(name), source.stream(`${name}/gaps`)];
     const parcels = Array.from({ length: rows }, (_, row) => {
       const distance = Math.round(draw.uniform() * 200) / 10;
       const weight = Math.round((1 + draw.uniform() * 19) * 10) / 10;
@@ -20,8 +20,8 @@ export function generate(rng: Rng, size: { train: number; holdout: number }) {
     });
     return parcels;
   };
-  const train = make('train', size.train, 1, 0);
-  const holdout = make('holdout', size.holdout, 100_000, 90);
+  const train = make(rng.world, 'train', size.train, 1, 0);
+  const holdout = make(rng.holdout, 'holdout', size.holdout, 100_000, 90);
   const integers = (name: string, values: number[]) => ({ kind: 'integer', name, values: Int32Array.from(values) });
   const numbers = (name: string, values: number[], decimals: number) => ({ kind: 'number', name, values: Float64Array.from(values), decimals });
   const columns = (parcels: typeof train, calls: number[]) => [
@@ -37,5 +37,6 @@ export function generate(rng: Rng, size: { train: number; holdout: number }) {
     holdout: { rows: holdout.length, columns: columns(holdout, holdout.map(() => 0)) },
     labels: Uint8Array.from(holdout, (one) => one.late),
     arrays: { refund_eur: Float64Array.from(holdout, (one) => one.refund) },
+    trainArrays: { refund_eur: Float64Array.from(train, (one) => one.refund) },
   };
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bootInNode } from '../../../../engine/build/pythonRuntime.ts';
-import { HOME, writeData } from '../../../../engine/python/host/kernel.ts';
+import { HOME } from '../../../../engine/python/host/home.ts';
+import { writeData } from '../../../../engine/python/host/kernel.ts';
 import { parsePython } from '../../../../scenarios/kit/gate/pythonProgram.ts';
 
 const KIT = path.resolve(import.meta.dirname, '../../../../scenarios/kit');

@@ -25,6 +25,7 @@ function scaffold(
       official: {
         reported: { name: 'cost', value: 1, better: 'lower' },
         hidden: 10 + (bug?.cost ?? 0),
+        reach: 0.5,
         secondary: {},
         weights: 7,
         fitSeconds: 0.5,

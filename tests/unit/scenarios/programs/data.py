@@ -20,9 +20,9 @@ def part(rng, rows):
 def generate(rng, size):
     global calls
     calls += 1
-    x, train = part(rng.stream("train"), size.train)
-    z, holdout = part(rng.stream("holdout"), size.holdout)
+    x, train = part(rng.world.stream("train"), size.train)
+    z, holdout = part(rng.holdout.stream("holdout"), size.holdout)
     train["label"] = (x > 1).astype(int)
     train["calls"] = [calls] * size.train
     holdout["calls"] = [calls] * size.holdout
-    return {"train": train, "holdout": holdout, "labels": z > 1, "arrays": {"amount_eur": np.abs(z)}}
+    return {"train": train, "holdout": holdout, "labels": z > 1, "arrays": {"amount_eur": np.abs(z)}, "train_arrays": {"amount_eur": np.abs(x)}}
