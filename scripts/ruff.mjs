@@ -33,6 +33,7 @@ const LEFT_OUT = [
   // A candidate's files in pieces that the tests of the probes put together.
   'tests/unit/engine/probes/programs/python/',
   'tests/unit/engine/python/programs/',
+  'tests/unit/engine/weights/programs/',
   'tests/unit/scenarios/programs/',
   'tests/security/programs/',
 ];

@@ -6,6 +6,7 @@ import { STAFF_INVITE } from '../protocol/api.ts';
 import { linkUrl, newLink } from './access/invites.ts';
 import { hashOf } from './ids.ts';
 import { type Maker, makeInterview } from './interview/make.ts';
+import { publicSource } from './scenarios/source.ts';
 import { StoreError } from './store/port.ts';
 
 const storedLink = z.object({ inviteId: z.string(), token: z.string() });
@@ -24,8 +25,8 @@ export interface StartLinks {
   demo: { candidate: string; interviewer: string } | null;
 }
 
-/** The scenario that the demo shows, and the seed of its data. */
-const DEMO = { slug: 'bank-scam', seed: 'demo' };
+/** The scenario that the demo shows. Its data are published: a demo has nothing to hide, and its numbers are in the documents. */
+const DEMO = 'bank-scam';
 
 function read(file: string): LinksFile | null {
   try {
@@ -66,13 +67,13 @@ async function isDemoValid(maker: Maker, demo: NonNullable<LinksFile['demo']>): 
 
 async function makeDemo(maker: Maker): Promise<LinksFile['demo']> {
   const scenarios = await maker.scenarios.list();
-  const scenario = scenarios.find((s) => s.slug === DEMO.slug) ?? scenarios[0];
+  const scenario = scenarios.find((s) => s.slug === DEMO) ?? scenarios[0];
   const form = scenario?.forms[0];
   const language = form && (form.languages.length > 1 ? 'choice' : form.languages[0]);
   if (!scenario || !form || !language) return null;
   const made = await makeInterview(maker, {
     title: `Demo: ${scenario.title}`,
-    key: { slug: scenario.slug, form: form.id, seed: DEMO.seed, language },
+    key: { slug: scenario.slug, form: form.id, source: publicSource(scenario.published), language },
     minutes: scenario.minutes,
     gated: false,
     roles: ['candidate', 'interviewer'],

@@ -64,7 +64,15 @@ export async function relayParty(url: string, index: number): Promise<Party> {
 export async function serverParty(staff: Browser, staffId: string, index: number): Promise<Party> {
   const made = await staff.post<{ interview: { id: string }; links: { role: string; url: string }[] }>(
     '/api/interviews',
-    { title: `Load ${index}`, slug: 'bank-scam', form: 'junior-a', seed: 'load', minutes: 60, gated: false },
+    {
+      title: `Load ${index}`,
+      slug: 'bank-scam',
+      form: 'junior-a',
+      seed: 'load',
+      published: true,
+      minutes: 60,
+      gated: false,
+    },
     staffId,
   );
   const { id } = made.interview;

@@ -59,7 +59,7 @@ async function fetchWhole(what: string, client: Client, url: string): Promise<vo
 
 /** Asks for one score and its rows again and again: the same message, and the same score under another name. */
 async function repeat({ client, grant }: Hostile, times: number): Promise<void> {
-  const hypothesis = { text: 'again', direction: 'better' as const, amount: '' };
+  const hypothesis = { text: 'again and again and again', direction: 'better' as const, amount: '' };
   const jobs: Promise<void>[] = [];
   for (let i = 0; i < times; i += 1) {
     client.send('score.request', { scoreId: grant.scoreId, hypothesis }, i % 2 ? newId() : 'again');

@@ -17,7 +17,15 @@ interface Made {
 export async function makePlace(staff: Browser, staffId: string, index: number): Promise<Place> {
   const made = await staff.post<Made>(
     '/api/interviews',
-    { title: `Load ${index}`, slug: 'bank-scam', form: 'junior-a', seed: 'load', minutes: 60, gated: false },
+    {
+      title: `Load ${index}`,
+      slug: 'bank-scam',
+      form: 'junior-a',
+      seed: 'load',
+      published: true,
+      minutes: 60,
+      gated: false,
+    },
     staffId,
   );
   return {

@@ -16,6 +16,7 @@ import {
   peekResponse,
   runOutputsResponse,
   scenarioSummary,
+  scoreCodeResponse,
   ticketResponse,
   verifyResponse,
 } from '../../protocol/api.ts';
@@ -69,6 +70,9 @@ export function createApi(inviteId: string) {
     upload: async (url: string, bytes: Uint8Array<ArrayBuffer>, contentType: string, signal: AbortSignal) => {
       await send(inviteId, url, { method: 'POST', bytes, headers: { 'content-type': contentType }, signal });
     },
+    /** The candidate's files as they were when the score was asked for. */
+    scoreCode: (interviewId: string, scoreId: string) =>
+      get(scoreCodeResponse, at(interviewId, `/scores/${enc(scoreId)}/code`)),
     verify: (interviewId: string, scoreId: string) =>
       post(verifyResponse, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
 

@@ -87,11 +87,17 @@ function cachePackages(segments: readonly Bytes[], data: readonly NamedBytes[]):
   );
 }
 
-function spawn(id: number, settings: WorkerSettings): void {
+/** So often a worker is started that comes to nothing before it listens; the interpreter has lost nothing until then. */
+const STARTS = 3;
+
+function spawn(id: number, settings: WorkerSettings, start = 1): void {
   if (!cached || broken) throw new Error(broken ?? 'no runtime was handed over');
   const { source, core, wasm, packages, interruptible } = cached;
-  const onEnd = (reason: EndReason, message: string): void => end(id, reason, message);
-  const worker = new FrameWorker({ id, script: source, address, interruptible, post, onEnd });
+  const onEnd = (reason: EndReason, message: string): void => {
+    if (reason !== 'stuck' || worker.listens || start === STARTS) end(id, reason, message);
+    else restart(id, settings, start + 1);
+  };
+  const worker: FrameWorker = new FrameWorker({ id, script: source, address, interruptible, post, onEnd });
   running.set(id, worker);
   const send = (message: Parameters<FrameWorker['send']>[0]): void => {
     if (running.get(id) === worker) worker.send(message);
@@ -104,6 +110,15 @@ function spawn(id: number, settings: WorkerSettings): void {
       send({ type: 'packages', segments, data, modules: await modules });
     })
     .catch((error: unknown) => end(id, 'crash', `the runtime does not compile: ${String(error)}`));
+}
+
+function restart(id: number, settings: WorkerSettings, start: number): void {
+  drop(id);
+  try {
+    spawn(id, settings, start);
+  } catch (error) {
+    end(id, 'crash', String(error));
+  }
 }
 
 function end(id: number, reason: EndReason, message: string): void {

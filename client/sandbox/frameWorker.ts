@@ -1,5 +1,11 @@
 /** One worker as the frame holds it: its port, its interrupt flag, the bounds of what it may send, and the watch over it. */
-import { type FrameToPage, type FrameToWorker, OUTPUT_TEXT_LIMIT, type PageToFrame } from './messages.ts';
+import {
+  type FrameToPage,
+  type FrameToWorker,
+  OUTPUT_TEXT_LIMIT,
+  type PageToFrame,
+  type WorkerCall,
+} from './messages.ts';
 import { type Asked, Pulse } from './pulse.ts';
 import { type ScriptAddress, starts, startWorker } from './scriptAddress.ts';
 
@@ -33,6 +39,15 @@ interface PendingCall {
   executing: boolean;
 }
 
+/** Buffers inside a call that nobody here needs any more. */
+function transferOf(call: WorkerCall): ArrayBuffer[] {
+  if (call.call === 'predict') return [call.rows, call.places];
+  return call.call === 'openPayload' ? [call.payload] : [];
+}
+
+/** How far a start has come: nothing was heard; its script runs; its port is listened to; the interpreter is there. */
+type Stage = 'silent' | 'here' | 'listening' | 'ready';
+
 /** Starts with its construction. */
 export class FrameWorker {
   /** Shared with the worker: it looks there while it computes. */
@@ -43,7 +58,7 @@ export class FrameWorker {
   readonly #guard: MessagePort;
   readonly #pulse: Pulse;
   readonly #pending = new Map<number, PendingCall>();
-  #ready = false;
+  #stage: Stage = 'silent';
   #credit = BURST;
   #at = performance.now();
   #dropped = 0;
@@ -58,7 +73,7 @@ export class FrameWorker {
     this.#guard = guard.port1;
     this.#pulse = new Pulse({
       ask: (whom) => this.#ask(whom),
-      isIdle: () => this.#ready && ![...this.#pending.values()].some(({ begun }) => begun),
+      isIdle: () => this.#isIdle(),
       compare: () => starts(options.address),
       onSilent: (whom) => options.onEnd(whom === 'guard' ? 'gone' : 'stuck', ''),
     });
@@ -76,6 +91,11 @@ export class FrameWorker {
     this.#worker.postMessage(ports, [ports.port, ports.guard]);
   }
 
+  /** Whether what is sent to it is heard. */
+  get listens(): boolean {
+    return this.#stage === 'listening' || this.#stage === 'ready';
+  }
+
   send(message: FrameToWorker, transfer: Transferable[] = []): void {
     this.#port.postMessage(message, transfer);
   }
@@ -86,7 +106,7 @@ export class FrameWorker {
     const bound = boundMs === undefined ? undefined : window.setTimeout(() => this.interrupt(), boundMs);
     this.#pending.set(id, { bound, begun: false, executing: false });
     this.#pulse.called();
-    this.send({ type: 'call', id, call }, call.call === 'predict' ? [call.rows, ...call.payloads] : []);
+    this.send({ type: 'call', id, call }, transferOf(call));
   }
 
   interrupt(): void {
@@ -118,6 +138,10 @@ export class FrameWorker {
       if (!this.#pulse.answered('thread')) this.#overRate();
       return;
     }
+    if (type === 'here' || type === 'listening') {
+      this.#comeTo(type);
+      return;
+    }
     if (type === 'begun' || type === 'executing' || type === 'answer') {
       const call = typeof id === 'number' ? this.#pending.get(id) : undefined;
       // Each call begins once, executes code once and has one answer; any further one is a forgery and goes nowhere.
@@ -137,8 +161,25 @@ export class FrameWorker {
       this.#overRate();
       return;
     }
-    if (type === 'ready') this.#ready = true;
+    if (type === 'ready' && this.#stage === 'listening') this.#stage = 'ready';
     this.#options.post({ from: 'frame', type: 'forwarded', worker: this.#options.id, message });
+  }
+
+  /** The two steps of a start, each once and in order; between them the thread must answer. */
+  #comeTo(stage: 'here' | 'listening'): void {
+    if (this.#stage !== (stage === 'here' ? 'silent' : 'here')) {
+      this.#overRate();
+      return;
+    }
+    this.#stage = stage;
+    this.#pulse.answered('thread');
+    if (stage === 'here') this.#pulse.called();
+  }
+
+  /** Whether its thread has nothing to do, or nothing that takes long. */
+  #isIdle(): boolean {
+    if (this.#stage === 'here') return true;
+    return this.#stage === 'ready' && ![...this.#pending.values()].some(({ begun }) => begun);
   }
 
   #takeCredit(): boolean {

@@ -41,11 +41,11 @@ export type WorkerCall =
   | { call: 'run'; request: RunRequest }
   | { call: 'ask'; question: Question }
   | (OfficialCode & { call: 'train' })
-  | (OfficialCode & {
-      call: 'predict';
-      rows: ArrayBuffer;
-      payloads: ArrayBuffer[];
-    });
+  | (OfficialCode & { call: 'validation'; validIds: readonly unknown[] })
+  /** The payload of one fit; what follows up to `closePayload` is asked of it. */
+  | (OfficialCode & { call: 'openPayload'; payload: ArrayBuffer })
+  | { call: 'predict'; rows: ArrayBuffer; places: ArrayBuffer }
+  | { call: 'closePayload' };
 
 /** Settings of one interpreter, given at its start. */
 export interface WorkerSettings {
@@ -123,6 +123,9 @@ export type WorkerMessage =
   /** Output travels as JSON text, so that the frame can bound it by length. */
   | { type: 'output'; id: number; text: string }
   | { type: 'progress'; id: number; text: string }
+  /** For the frame: the script runs and starts the guard; then the port is listened to. */
+  | { type: 'here' }
+  | { type: 'listening' }
   /** For the frame: the thread lives; the call is taken up. */
   | { type: 'pong' }
   | { type: 'begun'; id: number }

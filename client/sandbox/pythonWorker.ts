@@ -9,8 +9,9 @@ import {
   startKernel,
   writeData,
 } from '../../engine/python/host/kernel.ts';
-import { createOfficial } from '../../engine/python/host/official.ts';
+import { createOfficial, type PythonPredicting } from '../../engine/python/host/official.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
+import { PythonPrints } from './pythonPrints.ts';
 import { type Engine, type Reports, runWorker } from './workerMain.ts';
 
 /** What of engine/python/src every sandbox has, put in by build/sandboxBundle.ts. */
@@ -40,6 +41,12 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
   let data: NamedBytes[] = [];
   let kernel: PythonKernel | undefined;
   let reports: Reports | undefined;
+  let opened: PythonPredicting | undefined;
+  const prints = new PythonPrints(pyodide);
+  const theOpened = (): PythonPredicting => {
+    if (!opened) throw new Error('no payload was opened');
+    return opened;
+  };
   const writeAll = (): void => {
     for (const { path, bytes } of data) writeData(pyodide, path, new Uint8Array(bytes));
   };
@@ -81,8 +88,21 @@ async function start({ settings, core, wasm, interrupt }: FrameToWorker & { type
         case 'train':
           writeAll();
           return createOfficial(pyodide, call.config, call.files).train(now.progress);
+        case 'validation':
+          return createOfficial(pyodide, call.config, call.files).validation(call.validIds);
+        case 'openPayload':
+          opened = createOfficial(pyodide, call.config, call.files).predicting(
+            new Uint8Array(call.payload),
+            now.progress,
+          );
+          return opened.open();
         case 'predict':
-          return createOfficial(pyodide, call.config, call.files).predict(call.rows, call.payloads, now.progress);
+          return prints.during(
+            () => theOpened().ask(new Uint8Array(call.rows), new Uint32Array(call.places)),
+            now.output,
+          );
+        case 'closePayload':
+          return theOpened().close();
       }
     },
   };

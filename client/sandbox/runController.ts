@@ -7,6 +7,7 @@ import { runAnswer } from './answers.ts';
 import { emittedOf } from './emitted.ts';
 import type { Fleet } from './fleet.ts';
 import { CallError, type Interpreter, InterpreterLostError } from './interpreter.ts';
+import { listed } from './listed.ts';
 import type { Questions } from './questions.ts';
 import { RunLimit } from './runLimit.ts';
 import type { RunStep, ShownRun } from './state.ts';
@@ -262,16 +263,6 @@ function endNotice(
   if (run.ending === 'timeout') return run.lost ? notices.timeout(run.seconds) : notices.interrupted(run.seconds);
   if (run.lost) return notices.stopped;
   return run.answered === 'stopped' ? null : notices.caught;
-}
-
-/** Output travels as the text of a JSON array; the kernel hands over a string. */
-function listed(text: string): unknown[] {
-  try {
-    const items: unknown = JSON.parse(text);
-    return Array.isArray(items) ? items : [];
-  } catch {
-    return [];
-  }
 }
 
 function lossOf(error: unknown): Loss {

@@ -95,6 +95,10 @@ export interface OfficialRequest {
   rows?: Uint8Array;
   /** Each fit is predicted in an interpreter of its own, so that no payload can leave anything for the next; for a re-run. */
   apart?: boolean;
+  /** For `score`: the run ends after its first fit where that has more weights. */
+  budget?: number;
+  /** For `score`: the first fit predicts the validation rows as well, after the hold-out. */
+  alsoValidation?: boolean;
   onProgress?: (progress: OfficialProgress) => void;
   signal?: AbortSignal;
 }
@@ -120,24 +124,43 @@ export interface OfficialNote {
   message: string;
 }
 
+/** The validation rows of the first fit, and what the official path predicted for them, row by row. */
+export interface OnValidation {
+  labels: unknown[];
+  /** CSV without the label, as the lines of the training file have it. */
+  rows: Uint8Array;
+  predictions: Float64Array;
+  decisions: Uint8Array | null;
+}
+
+/** What predict and decide printed: in a Check as it is to be shown, in a score how many batches printed, and nothing of their rows. */
+export interface OfficialOutput {
+  items: OutputItem[];
+  batches: number;
+}
+
 export type OfficialResult =
   | {
       ok: true;
       seconds: number;
       fits: OfficialFit[];
       notes: OfficialNote[];
-      /** In check mode: labels and ids of the validation rows, in the order of the predictions. */
-      check: { labels: unknown[]; ids: unknown[]; rows: Uint8Array } | null;
+      /** In check mode and with `alsoValidation`; null where the validation rows could not be predicted in a score. */
+      validation: OnValidation | null;
+      printed: OfficialOutput;
     }
   | {
       ok: false;
       seconds: number;
-      code: 'code-error' | 'timeout' | 'cancelled' | 'lost';
+      code: 'code-error' | 'over-budget' | 'timeout' | 'cancelled' | 'lost';
       stage: 'train' | 'predict';
       message: string;
       /** The error of the candidate's code, with the lines of their files. */
       item: OutputItem | null;
       notes: OfficialNote[];
+      /** Of the first fit, where it is over the budget. */
+      weights: WeightInventory | null;
+      printed: OfficialOutput;
     };
 
 export interface Sandbox {

@@ -1,6 +1,7 @@
 /** The script of a TypeScript worker: tfjs and the libraries around it, and one call at a time. */
 import { importText } from '../../engine/mount/importText.ts';
 import type { TypescriptKernel } from '../../engine/typescript/kernel/kernel.ts';
+import type { TypescriptPredicting } from '../../engine/typescript/official/official.ts';
 import { startTypescript } from '../../engine/typescript/runtime.ts';
 import { TFJS_WASM } from '../../engine/typescript/runtimeFiles.ts';
 import type { FrameToWorker, NamedBytes } from './messages.ts';
@@ -23,6 +24,11 @@ async function start({ core, settings }: FrameToWorker & { type: 'start' }): Pro
   const runtime = await startTypescript({ evaluate }, wasm ? unshared({ bytes: wasm }) : null);
   let kernel: TypescriptKernel | undefined;
   let reports: Reports | undefined;
+  let opened: TypescriptPredicting | undefined;
+  const theOpened = (): TypescriptPredicting => {
+    if (!opened) throw new Error('no payload was opened');
+    return opened;
+  };
   return {
     timings: { core: performance.now() - began },
     heapBytes: () => runtime.heapBytes(),
@@ -39,11 +45,19 @@ async function start({ core, settings }: FrameToWorker & { type: 'start' }): Pro
         }
         case 'train':
           return runtime.official(call.config, call.files, call.emitted).train(now.progress);
-        case 'predict': {
-          const payloads = call.payloads.map((bytes) => new Uint8Array(bytes));
+        case 'validation':
+          return runtime.official(call.config, call.files, call.emitted).validation(call.validIds.map(String));
+        case 'openPayload': {
           const official = runtime.official(call.config, call.files, call.emitted);
-          return official.predict(new Uint8Array(call.rows), payloads, now.progress);
+          opened = official.predicting(new Uint8Array(call.payload), now.progress);
+          return opened.open();
         }
+        case 'predict':
+          return runtime.printing(now.output, () =>
+            theOpened().ask(new Uint8Array(call.rows), new Uint32Array(call.places)),
+          );
+        case 'closePayload':
+          return theOpened().close();
         case 'ask':
           // The editor's questions are answered in the page, by the TypeScript language service.
           return { value: null, transfer: [] };

@@ -81,6 +81,11 @@ export const officialWords = {
   timeout: (seconds: number) => `Not done after ${seconds} s, the limit of an official run.`,
   cancelled: 'Cancelled.',
   lost: (why: string) => `The official run broke: ${why}`,
+  lostState: (names: readonly string[]) =>
+    `Training changed ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' and more' : ''}, and predict runs in another interpreter, which has that as it is after the import: only what fit returns crosses. Return it from fit.`,
+  printed: (batch: number) => `Printed while batch ${batch} was predicted:`,
+  printedMore: (batches: number) =>
+    batches === 1 ? '1 more batch printed something else.' : `${batches} more batches printed something else.`,
   cannotCross: (why: string) => `What fit returned cannot cross to predict: ${why}`,
 } as const;
 

@@ -54,6 +54,8 @@ export function runWorker(start: (message: FrameToWorker & { type: 'start' }) =>
     // A program that posts without end would fill the frame's queue. This stops mistakes; the limit of the frame stops the rest.
     scope.postMessage = () => {};
     const { port, guard, address } = data as WorkerPorts;
+    // Firefox now and then never comes back from making a worker inside a worker: the frame then starts this one anew.
+    port.postMessage({ type: 'here' } satisfies WorkerMessage);
     startGuard(guard, address);
     listen(port, start, new StartedThings(globalThis as unknown as ConstructorParameters<typeof StartedThings>[0]));
   };
@@ -76,6 +78,7 @@ function listen(port: MessagePort, start: Parameters<typeof runWorker>[0], thing
   let starting: Promise<Engine> | undefined;
   let current: Engine | undefined;
 
+  post({ type: 'listening' });
   // E.g. shared memory in a worker that the browser does not count as part of the page.
   port.onmessageerror = () => post({ type: 'failed', message: NOT_TAKEN });
   port.onmessage = async ({ data }) => {

@@ -18,7 +18,8 @@ interface KernelOptions {
 /** The contract of the bundle as the official path takes it, in the candidate's sandbox and in a staff re-run. */
 export function officialOf(bundle: CandidateBundle) {
   const explore = bundle.files.filter((file) => file.kind === 'explore').map((file) => file.name);
-  return { ...bundle.contract, explore, seeds: [...bundle.constraints.fitSeeds], mode: 'check' as const };
+  const scaffold = Object.fromEntries(bundle.files.map(({ name, text }) => [name, text]));
+  return { ...bundle.contract, explore, scaffold, seeds: [...bundle.constraints.fitSeeds] };
 }
 
 /** The editor's compiler, for TypeScript; it answers null until the editor has loaded it. */

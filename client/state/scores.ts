@@ -1,6 +1,9 @@
 /** Scores: from the hypothesis to the upload of predictions. */
+
+import { factsOf } from '../../engine/official/facts.ts';
+import type { CandidateBundle } from '../../protocol/bundle.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import type { Hypothesis, ScoreFailure } from '../../protocol/score.ts';
+import type { Hypothesis, MetricValue, ScoreFailure } from '../../protocol/score.ts';
 import { failureSentence, SCORE_ANSWER_SECONDS } from '../../protocol/sentences.ts';
 import { encodeScoreUpload } from '../../protocol/upload.ts';
 import type { Api } from '../api/client.ts';
@@ -8,16 +11,17 @@ import { asAppError } from '../api/error.ts';
 import { retrying } from '../api/retry.ts';
 import type { Connection, Grant } from '../realtime/connection.ts';
 import { newId } from '../realtime/env.ts';
-import type { OfficialProgress, OfficialResult, Sandbox } from '../sandbox/types.ts';
+import type { OfficialProgress, OfficialResult, OnValidation, Sandbox } from '../sandbox/types.ts';
 import { createStore } from '../store/store.ts';
+import { validated } from './onValidation.ts';
 
 type ScoreStep =
   /** The server was asked for the score. */
   | { stage: 'asking' }
   /** The rows of the hold-out come; `total` null where it is unknown. */
   | { stage: 'rows'; bytes: { done: number; total: number | null } }
-  /** `progress`: null before the first report of the interpreter. */
-  | { stage: 'train' | 'predict'; progress: OfficialProgress | null }
+  /** `since`: ms by this machine's clock when the official run began, from when its limit counts. `progress`: null before its first report. */
+  | { stage: 'train' | 'predict'; since: number; progress: OfficialProgress | null }
   | { stage: 'upload' }
   | { stage: 'judging' };
 
@@ -35,6 +39,7 @@ interface Parts {
   api: Api;
   sandbox: () => Sandbox | null;
   files: () => Record<string, string>;
+  bundle: () => CandidateBundle | null;
 }
 
 /**
@@ -44,6 +49,8 @@ interface Parts {
 export class ScoreRunner {
   /** The score that this page performs, or null. */
   readonly current = createStore<ScoreProgress | null>(null);
+  /** The last score in which predict printed, and how many batches did; the text may hold rows of the hold-out and is shown nowhere. */
+  readonly printed = createStore<{ scoreId: string; batches: number } | null>(null);
   readonly #p: Parts;
   #abort: AbortController | null = null;
 
@@ -143,6 +150,7 @@ export class ScoreRunner {
     if (this.current.get()?.scoreId !== scoreId || !this.#abort) return;
     const { signal } = this.#abort;
     const { api, sandbox: current, files } = this.#p;
+    const bundle = this.#p.bundle();
     let stage: ScoreFailure['stage'] = 'request';
     try {
       this.#show(scoreId, { stage: 'rows', bytes: { done: 0, total: null } });
@@ -156,22 +164,28 @@ export class ScoreRunner {
       const sandbox = current();
       if (!sandbox) throw new Error('No interpreter runs in this tab. Wait until it is ready and try again.');
       stage = 'train';
-      this.#show(scoreId, { stage: 'train', progress: null });
+      const since = Date.now();
+      this.#show(scoreId, { stage: 'train', since, progress: null });
       const result = await sandbox.official({
         mode: 'score',
         files: files(),
         rows,
         signal,
+        alsoValidation: true,
+        ...(bundle ? { budget: bundle.constraints.weights } : {}),
         onProgress: (progress) =>
-          this.#show(scoreId, { stage: progress.phase === 'predict' ? 'predict' : 'train', progress }),
+          this.#show(scoreId, { stage: progress.phase === 'predict' ? 'predict' : 'train', since, progress }),
       });
+      this.printed.set({ scoreId, batches: result.printed.batches });
       if (!result.ok) {
         this.#fail(scoreId, failureOfResult(result));
         return;
       }
       stage = 'upload';
       this.#show(scoreId, { stage: 'upload' });
-      await this.#upload(grant.uploadUrl, encodeScoreUpload(result.fits), signal);
+      const onValidation = bundle && firstMetric(bundle, result.validation);
+      const body = encodeScoreUpload(result.fits, factsOf(result.notes), onValidation);
+      await this.#upload(grant.uploadUrl, body, signal);
       this.#show(scoreId, { stage: 'judging' });
       this.#expire(scoreId, 'judging');
     } catch (cause) {
@@ -182,6 +196,12 @@ export class ScoreRunner {
   }
 }
 
+/** The deciding metric on the validation rows, where it could be computed. */
+function firstMetric(bundle: CandidateBundle, on: OnValidation | null): MetricValue | null {
+  if (!on) return null;
+  return validated(bundle, on).metrics.find(({ name }) => name === bundle.metric.name) ?? null;
+}
+
 function failureOfResult(result: Extract<OfficialResult, { ok: false }>): ScoreFailure {
   const text = result.item?.type === 'error' ? result.item.text.trim() : '';
   const trace = text === '' || text === result.message.trim() ? '' : `\n\n${text}`;
@@ -189,6 +209,6 @@ function failureOfResult(result: Extract<OfficialResult, { ok: false }>): ScoreF
     code: result.code,
     stage: result.stage,
     message: `${result.message}${trace}`.slice(0, 8_000),
-    weights: null,
+    weights: result.weights,
   };
 }

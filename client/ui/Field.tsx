@@ -79,34 +79,57 @@ export function TextArea({
   );
 }
 
-/** A choice of few: native radio buttons in a named group. */
+/** A choice of few: native radio buttons in a named group; an error is tied to it for screen readers. */
 export function Choice<T extends string>({
   label,
   bare = false,
   options,
   value,
   onChange,
+  error,
+  ref,
 }: {
-  label: string;
+  label: ReactNode;
   bare?: boolean;
   options: readonly { value: T; label: string; title?: string }[];
-  value: T;
+  /** Null: none is chosen yet. */
+  value: T | null;
   onChange: (value: T) => void;
+  error?: string | null;
+  /** The first button, for focus. */
+  ref?: Ref<HTMLInputElement>;
 }) {
   const id = useId();
   return (
-    <div className="field" role="radiogroup" aria-labelledby={id}>
+    <div
+      className="field"
+      role="radiogroup"
+      aria-labelledby={id}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={described(id, null, error)}
+    >
       <span className={bare ? 'visually-hidden' : 'field-label'} id={id}>
         {label}
       </span>
       <div className="choice">
-        {options.map((option) => (
+        {options.map((option, i) => (
           <label key={option.value} title={option.title}>
-            <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />
+            <input
+              ref={i === 0 ? ref : undefined}
+              type="radio"
+              name={id}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
             {isolatedText(option.label)}
           </label>
         ))}
       </div>
+      {error ? (
+        <span className="field-error" id={`${id}-error`} role="alert">
+          {error}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Words of runs: their state, and the toolbar that begins and ends them. */
-import { countOf } from './format.ts';
+import { count, countOf } from './format.ts';
 
 export const runWords = {
   kind: { cell: 'cell', selection: 'selection', file: 'file', check: 'Check' },
@@ -25,8 +25,10 @@ export const runWords = {
   reported: 'reported by your code',
   weights: (total: string, budget: string) => `${total} of ${budget} weights`,
   over: 'over the budget',
+  olderRule: 'counted by an older rule',
   attribute: 'Attribute',
   weightCount: 'Weights',
+  moreAttributes: (n: number) => `and ${count(n)} more`,
   rest: 'everything else',
 } as const;
 
@@ -39,6 +41,8 @@ export const toolWords = {
   runSelection: 'Run selection',
   runFile: 'Run file',
   stop: 'Stop',
+  syntax: (file: string, line: number, message: string) =>
+    `${file} line ${line} cannot be read, so no score was begun: ${message}`,
   restart: 'Restart',
   runAbove: 'Run all above',
   runAll: 'Run all cells',

@@ -16,7 +16,12 @@ export const constraintWords = {
   tries: 'Tries',
   triesLeft: (left: number, all: number) => `${count(left)} of ${count(all)} left`,
   wait: (seconds: number) => `next one in ${seconds} s`,
-  target: 'Target',
+  target: { only: 'Target', sound: 'Sound target', strong: 'Strong target' },
+  targetHint: {
+    only: undefined,
+    sound: 'What this code gives when its faults are mended',
+    strong: 'On the way from there to the best solution that its author knows',
+  },
   metric: 'Metric',
   lower: 'lower is better',
   higher: 'higher is better',
@@ -29,7 +34,34 @@ export const constraintWords = {
   direction: { better: 'better', same: 'no change', worse: 'worse' },
   amount: (text: string) => `, ${text}`,
   reported: (name: string, value: string) => `Your own ${name} on validation rows: ${value}`,
-  against: (n: number, difference: string, sd: string) => `${difference} ± ${sd} against number ${n}`,
+  reportedBoth: (name: string, first: string, mean: string) =>
+    `Your own ${name} on validation rows: ${first} in the first fit, which is that of Check; ${mean} on average of the fits`,
+  onValidation: (title: string, value: string, unit: string | null) =>
+    `${title} on your validation rows, as Check computes it: ${value}${unit ? ` ${unit}` : ''}`,
+  against: (n: number, difference: string, sd: string) => `${difference} ± ${sd} against score ${n}`,
+  againstBest: (n: number, difference: string, sd: string) =>
+    `${difference} ± ${sd} against score ${n}, the best before`,
+  best: 'Best',
+  bestOf: (value: string, n: number) => `${value}, score ${n}`,
+  toTarget: {
+    only: { better: 'Target reached', worse: 'Target not reached', 'within-noise': 'Target within noise' },
+    sound: {
+      better: 'Sound target reached',
+      worse: 'Sound target not reached',
+      'within-noise': 'Sound target within noise',
+    },
+    strong: {
+      better: 'Strong target reached',
+      worse: 'Strong target not reached',
+      'within-noise': 'Strong target within noise',
+    },
+  },
+  byTarget: (difference: string, sd: string) => `${difference} ± ${sd} to it`,
+  reachedBy: (n: number) => `Reached by score ${n}`,
+  notReached: 'Not reached yet',
+  noiseShort: 'What ± means',
+  noise:
+    '± is one standard deviation: how much the number would move with other rows and other fit seeds. A difference counts when its 95 % interval leaves out 0, which is from about twice its ± on, and later where the fits scatter.',
   verdict: { better: 'Better', worse: 'Worse', 'within-noise': 'Within noise' },
   running: 'Under way',
   failed: 'No result; no try was spent',
@@ -38,4 +70,21 @@ export const constraintWords = {
     `${metric(value, digits)} ± ${metric(se, digits)}${unit ? ` ${unit}` : ''}`,
   signed: (value: number, digits: number) =>
     `${value > 0 ? '+' : value < 0 ? '−' : ''}${metric(Math.abs(value), digits)}`,
+} as const;
+
+/** Words of the code of an earlier score. */
+export const scoreCodeWords = {
+  code: 'Code',
+  what: 'the code of this score',
+  title: (score: string) => `Code of ${score.toLowerCase()}`,
+  lead: 'As it was when the score was asked for. Files that came later stay as they are.',
+  allSame: 'The files are as they were when the score was asked for.',
+  same: 'as it is now',
+  gone: 'not there any more',
+  compare: 'Compare',
+  take: 'Put this code into the editor',
+  taken: (score: string) => `The code of ${score.toLowerCase()} is in the editor; undo in a file brings yours back`,
+  failed: (why: string) => `The code could not be loaded: ${why}`,
+  diff: (file: string, score: string) => `${file}: ${score.toLowerCase()} and now`,
+  now: 'Now',
 } as const;

@@ -72,8 +72,9 @@ export const newWords = {
   languages: { choice: 'Candidate chooses', ...languageWords.name } satisfies Record<LanguageOffer, string>,
   choiceHint: 'Both scaffolds are handed out; the candidate takes one before the first run.',
   minutes: 'Minutes',
-  seed: 'Seed',
-  seedHint: 'Empty: drawn by the server. The same seed gives the same data.',
+  seed: 'Label of the data',
+  seedHint:
+    'A name for you, or empty. It tells nothing of the data: each interview draws them from secrets of its own.',
   gate: 'The candidate may enter',
   gates: { start: 'when an interviewer presses Start', any: 'at any time' },
   create: 'Create interview',

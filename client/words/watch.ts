@@ -14,8 +14,8 @@ export const watchWords = {
   noRunsText: 'Each run of the candidate appears here with its output as they see it.',
   newest: 'newest first',
   /** Beside the title: what is asked here, and in which language (null: the candidate has not chosen). */
-  setup: (form: string, seed: string, language: string | null) =>
-    `${form}, ${seed}, ${language ?? `language ${languageWords.none}`}`,
+  setup: (form: string, data: string, language: string | null) =>
+    `${form}, ${data}, ${language ?? `language ${languageWords.none}`}`,
   codeOfRun: 'Code',
   side: 'Interview',
   resizeSide: 'Width of the right side',

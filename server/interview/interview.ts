@@ -4,6 +4,7 @@ import { candidateBundle, staffBundle } from '../../protocol/bundle.ts';
 import { type Language, type LanguageOffer, languageOf, offeredBy } from '../../protocol/language.ts';
 import type { ScenarioPort, VariantInfo, VariantKey } from '../scenarios/port.ts';
 import type { Interview, Store } from '../store/port.ts';
+import { ofToday } from './olderVariant.ts';
 
 /** What an interview is made from; its variants are those of the languages that it offers. */
 export type InterviewKey = Omit<VariantKey, 'language'> & { language: LanguageOffer };
@@ -11,10 +12,10 @@ export type InterviewKey = Omit<VariantKey, 'language'> & { language: LanguageOf
 const variantInfo = z.object({ version: z.string(), candidate: candidateBundle, staff: staffBundle });
 
 /** The key of an interview's variant in a language. */
-export const keyOf = ({ slug, form, seed }: InterviewKey, language: Language): VariantKey => ({
+export const keyOf = ({ slug, form, source }: InterviewKey, language: Language): VariantKey => ({
   slug,
   form,
-  seed,
+  source,
   language,
 });
 
@@ -47,6 +48,6 @@ export async function variantOf(
   language: Language,
 ): Promise<VariantInfo> {
   const stored = await store.blob(blobId('variant', interview, language));
-  if (stored) return variantInfo.parse(JSON.parse(new TextDecoder().decode(stored.body)));
+  if (stored) return variantInfo.parse(ofToday(JSON.parse(new TextDecoder().decode(stored.body))));
   return scenarios.variant(keyOf(interview, language));
 }

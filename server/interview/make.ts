@@ -5,7 +5,6 @@ import { type NewLink, newLink } from '../access/invites.ts';
 import type { Clock } from '../clock.ts';
 import { newToken, serverId } from '../ids.ts';
 import type { Material, ScenarioPort, VariantInfo } from '../scenarios/port.ts';
-import { drawSeed } from '../scenarios/seed.ts';
 import type { Interview, Store } from '../store/port.ts';
 import { seedUpdate } from './document.ts';
 import { type InterviewKey, keyOf, storeVariant } from './interview.ts';
@@ -22,7 +21,6 @@ export interface Maker {
 /** An interview that is asked for. */
 interface NewInterview {
   title: string;
-  /** A seed is drawn where `seed` is empty. */
   key: InterviewKey;
   minutes: number;
   gated: boolean;
@@ -36,9 +34,8 @@ interface NewInterview {
  */
 export async function makeInterview(
   { store, clock, scenarios }: Maker,
-  { title, key: wanted, minutes, gated, roles }: NewInterview,
+  { title, key, minutes, gated, roles }: NewInterview,
 ): Promise<{ interview: Interview; links: NewLink[] }> {
-  const key = { ...wanted, seed: wanted.seed || drawSeed() };
   const variants: VariantInfo[] = [];
   const materials: Material[] = [];
   for (const language of offeredBy(key.language)) {

@@ -4,10 +4,18 @@
  */
 import { z } from 'zod';
 import type { Language } from '../../protocol/language.ts';
+import { answerKeyBytes, readAnswerKey } from '../marking/answerKey.ts';
 import { Refusal } from '../refusal.ts';
-import { type Material, type Packed, type ScenarioPort, UnknownVariantError } from '../scenarios/port.ts';
+import { pack, unpack } from '../scenarios/packed.ts';
+import {
+  type Material,
+  type Packed,
+  type ScenarioPort,
+  UnknownVariantError,
+  type VariantInfo,
+} from '../scenarios/port.ts';
 import type { Interview, Store } from '../store/port.ts';
-import { blobId, keyOf } from './interview.ts';
+import { blobId, keyOf, variantOf } from './interview.ts';
 
 /** Where material is read from, and how it is made for interviews that an earlier version stored without any. */
 export interface MaterialParts {
@@ -43,9 +51,20 @@ export async function storeMaterial(
   return names;
 }
 
+/** Whether what a scenario makes today is what it made for the interview. */
+const isSame = ({ version, remakes }: Material, interview: Interview): boolean =>
+  version === interview.version || (interview.source.kind === 'seed' && remakes.includes(interview.version));
+
+/** The material with the targets that the candidate of an interview reads, which were measured when that was made. */
+function withShownTargets(made: Material, { candidate }: VariantInfo): Material {
+  const key = readAnswerKey(unpack(made.answerKey));
+  const targets = candidate.targets.map(({ name, value }) => ({ name, value }));
+  return { ...made, answerKey: pack(answerKeyBytes({ ...key, targets })) };
+}
+
 /**
  * Which contents the interview works on. One that was stored without is given what the scenario makes today, where that is still
- * the same version.
+ * the same version, or one that says it makes the same.
  */
 async function contentsOf(parts: MaterialParts, interview: Interview, language: Language): Promise<Contents> {
   const stored = await parts.store.blob(blobId('material', interview, language));
@@ -54,7 +73,11 @@ async function contentsOf(parts: MaterialParts, interview: Interview, language: 
     if (e instanceof UnknownVariantError) return null;
     throw e;
   });
-  if (made?.version === interview.version) return storeMaterial(parts, interview, language, made);
+  if (made && isSame(made, interview)) {
+    const same =
+      interview.source.kind === 'seed' ? withShownTargets(made, await variantOf(parts, interview, language)) : made;
+    return storeMaterial(parts, interview, language, same);
+  }
   throw new Refusal(
     409,
     'scenario-changed',

@@ -6,10 +6,11 @@ import type { Language } from '../../protocol/language.ts';
 import { OUTPUT_CAPS } from '../../protocol/outputCaps.ts';
 import { createCurveMeter, createTextMeter } from '../../protocol/outputMeter.ts';
 import { mayInStage, type Stage, stageOf } from '../../protocol/phase.ts';
+import { isReason } from '../../protocol/reason.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { Run } from '../../protocol/run.ts';
-import { isFinished, triesLeft } from '../../protocol/scores.ts';
-import { failureSentence } from '../../protocol/sentences.ts';
+import { triesLeft, waitBeforeScore } from '../../protocol/scores.ts';
+import { failureSentence, reasonSentence } from '../../protocol/sentences.ts';
 import type { RecordedMessage } from '../../protocol/socket.ts';
 import { MESSAGE_EVENT } from '../../protocol/socket.ts';
 import { type Annotation, type InterviewState, mayChoose, visibleTo } from '../../protocol/state.ts';
@@ -147,20 +148,13 @@ const undecided = (state: InterviewState, { languages }: Rules): boolean =>
 
 const chooseFirst = () => no('no-language', 'Choose a language first.');
 
-/** Between two requests, whatever became of the first: making the rows costs the server something. */
-const REQUEST_GAP_MS = 3_000;
-
 function scoreRefusal(state: InterviewState, rules: Rules, now: number): No | null {
-  const { tries, secondsBetweenScores } = rules.constraints;
+  const { tries } = rules.constraints;
   if (triesLeft(state, rules.constraints) === 0) {
     const open = state.scores.some((s) => s.status === 'running');
     return no('no-tries', open ? 'The last try is under way; wait for its end.' : `All ${tries} tries are used.`);
   }
-  const afterScore =
-    (state.scores.findLast(isFinished)?.finishedAt ?? Number.NEGATIVE_INFINITY) + secondsBetweenScores * 1000;
-  const gap = Math.min(REQUEST_GAP_MS, secondsBetweenScores * 1000);
-  const afterRequest = (state.scores.at(-1)?.requestedAt ?? Number.NEGATIVE_INFINITY) + gap;
-  const wait = Math.max(afterScore, afterRequest) - now;
+  const wait = waitBeforeScore(state, rules.constraints, now);
   return wait > 0 ? no('too-soon', `The next score is possible in ${Math.ceil(wait / 1000)} s.`) : null;
 }
 
@@ -241,10 +235,12 @@ function detail(
       return level === null || level < line.levels.length ? null : no('unknown-level', 'The rubric has no such level.');
     }
     case 'score.request': {
-      const { scoreId } = message.data;
+      const { scoreId, hypothesis } = message.data;
       if (undecided(state, rules)) return chooseFirst();
       if (state.ending) return no('ending', 'The interview ends with the score that is running; no new one begins.');
       if (state.scores.some((s) => s.scoreId === scoreId)) return no('duplicate', 'This score is known already.');
+      // Asked here and not by the shape of the event: what was stored before is read on.
+      if (!isReason(hypothesis.text)) return no('no-reason', reasonSentence);
       return scoreRefusal(state, rules, now);
     }
     case 'score.fail': {

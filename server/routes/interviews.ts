@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { makeInterview } from '../interview/make.ts';
 import { Refusal } from '../refusal.ts';
 import { UnknownVariantError } from '../scenarios/port.ts';
+import { drawSource, publicSource } from '../scenarios/source.ts';
 import type { Interview } from '../store/port.ts';
 import { interviewOf } from './interviewOf.ts';
 import { shownLink } from './links.ts';
@@ -31,7 +32,7 @@ export function interviewRoutes(on: Register, deps: Deps): void {
     ]);
     const candidates = new Set(invites.filter((i) => i.role === 'candidate').map((i) => i.id));
     const candidate = claims.findLast((c) => candidates.has(c.inviteId) && c.revokedAt === null);
-    const { id, title, slug, version, language, form, seed, minutes, gated, createdAt, progress } = interview;
+    const { id, title, slug, version, language, form, source, minutes, gated, createdAt, progress } = interview;
     return {
       id,
       title,
@@ -39,7 +40,8 @@ export function interviewRoutes(on: Register, deps: Deps): void {
       version,
       language,
       form,
-      seed,
+      seed: source.label,
+      drawn: source.kind,
       minutes,
       gated,
       createdAt,
@@ -77,7 +79,8 @@ export function interviewRoutes(on: Register, deps: Deps): void {
     { summary: 'Make an interview', body: createInterviewRequest, response: createInterviewResponse },
     async (c, body) => {
       const { title, slug, form, seed, language, minutes, gated } = body;
-      const key = { slug, form, seed, language };
+      const source = body.published ? publicSource(seed) : drawSource(seed);
+      const key = { slug, form, source, language };
       const wanted = { title, key, minutes, gated, roles: ['candidate', 'interviewer'] as const };
       const made = await makeInterview(deps, wanted).catch((e: unknown) => {
         throw e instanceof UnknownVariantError ? new Refusal(400, 'unknown-variant', e.message, 'form') : e;

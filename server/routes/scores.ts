@@ -1,12 +1,13 @@
 /** Hold-out rows out, results in. The bodies are bytes; what they mean is decided in server/score and server/marking. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { verifyResponse } from '../../protocol/api.ts';
+import { scoreCodeResponse, verifyResponse } from '../../protocol/api.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isStaff } from '../../protocol/role.ts';
 import type { AppContext } from '../access/http.ts';
 import { Limiter } from '../access/limiter.ts';
 import type { Deps } from '../deps.ts';
+import { codeOf } from '../score/code.ts';
 import { type Granted, handOut, takeResult } from '../score/path.ts';
 import { beginVerification, takeVerification } from '../score/verify.ts';
 import { interviewOf } from './interviewOf.ts';
@@ -24,6 +25,7 @@ export function scoreRoutes(on: Register, deps: Deps): void {
   });
   const parts = { ...deps, limits: deps.scoreLimits };
   const reruns = new Limiter(deps.clock, LIMITS.exportsPerMinute);
+  const codes = new Limiter(deps.clock, LIMITS.exportsPerMinute);
   const upload = { maxBytes: LIMITS.scoreBytes, upload: true };
 
   on(
@@ -35,6 +37,15 @@ export function scoreRoutes(on: Register, deps: Deps): void {
       if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
         return c.body(new Uint8Array(await inflate(zipped)), 200, type);
       return c.body(zipped as Uint8Array<ArrayBuffer>, 200, { ...type, 'content-encoding': 'gzip' });
+    },
+  );
+
+  on(
+    'GET /api/interviews/:id/scores/:scoreId/code',
+    { summary: 'The candidate’s files as they were when a score was asked for', response: scoreCodeResponse },
+    async (c) => {
+      codes.require(c.get('session').participantId, 'codes of scores');
+      return c.json(await codeOf(parts, interviewOf(c), scoreId(c)));
     },
   );
 

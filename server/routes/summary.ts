@@ -1,9 +1,10 @@
 /** An interview as one page of Markdown, for a file or a mail. Everything that people wrote is quoted, never interpreted. */
 import type { StaffBundle } from '../../protocol/bundle.ts';
 import { endedAt, startedAt, timeLeft } from '../../protocol/clock.ts';
+import { drawnSentence } from '../../protocol/drawn.ts';
 import { languageOf } from '../../protocol/language.ts';
 import type { MetricValue } from '../../protocol/score.ts';
-import type { FinishedScore, Score } from '../../protocol/scores.ts';
+import { type FinishedScore, type Reached, reachedBy, type Score } from '../../protocol/scores.ts';
 import type { InterviewState } from '../../protocol/state.ts';
 import { visibleText } from '../../protocol/visible.ts';
 import type { Interview } from '../store/port.ts';
@@ -30,23 +31,32 @@ function scoreLines(score: Score, number: number, digits: number): string[] {
   return [...lines, ''];
 }
 
+/** `, sound target reached`; interviews from when there was one target have no name for it. */
+const targetText = ({ name, reached }: Reached): string =>
+  `, ${name === 'only' ? '' : `${name} `}target ${reached ? 'reached' : 'not reached'}`;
+
 function resultLines({ public: shown, private: final, verification }: FinishedScore, digits: number): string[] {
   const delta = shown.delta
     ? `; ${shown.delta.verdict} than score ${shown.delta.against} (${shown.delta.value} ± ${shown.delta.sd})`
     : '';
+  const best = shown.toBest
+    ? `; ${shown.toBest.verdict} than score ${shown.toBest.against}, the best before (${shown.toBest.value} ± ${shown.toBest.sd})`
+    : '';
   const lines = [
-    `- public: ${value(shown.metric, digits)} ± ${shown.se}${delta}`,
+    `- public: ${value(shown.metric, digits)} ± ${shown.se}${delta}${best}`,
     `- weights: ${shown.weights.total} of ${shown.budget}`,
   ];
   if (shown.reported) lines.push(`- reported by the candidate: ${plain(shown.reported.name)} ${shown.reported.value}`);
   if (final) {
     lines.push(
-      `- final part: ${value(final.metric, digits)} ± ${final.se.toFixed(digits + 1)}${final.reachedTarget === null ? '' : final.reachedTarget ? ', target reached' : ', target not reached'}`,
+      `- final part: ${value(final.metric, digits)} ± ${final.se.toFixed(digits + 1)}${reachedBy(final).map(targetText).join('')}`,
     );
     if (final.honestyGap !== null) lines.push(`- honesty gap: ${final.honestyGap.toFixed(digits)}`);
   }
+  for (const fact of final?.facts ?? []) lines.push(`- noticed: ${plain(fact)}`);
   if (verification)
     lines.push(`- ${verification.agrees ? 'verified' : 'NOT confirmed'} by a re-run: ${plain(verification.message)}`);
+  else lines.push('- not re-run yet');
   return lines;
 }
 
@@ -74,7 +84,7 @@ export function summaryMarkdown(interview: Interview, state: InterviewState, sta
   return [
     `# ${plain(interview.title)}`,
     '',
-    `${plain(staff.candidate.title)} (${interview.slug} ${interview.version}), form ${interview.form}, seed ${plain(interview.seed)}, ${languageOf(interview.language, state.language) ?? 'no language chosen'}; ${started}, ${ended}, ${Math.max(0, used)} of ${clock.minutes} minutes. Times are UTC.`,
+    `${plain(staff.candidate.title)} (${interview.slug} ${interview.version}), form ${interview.form}, ${plain(drawnSentence[interview.source.kind].name(interview.source.label))}, ${languageOf(interview.language, state.language) ?? 'no language chosen'}; ${started}, ${ended}, ${Math.max(0, used)} of ${clock.minutes} minutes. Times are UTC.`,
     '',
     `People: ${state.people.map((p) => `${plain(p.name)} (${p.role})`).join(', ') || 'nobody'}. ${state.runs.length} runs.`,
     '',

@@ -46,6 +46,7 @@ export class Library {
       title: spec.title,
       summary: spec.story.decision,
       minutes: spec.minutes,
+      published: spec.data.published,
       languages: spec.languages,
       forms: spec.forms.map(({ id, level, languages, bugs }) => ({
         id,
@@ -57,8 +58,8 @@ export class Library {
     }));
   }
 
-  async #make({ slug, form, seed, language }: VariantKey): Promise<Variant> {
-    const key = JSON.stringify([slug, form, seed, language]);
+  async #make({ slug, form, source, language }: VariantKey): Promise<Variant> {
+    const key = JSON.stringify([slug, form, source, language]);
     const known = this.#variants.get(key);
     if (known) return known;
     const scenario = (await this.#all()).get(slug);
@@ -67,7 +68,7 @@ export class Library {
     if (!spec) throw new UnknownVariantError(`${slug} has no form "${form}"`);
     if (!spec.languages.includes(language))
       throw new UnknownVariantError(`form ${form} of ${slug} is not for ${language}`);
-    const variant = makeVariant(scenario, { form, seed, language });
+    const variant = makeVariant(scenario, { form, source, language });
     this.#variants.set(key, variant);
     return variant;
   }
@@ -81,6 +82,7 @@ export class Library {
     const variant = await this.#make(key);
     return {
       version: variant.scenario.version,
+      remakes: variant.scenario.spec.data.remakes,
       files: { [variant.scenario.spec.data.train]: pack(new TextEncoder().encode(variant.trainCsv)) },
       holdout: pack(holdoutBytes(holdoutRowsOf(variant))),
       answerKey: pack(answerKeyBytes(answerKeyOf(variant))),

@@ -2,13 +2,15 @@
 import type { ScenarioSummary } from '../../protocol/api.ts';
 import type { CandidateBundle, StaffBundle } from '../../protocol/bundle.ts';
 import type { Language } from '../../protocol/language.ts';
+import type { DataSource } from '../../scenarios/kit/index.ts';
 import type { MarkInput, MarkOutcome } from '../marking/types.ts';
 
 /** What a variant is made from, besides the scenario's version. */
 export interface VariantKey {
   slug: string;
   form: string;
-  seed: string;
+  /** May hold secrets: no log, message or response names it. */
+  source: DataSource;
   language: Language;
 }
 
@@ -33,6 +35,8 @@ export interface Packed {
 export interface Material {
   /** Of the scenario that it was made from. */
   version: string;
+  /** Earlier versions of the scenario whose interviews of one seed had the same material. */
+  remakes: readonly string[];
   /** Data files that the candidate may read, by name; CSV. */
   files: Record<string, Packed>;
   /** The hold-out's rows without labels (server/scenarios/holdoutRows.ts). Secret until a score hands them out. */

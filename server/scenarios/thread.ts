@@ -53,7 +53,7 @@ export function scenarioThread(root: string): ScenarioPort {
 
   /** Asked once for each variant; the answer never changes. */
   const variants = new Cache<Promise<VariantInfo>>({ entries: MOST_CACHED });
-  const keyOf = ({ slug, form, seed, language }: VariantKey): VariantKey => ({ slug, form, seed, language });
+  const keyOf = ({ slug, form, source, language }: VariantKey): VariantKey => ({ slug, form, source, language });
   return {
     list: () => asked(() => threads.call('list')),
     variant: (key) =>

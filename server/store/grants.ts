@@ -7,7 +7,7 @@ import type { Tables } from './schema.ts';
 /** Writing, taking and settling grants. */
 export const grants = (
   db: Kysely<Tables>,
-): Pick<Records, 'putGrant' | 'takeGrant' | 'grant' | 'settledGrants' | 'settleGrant'> => ({
+): Pick<Records, 'putGrant' | 'takeGrant' | 'grant' | 'grantsOf' | 'settleGrant'> => ({
   async putGrant(grant) {
     await db
       .insertInto('grants')
@@ -40,13 +40,8 @@ export const grants = (
     return row ? toGrant(row) : null;
   },
 
-  async settledGrants(interviewId) {
-    const rows = await db
-      .selectFrom('grants')
-      .selectAll()
-      .where('interview_id', '=', interviewId)
-      .where('settled_at', 'is not', null)
-      .execute();
+  async grantsOf(interviewId) {
+    const rows = await db.selectFrom('grants').selectAll().where('interview_id', '=', interviewId).execute();
     return rows.map(toGrant);
   },
 

@@ -136,11 +136,25 @@ const owner: Migration = {
   },
 };
 
+/** What the data are drawn from. Interviews that are there have one seed and keep it. */
+const sources: Migration = {
+  async up(db: Kysely<unknown>) {
+    const add = (name: string) => db.schema.alterTable('interviews').addColumn(name, 'text');
+    await db.schema
+      .alterTable('interviews')
+      .addColumn('drawn', 'text', (c) => c.notNull().defaultTo('seed'))
+      .execute();
+    await add('world').execute();
+    await add('holdout').execute();
+  },
+};
+
 const migrations = (bytes: BytesType): Record<string, Migration> => ({
   '0001_start': first(bytes),
   '0002_chosen': chosenLanguage,
   '0003_identity': identity,
   '0004_owner': owner,
+  '0005_sources': sources,
 });
 
 /** Where kysely writes which migrations were made. */

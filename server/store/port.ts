@@ -6,15 +6,17 @@
 import type { Phase } from '../../protocol/clock.ts';
 import type { Language, LanguageOffer } from '../../protocol/language.ts';
 import type { Role } from '../../protocol/role.ts';
+import type { DataSource } from '../../scenarios/kit/index.ts';
 
-/** One interview: a scenario version, a form and a seed. */
+/** One interview: a scenario version, a form and a source of its data. */
 export interface Interview {
   id: string;
   title: string;
   slug: string;
   version: string;
   form: string;
-  seed: string;
+  /** May hold secrets, which no projection has. */
+  source: DataSource;
   language: LanguageOffer;
   minutes: number;
   /** True where the candidate waits in the lobby until an interviewer starts. */
@@ -205,8 +207,8 @@ export interface Records {
   takeGrant(hash: string, now: number): Promise<Grant | null>;
   /** The grant, in whatever state; null where it does not exist. */
   grant(hash: string): Promise<Grant | null>;
-  /** The grants of an interview under which a result was taken. */
-  settledGrants(interviewId: string): Promise<Grant[]>;
+  /** All grants of an interview, in whatever state. */
+  grantsOf(interviewId: string): Promise<Grant[]>;
   /** False where the grant was settled before: a result counts once. */
   settleGrant(hash: string, now: number): Promise<boolean>;
 

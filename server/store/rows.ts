@@ -10,6 +10,14 @@ import type { Tables } from './schema.ts';
 
 const phase = z.enum(PHASES);
 
+const secret = z.string().regex(/^[0-9a-f]{32}$/, 'is no secret of 128 bits');
+const label = z.string();
+const source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secrets'), label, world: secret, holdout: secret }),
+  z.strictObject({ kind: z.literal('published'), label }),
+  z.strictObject({ kind: z.literal('seed'), label }),
+]);
+
 type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 
 /** Bytes as a plain Uint8Array, whatever the driver hands out (libsql: ArrayBuffer, pg: Buffer). */
@@ -19,6 +27,14 @@ export function bytes(value: unknown): Uint8Array {
   throw new TypeError(`the store returned ${typeof value} where bytes were expected`);
 }
 
+/** What the columns say of the source, as an object of the union; whether they belong together is checked by its schema. */
+const sourceColumns = ({ drawn: kind, seed, world, holdout }: Row<'interviews'>) => ({
+  kind,
+  label: seed,
+  ...(world === null ? {} : { world }),
+  ...(holdout === null ? {} : { holdout }),
+});
+
 /** An interview from its row. @throws ZodError where a value is none of its list */
 export const toInterview = (r: Row<'interviews'>): Interview => ({
   id: r.id,
@@ -26,7 +42,7 @@ export const toInterview = (r: Row<'interviews'>): Interview => ({
   slug: r.slug,
   version: r.version,
   form: r.form,
-  seed: r.seed,
+  source: source.parse(sourceColumns(r)),
   language: languageOffer.parse(r.language),
   minutes: r.minutes,
   gated: r.gated === 1,
@@ -62,7 +78,7 @@ const shape = z.object({
 
 /** Null where the row can be read, else why not: the first column that is wrong, without what it holds. */
 export function whyUnreadable(r: Row<'interviews'>): string | null {
-  const issue = shape.safeParse(r).error?.issues[0];
+  const issue = (shape.safeParse(r).error ?? source.safeParse(sourceColumns(r)).error)?.issues[0];
   return issue ? `${issue.path.join('.')}: ${issue.message}` : null;
 }
 
@@ -81,7 +97,10 @@ export const fromInterview = (i: Interview): Tables['interviews'] => ({
   slug: i.slug,
   version: i.version,
   form: i.form,
-  seed: i.seed,
+  seed: i.source.label,
+  drawn: i.source.kind,
+  world: i.source.kind === 'secrets' ? i.source.world : null,
+  holdout: i.source.kind === 'secrets' ? i.source.holdout : null,
   language: i.language,
   minutes: i.minutes,
   gated: i.gated ? 1 : 0,

@@ -6,6 +6,7 @@ export interface Tables {
     slug: string;
     version: string;
     form: string;
+    /** The label of the source; of `drawn` seed the seed itself. */
     seed: string;
     language: string;
     minutes: number;
@@ -17,6 +18,11 @@ export interface Tables {
     runs: number;
     scores: number;
     chosen: string | null;
+    /** Kind of the source. */
+    drawn: string;
+    /** The two secrets of `drawn` secrets. */
+    world: string | null;
+    holdout: string | null;
   };
   invites: {
     id: string;

@@ -5,9 +5,21 @@ import { editorText, expect, openFile, replaceText, saveState, test } from './su
 
 const CODE = 'kept = 1\nbroken = (1 +\n';
 
-/** A computed style of the first element that is found. */
-const style = (found: Locator, property: string): Promise<string> =>
-  found.first().evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+/**
+ * A computed style of the first element that is found. The editor draws its lines anew as it likes, and an element that it
+ * has just let go has no style: then it is read again.
+ */
+const style = async (found: Locator, property: string): Promise<string> => {
+  let value = '';
+  const read = (element: Element, name: string) => getComputedStyle(element).getPropertyValue(name);
+  await expect
+    .poll(async () => {
+      value = await found.first().evaluate(read, property);
+      return value;
+    })
+    .not.toBe('');
+  return value;
+};
 
 test('[BR60] in forced colours chosen, disabled and focused controls, and every mark in the editor, are told by lines', async ({
   browser,

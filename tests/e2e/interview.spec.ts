@@ -1,6 +1,6 @@
 /** An interview in Python, from the first link to the replay: each test begins where it is about something. */
 import { both, oldPage, prepare, startOldStore } from './prepare.ts';
-import { checkCostsNoTry, end, overBudget, replayed, reRun, scored } from './scoring.ts';
+import { checkCostsNoTry, end, overBudget, replayed, reRunByItself, scored } from './scoring.ts';
 import {
   editorText,
   expect,
@@ -109,12 +109,28 @@ test('[BR1] a smaller network is scored, with the hypothesis beside the outcome'
   await close();
 });
 
-test('[BR1] a staff browser re-runs a score and agrees', async ({ browser }) => {
+test('[BR1, AU53] one of two staff browsers re-runs the last score of an ended interview by itself; when it leaves, the other does', async ({
+  browser,
+}) => {
   const old = await startOldStore();
   try {
-    const interviewer = await oldPage(browser, old, 'bank-scam-python', 'watch');
-    await reRun(interviewer, 'It had not converged.');
-    await interviewer.context().close();
+    const both = [
+      await oldPage(browser, old, 'bank-scam-python', 'watch'),
+      await oldPage(browser, old, 'bank-scam-python', 'watch'),
+    ];
+    for (const page of both) await page.getByRole('tab', { name: 'Scores' }).click();
+    const running = async () => {
+      const counts = await Promise.all(both.map((page) => page.getByRole('button', { name: 'Cancel' }).count()));
+      return both.filter((_, at) => counts[at] === 1);
+    };
+    await expect.poll(async () => (await running()).length).toBe(1);
+    const [first] = await running();
+    const other = both.find((page) => page !== first);
+    if (!first || !other) throw new Error('no two pages');
+    await first.context().close();
+    // Another score was re-run in its day.
+    await reRunByItself(other, 1);
+    await other.context().close();
   } finally {
     await old.dispose();
   }

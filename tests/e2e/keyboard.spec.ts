@@ -1,4 +1,7 @@
-/** The pages by keyboard alone. */
+/**
+ * The product by keyboard alone.
+ * Long because: every page has its path, and one helper moves along all of them.
+ */
 import type { Locator, Page } from '@playwright/test';
 import { prepare } from './prepare.ts';
 import { expect, joinInterviewer, openFile, output, saveState, test, withoutPython } from './support.ts';
@@ -162,7 +165,17 @@ test('[BR8] Check, its Stop, a score and its Cancel need no mouse', async ({ bro
     await tabTo(page, button(page, 'Score'));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: 'Hypothesis' })).toBeFocused();
-    await page.keyboard.type('No change: nothing was changed.');
+    await page.keyboard.type('No change.');
+    await page.keyboard.press('Tab');
+    await tabTo(page, button(page, 'Submit hypothesis and score'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('So far: 2 words, 10 characters.')).toBeVisible();
+    await expect(page.getByText('Say which way you expect the number to move.')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Hypothesis' })).toBeFocused();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Nothing was changed.');
+    await expect(page.getByText('So far:')).toHaveCount(0);
+    await expect(page.getByRole('radio', { name: 'Lower (better)' })).not.toBeChecked();
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('radio', { name: 'About the same' })).toBeChecked();

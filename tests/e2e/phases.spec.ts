@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { Client, newId } from '../support/client.ts';
+import { HYPOTHESIS } from '../support/hypothesis.ts';
 import { both, type Prepared, prepare } from './prepare.ts';
 import { editorText, expect, openFile, output, replaceText, saveState, test } from './support.ts';
 
@@ -135,8 +136,7 @@ async function runningScore({ ada }: Prepared): Promise<{ window: Client; fail: 
   window.interviewId = ada.interviewId;
   await window.connect();
   const scoreId = newId();
-  const hypothesis = { text: 'Fewer units', direction: 'better' as const, amount: '' };
-  expect(await window.say('score.request', { scoreId, hypothesis })).toBe('ack');
+  expect(await window.say('score.request', { scoreId, hypothesis: HYPOTHESIS })).toBe('ack');
   const failure = { code: 'code-error' as const, stage: 'train' as const, message: 'It broke.', weights: null };
   return { window, fail: () => window.say('score.fail', { scoreId, failure }) };
 }

@@ -10,6 +10,7 @@ const scoresOf = (page: Page) => page.getByRole('region', { name: 'Scores' });
 async function submit(candidate: Page, hypothesis: string): Promise<void> {
   await candidate.getByRole('button', { name: 'Score', exact: true }).click();
   await candidate.getByRole('textbox', { name: 'Hypothesis' }).fill(hypothesis);
+  await candidate.getByRole('radio', { name: 'About the same' }).check();
   await candidate.getByRole('button', { name: 'Submit hypothesis and score' }).click();
 }
 
@@ -70,6 +71,15 @@ export async function reRun(interviewer: Page, hypothesis: string): Promise<void
   const before = await scores.getByText('Verified by a re-run').count();
   await scores.getByRole('button', { name: 'Re-run here' }).last().click();
   await expect(scores.getByText('Verified by a re-run')).toHaveCount(before + 1, TRAINING);
+}
+
+/** In an ended interview nobody presses anything. @param before scores that somebody had re-run */
+export async function reRunByItself(interviewer: Page, before = 0): Promise<void> {
+  await interviewer.getByRole('tab', { name: 'Scores' }).click();
+  const scores = scoresOf(interviewer);
+  await expect(scores.getByText('Not re-run yet').last()).toBeVisible();
+  await expect(scores.getByText('Verified by a re-run')).toHaveCount(before + 1, TRAINING);
+  await expect(scores.getByText(/gave the same metric, .*own number.*decisions/)).toBeVisible();
 }
 
 export async function end(candidate: Page, interviewer: Page): Promise<void> {

@@ -24,7 +24,7 @@ async function create(page: Page, staff: string, title: string): Promise<{ candi
   const form = page.getByRole('dialog', { name: 'New interview' });
   await form.getByRole('textbox', { name: 'Title' }).fill(title);
   await form.getByRole('textbox', { name: 'Minutes' }).fill('45');
-  await form.getByRole('textbox', { name: 'Seed' }).fill('e2e');
+  await form.getByRole('textbox', { name: 'Label of the data' }).fill('e2e');
   await form.getByRole('radio', { name: 'when an interviewer presses Start' }).check();
   await form.getByRole('button', { name: 'Create interview' }).click();
   const made = page.getByRole('dialog', { name: `Created: ${title}` });

@@ -117,6 +117,7 @@ export class Holdout {
         language: options.language ?? 'python',
         form: options.form ?? scenario?.forms[0]?.id,
         seed: 'e2e',
+        published: true,
         minutes: 60,
         gated: options.gated ?? false,
       },

@@ -1,7 +1,7 @@
 /** An interview in TypeScript: typing with types, running, watching, stopping, checking, scoring, replaying. */
 import { readFileSync } from 'node:fs';
 import { both, oldPage, prepare, startOldStore } from './prepare.ts';
-import { checkCostsNoTry, end, overBudget, replayed, reRun, scored } from './scoring.ts';
+import { checkCostsNoTry, end, overBudget, replayed, reRun, reRunByItself, scored } from './scoring.ts';
 import {
   editorText,
   expect,
@@ -123,6 +123,17 @@ test('[BR11] a staff browser re-runs a score and agrees', async ({ browser }) =>
   try {
     const interviewer = await oldPage(browser, old, 'bank-scam-typescript', 'watch');
     await reRun(interviewer, 'Within the budget now.');
+    await interviewer.context().close();
+  } finally {
+    await old.dispose();
+  }
+});
+
+test('[AU53] whoever opens an ended interview finds its last score re-run by itself', async ({ browser }) => {
+  const old = await startOldStore();
+  try {
+    const interviewer = await oldPage(browser, old, 'meter-reader-typescript', 'watch');
+    await reRunByItself(interviewer);
     await interviewer.context().close();
   } finally {
     await old.dispose();

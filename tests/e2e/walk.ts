@@ -180,6 +180,7 @@ async function scoredStates(page: Page, visit: Visit): Promise<void> {
   const ask = async (text: string) => {
     await page.getByRole('button', { name: 'Score', exact: true }).click();
     await page.getByRole('textbox', { name: 'Hypothesis' }).fill(text);
+    await page.getByRole('radio', { name: 'About the same' }).check();
     await page.getByRole('button', { name: 'Submit hypothesis and score' }).click();
   };
   await ask('The scaffold as it is, for a start.');

@@ -4,6 +4,7 @@ import { ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import type { Role } from '../../protocol/role.ts';
 import { newId } from '../support/client.ts';
 import type { Browser } from '../support/http.ts';
+import { HYPOTHESIS } from '../support/hypothesis.ts';
 import { ROLES_WITH_LINKS } from '../support/roles.ts';
 import { type TestServer, testServer } from '../support/server/host.ts';
 import { FORM, SLUG } from '../support/server/scenario.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   await c.say('run.start', { runId, kind: 'file', file: 'model.py', lines: null, code: '1' });
   await c.say('run.output', { runId, items: [{ type: 'stream', name: 'stdout', text: 'shown' }] });
   scoreId = newId();
-  await c.say('score.request', { scoreId, hypothesis: { text: 'x', direction: 'better', amount: '' } });
+  await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS });
   await c.until(() => c.messages.some((m) => m.type === 'score.grant'), 'the grant');
   const grant = c.messages.find((m) => m.type === 'score.grant');
   if (grant?.type !== 'score.grant') throw new Error('no grant');

@@ -8,8 +8,17 @@ let box: SandboxPage;
 
 /** A text that jedi, which is Python, reads for many seconds. */
 const MANY = { line: 'value = other(1, 2) + third\n', times: 40_000 };
-/** A text that Python parses in one call of C, which hears no interrupt, for a second or more. */
-const LONG = { line: 'a = b + c\n', times: 200_000 };
+/**
+ * Makes a look-up at a text with `held` in it spend seconds in one call of C, which hears no interrupt. A long text would not do:
+ * on a slow machine its tokens alone, which Python reads, take longer than a look-up may.
+ */
+const HOLD_IN_C = `import ast
+parse = ast.parse
+def held_in_c(code, *rest, **named):
+    if "held" in str(code):
+        sum(range(200_000_000))
+    return parse(code, *rest, **named)
+ast.parse = held_in_c`;
 /** Far below the ten seconds of the look-up, far above the 500 ms of the rule on a loaded machine. */
 const STARTED_MS = 8_000;
 
@@ -45,10 +54,11 @@ describe('a run that comes during a look-up', () => {
   }, 90_000);
 
   test('[SB11] a look-up in C is waited for, the run says so, and Stop ends it', async () => {
-    const seen = await box.page.evaluate(async ({ line, times }) => {
+    expect(await box.run(HOLD_IN_C)).toMatchObject({ status: 'ok' });
+    const seen = await box.page.evaluate(async () => {
       // A run that comes before the look-up is inside C interrupts it, and the next round begins one again.
       for (let attempt = 0; attempt < 50; attempt++) {
-        void window.sandbox.lint('explore.py', line.repeat(times));
+        void window.sandbox.lint('explore.py', 'held = 1');
         await new Promise((done) => setTimeout(done, 10 * (attempt + 1)));
         window.items = [];
         let ended = false;
@@ -66,7 +76,7 @@ describe('a run that comes during a look-up', () => {
         }
       }
       return null;
-    }, LONG);
+    });
     expect(seen?.waiting).toBe('finishing');
     expect(seen?.result.status).toBe('stopped');
     // A look-up that ends within Stop's patience costs nothing; one that does not ends with its interpreter, and that is said.

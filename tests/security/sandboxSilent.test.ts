@@ -18,6 +18,49 @@ const LANGUAGES: [name: string, options: PageOptions, script: (code: string) => 
   ['TypeScript', { language: 'typescript' }, (code) => `{ const self: any = globalThis; ${code} }`],
 ];
 
+/** Put into every frame: after `good` interpreters, `broken` give a sign and then nothing, as one does whose guard cannot be made. */
+const BREAK_STARTS = (good: number, broken: number) => `{
+  const Real = globalThis.Worker;
+  const address = URL.createObjectURL;
+  let count = 0;
+  let size = 0;
+  URL.createObjectURL = (blob) => ((size = blob.size), address.call(URL, blob));
+  globalThis.Worker = function (url) {
+    // The frame also starts workers of a few bytes, to compare.
+    if (size < 1_000 || ++count <= ${good} || count > ${good + broken}) return new Real(url);
+    const script = "onmessage = ({ data }) => { data.port.postMessage({ type: 'here' }); for (;;); }";
+    return new Real(address.call(URL, new Blob([script])));
+  };
+}`;
+
+test.each(LANGUAGES)(
+  '[SB36] an official run in %s goes on where its worker comes to nothing while it starts',
+  async (language, options) => {
+    const context = await world.browser.newContext();
+    await context.addInitScript(BREAK_STARTS(1, 2));
+    const file = language === 'Python' ? 'model.py' : 'model.ts';
+    const functions = Object.fromEntries(['load', 'split', 'fit', 'predict'].map((name) => [name, file]));
+    const official = { functions, label: 'y', id: 'id', train: 'train.csv', seeds: [1], mode: 'check' as const };
+    const box = await openSandbox(context, world.server, { ...options, official });
+    const result = await box.page.evaluate(
+      (name) => window.sandbox.official({ mode: 'check', files: { [name]: '' } }),
+      file,
+    );
+    // It came as far as the code, which is empty.
+    expect(result).toMatchObject({ ok: false, code: 'code-error', stage: 'train' });
+    await context.close();
+  },
+  120_000,
+);
+
+test('[SB36] where none of its workers comes to anything, the sandbox says that it does not start', async () => {
+  const context = await world.browser.newContext();
+  await context.addInitScript(BREAK_STARTS(0, 1_000));
+  const box = openSandbox(context, world.server, { language: 'typescript' });
+  await expect(box).rejects.toThrow('no longer answered');
+  await context.close();
+}, 120_000);
+
 describe.each(LANGUAGES)('%s', (_language, options, script) => {
   let box: SandboxPage;
   beforeAll(async () => {

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTE_ROLES, type RouteKey } from '../../protocol/permission.ts';
 import { type Client, newId } from '../support/client.ts';
+import { HYPOTHESIS } from '../support/hypothesis.ts';
 import { finishedScore } from '../support/scores.ts';
 import { type Links, type TestServer, testServer } from '../support/server/host.ts';
 import { FILE, tinyScenarios } from '../support/server/scenario.ts';
@@ -19,6 +20,8 @@ const PRINTED = `PRINTED${newId()}`;
 let server: TestServer;
 let links: Links;
 let interviewId: string;
+/** The two secrets that the interview's data are drawn from, and the forms in which bytes could carry them. */
+let dataSecrets: string[];
 let c: Client;
 let i: Client;
 const logged: string[] = [];
@@ -34,6 +37,15 @@ beforeAll(async () => {
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
   server = await testServer({ scenarios: tinyScenarios({ canary: CANARY }), log });
   ({ id: interviewId, links } = await server.interview({ gated: true, language: 'choice' }));
+  const interview = await server.store.interview(interviewId);
+  if (interview?.source.kind !== 'secrets') throw new Error('a new interview has secrets');
+  dataSecrets = [interview.source.world, interview.source.holdout].flatMap((secret) => [
+    secret,
+    secret.toUpperCase(),
+    Buffer.from(secret).toString('base64').slice(2, -4),
+    Buffer.from(secret, 'hex').toString('base64').slice(1, -3),
+    Buffer.from(secret, 'hex').toString('latin1'),
+  ]);
   c = await server.client(links.candidate, 'Cora', { keep: true, language: 'typescript' });
   i = await server.client(links.interviewer, 'Ivo', { keep: true });
   const secretNote = newId();
@@ -52,7 +64,7 @@ beforeAll(async () => {
   for (const byte of [70, 255, 254]) {
     const before = c.messages.length;
     const scoreId = newId();
-    await c.say('score.request', { scoreId, hypothesis: { text: 'x', direction: 'better', amount: '' } });
+    await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS });
     await c.until(() => c.messages.slice(before).some((m) => m.type === 'score.grant'), 'a grant');
     const grant = c.messages.slice(before).find((m) => m.type === 'score.grant');
     if (grant?.type !== 'score.grant') throw new Error('no grant');
@@ -122,6 +134,44 @@ describe('canary', () => {
     }
   });
 
+  test('[AU50] no byte that the candidate received holds a secret of the data', () => {
+    const heard = text(c.heard) + text(c.browser.heard.map((h) => h.body));
+    for (const secret of dataSecrets) expect(heard).not.toContain(secret);
+  });
+
+  test('[AU50] neither interviewer, observer nor staff receive one, by any route: exports, log and replay too', async () => {
+    const o = await server.client(links.observer, 'Olga', { keep: true });
+    const admin = server.browser(true);
+    const staff = await server.link(null, 'admin');
+    await admin.claim(staff, 'Ada');
+    const people = [
+      { browser: i.browser, inviteId: i.link.inviteId },
+      { browser: o.browser, inviteId: o.link.inviteId },
+      { browser: admin, inviteId: staff.inviteId },
+    ];
+    let read = 0;
+    for (const key of Object.keys(ROUTE_ROLES) as RouteKey[]) {
+      const [method, pattern = '/'] = key.split(' ');
+      if (method !== 'GET') continue;
+      const path = pattern
+        .replace(':id', interviewId)
+        .replace(':scoreId', c.state?.scores[0]?.scoreId ?? 'x')
+        .replace(':name', 'train.csv')
+        .replace('*', 'guide.md');
+      for (const { browser, inviteId } of people) read += (await browser.fetch(path, { inviteId })).ok ? 1 : 0;
+    }
+    expect(read).toBeGreaterThan(10);
+    const heard = text([...people.flatMap(({ browser }) => browser.heard.map((h) => h.body)), ...i.heard, ...o.heard]);
+    expect(heard).toContain('tiny-seed');
+    for (const secret of dataSecrets) expect(heard).not.toContain(secret);
+    o.stop();
+  });
+
+  test('[AU50] the store does hold them: the canary can be seen', async () => {
+    const stored = await server.store.interview(interviewId);
+    expect(JSON.stringify(stored)).toContain(dataSecrets[0]);
+  });
+
   test('[AU4] nor the private part of a score, the seed of the data, or its form', () => {
     const heard = text(c.heard) + text(c.browser.heard.map((h) => h.body));
     expect(heard).not.toContain('score.judged');
@@ -160,6 +210,7 @@ describe('canary', () => {
       'Cora',
       '?ticket=',
       '?grant=',
+      ...dataSecrets,
     ]) {
       expect(all).not.toContain(secret);
     }

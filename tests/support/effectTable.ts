@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../protocol/language.ts';
+import { published } from '../../scenarios/kit/data/source.ts';
 import { expectedSchema, type MeasuredRun } from '../../scenarios/kit/read/expectedFile.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
 import { formsOf, scaffoldOf } from '../../scenarios/kit/read/scaffold.ts';
 import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
-import { targetOf } from '../../scenarios/kit/read/target.ts';
+import { decidingReach, type Targets, targetsOf } from '../../scenarios/kit/read/targets.ts';
 
 /** In paired standard deviations. */
 export const VISIBLE = 3;
@@ -46,12 +47,19 @@ export function describeEffects({ slug, language, framework }: EffectTableOption
     return found;
   };
   const forms = () => formsOf(scenario.spec, scaffoldOf(language, framework));
-  const target = (seed: string, id: string): number => {
+  /** The targets of a form on a seed's data, as data that were measured and as data that were not. */
+  const targets = (seed: string, id: string): Targets[] => {
     const form = forms().find((one) => one.id === id);
-    const found = form && targetOf(expected, { language, form, seed, naive: run(seed, id).naive });
-    if (found?.basis !== 'measured') throw new Error(`${id} was not measured on seed ${seed}`);
-    return found.value;
+    if (!form) throw new Error(`no form ${id}`);
+    const { better } = scenario.spec.metric;
+    const question = { language, form, better, naive: run(seed, id).naive };
+    const sources = [published(seed), { kind: 'secrets' as const, label: seed }];
+    const found = sources.flatMap((source) => targetsOf(expected, { ...question, source }) ?? []);
+    expect(found.map(({ basis }) => basis)).toEqual(['measured', 'estimated']);
+    return found;
   };
+
+  const noise = (reach = Number.NaN) => decidingReach(reach, expected.holdout, scenario.spec.data.rows.holdout);
 
   it('[GA20] at least five seeds were measured', () => {
     expect(seeds.length).toBeGreaterThanOrEqual(5);
@@ -67,25 +75,33 @@ export function describeEffects({ slug, language, framework }: EffectTableOption
       }
     });
 
-    it('[SN16] each form as handed out misses its target and is over the budget', () => {
+    it('[SN16] each form as handed out misses both targets and is over the budget', () => {
       for (const { id } of forms()) {
         const { hidden, diff, sd, weights } = run(seed, id);
-        expect(hidden, id).toBeGreaterThan(target(seed, id));
+        for (const { sound, strong } of targets(seed, id)) {
+          expect(hidden, id).toBeGreaterThan(sound);
+          expect(sound, id).toBeGreaterThan(strong);
+        }
         expect(diff / sd, id).toBeGreaterThan(VISIBLE);
         expect(weights).toBeGreaterThan(scenario.spec.constraints.weights);
       }
     });
 
-    it('[SN16] with every planted bug fixed, junior and senior forms reach their target', () => {
-      for (const { id } of forms().filter(({ level }) => level !== 'staff'))
-        expect(run(seed, 'clean').hidden, id).toBeLessThan(target(seed, id));
+    it('[SN16] with every planted bug fixed, every form reaches the sound target and not the strong one', () => {
+      const { hidden, reach } = run(seed, 'clean');
+      for (const { id } of forms())
+        for (const { sound, strong } of targets(seed, id)) {
+          expect(hidden + noise(reach), id).toBeLessThan(sound);
+          expect(hidden, id).toBeGreaterThan(strong);
+        }
     });
 
-    it('[SN16] the reference beats the clean scaffold and reaches every target within the budget', () => {
-      const { hidden, diff, weights } = run(seed, 'reference');
+    it('[SN16] the reference beats the clean scaffold and reaches every strong target within the budget', () => {
+      const { hidden, reach, diff, weights } = run(seed, 'reference');
       expect(diff).toBeLessThan(0);
       expect(weights).toBeLessThanOrEqual(scenario.spec.constraints.weights);
-      for (const { id } of forms()) expect(hidden, id).toBeLessThan(target(seed, id));
+      for (const { id } of forms())
+        for (const { strong } of targets(seed, id)) expect(hidden + noise(reach), id).toBeLessThan(strong);
     });
   });
 

@@ -1,8 +1,8 @@
 /** One example of every message that a client can send, for tests that walk the tables. */
 import type { ClientMessageType } from '../../protocol/socket.ts';
 import { newId } from './client.ts';
+import { HYPOTHESIS } from './hypothesis.ts';
 
-const hypothesis = { text: 'x', direction: 'better' as const, amount: '' };
 /** Data that each message could have, with fresh ids. */
 export const DATA: Record<ClientMessageType, () => unknown> = {
   'interview.start': () => ({}),
@@ -24,7 +24,7 @@ export const DATA: Record<ClientMessageType, () => unknown> = {
   'annotation.edit': () => ({ annotationId: newId(), text: 'x' }),
   'annotation.remove': () => ({ annotationId: newId() }),
   'rubric.save': () => ({ criterion: 'reading', level: 0, note: '' }),
-  'score.request': () => ({ scoreId: newId(), hypothesis }),
+  'score.request': () => ({ scoreId: newId(), hypothesis: HYPOTHESIS }),
   'score.fail': () => ({
     scoreId: newId(),
     failure: { code: 'cancelled', stage: 'train', message: '', weights: null },

@@ -40,7 +40,10 @@ const scoreOf = (score: Score): WireState['scores'][number] => ({
   status: score.status,
   finishedAt: score.status === 'running' ? null : score.finishedAt,
   public: score.status === 'finished' ? score.public : null,
-  private: score.status === 'finished' ? score.private : null,
+  private:
+    score.status === 'finished' && score.private
+      ? { ...score.private, reachedTarget: score.private.reachedTarget ?? null }
+      : null,
   failure: score.status === 'failed' ? score.failure : null,
   verification: score.status === 'finished' ? score.verification : null,
 });

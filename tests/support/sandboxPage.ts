@@ -46,7 +46,7 @@ export type PageOptions = Partial<Omit<SandboxOptions, 'data' | 'onState' | 'onO
 
 /** Opens a page of the server and boots a sandbox in it. */
 export async function openSandbox(
-  browser: Browser,
+  browser: Pick<Browser, 'newPage'>,
   server: SandboxServer,
   options: PageOptions = {},
 ): Promise<SandboxPage> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { fingerprint } from '../../datasets/csv.ts';
 import { columnOf, type Table } from '../../datasets/table.ts';
+import { published } from '../../scenarios/kit/data/source.ts';
 import { loadScenario } from '../../scenarios/kit/read/load.ts';
 import type { Scenario } from '../../scenarios/kit/read/scenario.ts';
 import { makeVariant, type Variant } from '../../scenarios/kit/render/variant.ts';
@@ -31,7 +32,7 @@ export function describeData({ slug, holdout, few, demo }: ScenarioDataOptions):
   let scenario: Scenario;
   const variants = new Map<string, Variant>();
   const variant = (seed: string): Variant => {
-    const made = variants.get(seed) ?? makeVariant(scenario, { ...FORM, seed, rows: { holdout } });
+    const made = variants.get(seed) ?? makeVariant(scenario, { ...FORM, source: published(seed), rows: { holdout } });
     variants.set(seed, made);
     return made;
   };
@@ -42,7 +43,7 @@ export function describeData({ slug, holdout, few, demo }: ScenarioDataOptions):
 
   it('[SN9] the same seed gives the same bytes, and the training rows do not depend on the size of the hold-out', () => {
     const make = (seed: string, rows: number) =>
-      makeVariant(scenario, { ...FORM, seed, rows: { train: few.train, holdout: rows } });
+      makeVariant(scenario, { ...FORM, source: published(seed), rows: { train: few.train, holdout: rows } });
     const [a, b] = [make('demo', few.holdout), make('demo', few.holdout)];
     expect(a.fingerprint).toBe(b.fingerprint);
     expect(fingerprint(a.data.holdout)).toBe(fingerprint(b.data.holdout));

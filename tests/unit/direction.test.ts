@@ -22,10 +22,10 @@ const ORDERS: Record<string, string> = {
   client: 'main > pages > ui > editor > state > sandbox > compiler > realtime > api > store > words',
   server:
     'main > exports > backup > demo > server > app > routes > middleware > socket > deps > score > interview > peers > scenarios > marking > access > store > threads > files > cache > tally > buildId > config > fault > refusal > clock > ids',
-  engine: 'tracks > build > python | typescript > crossing > scoring > contract > mount',
+  engine: 'tracks > build > python | typescript > crossing > scoring > official > contract > mount',
   'engine/python': 'track > host',
   'engine/typescript':
-    'entry > runtime > selfCheck > namespaces > kernel | probes > official > code > libraries/danfo > helpers > display > libraries > track > runtimeFiles',
+    'entry > probing > runtime > selfCheck > namespaces > kernel | probes > official > code > libraries/danfo > helpers > display > libraries > track > runtimeFiles',
   'scenarios/kit':
     'cli > commands > room > log > gate > measure > index > render > read > data > manifest > template > text',
 };

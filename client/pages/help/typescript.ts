@@ -141,7 +141,7 @@ export function predict(model: Model, rows: Row[]): number[] {
         'Files of the contract hold definitions: what reads data or trains when the file is imported is refused with its line. Cells and trials belong into `explore.ts`.',
         'Rows to predict come in batches and in random order: a score depends on the model and its own row.',
         '`Math.random` is seeded before each fit, and with it the initial weights, dropout and shuffles of tfjs.',
-        'Weights are counted as in Python: elements of tensors and numbers in JSON, the first 256 single numbers free. Numbers pasted into the code count too.',
+        'Weights are counted as in Python: elements of tensors, and numbers in JSON or side by side in the code where they are more than four. Names, texts and new code are compressed; 3,072 bytes of them are free, then 8 bytes are a weight.',
       ],
     },
   ],

@@ -76,6 +76,7 @@ export class Player {
       awareness: null,
       now: () => this.timeline.at(this.store.get().position),
       live: null,
+      reruns: null,
     };
   }
 

@@ -1,6 +1,5 @@
 /** Tabs, buttons and editor of the files that are open. */
 import { Suspense, useEffect } from 'react';
-import type { OpenFile } from '../../state/files.ts';
 import type { RoomActions } from '../../state/room/actions.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import type { Task } from '../../state/room/task.ts';
@@ -9,6 +8,7 @@ import { lazyPart } from '../../ui/lazyPart.ts';
 import { EmptyState, Loading } from '../../ui/states.tsx';
 import { fileWords } from '../../words/files.ts';
 import { paneWords } from '../../words/room.ts';
+import type { Comparison } from './editor/comparison.ts';
 import { FileTabs } from './editor/FileTabs.tsx';
 import { Toolbar } from './editor/Toolbar.tsx';
 
@@ -31,8 +31,8 @@ export function CodePane({
   task: Task;
   actions: RoomActions;
   onScore: () => void;
-  /** File to compare with its original, or null. */
-  diff: OpenFile | null;
+  /** What is compared side by side, or null. */
+  diff: Comparison | null;
   onCloseDiff: () => void;
   onAnnotate: () => void;
 }) {

@@ -1,8 +1,8 @@
 /** The candidate's room while the interview lasts: its panes, in the form that the window has room for, and its dialogs. */
 import { useCallback, useMemo, useState } from 'react';
 import type { Anchor } from '../../../protocol/anchor.ts';
-import type { OpenFile } from '../../state/files.ts';
 import { RoomActions } from '../../state/room/actions.ts';
+import { askScore } from '../../state/room/askScore.ts';
 import type { RoomSession } from '../../state/room/roomSession.ts';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,6 +14,7 @@ import { common } from '../../words/common.ts';
 import { noteWords } from '../../words/notes.ts';
 import { roomWords } from '../../words/room.ts';
 import { CodePane, EDITOR_ID } from './CodePane.tsx';
+import { type Comparison, withOriginal } from './editor/comparison.ts';
 import { FileDialogs, type FileTask } from './editor/FileDialogs.tsx';
 import { anchorOf, NoteDialog } from './editor/NoteDialog.tsx';
 import { useRefusals } from './editor/useRefusals.ts';
@@ -69,7 +70,7 @@ export function Desk({ session }: { session: RoomSession }) {
   const [sheet, setSheet] = useState(false);
   const [scoring, setScoring] = useState(false);
   const [asked, setAsked] = useState<FileTask | null>(null);
-  const [diff, setDiff] = useState<OpenFile | null>(null);
+  const [diff, setDiff] = useState<Comparison | null>(null);
   const folding = useFolding();
   const holders = useHolders();
   const { toggle } = folding;
@@ -110,7 +111,13 @@ export function Desk({ session }: { session: RoomSession }) {
       {held(
         holders,
         'files',
-        <FilesPane session={session} task={task} onAsk={setAsked} onDiff={setDiff} onOpen={() => show('code')} />,
+        <FilesPane
+          session={session}
+          task={task}
+          onAsk={setAsked}
+          onDiff={(file) => setDiff(withOriginal(task, file))}
+          onOpen={() => show('code')}
+        />,
       )}
       {held(
         holders,
@@ -119,14 +126,18 @@ export function Desk({ session }: { session: RoomSession }) {
           session={session}
           task={task}
           actions={actions}
-          onScore={() => setScoring(true)}
+          onScore={() => void askScore(session, actions, toast, () => setScoring(true))}
           diff={diff}
           onCloseDiff={() => setDiff(null)}
           onAnnotate={annotate}
         />,
       )}
       {held(holders, 'output', <OutputPane session={session} actions={actions} />)}
-      {held(holders, 'constraints', <ConstraintsPane session={session} task={task} />)}
+      {held(
+        holders,
+        'constraints',
+        <ConstraintsPane session={session} task={task} actions={actions} onCompare={setDiff} />,
+      )}
       {held(
         holders,
         'notes',

@@ -2,21 +2,22 @@
 
 import type { MetricInfo } from '../../../protocol/bundle.ts';
 import type { MetricValue, ScoreDelta } from '../../../protocol/score.ts';
-import type { FinishedScore, Score } from '../../../protocol/scores.ts';
+import { type FinishedScore, type Reached, reachedBy, type Score } from '../../../protocol/scores.ts';
 import { isolatedText } from '../../../protocol/visible.ts';
 import { useStore } from '../../store/store.ts';
+import { FailureText } from '../../ui/FailureText.tsx';
 import { WeightMeter } from '../../ui/outputs/Weights.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Typed } from '../../ui/Typed.tsx';
 import { metric, timeOfDay, utc } from '../../words/format.ts';
-import { metricWords } from '../../words/scores.ts';
+import { constraintWords, metricWords } from '../../words/scores.ts';
 import { staffScoreWords as words } from '../../words/staffScores.ts';
 import { watchWords } from '../../words/watch.ts';
 import type { RoomSource } from './source.ts';
 import { VerifyButton } from './VerifyButton.tsx';
 
-function Fact({ name, children, title }: { name: string; children: React.ReactNode; title?: string }) {
+function Fact({ name, children, title }: { name: string; children: React.ReactNode; title?: string | undefined }) {
   return (
     <tr title={title}>
       <th scope="row">{name}</th>
@@ -25,8 +26,16 @@ function Fact({ name, children, title }: { name: string; children: React.ReactNo
   );
 }
 
-function Delta({ delta, digits }: { delta: ScoreDelta; digits: number }) {
-  const text = words.delta(metric(delta.value, digits), metric(delta.sd, digits), delta.against);
+/** Whether a target was reached, and how far beyond its noise; the oldest scores do not hold the difference. */
+function targetText({ reached, difference }: Reached, digits: number): string {
+  if (!difference) return reached ? words.reached : words.notReached;
+  const by = metricWords.plusMinus(constraintWords.signed(difference.value, digits), metric(difference.sd, digits));
+  return `${words.toTarget[difference.verdict]}, ${by}`;
+}
+
+function Delta({ delta, digits, isBest = false }: { delta: ScoreDelta; digits: number; isBest?: boolean }) {
+  const figures = [constraintWords.signed(delta.value, digits), metric(delta.sd, digits)] as const;
+  const text = (isBest ? words.deltaBest : words.delta)(...figures, delta.against);
   const tone = delta.verdict === 'better' ? 'ok' : delta.verdict === 'worse' ? 'attention' : 'idle';
   return (
     <Status tone={tone}>
@@ -50,6 +59,7 @@ function Facts({ score, source }: { score: FinishedScore; source: RoomSource }) 
   return (
     <>
       {seen.delta ? <Delta delta={seen.delta} digits={info.digits} /> : null}
+      {seen.toBest ? <Delta delta={seen.toBest} digits={info.digits} isBest /> : null}
       <table className="facts">
         <tbody>
           <Fact name={`${titleOf(seen.metric.name)}, ${words.public.toLowerCase()}`}>
@@ -65,10 +75,18 @@ function Facts({ score, source }: { score: FinishedScore; source: RoomSource }) 
               {metric(m.value, infoOf(m.name)?.digits ?? REPORTED_DIGITS)}
             </Fact>
           ))}
+          {seen.onValidation ? (
+            <Fact name={words.onValidation(isolatedText(titleOf(seen.onValidation.name)))}>
+              {metric(seen.onValidation.value, info.digits)}
+            </Fact>
+          ) : null}
           {seen.reported ? (
             <Fact name={`${words.reported}: ${isolatedText(seen.reported.name)}`}>
               {metric(seen.reported.value, REPORTED_DIGITS)}
             </Fact>
+          ) : null}
+          {seen.reportedFirst ? (
+            <Fact name={words.reportedFirst}>{metric(seen.reportedFirst.value, REPORTED_DIGITS)}</Fact>
           ) : null}
           {hidden?.sameOnHoldout ? (
             <Fact name={words.sameMetric}>{metric(hidden.sameOnHoldout.value, REPORTED_DIGITS)}</Fact>
@@ -78,12 +96,18 @@ function Facts({ score, source }: { score: FinishedScore; source: RoomSource }) 
               {metric(hidden.honestyGap, REPORTED_DIGITS)}
             </Fact>
           ) : null}
-          {hidden && hidden.reachedTarget !== null ? (
-            <Fact name={words.target}>{hidden.reachedTarget ? words.reached : words.notReached}</Fact>
-          ) : null}
+          {(hidden ? reachedBy(hidden) : []).map((target) => (
+            <Fact
+              key={target.name}
+              name={constraintWords.target[target.name]}
+              title={target.difference ? words.targetHint : undefined}
+            >
+              {targetText(target, info.digits)}
+            </Fact>
+          ))}
         </tbody>
       </table>
-      <WeightMeter weights={seen.weights.total} budget={seen.budget} label={words.weights} />
+      <WeightMeter counted={seen.weights} budget={seen.budget} label={words.weights} />
       <VerifyButton score={score} source={source} />
     </>
   );
@@ -112,12 +136,12 @@ function Item({ score, number, source }: { score: Score; number: number; source:
       {failure ? (
         <div className="stack-tight">
           <Status tone="attention">{words.failed}</Status>
-          <p className="small score-failure">
-            <Typed text={failure.message} block />
-          </p>
+          <div className="small score-failure">
+            <FailureText message={failure.message} />
+          </div>
           {failure.weights ? (
             <WeightMeter
-              weights={failure.weights.total}
+              counted={failure.weights}
               budget={source.bundle.candidate.constraints.weights}
               label={words.weights}
             />

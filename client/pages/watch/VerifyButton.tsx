@@ -1,17 +1,16 @@
 /** Whether a score was re-run, and the button that does so. */
-import { useRef, useState } from 'react';
-import { mayRoute } from '../../../protocol/permission.ts';
 import type { FinishedScore } from '../../../protocol/scores.ts';
-import { asAppError } from '../../api/error.ts';
-import { useStore } from '../../store/store.ts';
+import { createStore, useStore } from '../../store/store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Note, Status } from '../../ui/Status.tsx';
 import { Loading } from '../../ui/states.tsx';
+import { Typed } from '../../ui/Typed.tsx';
 import { common } from '../../words/common.ts';
 import { languageWords } from '../../words/language.ts';
 import { staffScoreWords as words } from '../../words/staffScores.ts';
+import type { Rerun } from './reruns.ts';
 import type { RoomSource } from './source.ts';
-import { type VerifyProgress, verifyScore } from './verify.ts';
+import type { VerifyProgress } from './verify.ts';
 
 function Progress({ progress, name }: { progress: VerifyProgress; name: string }) {
   if (progress.kind === 'loading') {
@@ -24,38 +23,25 @@ function Progress({ progress, name }: { progress: VerifyProgress; name: string }
   return <Status tone="busy">{words.verifyStep(words.phase[phase], fit, fits)}</Status>;
 }
 
-/** Whether a score's weights and metric were checked by a re-run, and the button that does it in this browser. */
+/** Whether a score was re-run and what that found, and the button that does it in this browser. */
 export function VerifyButton({ score, source }: { score: FinishedScore; source: RoomSource }) {
-  const [progress, setProgress] = useState<VerifyProgress | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const abort = useRef<AbortController | null>(null);
   const { verification } = score;
-  const role = useStore(source.view, ({ me }) => me?.role ?? null);
-  const mayVerify = source.live !== null && mayRoute(role, 'POST /api/interviews/:id/scores/:scoreId/verify');
-
-  async function verify() {
-    const controller = new AbortController();
-    abort.current = controller;
-    setError(null);
-    setProgress({ kind: 'judging' });
-    try {
-      await verifyScore(
-        source.api,
-        source.interviewId,
-        score.scoreId,
-        source.bundle.candidate,
-        setProgress,
-        controller.signal,
-      );
-    } catch (cause) {
-      if (!controller.signal.aborted) setError(asAppError(cause).message);
-    } finally {
-      setProgress(null);
-    }
-  }
-
+  const { reruns } = source;
+  const rerun = useStore(reruns?.current ?? NONE, (current) => current);
+  const mine = rerun?.scoreId === score.scoreId ? rerun : null;
+  const isBusy = rerun?.status === 'running';
+  const facts = score.private?.facts ?? [];
   return (
     <div className="stack-tight">
+      {facts.length > 0 ? (
+        <ul className="small" aria-label={words.facts}>
+          {facts.map((fact) => (
+            <li key={fact}>
+              <Typed text={fact} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {verification ? (
         <Status tone={verification.agrees ? 'ok' : 'trouble'} title={verification.message}>
           {verification.agrees ? words.verified : `${words.disagrees}: ${verification.message}`}
@@ -63,19 +49,24 @@ export function VerifyButton({ score, source }: { score: FinishedScore; source: 
       ) : (
         <span className="quiet small">{words.unverified}</span>
       )}
-      {error ? (
+      {verification?.agrees ? <span className="quiet small">{verification.message}</span> : null}
+      {mine?.status === 'failed' ? (
         <Note tone="trouble" live>
-          {error}
+          {mine.message}
         </Note>
       ) : null}
-      {progress ? (
+      {reruns && mine?.status === 'running' ? (
         <span className="row">
-          <Progress progress={progress} name={languageWords.name[source.bundle.candidate.language]} />
-          <Button onClick={() => abort.current?.abort()}>{common.cancel}</Button>
+          <Progress progress={mine.progress} name={languageWords.name[source.bundle.candidate.language]} />
+          <Button onClick={() => reruns.cancel()}>{common.cancel}</Button>
         </span>
-      ) : mayVerify && !verification?.agrees ? (
+      ) : reruns?.allowed && !verification?.agrees ? (
         <span>
-          <Button onClick={verify} title={words.verifyHint}>
+          <Button
+            onClick={() => void reruns.run(score.scoreId)}
+            disabled={isBusy}
+            title={isBusy ? words.otherRerun : words.verifyHint}
+          >
             {words.verify}
           </Button>
         </span>
@@ -83,3 +74,6 @@ export function VerifyButton({ score, source }: { score: FinishedScore; source: 
     </div>
   );
 }
+
+/** In the replay nothing is re-run. */
+const NONE = createStore<Rerun | null>(null);

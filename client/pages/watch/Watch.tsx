@@ -8,6 +8,7 @@ import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Toasts, toast } from '../../ui/toast.tsx';
 import { saveWords } from '../../words/connection.ts';
 import { watchWords } from '../../words/watch.ts';
+import { Reruns } from './reruns.ts';
 import { StaffRoom } from './StaffRoom.tsx';
 import { languagesOf, type RoomSource, workOf } from './source.ts';
 
@@ -27,7 +28,8 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
   const connection = await openConnection(api, me, interviewId, bundle.candidate.minutes);
   const detach = attachToPage(connection, saveWords.leave);
   await connection.start();
-  const source = createStore<RoomSource>({
+  const reruns: Reruns = new Reruns(connection, () => source.get());
+  const source: Store<RoomSource> = createStore<RoomSource>({
     interviewId,
     api,
     languages,
@@ -37,6 +39,7 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
     awareness: connection.awareness,
     now: () => connection.serverNow(),
     live: connection,
+    reruns,
   });
   let asked = bundle.candidate.language;
   async function follow(): Promise<void> {
@@ -57,10 +60,15 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
   }
   const unfollow = connection.room.store.subscribe(() => void follow());
   void follow();
+  // Whoever opens an ended interview finds its last score re-run.
+  const unlook = [connection.room.store, source].map((store) => store.subscribe(() => reruns.beginLast()));
+  reruns.beginLast();
   return {
     source,
     close() {
       unfollow();
+      for (const end of unlook) end();
+      reruns.cancel();
       detach();
       source.get().models.dispose();
       connection.stop();

@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { STAFF_INVITE } from '../../../protocol/api.ts';
+import { drawnSentence } from '../../../protocol/drawn.ts';
 import { mayMessage } from '../../../protocol/permission.ts';
 import { visibleText } from '../../../protocol/visible.ts';
 import { asAppError } from '../../api/error.ts';
@@ -83,7 +84,9 @@ export function WatchBar({ source, onHelp }: { source: RoomSource; onHelp: () =>
         <h1 className="watch-title" title={visibleText(source.view.get().state.title)}>
           <Typed text={source.view.get().state.title || bundle.candidate.title} />
         </h1>
-        <span className="quiet small">{watchWords.setup(bundle.form, bundle.seed, language)}</span>
+        <span className="quiet small" title={drawnSentence[bundle.drawn].about}>
+          {watchWords.setup(bundle.form, drawnSentence[bundle.drawn].name(bundle.seed), language)}
+        </span>
       </span>
       {live ? <Timer connection={live} /> : null}
       {live ? <CandidateState source={source} /> : null}

@@ -10,6 +10,7 @@ import type { Connection } from '../../realtime/connection.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';
 import { ProjectFiles } from '../../state/files.ts';
 import type { Store } from '../../store/store.ts';
+import type { Reruns } from './reruns.ts';
 
 export interface RoomSource {
   interviewId: string;
@@ -27,6 +28,8 @@ export interface RoomSource {
   now(): number;
   /** Null in the replay: nothing can be sent there. */
   live: Connection | null;
+  /** Null in the replay. */
+  reruns: Reruns | null;
 }
 
 /** The languages that an interview offers; a staff link is of no interview, so it asks. */

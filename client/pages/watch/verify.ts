@@ -2,6 +2,8 @@
  * Re-runs a score in this staff browser: the same files, rows and seeds through the official path in a separate sandbox, made for this
  * and ended after it. Only here does the interviewer's page load a runtime.
  */
+
+import { factsOf } from '../../../engine/official/facts.ts';
 import type { CandidateBundle } from '../../../protocol/bundle.ts';
 import { encodeScoreUpload } from '../../../protocol/upload.ts';
 import type { Api } from '../../api/client.ts';
@@ -55,7 +57,7 @@ export async function verifyScore(
     });
     if (!result.ok) throw new AppError(result.code, result.message);
     onProgress({ kind: 'judging' });
-    await api.upload(uploadUrl, encodeScoreUpload(result.fits), MIME, signal);
+    await api.upload(uploadUrl, encodeScoreUpload(result.fits, factsOf(result.notes)), MIME, signal);
   } finally {
     sandbox.dispose();
   }

@@ -36,7 +36,13 @@ type UserRunKind = 'cell' | 'selection' | 'file';
 type UserRun = [kind: UserRunKind, file: OpenFile, lines: [number, number] | null, code: string];
 
 /** How a Check that gave no result ended, as a run's status. */
-const CHECK_STATUS = { 'code-error': 'error', timeout: 'timeout', cancelled: 'stopped', lost: 'lost' } as const;
+const CHECK_STATUS = {
+  'code-error': 'error',
+  'over-budget': 'error',
+  timeout: 'timeout',
+  cancelled: 'stopped',
+  lost: 'lost',
+} as const;
 
 /** Why no run, Check or score can begin in the room now; null where one can. */
 function reasonAgainst(session: RoomSession): string | null {
@@ -106,7 +112,7 @@ export class RoomActions {
   }
 
   #runCells(file: OpenFile, count: number): void {
-    if (this.#free()) void this.#sequence.run(file, count);
+    if (this.isFree()) void this.#sequence.run(file, count);
   }
 
   runSelection(): void {
@@ -135,7 +141,7 @@ export class RoomActions {
 
   /** True where the run was begun. */
   #run(...run: UserRun): boolean {
-    return this.#free() && this.#begin(...run) !== null;
+    return this.isFree() && this.#begin(...run) !== null;
   }
 
   /** The end of the run; null where it was not begun. */
@@ -163,7 +169,7 @@ export class RoomActions {
   }
 
   /** True where a run can begin now; otherwise the person sees why not, so that no key press is lost in silence. */
-  #free(): boolean {
+  isFree(): boolean {
     const reason = this.#sequence.active ? toolWords.busy : reasonAgainst(this.#session);
     if (reason) this.#report(reason);
     return reason === null;
@@ -206,7 +212,7 @@ export class RoomActions {
   check(): void {
     const { kernel, runs, task } = this.#session;
     const { sandbox } = kernel;
-    if (!this.#free() || !sandbox || !task) return;
+    if (!this.isFree() || !sandbox || !task) return;
     const abort = new AbortController();
     this.#checkAbort = abort;
     const files = kernel.filesOf(task.projectFiles);
@@ -216,6 +222,7 @@ export class RoomActions {
         runs.limit(runId, task.bundle.constraints.officialSeconds);
         const result = await sandbox.check({ files, signal: abort.signal });
         const durationMs = result.seconds * 1000;
+        runs.output(runId, result.printed.items);
         if (result.ok) {
           const check = checkResultOf(task.bundle, result);
           return { status: this.#asEnded(runId, 'ok'), durationMs, varsLost: false, weights: check.weights, check };

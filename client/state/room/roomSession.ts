@@ -49,6 +49,7 @@ export class RoomSession {
       api,
       sandbox: () => this.kernel.sandbox,
       files: () => (this.task ? this.kernel.filesOf(this.task.projectFiles) : {}),
+      bundle: () => this.task?.bundle ?? null,
     });
     this.tabLock = createTabLock(`holdout-${me.interviewId}`);
     this.learnLanguage(me.language);

@@ -65,7 +65,12 @@ function CheckFacts({ check, metrics }: { check: CheckResult; metrics: readonly 
           ) : null}
         </tbody>
       </table>
-      <WeightMeter weights={check.weights.total} budget={check.budget} label={runWords.weightCount} />
+      {check.remark ? (
+        <p className="quiet small">
+          <Typed text={check.remark} />
+        </p>
+      ) : null}
+      <WeightMeter counted={check.weights} budget={check.budget} label={runWords.weightCount} />
       {check.warnings.map((warning) => (
         <Note key={warning} tone="attention">
           <Typed text={warning} block />

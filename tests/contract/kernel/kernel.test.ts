@@ -33,7 +33,6 @@ describe.each(HOSTS)('$language', (host) => {
       id: 'id',
       train: 'rows.csv',
       seeds: [1],
-      mode: 'check',
     });
   beforeAll(async () => {
     session = await open();

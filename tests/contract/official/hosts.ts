@@ -9,11 +9,18 @@ import {
   type OfficialConfig,
   type OfficialFailure,
   type Predicted,
-  predictAnswers,
   type TrainAnswer,
-  trainAnswer,
+  type ValidationAnswer,
+  validationAnswer,
 } from '../../../engine/contract/official.ts';
-import { HOME, installLibrary, writeData } from '../../../engine/python/host/kernel.ts';
+import type { Predicting } from '../../../engine/official/answers.ts';
+import { predictingHere } from '../../../engine/official/local.ts';
+import { planOf, seedOf } from '../../../engine/official/plan.ts';
+import { predictAll } from '../../../engine/official/predict.ts';
+import { recordsOf } from '../../../engine/official/records.ts';
+import { trainAll } from '../../../engine/official/train.ts';
+import { HOME } from '../../../engine/python/host/home.ts';
+import { installLibrary, writeData } from '../../../engine/python/host/kernel.ts';
 import { createOfficial } from '../../../engine/python/host/official.ts';
 import { trackOf } from '../../../engine/tracks.ts';
 import type { Language } from '../../../protocol/language.ts';
@@ -23,21 +30,28 @@ export type Files = Readonly<Record<string, string>>;
 /** Both phases over the same files. */
 export interface Run {
   train: TrainAnswer;
+  /** Of the validation rows, where they were asked for. */
+  validation: ValidationAnswer | null;
   /** Empty where training failed. */
   predict: Predicted[];
   progress: { phase: string; done: number }[];
 }
 
-/** One interpreter's work: `train` first, then `predict` with what crossed. */
+/** How rows are asked; by default as a score asks them. */
+export interface Asked {
+  /** Validation rows in place of the hold-out. */
+  check?: boolean;
+  batchSeed?: number;
+  holdoutRows?: number;
+}
+
+/** One interpreter's work: `train` first, then `predicting` with what crossed. */
 interface Phases {
   train(data: Uint8Array, config: OfficialConfig, files: Files, progress: (text: string) => void): Promise<unknown>;
-  predict(
-    rows: Uint8Array,
-    payloads: Uint8Array[],
-    config: OfficialConfig,
-    files: Files,
-    progress: (text: string) => void,
-  ): Promise<unknown>;
+  /** In the interpreter that trained. */
+  validation(config: OfficialConfig, files: Files, validIds: readonly unknown[]): Promise<unknown>;
+  /** Another one. */
+  predicting(): Promise<(config: OfficialConfig, files: Files, payload: Uint8Array) => Predicting>;
 }
 
 export interface Host {
@@ -59,16 +73,19 @@ const python: Host = {
     const clear = (): void => {
       pyodide.runPython(`import os, shutil; os.chdir('/'); shutil.rmtree('${HOME}'); os.makedirs('${HOME}')`);
     };
-    const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
     return {
       async train(data, config, files, progress) {
         clear();
         writeData(pyodide, config.train, data);
         return createOfficial(pyodide, config, files).train(progress).value;
       },
-      async predict(rows, payloads, config, files, progress) {
+      async validation(config, files, validIds) {
+        return createOfficial(pyodide, config, files).validation(validIds).value;
+      },
+      async predicting() {
         clear();
-        return createOfficial(pyodide, config, files).predict(exact(rows), payloads.map(exact), progress).value;
+        return (config, files, payload) =>
+          predictingHere(createOfficial(pyodide, config, files).predicting(payload, () => {}));
       },
     };
   },
@@ -78,15 +95,19 @@ const typescript: Host = {
   language: 'typescript',
   skip: null,
   async open() {
+    let runtime = await startTypescriptInNode();
     return {
       async train(data, config, files, progress) {
-        const runtime = await startTypescriptInNode();
+        runtime = await startTypescriptInNode();
         runtime.write(config.train, data);
         return (await runtime.official(config, files).train(progress)).value;
       },
-      async predict(rows, payloads, config, files, progress) {
-        const runtime = await startTypescriptInNode();
-        return (await runtime.official(config, files).predict(rows, payloads, progress)).value;
+      async validation(config, files, validIds) {
+        return runtime.official(config, files).validation(validIds.map(String)).value;
+      },
+      async predicting() {
+        const other = await startTypescriptInNode();
+        return (config, files, payload) => predictingHere(other.official(config, files).predicting(payload, () => {}));
       },
     };
   },
@@ -163,25 +184,45 @@ export function configOf(language: Language): OfficialConfig {
     id: 'id',
     train: 'train.csv',
     seeds: [3],
-    mode: 'score',
   };
 }
 
-/** Trains on 1,200 rows from id 7000 on and predicts hold-out rows from id 20000 on (in a check: the validation rows). */
+/** Trains on 1,200 rows from id 7000 on and predicts hold-out rows from id 20000 on. */
 export async function officialRun(
   phases: Phases,
   language: Language,
   files: Files,
   more: Partial<OfficialConfig> = {},
-  holdoutRows = 700,
+  { check = false, batchSeed, holdoutRows = 700 }: Asked = {},
 ): Promise<Run> {
   const config = { ...configOf(language), ...more };
   const progress: Run['progress'] = [];
-  const note = (text: string): void => void progress.push(JSON.parse(text));
-  const train = trainAnswer.parse(await phases.train(bytes(tableOf(1_200, true, 7_000)), config, files, note));
-  if (!train.ok) return { train, predict: [], progress };
-  const rows = train.check?.rows ?? bytes(tableOf(holdoutRows, false, 20_000));
-  const payloads = train.fits.map(({ payload }) => payload);
-  const predict = predictAnswers.parse(await phases.predict(rows, payloads, config, files, note));
-  return { train, predict, progress };
+  const data = bytes(tableOf(1_200, true, 7_000));
+  const train = await trainAll(
+    (one, fit) =>
+      phases.train(data, one, files, (text) => {
+        const step = JSON.parse(text) as { phase: string; done: number };
+        progress.push({ ...step, done: (fit + step.done) / config.seeds.length });
+      }),
+    config,
+  );
+  if (!train.ok) return { train, validation: null, predict: [], progress };
+  const validation = check
+    ? validationAnswer.parse(await phases.validation(config, files, train.fits[0]?.validIds ?? []))
+    : null;
+  if (validation && !validation.ok) return { train, validation, predict: [], progress };
+  const rows = validation?.rows ?? bytes(tableOf(holdoutRows, false, 20_000));
+  const records = recordsOf(rows);
+  const questions = { records, batches: planOf(records.rows.length, batchSeed ?? seedOf(rows), 0.1) };
+  const predicting = await phases.predicting();
+  const predict: Predicted[] = [];
+  for (const { payload } of train.fits) {
+    predict.push(
+      await predictAll(predicting(config, files, payload), questions, (done) =>
+        progress.push({ phase: 'predict', done }),
+      ),
+    );
+    if (!predict.at(-1)?.ok) break;
+  }
+  return { train, validation, predict, progress };
 }

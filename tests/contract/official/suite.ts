@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { OfficialConfig, Predicted } from '../../../engine/contract/official.ts';
 import { trackOf } from '../../../engine/tracks.ts';
-import { errorOf, type Host, officialRun, programsOf, type Run } from './hosts.ts';
+import { type Asked, errorOf, type Host, officialRun, programsOf, type Run } from './hosts.ts';
 
 export const finished = ([answer]: readonly Predicted[]): Extract<Predicted, { ok: true }> => {
   if (!answer?.ok) throw new Error(JSON.stringify(answer));
@@ -24,8 +24,8 @@ export function suiteOf(host: Host) {
     phases = await host.open();
   }, 120_000);
 
-  const run = (change: string | null = null, more: Partial<OfficialConfig> = {}, holdoutRows?: number): Promise<Run> =>
-    officialRun(phases, language, change === null ? files : changed(change), more, holdoutRows);
+  const run = (change: string | null = null, more: Partial<OfficialConfig> = {}, asked?: Asked): Promise<Run> =>
+    officialRun(phases, language, change === null ? files : changed(change), more, asked);
   const trainError = async (change: string, more: Partial<OfficialConfig> = {}) =>
     errorOf((await run(change, more)).train);
   const predictError = async (change: string) => {

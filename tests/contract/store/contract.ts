@@ -9,7 +9,7 @@ export const interview = (id: string): Interview => ({
   slug: 'bank-scam',
   version: '1',
   form: 'a',
-  seed: 's-1',
+  source: { kind: 'secrets', label: 's-1', world: '0f'.repeat(16), holdout: 'f0'.repeat(16) },
   language: 'python',
   minutes: 60,
   gated: true,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Interview } from '../../../server/store/port.ts';
 import { entry, everyStore, interview, invite } from './contract.ts';
 
 const skipped = await everyStore((given) => {
@@ -13,6 +14,21 @@ const skipped = await everyStore((given) => {
     ]);
     expect((await given.store.interviews()).map((i) => i.id)).toContain('made');
     expect(await given.store.interview('absent')).toBeNull();
+  });
+
+  test('[ST66] what the data are drawn from comes back: two secrets, a published pair, one seed', async () => {
+    const secrets = { kind: 'secrets', label: 'a', world: '0'.repeat(32), holdout: 'f'.repeat(32) } as const;
+    for (const source of [secrets, { kind: 'published', label: 'demo' }, { kind: 'seed', label: '' }] as const) {
+      const one = { ...interview(`of-${source.kind}`), source };
+      await given.store.createInterview(one, [], []);
+      expect((await given.store.interview(one.id))?.source).toEqual(source);
+    }
+  });
+
+  test('[ST66] an interview with half of its secrets is none that could be read', async () => {
+    const half = { ...interview('of-half'), source: { kind: 'secrets', label: 'a', world: '0'.repeat(32) } };
+    await given.store.createInterview(half as unknown as Interview, [], []).catch(() => {});
+    expect(await given.store.interview('of-half')).toBeNull();
   });
 
   test('[ST2] an interview whose links cannot be written is not written either', async () => {

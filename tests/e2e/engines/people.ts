@@ -50,6 +50,7 @@ export async function scoreAndReplay({ ada, ines }: People): Promise<void> {
   await ines.sees('[aria-label=Runs]', /Check on .* validation rows/);
   await ada.presses(/^Score$/);
   await ada.fills(/^Hypothesis/, HYPOTHESIS);
+  await ada.presses(/^About the same/, { css: '[role=radiogroup] label' });
   await ada.presses(/^Submit hypothesis and score/);
   await ada.sees('[role=dialog]', /19 of 20/, OFFICIAL_RUN);
   await ines.presses(/^Scores/, { css: '[role=tab]' });

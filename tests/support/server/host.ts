@@ -1,15 +1,18 @@
 /** A real server on a free port, in this process, over a throwaway store and the tiny scenario. */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import type { Language, LanguageOffer } from '../../../protocol/language.ts';
 import type { Role } from '../../../protocol/role.ts';
+import type { DataSource } from '../../../scenarios/kit/index.ts';
 import { linkUrl, newLink } from '../../../server/access/invites.ts';
 import { type Clock, systemClock } from '../../../server/clock.ts';
 import { readConfig } from '../../../server/config.ts';
 import { makeInterview } from '../../../server/interview/make.ts';
 import type { ScenarioPort } from '../../../server/scenarios/port.ts';
+import { drawSource } from '../../../server/scenarios/source.ts';
 import { type Running, startServer } from '../../../server/server.ts';
 import { openLibsql } from '../../../server/store/libsql/store.ts';
 import type { Store } from '../../../server/store/port.ts';
@@ -41,6 +44,8 @@ export interface TestServer extends Running {
     title?: string;
     minutes?: number;
     language?: LanguageOffer;
+    /** Secrets of its own where it is left out. */
+    source?: DataSource;
   }) => Promise<{ id: string; links: Links }>;
   /** A link of any role for an interview, or a staff link for null. */
   link: (interviewId: string | null, role: Role) => Promise<Link>;
@@ -94,8 +99,14 @@ export async function testServer(options: HostOptions = {}): Promise<TestServer>
     ...running,
     store,
     dataDir,
-    async interview({ gated = false, title = 'Test interview', minutes = 30, language = 'python' } = {}) {
-      const key = { slug: SLUG, form: FORM, seed: 'tiny-seed', language };
+    async interview({
+      gated = false,
+      title = 'Test interview',
+      minutes = 30,
+      language = 'python',
+      source = drawSource('tiny-seed'),
+    } = {}) {
+      const key = { slug: SLUG, form: FORM, source, language };
       const roles: Role[] = ['candidate', 'interviewer', 'observer'];
       const made = await makeInterview(running.deps, { title, key, minutes, gated, roles });
       const links = Object.fromEntries(

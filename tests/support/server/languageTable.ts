@@ -7,9 +7,6 @@ import type { Links, TestServer } from './host.ts';
 /** The data of a `run.start` in TypeScript. */
 export const run = (runId = newId()) => ({ runId, kind: 'file' as const, file: 'model.ts', lines: null, code: '1' });
 
-/** The hypothesis of a `score.request`. */
-export const hypothesis = { text: 'x', direction: 'better' as const, amount: '' };
-
 /** Candidate `c` and interviewer `i` of the interview `id`. */
 export interface Table {
   id: string;

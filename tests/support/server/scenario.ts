@@ -58,7 +58,7 @@ const candidate = (language: Language, tries: number, secondsBetweenScores: numb
   metric,
   secondary: [],
   cost: null,
-  target: null,
+  targets: [],
   contract: { functions: { fit: `model${ENDING[language]}` }, label: 'scam', id: 'id', train: 'train.csv' },
   packages: ['numpy'],
   files: FILES[language],
@@ -78,6 +78,7 @@ export function tinyVariant(
     form: FORM,
     level: `level ${canary}`,
     seed: 'tiny-seed',
+    drawn: 'secrets',
     findings: [
       {
         id: `bug-${canary}`,
@@ -131,15 +132,19 @@ function markedOf(value: number): MarkOutcome {
     se: 0.01,
     secondary: [],
     delta: null,
+    toBest: null,
+    toTargets: [],
   });
   return {
     ok: true,
     public: part(0.5),
     private: part(value),
     reported: { name: 'AP', value: 0.9, better: 'higher' },
+    reportedFirst: { name: 'AP', value: 0.91, better: 'higher' },
+    onValidation: { name: metric.name, value: 0.88, better: 'higher' },
     sameOnHoldout: { name: metric.name, value, better: 'higher' },
     weights: { total: 7, items: [{ path: 'model.w', count: 7 }], rest: 0 },
-    reachedTarget: value > 0.5,
+    facts: [],
     predictions: { fits: [{ seed: 1, scores: new Float64Array([value]), decisions: null }] },
   };
 }
@@ -168,6 +173,7 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
           title: info.candidate.title,
           summary: 'Hold a transfer or let it go.',
           minutes: 30,
+          published: 'demo',
           languages: ['python', 'typescript'],
           forms: [
             {
@@ -190,7 +196,7 @@ export function tinyScenarios(options: TinyOptions = {}): ScenarioPort {
       // The key stands for rows and answer key, so that a test hears whose they are.
       const secret = pack(new TextEncoder().encode(JSON.stringify(key)));
       const files = { 'train.csv': pack(new TextEncoder().encode(TRAIN)) };
-      return { version: info.version, files, holdout: secret, answerKey: secret };
+      return { version: info.version, remakes: [], files, holdout: secret, answerKey: secret };
     },
     async holdout(rows, salt) {
       check('holdout', JSON.parse(new TextDecoder().decode(unpack(rows))));

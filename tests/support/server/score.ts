@@ -2,15 +2,13 @@
 import { expect } from 'vitest';
 import type { ServerMessage } from '../../../protocol/socket.ts';
 import { type Client, newId } from '../client.ts';
+import { HYPOTHESIS } from '../hypothesis.ts';
 
 export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 
 /** Asks for a score: its grant, or the code of the refusal. */
 export async function ask(c: Client, scoreId = newId()): Promise<Grant | string> {
-  const answer = await c.say('score.request', {
-    scoreId,
-    hypothesis: { text: 'fewer misses', direction: 'better', amount: '' },
-  });
+  const answer = await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS });
   if (answer !== 'ack') return answer;
   const mine = () => c.messages.find((m): m is Grant => m.type === 'score.grant' && m.scoreId === scoreId);
   await c.until(() => mine() !== undefined, 'the grant');

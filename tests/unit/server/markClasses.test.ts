@@ -1,6 +1,7 @@
 /** Marking where the label has ten classes and decisions have one more: over a small variant of meter-reader. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeScoreUpload, type ScoreUploadFit } from '../../../protocol/upload.ts';
+import { published } from '../../../scenarios/kit/data/source.ts';
 import { loadScenario, makeVariant, toCandidateBundle, type Variant } from '../../../scenarios/kit/index.ts';
 import { answerKeyOf } from '../../../server/marking/answerKey.ts';
 import { markResult } from '../../../server/marking/mark.ts';
@@ -8,6 +9,7 @@ import { holdoutOrder } from '../../../server/scenarios/holdoutRows.ts';
 import { payloadOf } from '../../support/payload.ts';
 
 const SALT = 'salt';
+const NOTHING = { scaffold: {}, explore: [] };
 const PERSON = 10;
 let variant: Variant;
 let order: Uint32Array;
@@ -16,7 +18,7 @@ beforeAll(async () => {
   const scenario = await loadScenario('scenarios/meter-reader');
   variant = makeVariant(scenario, {
     form: 'junior-a',
-    seed: 'judge',
+    source: published('judge'),
     language: 'python',
     rows: { train: 200, holdout: 1_500 },
   });
@@ -45,7 +47,13 @@ function fits(
   });
 }
 const mark = (all: ScoreUploadFit[]) =>
-  markResult(answerKeyOf(variant), order, { salt: SALT, body: encodeScoreUpload(all), files: {}, before: null });
+  markResult(answerKeyOf(variant), order, {
+    salt: SALT,
+    body: encodeScoreUpload(all),
+    files: {},
+    given: NOTHING,
+    before: null,
+  });
 const truth = (row: number) => variant.data.labels[row] as number;
 
 describe('judge of classes', () => {
@@ -79,6 +87,7 @@ describe('judge of classes', () => {
       salt: SALT,
       body: encodeScoreUpload(fits(truth, truth)),
       files: {},
+      given: NOTHING,
       before: first.predictions,
     });
     if (!again.ok) throw new Error(again.failure.message);

@@ -9,7 +9,14 @@ test('[OU8] everything invisible is written out in the summary', () => {
   const state = initialState('t', 60);
   const author = { participantId: 'p', name: 'Eve\u202e', role: 'candidate' as const };
   const text = summaryMarkdown(
-    { title: 'A\u2066b', slug: 's', version: '1', form: 'f', seed: 'x', language: 'python' } as Interview,
+    {
+      title: 'A\u2066b',
+      slug: 's',
+      version: '1',
+      form: 'f',
+      source: { kind: 'seed', label: 'x' },
+      language: 'python',
+    } as Interview,
     {
       ...state,
       people: [{ ...author, joinedAt: 0 }],

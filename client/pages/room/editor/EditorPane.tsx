@@ -11,7 +11,6 @@ import { type Editor, monaco } from '../../../editor/monaco.ts';
 import { pythonHelp } from '../../../editor/python.ts';
 import { pythonSymbols } from '../../../editor/pythonSymbols.ts';
 import { typescriptSymbols } from '../../../editor/typescript/symbols.ts';
-import type { OpenFile } from '../../../state/files.ts';
 import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
@@ -23,6 +22,7 @@ import { sharedNoteWords } from '../../../words/notes.ts';
 import { paneWords } from '../../../words/room.ts';
 import { toolWords } from '../../../words/runs.ts';
 import { roomShortcutWords } from '../../../words/shortcuts.ts';
+import type { Comparison } from './comparison.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import { useOnce } from './useRefusals.ts';
 import { useSymbols } from './useSymbols.ts';
@@ -98,8 +98,8 @@ export default function EditorPane({
   session: RoomSession;
   task: Task;
   actions: RoomActions;
-  /** File to compare with its original, or null. */
-  diff: OpenFile | null;
+  /** What is compared side by side, or null. */
+  diff: Comparison | null;
   onCloseDiff: () => void;
   onAnnotate: () => void;
 }) {
@@ -171,15 +171,8 @@ export default function EditorPane({
         onEditor={onEditor}
       />
       {renaming ? <RenameDialog models={models} renaming={renaming} onClose={endRenaming} /> : null}
-      <Dialog open={diff !== null} onClose={onCloseDiff} title={diff ? fileWords.diffTitle(diff.name) : ''} wide>
-        {diff ? (
-          <DiffView
-            models={models}
-            file={diff}
-            original={task.projectFiles.original(diff.id)?.text ?? ''}
-            labels={{ original: fileWords.diffOriginal, modified: fileWords.diffYours }}
-          />
-        ) : null}
+      <Dialog open={diff !== null} onClose={onCloseDiff} title={diff?.title ?? ''} wide>
+        {diff ? <DiffView models={models} file={diff.file} original={diff.original} labels={diff.labels} /> : null}
       </Dialog>
     </>
   );

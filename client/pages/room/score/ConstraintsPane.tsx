@@ -1,47 +1,45 @@
-/** Budget, tries, target and the history of scores. */
-import type { Run } from '../../../../protocol/run.ts';
-import type { WeightInventory } from '../../../../protocol/score.ts';
-import { isFinished, type Score, triesLeft } from '../../../../protocol/scores.ts';
-import type { InterviewState } from '../../../../protocol/state.ts';
+/** Budget, tries, targets and the history of scores. */
+import type { MetricInfo } from '../../../../protocol/bundle.ts';
+import { bestOf, type FinishedScore, isFinished, triesLeft, waitBeforeScore } from '../../../../protocol/scores.ts';
 import { visibleText } from '../../../../protocol/visible.ts';
+import { latestWeights } from '../../../state/asking.ts';
+import type { RoomActions } from '../../../state/room/actions.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
 import { Typed } from '../../../ui/Typed.tsx';
 import { useSeconds } from '../../../ui/useSeconds.ts';
-import { metric as metricText } from '../../../words/format.ts';
 import { paneWords } from '../../../words/room.ts';
 import { constraintWords } from '../../../words/scores.ts';
-import { ScoreList } from './ScoreList.tsx';
+import type { Comparison } from '../editor/comparison.ts';
+import { ScoreHistory } from './ScoreHistory.tsx';
+import { TargetFacts } from './TargetFacts.tsx';
 
-const weightsOfRun = (run: Run): WeightInventory | null => (run.status === 'running' ? null : run.weights);
+const withNoise = ({ public: { metric, se } }: FinishedScore, { digits, unit }: MetricInfo): string =>
+  constraintWords.value(metric.value, se, digits, unit);
 
-function weightsOfScore(score: Score): WeightInventory | null {
-  if (score.status === 'finished') return score.public.weights;
-  return score.status === 'failed' ? score.failure.weights : null;
-}
-
-/** The newest count of weights that the room knows of, and the run it came from; null for a score. */
-function latestWeights(state: InterviewState): { weights: WeightInventory; run: number | null } | null {
-  const run = state.runs.findLast((r) => weightsOfRun(r) !== null);
-  const score = state.scores.findLast((s) => weightsOfScore(s) !== null);
-  const [ran, scored] = [run && weightsOfRun(run), score && weightsOfScore(score)];
-  if (scored && score && (!run || score.requestedAt > run.startedAt)) return { weights: scored, run: null };
-  return run && ran ? { weights: ran, run: run.number } : null;
-}
-
-/** Weights against the budget, tries, target, and the scores with what was expected. */
-export function ConstraintsPane({ session, task }: { session: RoomSession; task: Task }) {
+/** Weights against the budget, tries, targets, and the scores with what was expected. */
+export function ConstraintsPane({
+  session,
+  task,
+  actions,
+  onCompare,
+}: {
+  session: RoomSession;
+  task: Task;
+  actions: RoomActions;
+  /** Shows a file beside its text at a score. */
+  onCompare: (comparison: Comparison) => void;
+}) {
   const { connection } = session;
   const state = useStore(connection.room.store, (view) => view.state);
-  const { constraints, metric, target } = task.bundle;
+  const { constraints, metric } = task.bundle;
   const counted = latestWeights(state);
   const last = state.scores.findLast(isFinished);
+  const best = bestOf(state);
   useSeconds(last !== undefined);
-  const wait = last
-    ? Math.ceil((last.finishedAt + constraints.secondsBetweenScores * 1000 - connection.serverNow()) / 1000)
-    : 0;
+  const wait = last ? Math.ceil(waitBeforeScore(state, constraints, connection.serverNow()) / 1000) : 0;
   return (
     <section className="pane" aria-label={paneWords.constraints}>
       <div className="pane-head">
@@ -52,11 +50,7 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
         <dd>
           {counted ? (
             <>
-              <WeightMeter
-                weights={counted.weights.total}
-                budget={constraints.weights}
-                label={constraintWords.weights}
-              />
+              <WeightMeter counted={counted.weights} budget={constraints.weights} label={constraintWords.weights} />
               <details>
                 <summary className="small">
                   {constraintWords.byAttribute}
@@ -79,34 +73,24 @@ export function ConstraintsPane({ session, task }: { session: RoomSession; task:
           <Typed text={metric.title} />
           <span className="quiet small">{` · ${constraintWords[metric.better]}`}</span>
         </dd>
-        {target ? (
-          <>
-            <dt>{constraintWords.target}</dt>
-            <dd>
-              {target.text ? (
-                <Typed text={target.text} />
-              ) : (
-                <span className="numeric">{metricText(target.value, metric.digits)}</span>
-              )}
-            </dd>
-          </>
-        ) : null}
+        <TargetFacts bundle={task.bundle} scores={state.scores.filter(isFinished)} />
         <dt>{constraintWords.last}</dt>
         <dd>
           {last ? (
-            <span className="numeric">
-              {constraintWords.value(last.public.metric.value, last.public.se, metric.digits, metric.unit)}
-            </span>
+            <span className="numeric">{withNoise(last, metric)}</span>
           ) : (
             <span className="quiet small">{constraintWords.noScore}</span>
           )}
         </dd>
+        {best && best !== last ? (
+          <>
+            <dt>{constraintWords.best}</dt>
+            <dd className="numeric">{constraintWords.bestOf(withNoise(best, metric), best.public.number)}</dd>
+          </>
+        ) : null}
       </dl>
       {state.scores.length > 0 ? (
-        <div className="pane-pad">
-          <h3>{constraintWords.history}</h3>
-          <ScoreList scores={state.scores} metric={metric} />
-        </div>
+        <ScoreHistory session={session} task={task} actions={actions} scores={state.scores} onCompare={onCompare} />
       ) : null}
     </section>
   );

@@ -1,19 +1,26 @@
 /** Scores of the candidate with what was expected beside what happened. */
 
 import type { MetricInfo } from '../../../../protocol/bundle.ts';
-import type { Hypothesis } from '../../../../protocol/score.ts';
-import type { Score } from '../../../../protocol/scores.ts';
+import type { Difference, Hypothesis, MetricValue, PublicScore } from '../../../../protocol/score.ts';
+import { reachedBy, type Score } from '../../../../protocol/scores.ts';
+import { isolatedText } from '../../../../protocol/visible.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Status, type Tone } from '../../../ui/Status.tsx';
 import { Typed } from '../../../ui/Typed.tsx';
 import { count, metric as metricText, timeOfDay, utc } from '../../../words/format.ts';
 import { runWords } from '../../../words/runs.ts';
-import { constraintWords } from '../../../words/scores.ts';
+import { constraintWords, scoreCodeWords } from '../../../words/scores.ts';
 
-const TONE: Record<'better' | 'worse' | 'within-noise', Tone> = {
+const TONE: Record<Difference['verdict'], Tone> = {
   better: 'ok',
   worse: 'attention',
   'within-noise': 'idle',
 };
+
+/** A target that is still ahead is nothing to be warned of. */
+const TARGET_TONE: typeof TONE = { ...TONE, worse: 'idle' };
+
+type Verdicts = Readonly<Record<Difference['verdict'], string>>;
 
 /** What was expected of a score, as a term of a list and its description. */
 export function Expectation({ hypothesis }: { hypothesis: Hypothesis }) {
@@ -45,33 +52,86 @@ export function Outcome({ score, metric }: { score: Score; metric: MetricInfo })
       </div>
     );
   }
-  const result = score.public;
-  const { delta } = result;
+  return <FinishedOutcome result={score.public} metric={metric} />;
+}
+
+/** A difference in words and figures. */
+function Against({
+  difference,
+  text,
+  words,
+  tones = TONE,
+}: {
+  difference: Difference;
+  text: string;
+  words: Verdicts;
+  tones?: typeof TONE;
+}) {
+  const { verdict } = difference;
+  return (
+    <span className="small">
+      <Status tone={tones[verdict]}>{words[verdict]}</Status> <span className="numeric">{text}</span>
+    </span>
+  );
+}
+
+function FinishedOutcome({ result, metric }: { result: PublicScore; metric: MetricInfo }) {
+  const { delta, toBest, onValidation, reported, reportedFirst } = result;
+  const { against, againstBest, byTarget, signed } = constraintWords;
+  const figures = ({ value, sd }: Difference): [string, string] => [
+    signed(value, metric.digits),
+    metricText(sd, metric.digits),
+  ];
   return (
     <div className="stack-tight">
       <span className="numeric">
         {constraintWords.value(result.metric.value, result.se, metric.digits, metric.unit)}
       </span>
       {delta ? (
-        <span className="small">
-          <Status tone={TONE[delta.verdict]}>{constraintWords.verdict[delta.verdict]}</Status>{' '}
-          <span className="numeric">
-            {constraintWords.against(
-              delta.against,
-              constraintWords.signed(delta.value, metric.digits),
-              metricText(delta.sd, metric.digits),
-            )}
-          </span>
+        <Against difference={delta} words={constraintWords.verdict} text={against(delta.against, ...figures(delta))} />
+      ) : null}
+      {toBest ? (
+        <Against
+          difference={toBest}
+          words={constraintWords.verdict}
+          text={againstBest(toBest.against, ...figures(toBest))}
+        />
+      ) : null}
+      {reachedBy(result).map(({ name, difference }) =>
+        difference ? (
+          <Against
+            key={name}
+            difference={difference}
+            words={constraintWords.toTarget[name]}
+            tones={TARGET_TONE}
+            text={byTarget(...figures(difference))}
+          />
+        ) : null,
+      )}
+      <span className="small quiet numeric">{runWords.weights(count(result.weights.total), count(result.budget))}</span>
+      {onValidation ? (
+        <span className="small quiet">
+          {constraintWords.onValidation(
+            isolatedText(metric.title),
+            metricText(onValidation.value, metric.digits),
+            metric.unit,
+          )}
         </span>
       ) : null}
-      <span className="small quiet numeric">{runWords.weights(count(result.weights.total), count(result.budget))}</span>
-      {result.reported ? (
+      {reported ? (
         <span className="small quiet">
-          <Typed text={constraintWords.reported(result.reported.name, metricText(result.reported.value, 4))} />
+          <Typed text={reportedText(reported, reportedFirst ?? null)} />
         </span>
       ) : null}
     </div>
   );
+}
+
+/** The candidate's own number; older scores hold the mean over the fits alone. */
+function reportedText({ name, value }: MetricValue, first: MetricValue | null): string {
+  const { reported, reportedBoth } = constraintWords;
+  const mean = metricText(value, 4);
+  return first ? reportedBoth(name, metricText(first.value, 4), mean) : reported(name, mean);
 }
 
 function titleOf(score: Score): string {
@@ -80,26 +140,46 @@ function titleOf(score: Score): string {
 }
 
 /** Every score with what was expected beside what happened, newest first. */
-export function ScoreList({ scores, metric }: { scores: readonly Score[]; metric: MetricInfo }) {
+export function ScoreList({
+  scores,
+  metric,
+  onCode,
+}: {
+  scores: readonly Score[];
+  metric: MetricInfo;
+  /** Shows the code of a score; absent where there is nothing to take it back to. */
+  onCode?: (score: { scoreId: string; title: string }) => void;
+}) {
   return (
-    <ol className="score-list">
-      {[...scores].reverse().map((score) => (
-        <li key={score.scoreId} id={`score-${score.scoreId}`}>
-          <div className="row spread small">
-            <strong>{titleOf(score)}</strong>
-            <span className="quiet numeric" title={utc(score.requestedAt)}>
-              {timeOfDay(score.requestedAt)}
-            </span>
-          </div>
-          <dl>
-            <Expectation hypothesis={score.hypothesis} />
-            <dt>{constraintWords.happened}</dt>
-            <dd>
-              <Outcome score={score} metric={metric} />
-            </dd>
-          </dl>
-        </li>
-      ))}
-    </ol>
+    <>
+      <details className="small">
+        <summary>{constraintWords.noiseShort}</summary>
+        <p className="quiet">{constraintWords.noise}</p>
+      </details>
+      <ol className="score-list">
+        {[...scores].reverse().map((score) => (
+          <li key={score.scoreId} id={`score-${score.scoreId}`}>
+            <div className="row spread small">
+              <strong>{titleOf(score)}</strong>
+              <span className="quiet numeric" title={utc(score.requestedAt)}>
+                {timeOfDay(score.requestedAt)}
+              </span>
+            </div>
+            <dl>
+              <Expectation hypothesis={score.hypothesis} />
+              <dt>{constraintWords.happened}</dt>
+              <dd>
+                <Outcome score={score} metric={metric} />
+                {onCode && score.status === 'finished' ? (
+                  <Button onClick={() => onCode({ scoreId: score.scoreId, title: titleOf(score) })}>
+                    {scoreCodeWords.code}
+                  </Button>
+                ) : null}
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { statesNoTry } from '../../../../protocol/sentences.ts';
 import type { RoomSession } from '../../../state/room/roomSession.ts';
 import type { Task } from '../../../state/room/task.ts';
 import { useStore } from '../../../store/store.ts';
+import { FailureText } from '../../../ui/FailureText.tsx';
 import { WeightMeter, WeightTable } from '../../../ui/outputs/Weights.tsx';
 import { Note } from '../../../ui/Status.tsx';
 import { Typed } from '../../../ui/Typed.tsx';
@@ -11,6 +12,13 @@ import { metric as metricText } from '../../../words/format.ts';
 import { scoreDialogWords } from '../../../words/scoreDialog.ts';
 import { constraintWords } from '../../../words/scores.ts';
 import { Expectation, Outcome } from './ScoreList.tsx';
+
+/** That predict printed something, where it did in this score. */
+function PrintedNote({ session, scoreId }: { session: RoomSession; scoreId: string }) {
+  const printed = useStore(session.scores.printed);
+  if (printed?.scoreId !== scoreId || printed.batches === 0) return null;
+  return <p className="quiet small">{scoreDialogWords.printed}</p>;
+}
 
 export function ScoreResult({ session, task, scoreId }: { session: RoomSession; task: Task; scoreId: string }) {
   const score = useStore(session.connection.room.store, (view) => view.state.scores.find((s) => s.scoreId === scoreId));
@@ -23,14 +31,13 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
     return (
       <>
         <Note tone="attention" live>
-          <p>
-            <Typed text={failure.message} block />
-          </p>
+          <FailureText message={failure.message} />
           {statesNoTry(failure) ? null : <p>{scoreDialogWords.noTry}</p>}
         </Note>
+        <PrintedNote session={session} scoreId={scoreId} />
         {weights ? (
           <>
-            <WeightMeter weights={weights.total} budget={constraints.weights} label={constraintWords.weights} />
+            <WeightMeter counted={weights} budget={constraints.weights} label={constraintWords.weights} />
             <WeightTable weights={weights} />
           </>
         ) : null}
@@ -46,6 +53,8 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
         </h3>
         <Outcome score={score} metric={metric} />
         <p className="quiet small">{scoreDialogWords.publicPart}</p>
+        <p className="quiet small">{constraintWords.noise}</p>
+        <PrintedNote session={session} scoreId={scoreId} />
       </div>
       {result.secondary.length > 0 ? (
         <dl className="facts">
@@ -66,7 +75,7 @@ export function ScoreResult({ session, task, scoreId }: { session: RoomSession; 
         <Expectation hypothesis={score.hypothesis} />
         <dt>{constraintWords.weights}</dt>
         <dd>
-          <WeightMeter weights={result.weights.total} budget={result.budget} label={constraintWords.weights} />
+          <WeightMeter counted={result.weights} budget={result.budget} label={constraintWords.weights} />
         </dd>
         <dt>{constraintWords.tries}</dt>
         <dd className="numeric">{constraintWords.triesLeft(result.triesLeft, constraints.tries)}</dd>

@@ -12,8 +12,10 @@ export function ScoreStages({ session, limit }: { session: RoomSession; limit: n
   if (!score) return null;
   const stages = ['asking', 'rows', 'train', 'predict', 'upload', 'judging'] as const;
   const at = stages.indexOf(score.stage);
-  const progress = score.stage === 'train' || score.stage === 'predict' ? score.progress : null;
+  const working = score.stage === 'train' || score.stage === 'predict' ? score : null;
+  const progress = working?.progress ?? null;
   const loaded = score.stage === 'rows' ? score.bytes : null;
+  const gone = duration(Math.max(0, now - score.startedAt));
   return (
     <div className="stack">
       <ol className="stages" aria-live="polite">
@@ -43,7 +45,9 @@ export function ScoreStages({ session, limit }: { session: RoomSession; limit: n
         </div>
       ) : null}
       <p className="quiet small numeric">
-        {`${duration(Math.max(0, now - score.startedAt))}, ${scoreDialogWords.limit(limit)}`}
+        {working === null
+          ? scoreDialogWords.gone(gone, limit)
+          : scoreDialogWords.left(gone, Math.max(0, Math.ceil(limit - (now - working.since) / 1000)))}
       </p>
     </div>
   );

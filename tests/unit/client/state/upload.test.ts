@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeScoreUpload, encodeScoreUpload, type ScoreUploadFit, UploadError } from '../../../../protocol/upload.ts';
 
 const weights = { total: 3, items: [{ path: 'model.a', count: 3 }], rest: 0 };
+const metric = { name: 'expected_cost', value: 9.5, better: 'lower' } as const;
 const fit = fc
   .record({
     seed: fc.integer(),
@@ -29,7 +30,9 @@ describe('upload of a score', () => {
   test('[CL20] what is written is what is read', () => {
     fc.assert(
       fc.property(fc.array(fit, { minLength: 1, maxLength: 3 }), (fits) => {
-        expect(decodeScoreUpload(encodeScoreUpload(fits))).toEqual(fits);
+        expect(decodeScoreUpload(encodeScoreUpload(fits))).toEqual({ fits, facts: [], onValidation: null });
+        expect(decodeScoreUpload(encodeScoreUpload(fits, [], metric)).onValidation).toEqual(metric);
+        expect(decodeScoreUpload(encodeScoreUpload(fits, ['a', 'b'])).facts).toEqual(['a', 'b']);
       }),
     );
   });

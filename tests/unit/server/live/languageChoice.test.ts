@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InterviewSummary, MeResponse, PeekResponse } from '../../../../protocol/api.ts';
 import type { CandidateBundle, StaffBundle } from '../../../../protocol/bundle.ts';
 import { newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { type TestServer, testServer } from '../../../support/server/host.ts';
-import { bundle, get, hypothesis, run, type Table, tableAt } from '../../../support/server/languageTable.ts';
+import { bundle, get, run, type Table, tableAt } from '../../../support/server/languageTable.ts';
 import { FILE, FILE_TS, FORM, SLUG } from '../../../support/server/scenario.ts';
 
 let server: TestServer;
@@ -75,7 +76,7 @@ describe('an interview that leaves the choice', () => {
   test('[LG2] a score settles it too, and so does the end', async () => {
     const { c, i } = await tableAt(server, 'python');
     await c.until(() => c.synced, 'sync');
-    await c.say('score.request', { scoreId: newId(), hypothesis });
+    await c.say('score.request', { scoreId: newId(), hypothesis: HYPOTHESIS });
     expect(await c.say('language.choose', { language: 'typescript' })).toBe('language-stands');
     await i.say('interview.end', { reason: '' });
     expect(await c.say('language.choose', { language: 'typescript' })).toBe('ended');

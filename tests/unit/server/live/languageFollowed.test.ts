@@ -5,8 +5,9 @@ import type { CandidateBundle } from '../../../../protocol/bundle.ts';
 import type { Language } from '../../../../protocol/language.ts';
 import type { VariantKey } from '../../../../server/scenarios/port.ts';
 import { newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { type TestServer, testServer } from '../../../support/server/host.ts';
-import { bundle, get, hypothesis, refusal, run, staffBundle, tableAt } from '../../../support/server/languageTable.ts';
+import { bundle, get, refusal, run, staffBundle, tableAt } from '../../../support/server/languageTable.ts';
 import { FILE, FILE_TS, tinyScenarios } from '../../../support/server/scenario.ts';
 
 let server: TestServer;
@@ -23,7 +24,7 @@ describe('an interview that leaves the choice', () => {
     await at.c.until(() => at.c.synced, 'sync');
     expect(await refusal(at)).toEqual([409, 'no-language']);
     expect(await at.c.say('run.start', run())).toBe('no-language');
-    expect(await at.c.say('score.request', { scoreId: newId(), hypothesis })).toBe('no-language');
+    expect(await at.c.say('score.request', { scoreId: newId(), hypothesis: HYPOTHESIS })).toBe('no-language');
     await at.c.say('language.choose', { language: 'python' });
     expect((await bundle(at)).language).toBe('python');
   });
@@ -36,7 +37,7 @@ describe('an interview that leaves the choice', () => {
     asked.length = 0;
     await c.browser.fetch(`/api/interviews/${id}/data/train.csv`, { inviteId: c.link.inviteId });
     const scoreId = newId();
-    await c.say('score.request', { scoreId, hypothesis });
+    await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS });
     await c.until(() => c.messages.some((m) => m.type === 'score.grant'), 'the grant');
     const grant = c.messages.find((m) => m.type === 'score.grant');
     if (grant?.type !== 'score.grant') throw new Error('no grant');

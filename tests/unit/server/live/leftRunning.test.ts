@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { triesLeft } from '../../../../protocol/scores.ts';
 import { backupStore } from '../../../../server/store/libsql/backup.ts';
-import type { Client } from '../../../support/client.ts';
+import { type Client, newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { failureOf } from '../../../support/scores.ts';
 import { type TestServer, testServer } from '../../../support/server/host.ts';
 import { tinyScenarios } from '../../../support/server/scenario.ts';
@@ -80,4 +81,25 @@ test('[AU46] a score whose result is still to come goes on after the server was 
   expect(statusOf(after.c, grant.scoreId)).toBe('running');
   expect((await upload(after.c, grant.uploadUrl, 60)).status).toBe(200);
   await after.c.until(() => statusOf(after.c, grant.scoreId) === 'finished', 'the score');
+});
+
+test('[AU46] a score that was recorded when the server was killed, with its grant not yet stored, has failed and gives its try back', async () => {
+  const never = new Promise<void>(() => {});
+  const server = await testServer({
+    scenarios: tinyScenarios(TRIES),
+    wrap: (store) =>
+      new Proxy(store, {
+        get: (target, name, self) => (name === 'putGrant' ? () => never : Reflect.get(target, name, self)),
+      }),
+  });
+  closing.push(() => server.close());
+  const { links } = await server.interview();
+  const c = await server.client(links.candidate, 'Cora');
+  const scoreId = newId();
+  expect(await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS })).toBe('ack');
+  const after = await afterKill(server, c);
+  expect(statusOf(after.c, scoreId)).toBe('failed');
+  if (!after.c.state) throw new Error('no state');
+  expect(triesLeft(after.c.state, TRIES)).toBe(TRIES.tries);
+  await score(after.c, 60);
 });

@@ -1,9 +1,11 @@
 /** What an interview works on is stored with it: the scenario's folder may change or go, and nothing changes for the interview. */
+
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { published } from '../../../../scenarios/kit/index.ts';
 import { readAnswerKey } from '../../../../server/marking/answerKey.ts';
 import { unpack } from '../../../../server/scenarios/packed.ts';
 import { type ScenarioPort, UnknownVariantError } from '../../../../server/scenarios/port.ts';
@@ -128,7 +130,7 @@ test.each([
 test('[ST60] two interviews of one variant work on the same contents', async () => {
   const server = await again(folder('material'), tinyScenarios());
   const contents = async () => {
-    const { id } = await server.interview();
+    const { id } = await server.interview({ source: published('both') });
     return new TextDecoder().decode((await server.store.blob(`material.${id}`))?.body);
   };
   const first = await contents();
@@ -141,7 +143,7 @@ test('[ST60] rows and answer key of a real scenario are read from what was store
   const slug = 'base';
   writeFileSync(join(root, 'package.json'), '{"type":"module"}');
   cpSync('tests/scenarios/broken/base', join(root, slug), { recursive: true });
-  const key = { slug, form: 'junior-a', seed: 'x', language: 'typescript' as const };
+  const key = { slug, form: 'junior-a', source: published('x'), language: 'typescript' as const };
   const port = scenarioThread(root);
   closing.push(() => port.close());
   const material = await port.material(key);

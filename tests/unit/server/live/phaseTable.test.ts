@@ -6,6 +6,7 @@ import { MESSAGE_STAGES, mayInStage, STAGES, type Stage } from '../../../../prot
 import { CLIENT_MESSAGE_TYPES, isRecorded, type RecordedType } from '../../../../protocol/socket.ts';
 import { systemClock } from '../../../../server/clock.ts';
 import { type Client, newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { DATA } from '../../../support/messageData.ts';
 import { failureOf } from '../../../support/scores.ts';
 import { finish, run, seed, startRooms } from '../../../support/server/room.ts';
@@ -28,7 +29,7 @@ async function goTo(stage: Stage, i: Client): Promise<void> {
 
 const score = () => ({
   scoreId: newId(),
-  hypothesis: { text: 'better', direction: 'better' as const, amount: '' },
+  hypothesis: HYPOTHESIS,
 });
 
 describe('the table', () => {

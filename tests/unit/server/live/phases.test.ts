@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { CLOSE } from '../../../../protocol/close.ts';
 import { newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { failureOf } from '../../../support/scores.ts';
 import { hasFiles, run, seed, startRooms } from '../../../support/server/room.ts';
 import { FILE } from '../../../support/server/scenario.ts';
@@ -26,7 +27,7 @@ describe('lobby and phases', () => {
     const { id, c, i } = await pair();
     const r = run();
     await c.say('run.start', r);
-    await c.say('score.request', { scoreId: newId(), hypothesis: { text: 'better', direction: 'better', amount: '' } });
+    await c.say('score.request', { scoreId: newId(), hypothesis: HYPOTHESIS });
     expect(await i.say('interview.end', { reason: 'time' })).toBe('ack');
     await c.until(() => c.state?.clock.phase === 'ended', 'the end');
     expect(c.state?.runs[0]?.status).toBe('abandoned');

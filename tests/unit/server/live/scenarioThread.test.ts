@@ -1,8 +1,10 @@
 /** The scenario port over its real thread: errors that cross it, and a thread that ends. */
+
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { published } from '../../../../scenarios/kit/index.ts';
 import { type ScenarioPort, UnknownVariantError } from '../../../../server/scenarios/port.ts';
 import { scenarioThread } from '../../../../server/scenarios/thread.ts';
 import { ThreadError } from '../../../../server/threads/pool.ts';
@@ -19,7 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const key = { slug: 'none', form: 'a', seed: 'x', language: 'python' as const };
+const key = { slug: 'none', form: 'a', source: published('x'), language: 'python' as const };
 
 test('[RC2] an unknown variant keeps its class and its sentence on the way from the thread', async () => {
   const error = await port.variant(key).catch((e: unknown) => e);
@@ -36,7 +38,7 @@ function copyOutside(first: (loads: string) => string): string {
   return loads;
 }
 const SLUG = 'bank-scam';
-const ours = { slug: SLUG, form: 'junior-a', seed: 'x', language: 'python' as const };
+const ours = { slug: SLUG, form: 'junior-a', source: published('x'), language: 'python' as const };
 /** Ends the thread that loads it, as too little memory does, so many times. */
 const ending = (times: number) => (loads: string) =>
   `
@@ -68,7 +70,8 @@ test('[RC5] where it ends again, making an interview is refused in words, and th
   try {
     const staff = server.browser();
     await staff.claim(await server.link(null, 'admin'), 'Ada');
-    const wanted = { title: 'T', ...ours, minutes: 60, gated: false };
+    const { source: _, ...chosen } = ours;
+    const wanted = { title: 'T', ...chosen, minutes: 60, gated: false };
     const answer = await staff.fetch('/api/interviews', { method: 'POST', json: wanted, inviteId: 'staff' });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '3']);
     expect(await answer.json()).toMatchObject({

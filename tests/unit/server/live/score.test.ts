@@ -143,6 +143,20 @@ test.each(['typescript', 'python'] as const)(
   },
 );
 
+test('[SC8] the code of a score is that of its request, for everybody in the interview; of another score there is none', async () => {
+  const { id, c, i } = await room();
+  const { scoreId } = await score(c, 60);
+  c.type(FILE, 0, 'later = 1\n');
+  await c.until(() => c.saved, 'saved');
+  for (const x of [c, i]) {
+    const answer = await get(x, `/api/interviews/${id}/scores/${scoreId}/code`);
+    const { files } = (await answer.json()) as { files: Record<string, string> };
+    expect(Object.keys(files).sort()).toEqual(['explore.py', 'model.py']);
+    expect(files['model.py']).toMatch(/^def fit/);
+  }
+  expect((await get(c, `/api/interviews/${id}/scores/${newId()}/code`)).status).toBe(404);
+});
+
 test('[EV1] log, summary and code can be taken away by those who may', async () => {
   const { id, c, i } = await room();
   c.type(FILE, 0, 'print(1)\n');

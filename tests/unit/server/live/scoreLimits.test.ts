@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
 import { LIMITS } from '../../../../protocol/limits.ts';
 import { type Client, newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { finishedScore } from '../../../support/scores.ts';
 import { type TestServer, testServer } from '../../../support/server/host.ts';
 import { FILE, tinyScenarios } from '../../../support/server/scenario.ts';
@@ -23,7 +24,7 @@ async function room(options?: Parameters<typeof scoringRoom>[1]): Promise<Scorin
 test('[RS8] a request that is sent again gets the same grant, and its rows a few times, for a download that broke', async () => {
   const { c } = await room();
   const id = newId();
-  const data = { scoreId: newId(), hypothesis: { text: 'fewer misses', direction: 'better' as const, amount: '' } };
+  const data = { scoreId: newId(), hypothesis: HYPOTHESIS };
   const grants = () => c.messages.filter((m): m is Grant => m.type === 'score.grant');
   for (let i = 1; i <= 90; i++) c.send('score.request', data, id);
   await c.until(() => grants().length === 90, 'a grant for each');

@@ -1,9 +1,11 @@
 /** Parts of the store that need no database, and damage that only a hand in the file can do. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, describe, expect, test } from 'vitest';
+import { published } from '../../../../scenarios/kit/index.ts';
 import { bind, integer } from '../../../../server/store/bind.ts';
 import { LOG_START, type Sealed, seal, verify } from '../../../../server/store/chain.ts';
 import { openLibsql } from '../../../../server/store/libsql/store.ts';
@@ -105,7 +107,7 @@ const interview: Interview = {
   slug: 's',
   version: '1',
   form: 'a',
-  seed: 'x',
+  source: published('x'),
   language: 'python',
   minutes: 5,
   gated: false,
@@ -156,20 +158,22 @@ describe('libsql', () => {
     await again.close();
   });
 
-  test('[LG1] interviews from before there was a choice keep their language', async () => {
+  test('[LG1, ST66] interviews from before there was a choice keep their language and seed', async () => {
     const dir = folder();
     const store = await openLibsql(dir);
     await store.createInterview(interview, [], [entry('a')]);
     await store.close();
     const db = new Database(join(dir, 'holdout.db'));
     rmSync(join(dir, 'store.json'));
-    db.exec('alter table interviews drop column chosen');
+    for (const column of ['chosen', 'drawn', 'world', 'holdout'])
+      db.exec(`alter table interviews drop column ${column}`);
     db.exec('drop table identity');
     db.exec("delete from kysely_migration where name >= '0002_chosen'");
     db.exec('drop table owner');
     db.close();
     const again = await openLibsql(dir);
-    expect(await again.interview('i')).toEqual(interview);
+    // From before there were secrets too: the one seed stays.
+    expect(await again.interview('i')).toEqual({ ...interview, source: { kind: 'seed', label: 'x' } });
     await again.setProgress('i', { ...interview.progress, chosen: 'typescript' });
     expect((await again.interview('i'))?.progress.chosen).toBe('typescript');
     await again.close();

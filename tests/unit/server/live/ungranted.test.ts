@@ -3,9 +3,9 @@ import { afterEach, expect, test } from 'vitest';
 import { triesLeft } from '../../../../protocol/scores.ts';
 import { type Store, StoreError } from '../../../../server/store/port.ts';
 import { newId } from '../../../support/client.ts';
+import { HYPOTHESIS } from '../../../support/hypothesis.ts';
 import { failureOf } from '../../../support/scores.ts';
 import { type TestServer, testServer } from '../../../support/server/host.ts';
-import { hypothesis } from '../../../support/server/languageTable.ts';
 import { tinyScenarios } from '../../../support/server/scenario.ts';
 import { score, statusOf } from '../../../support/server/score.ts';
 
@@ -43,7 +43,7 @@ test('[AU47] a score that got no grant has failed once the store is back, gives 
   const { links } = await server.interview();
   const c = await server.client(links.candidate, 'Cora');
   const scoreId = newId();
-  expect(await c.say('score.request', { scoreId, hypothesis })).toBe('ack');
+  expect(await c.say('score.request', { scoreId, hypothesis: HYPOTHESIS })).toBe('ack');
   await asked();
   expect(statusOf(c, scoreId)).toBe('running');
   back();
