@@ -15,6 +15,9 @@ const PER_SECOND = 100;
 /** A worker that sends so many messages beyond the rate is ended: its queue would delay Stop without end. */
 const FLOOD = 5_000;
 
+/** Looks that a call waits for the guard's first sign; then the worker goes without one, as where the browser makes none. */
+const GUARD_LOOKS = 10;
+
 /** Why a worker is ended by the frame. */
 export type EndReason = (FrameToPage & { type: 'ended' })['reason'];
 
@@ -59,6 +62,12 @@ export class FrameWorker {
   readonly #pulse: Pulse;
   readonly #pending = new Map<number, PendingCall>();
   #stage: Stage = 'silent';
+  /**
+   * Calls that came before the guard's first sign; null: calls go at once. A program that ends its worker before the guard has ever
+   * answered would be waited for until its limit.
+   */
+  #held: (() => void)[] | null = [];
+  #looks = 0;
   #credit = BURST;
   #at = performance.now();
   #dropped = 0;
@@ -86,9 +95,12 @@ export class FrameWorker {
     this.#port.onmessage = ({ data }) => this.#receive(data);
     this.#guard.onmessage = () => {
       if (!this.#pulse.answered('guard')) this.#overRate();
+      this.#releaseCalls();
     };
     const ports = { port: channel.port2, guard: guard.port2, address: options.address };
     this.#worker.postMessage(ports, [ports.port, ports.guard]);
+    // The guard is asked at once, so that it answers as soon as it lives.
+    this.look();
   }
 
   /** Whether what is sent to it is heard. */
@@ -105,8 +117,12 @@ export class FrameWorker {
     if (this.interruptFlag) this.interruptFlag[0] = 0;
     const bound = boundMs === undefined ? undefined : window.setTimeout(() => this.interrupt(), boundMs);
     this.#pending.set(id, { bound, begun: false, executing: false });
-    this.#pulse.called();
-    this.send({ type: 'call', id, call }, transferOf(call));
+    const send = (): void => {
+      this.#pulse.called();
+      this.send({ type: 'call', id, call }, transferOf(call));
+    };
+    if (this.#held) this.#held.push(send);
+    else send();
   }
 
   interrupt(): void {
@@ -116,6 +132,7 @@ export class FrameWorker {
   /** Called every so often: asks whether it lives. */
   look(): void {
     this.#pulse.look();
+    if (this.#stage === 'ready' && ++this.#looks === GUARD_LOOKS) this.#releaseCalls();
   }
 
   /** Ends the worker, and with it every worker inside it. */
@@ -126,6 +143,12 @@ export class FrameWorker {
     for (const { bound } of this.#pending.values()) clearTimeout(bound);
   }
 
+  #releaseCalls(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const send of held) send();
+  }
+
   #ask(whom: Asked): void {
     if (whom === 'guard') this.#guard.postMessage(0);
     else this.send({ type: 'ping' });
@@ -133,13 +156,14 @@ export class FrameWorker {
 
   #receive(message: unknown): void {
     if (typeof message !== 'object' || message === null) return;
-    const { type, id, text } = message as { type?: unknown; id?: unknown; text?: unknown };
+    const { type, id, text, guarded } = message as Partial<Record<'type' | 'id' | 'text' | 'guarded', unknown>>;
     if (type === 'pong') {
       if (!this.#pulse.answered('thread')) this.#overRate();
       return;
     }
     if (type === 'here' || type === 'listening') {
       this.#comeTo(type);
+      if (type === 'listening' && guarded === false) this.#releaseCalls();
       return;
     }
     if (type === 'begun' || type === 'executing' || type === 'answer') {

@@ -125,7 +125,7 @@ export type WorkerMessage =
   | { type: 'progress'; id: number; text: string }
   /** For the frame: the script runs and starts the guard; then the port is listened to. */
   | { type: 'here' }
-  | { type: 'listening' }
+  | { type: 'listening'; guarded: boolean }
   /** For the frame: the thread lives; the call is taken up. */
   | { type: 'pong' }
   | { type: 'begun'; id: number }

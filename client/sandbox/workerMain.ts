@@ -56,19 +56,22 @@ export function runWorker(start: (message: FrameToWorker & { type: 'start' }) =>
     const { port, guard, address } = data as WorkerPorts;
     // Firefox now and then never comes back from making a worker inside a worker: the frame then starts this one anew.
     port.postMessage({ type: 'here' } satisfies WorkerMessage);
-    startGuard(guard, address);
+    const guarded = startGuard(guard, address);
+    port.postMessage({ type: 'listening', guarded } satisfies WorkerMessage);
     listen(port, start, new StartedThings(globalThis as unknown as ConstructorParameters<typeof StartedThings>[0]));
   };
 }
 
-/** Where the browser starts no worker inside a worker there is no guard; a worker that ends while it computes is then noticed by its limit. */
-function startGuard(port: MessagePort, address: WorkerPorts['address']): void {
+/** Where the browser starts no worker inside a worker there is no guard; a worker that ends while it computes is then noticed by its limit. @returns whether there is one. */
+function startGuard(port: MessagePort, address: WorkerPorts['address']): boolean {
   try {
     const guard = startWorker(GUARD, address);
     guard.onerror = (event) => event.preventDefault();
     guard.postMessage(port, [port]);
+    return true;
   } catch {
     port.close();
+    return false;
   }
 }
 
@@ -78,7 +81,6 @@ function listen(port: MessagePort, start: Parameters<typeof runWorker>[0], thing
   let starting: Promise<Engine> | undefined;
   let current: Engine | undefined;
 
-  post({ type: 'listening' });
   // E.g. shared memory in a worker that the browser does not count as part of the page.
   port.onmessageerror = () => post({ type: 'failed', message: NOT_TAKEN });
   port.onmessage = async ({ data }) => {

@@ -33,6 +33,36 @@ const BREAK_STARTS = (good: number, broken: number) => `{
   };
 }`;
 
+/** Put into every frame: the guard inside each worker gets what is sent to it only after `ms`. */
+const SLOW_GUARDS = (ms: number) => `{
+  const address = URL.createObjectURL;
+  const slow = "{ const Real = Worker; self.Worker = function (url) { const made = new Real(url); return { postMessage: (message, ports) => setTimeout(() => made.postMessage(message, ports), ${ms}) }; }; }";
+  URL.createObjectURL = (blob) => address.call(URL, blob.size < 1_000 ? blob : new Blob([slow, '\\n', blob]));
+}`;
+
+/** Waits until the kernel is another one. */
+const restarted = ({ page }: SandboxPage) =>
+  page.waitForFunction(
+    () => window.phases.includes('restarting') && window.sandbox.state.phase === 'ready',
+    undefined,
+    { timeout: GENEROUS_MS },
+  );
+
+test.each(LANGUAGES)(
+  '[SB31] a worker in %s that closes itself before its guard is there is noticed',
+  async (_language, options, script) => {
+    const context = await world.browser.newContext();
+    await context.addInitScript(SLOW_GUARDS(3_000));
+    const box = await openSandbox(context, world.server, options);
+    const ran = await box.run(script('self.close()'));
+    if (ran.status !== 'lost') await restarted(box);
+    const again = await box.run('6*7');
+    expect(textOf(again.items)).toBe('42');
+    await context.close();
+  },
+  60_000,
+);
+
 test.each(LANGUAGES)(
   '[SB36] an official run in %s goes on where its worker comes to nothing while it starts',
   async (language, options) => {
@@ -73,17 +103,9 @@ describe.each(LANGUAGES)('%s', (_language, options, script) => {
     }),
   );
 
-  /** Waits until the kernel is another one. */
-  const restarted = () =>
-    box.page.waitForFunction(
-      () => window.phases.includes('restarting') && window.sandbox.state.phase === 'ready',
-      undefined,
-      { timeout: GENEROUS_MS },
-    );
-
   test('[SB31] a worker that closes itself, in a run or after it, is replaced, and what was lost is said', async () => {
     const ran = await box.run(script('self.close()'));
-    if (ran.status !== 'lost') await restarted();
+    if (ran.status !== 'lost') await restarted(box);
     const again = await box.run('6*7');
     expect(textOf(again.items)).toBe('42');
     const said = [...ran.items, ...again.items].filter((item) => item.type === 'notice');
@@ -93,7 +115,7 @@ describe.each(LANGUAGES)('%s', (_language, options, script) => {
 
   test('[SB31] a worker that hangs between two runs is replaced', async () => {
     await box.run(script('self.setTimeout(() => { for (;;) {} }, 1_500)'));
-    await restarted();
+    await restarted(box);
     expect(textOf((await box.run('6*7')).items)).toBe('42');
   }, 60_000);
 
@@ -113,7 +135,7 @@ describe.each(LANGUAGES)('%s', (_language, options, script) => {
 
   test('[SB31] an error that nobody catches after a run ends the worker, and the next run says so', async () => {
     const ran = await box.run(script('self.setTimeout(() => { throw new Error("nobody hears") }, 0)'));
-    await restarted();
+    await restarted(box);
     const again = await box.run('6*7');
     expect(JSON.stringify([...ran.items, ...again.items])).toContain('nobody hears');
     expect(textOf(again.items)).toBe('42');
