@@ -148,6 +148,15 @@ export const verifyResponse = z.object({
 /** The candidate's files as they were when a score was asked for, of the language that the interview is done in: texts by name. */
 export const scoreCodeResponse = z.object({ files: z.record(z.string(), z.string()) });
 
+/** The candidate's files as they are now, texts by name, and the number of rows of the log that they hold. `at`: server ms since 1970. */
+export const ledgerSnapshotResponse = z.object({
+  position: z.number().int().nonnegative(),
+  at: z.number(),
+  files: z.record(z.string(), z.string()),
+});
+/** A parsed {@link ledgerSnapshotResponse}. */
+export type LedgerSnapshotResponse = z.infer<typeof ledgerSnapshotResponse>;
+
 /** A scenario as staff choose it, with its forms: which bugs are planted in each, and in which languages it can be taken. */
 export const scenarioSummary = z.object({
   slug: z.string(),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { DRAWN } from './drawn.ts';
 import { language } from './language.ts';
+import { ledgerFacts } from './ledger.ts';
 import { target } from './target.ts';
 
 /** One file of the candidate's work as handed out. `id` is the key in the shared document and never changes. */
@@ -109,6 +110,8 @@ const finding = z.strictObject({
   id: z.string(),
   kind: z.enum(['bug', 'quirk']),
   title: z.string(),
+  /** Its name in the ledger; absent: the title. */
+  short: z.string().max(24).optional(),
   planted: z.boolean(),
   description: z.string(),
   foundIn: z.array(z.enum(['code', 'data'])),
@@ -145,6 +148,8 @@ export const staffBundle = z.strictObject({
   /** Guide by phase; Markdown. */
   guide: z.array(z.strictObject({ id: z.string(), title: z.string(), body: z.string() })),
   notPlanted: z.string(),
+  /** What the ledger is kept by; null for an interview that was made before there was one. */
+  ledger: ledgerFacts.nullable().default(null),
 });
 /** A parsed {@link staffBundle}. */
 export type StaffBundle = z.infer<typeof staffBundle>;

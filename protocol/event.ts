@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { anchor } from './anchor.ts';
 import { language } from './language.ts';
+import { ledgerAnswers, ledgerSaid, ledgerSnapshot } from './ledger.ts';
 import { LIMITS } from './limits.ts';
 import { outputItem } from './output.ts';
 import { actor } from './role.ts';
@@ -112,6 +113,9 @@ export const eventData = {
   'score.judged': z.strictObject({ scoreId: id, private: privateScore }),
   'score.failed': z.strictObject({ scoreId: id, failure: scoreFailure }),
   'score.verified': z.strictObject({ scoreId: id, verification }),
+  'ledger.snapshot': ledgerSnapshot,
+  'ledger.answered': ledgerAnswers,
+  'ledger.said': ledgerSaid,
 } as const;
 
 /** The name of an event. */
@@ -153,6 +157,9 @@ export const EVENT_VISIBILITY = {
   'score.judged': 'staff',
   'score.failed': 'all',
   'score.verified': 'all',
+  'ledger.snapshot': 'staff',
+  'ledger.answered': 'staff',
+  'ledger.said': 'staff',
 } as const satisfies Record<EventType, Visibility | 'by-audience'>;
 
 /** One event as stored and sent. `at` is the server's clock in ms since 1970. */

@@ -62,6 +62,8 @@ export const LIMITS = {
   claimsPerMinute: 20,
   /** The task and its data, per participant. */
   materialPerMinute: 120,
+  /** Looks at the candidate's code for the ledger, per participant. */
+  ledgerPerMinute: 120,
   /** Logs and summaries, and archives of code; both per participant. */
   exportsPerMinute: 30,
   archivesPerMinute: 10,

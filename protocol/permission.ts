@@ -8,6 +8,7 @@ import type { ClientMessageType } from './socket.ts';
 const candidate: readonly Role[] = ['candidate'];
 const conductors: readonly Role[] = ['interviewer', 'admin'];
 const everyone: readonly Role[] = ['candidate', 'interviewer', 'observer', 'author', 'admin'];
+const watchers: readonly Role[] = ['interviewer', 'observer', 'admin'];
 const annotators: readonly Role[] = ['candidate', 'interviewer', 'observer', 'admin'];
 
 /** Which roles may send a message. */
@@ -30,9 +31,13 @@ export const MESSAGE_ROLES = {
   'annotation.add': annotators,
   'annotation.edit': annotators,
   'annotation.remove': annotators,
-  'rubric.save': ['interviewer', 'observer', 'admin'],
+  'rubric.save': watchers,
   'score.request': candidate,
   'score.fail': candidate,
+  'ledger.snapshot': watchers,
+  'ledger.answer': watchers,
+  'ledger.say': watchers,
+  'ledger.offer': watchers,
   ping: everyone,
   status: candidate,
 } as const satisfies Record<ClientMessageType, readonly Role[]>;
@@ -61,6 +66,8 @@ export const ROUTE_ROLES = {
   'GET /api/interviews/:id/runs/:runId/outputs': everyone,
   'GET /api/interviews/:id/log': ['interviewer', 'observer', 'admin'],
   'GET /api/interviews/:id/export.json': ['interviewer', 'observer', 'admin'],
+  'GET /api/interviews/:id/ledger/snapshot': watchers,
+  'GET /api/probes/:language': ['interviewer', 'observer', 'author', 'admin'],
   'GET /api/interviews/:id/export.md': ['interviewer', 'observer', 'admin'],
   'GET /api/interviews/:id/code.zip': everyone,
   'GET /api/interviews/:id/scores/:scoreId/holdout': ['candidate', 'interviewer', 'admin'],

@@ -54,6 +54,11 @@ export const MESSAGE_STAGES = {
   'rubric.save': { candidate: never, staff: always },
   'score.request': { candidate: working, staff: never },
   'score.fail': { candidate: going, staff: never },
+  // Of an ended interview that nobody watched the ledger is made when staff open it.
+  'ledger.snapshot': { candidate: never, staff: always },
+  'ledger.answer': { candidate: never, staff: always },
+  'ledger.say': { candidate: never, staff: always },
+  'ledger.offer': { candidate: never, staff: always },
   ping: { candidate: always, staff: always },
   status: { candidate: always, staff: never },
 } as const satisfies Record<ClientMessageType, { candidate: Stages; staff: Stages }>;

@@ -36,6 +36,9 @@ export const MESSAGE_EVENT = {
   'rubric.save': 'rubric.saved',
   'score.request': 'score.requested',
   'score.fail': 'score.failed',
+  'ledger.snapshot': 'ledger.snapshot',
+  'ledger.answer': 'ledger.answered',
+  'ledger.say': 'ledger.said',
 } as const satisfies Record<string, EventType>;
 /** The name of a message that becomes an event. */
 export type RecordedType = keyof typeof MESSAGE_EVENT;
@@ -51,6 +54,16 @@ const passing = {
     detail: z.string().max(200),
     saved: z.boolean(),
     unsavedMs: z.number().nonnegative(),
+  }),
+  /**
+   * A staff browser that could keep the ledger, every few seconds while its page is open: whether it can, and whether it is seen.
+   * `memoryGiB`: as the browser reports it, null where it does not.
+   */
+  'ledger.offer': z.strictObject({
+    type: z.literal('ledger.offer'),
+    able: z.boolean(),
+    visible: z.boolean(),
+    memoryGiB: z.number().nonnegative().nullable(),
   }),
 } as const;
 /** The name of a message that leaves no trace in the log. */
@@ -136,4 +149,6 @@ export type ServerMessage =
   | { type: 'status'; status: z.infer<typeof passing.status>; rttMs: number | null; online: boolean }
   /** To the requester of a score only: single-use address of the hold-out rows. */
   | { type: 'score.grant'; scoreId: string; number: number; url: string; uploadUrl: string }
+  /** To staff: who keeps the ledger. `holder`: their name; null where nobody who is there can. */
+  | { type: 'ledger.turn'; yours: boolean; holder: string | null }
   | { type: 'pong'; t: number; now: number };

@@ -6,6 +6,7 @@ import type { Anchor } from './anchor.ts';
 import { type Clock, foldClock } from './clock.ts';
 import type { EventData, InterviewEvent, Visibility } from './event.ts';
 import type { Language } from './language.ts';
+import { EMPTY_LEDGER, type Ledger, withAnswers, withSaid, withSnapshot } from './ledger.ts';
 import { LIMITS } from './limits.ts';
 import { patch } from './patch.ts';
 import type { Actor, Role } from './role.ts';
@@ -60,6 +61,8 @@ export interface InterviewState {
   annotations: Annotation[];
   rubric: RubricEntry[];
   scores: Score[];
+  /** Nothing of it is sent to a candidate. */
+  ledger: Ledger;
 }
 
 /** The state before any event. `minutes` and `title` are known before the log begins. */
@@ -76,6 +79,7 @@ export function initialState(title: string, minutes: number): InterviewState {
     annotations: [],
     rubric: [],
     scores: [],
+    ledger: EMPTY_LEDGER,
   };
 }
 
@@ -115,6 +119,19 @@ function foldPeople(people: Person[], event: InterviewEvent): Person[] {
     : [...people, { participantId, name, role, joinedAt: event.at }];
 }
 
+function foldLedger(ledger: Ledger, event: InterviewEvent): Ledger {
+  switch (event.type) {
+    case 'ledger.snapshot':
+      return withSnapshot(ledger, event.data);
+    case 'ledger.answered':
+      return withAnswers(ledger, event.data);
+    case 'ledger.said':
+      return withSaid(ledger, event.data, { at: event.at, name: event.actor.name });
+    default:
+      return ledger;
+  }
+}
+
 /** A choice is final once something ran or was scored in it. */
 const foldLanguage = (state: InterviewState, event: InterviewEvent): Language | null =>
   event.type === 'language.chosen' && mayChoose(state) ? event.data.language : state.language;
@@ -148,6 +165,7 @@ export function applyEvent(state: InterviewState, event: InterviewEvent): Interv
     annotations: foldAnnotations(state.annotations, event),
     rubric: foldRubric(state.rubric, event),
     scores: foldScores(state.scores, event),
+    ledger: foldLedger(state.ledger, event),
   };
 }
 

@@ -14,6 +14,7 @@ import { notFound } from './refusal.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { joinRoutes } from './routes/join.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
 import { linkRoutes } from './routes/links.ts';
 import { materialRoutes } from './routes/material.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: Deps): Hono<AppEnv> {
   linkRoutes(on, deps);
   scoreRoutes(on, deps);
   replayRoutes(on, deps);
+  ledgerRoutes(on, deps);
   pageRoutes(on, deps);
   const missing = (Object.keys(ROUTE_ROLES) as RouteKey[]).filter((key) => !seen.has(key));
   if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);

@@ -37,6 +37,7 @@ const environment = z.object({
   HOLDOUT_SANDBOX: z.string().min(1).default(join(ROOT, 'dist/sandbox.html')),
   HOLDOUT_RUNTIME: z.string().min(1).default(join(ROOT, '.cache/runtime/dist')),
   HOLDOUT_TFJS: z.string().min(1).default(join(ROOT, 'dist/tfjs')),
+  HOLDOUT_PROBES: z.string().min(1).default(join(ROOT, 'dist/probes')),
 });
 
 /** The settings in use; folders and files are absolute paths. */
@@ -61,6 +62,8 @@ export interface Config {
   /** Python's runtime, and TypeScript's. */
   runtimeDir: string;
   tfjsDir: string;
+  /** The programs that run probes, by language; for staff only. */
+  probesDir: string;
 }
 
 /** A setting or flag that cannot be used; `message` names it. */
@@ -112,5 +115,6 @@ export function readConfig(env: Record<string, string | undefined>, args: string
     sandboxFile: resolve(e.HOLDOUT_SANDBOX),
     runtimeDir: resolve(e.HOLDOUT_RUNTIME),
     tfjsDir: resolve(e.HOLDOUT_TFJS),
+    probesDir: resolve(e.HOLDOUT_PROBES),
   };
 }

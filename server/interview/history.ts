@@ -59,6 +59,11 @@ export class History {
     return this.#ids.has(id);
   }
 
+  /** Number of rows, those on their way included. */
+  get position(): number {
+    return this.#end.seq;
+  }
+
   /** Bytes of all rows, those on their way included. */
   get bytes(): number {
     return this.#bytes;

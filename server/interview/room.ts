@@ -13,6 +13,7 @@ import { BUILD_ID } from '../buildId.ts';
 import type { Clock } from '../clock.ts';
 import { serverId } from '../ids.ts';
 import { Hub } from '../peers/hub.ts';
+import { Keeper } from '../peers/keeper.ts';
 import type { Peer } from '../peers/peer.ts';
 import type { VariantInfo, VariantKey } from '../scenarios/port.ts';
 import type { Interview, LogRead, Store } from '../store/port.ts';
@@ -53,6 +54,7 @@ export class Room {
   readonly interview: Interview;
   readonly hub = new Hub();
   readonly status = new CandidateStatus(this.hub);
+  readonly keeper = new Keeper(this.hub);
   readonly #space = new SpaceReport(this.hub);
   readonly history: History;
   readonly edits: Edits;

@@ -1,35 +1,17 @@
 /** The built pages, the sandbox and the runtimes. */
 import { readFile } from 'node:fs/promises';
 import { SANDBOX_HEADERS } from '../../protocol/sandboxHeaders.ts';
-import type { AppContext } from '../access/http.ts';
 import type { Deps } from '../deps.ts';
-import { Folder, type Served } from '../files.ts';
+import { Folder } from '../files.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
+import { sendFile, takesBrotli } from './sendFile.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 /** Cached, but asked about each time. */
 const ASK = 'no-cache';
 /** Pages that the client draws itself. */
 const PAGE = /^\/(?:staff|help\/typescript|join\/[\w-]+|room\/[\w-]+|(?:watch|replay)\/[\w-]+\/[\w-]+)?\/?$/;
-
-function send(
-  c: AppContext,
-  { bytes, type, encoding, etag }: Served,
-  cache: string,
-  status: 200 | 404 = 200,
-): Response {
-  c.header('content-type', type);
-  c.header('cache-control', cache);
-  c.header('etag', etag);
-  c.header('vary', 'accept-encoding');
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304);
-  if (encoding) c.header('content-encoding', encoding);
-  c.header('content-length', String(bytes.byteLength));
-  return c.body(new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength), status);
-}
-
-const takesBrotli = (c: AppContext) => /\bbr\b/.test(c.req.header('accept-encoding') ?? '');
 
 /** Adds the pages, the sandbox and the runtimes. */
 export function pageRoutes(on: Register, { config }: Deps): void {
@@ -48,7 +30,7 @@ export function pageRoutes(on: Register, { config }: Deps): void {
     const runtime = runtimes.find((folder) => folder.has(name));
     const found = await runtime?.read(name, takesBrotli(c));
     if (!found) throw notFound();
-    return send(c, found, name.endsWith('.json') && !/-[0-9a-f]{16}\./.test(name) ? ASK : FOREVER);
+    return sendFile(c, found, name.endsWith('.json') && !/-[0-9a-f]{16}\./.test(name) ? ASK : FOREVER);
   });
 
   on('GET /*', { summary: 'Pages' }, async (c) => {
@@ -57,14 +39,14 @@ export function pageRoutes(on: Register, { config }: Deps): void {
       const page = await client.read('index.html', takesBrotli(c));
       if (!page)
         throw new Refusal(503, 'not-built', 'The pages are not built. Run: npm start, or node scripts/build.mjs');
-      return send(c, page, ASK);
+      return sendFile(c, page, ASK);
     }
     const name = path.slice(1);
     const found = name === 'index.html' || name.startsWith('.') ? null : await client.read(name, takesBrotli(c));
-    if (found) return send(c, found, name.startsWith('assets/') ? FOREVER : ASK);
+    if (found) return sendFile(c, found, name.startsWith('assets/') ? FOREVER : ASK);
     // A person who mistyped an address gets words and not JSON: the client draws its page for what it does not know.
     const page = c.req.header('accept')?.includes('text/html') ? await client.read('index.html', takesBrotli(c)) : null;
     if (!page) throw notFound();
-    return send(c, page, 'no-store', 404);
+    return sendFile(c, page, 'no-store', 404);
   });
 }

@@ -70,6 +70,7 @@ function receiveText(room: Room, peer: Peer, text: string): CloseReason | null {
   const { message } = read;
   if (isRecorded(message)) room.hear(peer, message);
   else if (message.type === 'status') room.status.set(message);
+  else if (message.type === 'ledger.offer') room.keeper.offered(peer, message);
   else {
     peer.say({ type: 'pong', t: message.t, now: room.now() });
     room.status.setRtt(peer, message.rttMs);

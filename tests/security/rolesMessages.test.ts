@@ -42,7 +42,7 @@ describe('messages', () => {
       const client = await ready(role);
       const id = newId();
       const data = DATA[type]();
-      const isPassing = type === 'ping' || type === 'status';
+      const isPassing = type === 'ping' || type === 'status' || type === 'ledger.offer';
       client.raw(JSON.stringify(isPassing ? { type, ...(data as object) } : { type, id, data }));
       client.raw(JSON.stringify({ type: 'ping', t: 7, rttMs: null }));
       if ((MESSAGE_ROLES[type] as readonly Role[]).includes(role)) {

@@ -89,6 +89,7 @@ function request(key: RouteKey, who: Who): Promise<Response> {
     .replace(':scoreId', scoreId)
     .replace(':runId', runId)
     .replace(':name', 'train.csv')
+    .replace(':language', 'python')
     .replace('*', 'nothing-here');
   const base = { method, inviteId: who.inviteId };
   if (method === 'GET') return who.browser.fetch(path, base);

@@ -52,6 +52,11 @@ beforeAll(async () => {
   await i.say('annotation.add', note(`note ${CANARY}`, 'staff', secretNote));
   await i.say('annotation.edit', { annotationId: secretNote, text: `edited ${CANARY}` });
   await i.say('rubric.save', { criterion: 'reading', level: 1, note: `rubric ${CANARY}` });
+  const key = 'c'.repeat(64);
+  await i.say('ledger.snapshot', { position: 1, at: 1, key, lines: { [`bug ${CANARY}`]: 'buggy' } });
+  const told = { id: `probe ${CANARY}`, verdict: 'alarm' as const, message: `seen ${CANARY}` };
+  await i.say('ledger.answer', { key, answers: [told], seconds: 1 });
+  await i.say('ledger.say', { finding: `bug ${CANARY}`, said: true });
   await i.say('interview.start', {});
   await c.until(() => c.doc.getMap('work').size === 4, 'the work');
   await c.say('language.choose', { language: 'python' });
@@ -90,6 +95,7 @@ beforeAll(async () => {
       .replace(':scoreId', c.state?.scores[0]?.scoreId ?? 'x')
       .replace(':runId', runId)
       .replace(':name', 'train.csv')
+      .replace(':language', 'python')
       .replace('*', 'guide.md');
     if (path === '/api/leave') continue;
     if (key === 'GET /api/interviews/:id/bundle')

@@ -29,6 +29,14 @@ export const DATA: Record<ClientMessageType, () => unknown> = {
     scoreId: newId(),
     failure: { code: 'cancelled', stage: 'train', message: '', weights: null },
   }),
+  'ledger.snapshot': () => ({ position: 1, at: 1, key: 'a'.repeat(64), lines: {} }),
+  'ledger.answer': () => ({
+    key: 'a'.repeat(64),
+    answers: [{ id: 'late', verdict: 'silent', message: '' }],
+    seconds: 1,
+  }),
+  'ledger.say': () => ({ finding: 'late', said: true }),
+  'ledger.offer': () => ({ able: true, visible: true, memoryGiB: null }),
   ping: () => ({ t: 1, rttMs: null }),
   status: () => ({ kernel: 'ready', detail: '', saved: true, unsavedMs: 0 }),
 };

@@ -77,10 +77,12 @@ function buildPages(root: string): Record<string, string> {
   put('sandbox.html', '<!doctype html><title>Sandbox</title>');
   put('runtime/manifest.json', '{}');
   put('runtime/core-1.bin', 'core');
+  for (const name of ['python', 'typescript']) put(`probes/${name}.js`, '0;');
   return {
     HOLDOUT_CLIENT: join(root, 'client'),
     HOLDOUT_SANDBOX: join(root, 'sandbox.html'),
     HOLDOUT_RUNTIME: join(root, 'runtime'),
+    HOLDOUT_PROBES: join(root, 'probes'),
   };
 }
 

@@ -104,6 +104,19 @@ export function tinyVariant(
     ],
     guide: [{ id: 'start', title: `guide ${canary}`, body: `guide body ${canary}` }],
     notPlanted: `not planted ${canary}`,
+    ledger: {
+      probes: [{ id: `probe-${canary}`, kind: 'fresh', title: `probe ${canary}` }],
+      own: { [`probe-${canary}`]: `code ${canary}` },
+      bugs: [
+        {
+          id: `bug-${canary}`,
+          alarms: [`probe-${canary}`],
+          hidden: [],
+          leftOut: [],
+          regions: [{ file: `model${ENDING[language]}`, buggy: [canary], fixed: [canary], around: [null, null] }],
+        },
+      ],
+    },
   };
   return { version: shown.version, candidate: shown, staff };
 }
