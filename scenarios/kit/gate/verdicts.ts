@@ -1,5 +1,5 @@
 /** Alarms that are declared, and where those of a run differ: for the rules about bugs alone, together, and fixed. */
-import type { BugSpec } from '../manifest/schema.ts';
+import { alarmsOf } from '../read/alarms.ts';
 import type { Scenario } from '../read/scenario.ts';
 import type { CaseResult, Measured } from './measured.ts';
 
@@ -13,11 +13,6 @@ interface Mismatch {
   probed: string[];
   /** The probe's message on the first of these seeds. */
   message: string;
-}
-
-/** Alarms that a bug declares for a scaffold; undefined where it declares none, not even an empty list. */
-export function alarmsOf(bug: BugSpec, scaffold: string): readonly string[] | undefined {
-  return Array.isArray(bug.alarms) ? bug.alarms : bug.alarms?.[scaffold];
 }
 
 /** Probes that alarm. */

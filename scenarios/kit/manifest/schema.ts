@@ -23,6 +23,8 @@ const many = (least: number) => z.array(words).min(least);
 const findingFields = {
   id,
   title: words,
+  /** Its name in the ledger; the title where there is none. */
+  short: words.max(24).optional(),
   /** For the interviewer: what is wrong and what it does, with measured size. */
   description: words,
   /** Where it can be found; at least a third of a scenario's findings need the data. */
@@ -50,6 +52,10 @@ const bugSpec = z.strictObject({
    * scaffold (`python`, `python-torch`, `typescript`). The gate wants it stated, if only as an empty list.
    */
   alarms: z.union([z.array(id), z.record(words, z.array(id))]).optional(),
+  /** Probes that alarm where an edit only hides it, as codes that are kept in a module; they are silent while it is planted. */
+  hidden: z.array(id).default([]),
+  /** Probes that alarm where the candidate leaves out what the bug is about, as the column, instead of mending it. */
+  leftOut: z.array(id).default([]),
   /** Bugs that are measured together with this one although no form plants both. */
   interacts: z.array(id).default([]),
 });

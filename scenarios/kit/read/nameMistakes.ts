@@ -68,6 +68,10 @@ function bugs(spec: ScenarioSpec, scaffolds: string[], fail: Fail): void {
             ['bugs', n, 'alarms', name],
             `bugs.${bug.id}.alarms is for "${name}"; there are ${scaffolds.join(', ')}`,
           );
+    for (const key of ['hidden', 'leftOut'] as const)
+      for (const probe of bug[key])
+        if (!probes.includes(probe))
+          fail(['bugs', n, key], `bugs.${bug.id}.${key} names "${probe}", which is no probe`);
     for (const alarm of Array.isArray(alarms) ? alarms : Object.values(alarms).flat())
       if (!probes.includes(alarm))
         fail(['bugs', n, 'alarms'], `bugs.${bug.id}.alarms names "${alarm}", which is no probe`);

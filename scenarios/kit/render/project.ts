@@ -18,6 +18,7 @@ import { choicesOf, outputsOf } from '../data/metricInput.ts';
 import type { BugSpec, QuirkSpec } from '../manifest/schema.ts';
 import { packagesOf, type Scaffold, scaffoldOf } from '../read/scaffold.ts';
 import { bugsIn } from '../read/scenario.ts';
+import { ledgerFactsOf } from './ledgerFacts.ts';
 import type { Variant } from './variant.ts';
 
 const DTYPE: Record<Column['kind'], string> = { number: 'float64', integer: 'int64', text: 'object' };
@@ -88,6 +89,7 @@ export function toStaffBundle(variant: Variant): StaffBundle {
     })),
     guide: scenario.guide.map(({ id, title, body }) => ({ id, title, body })),
     notPlanted: scenario.notPlanted,
+    ledger: ledgerFactsOf(variant, scaffoldIn(variant)),
   };
 }
 
@@ -131,9 +133,10 @@ function targetsIn({ scenario, targets }: Variant): CandidateBundle['targets'] {
 }
 
 function finding(variant: Variant, kind: Finding['kind'], planted: boolean, given: BugSpec | QuirkSpec): Finding {
-  const { id, title, description, found, shows, questions, strong, weak } = given;
+  const { id, title, short, description, found, shows, questions, strong, weak } = given;
   const files = (variant.scenario.scaffold[scaffoldIn(variant).name] ?? [])
     .filter((template) => template.parts.some((part) => !Array.isArray(part) && part.id === id))
     .map((template) => template.path.slice(template.path.lastIndexOf('/') + 1));
-  return { id, kind, title, planted, description, foundIn: found, shows, files, questions, strong, weak };
+  const named = short === undefined ? {} : { short };
+  return { id, kind, title, ...named, planted, description, foundIn: found, shows, files, questions, strong, weak };
 }

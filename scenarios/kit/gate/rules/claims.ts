@@ -1,8 +1,8 @@
 /** GA8: each bug declares which alarms it raises, and one that shows in a probe raises one. */
+import { alarmsOf } from '../../read/alarms.ts';
 import { bugsIn } from '../../read/scenario.ts';
 import { type Complaint, complain } from '../complaint.ts';
 import { bugPlace, type Facts } from '../facts.ts';
-import { alarmsOf } from '../verdicts.ts';
 
 export function claims(facts: Facts): Complaint[] {
   const { scenario, manifest, scaffolds } = facts;
