@@ -6,8 +6,10 @@ import type { PyodideInterface } from 'pyodide';
 import type { OfficialConfig } from '../../contract/official.ts';
 import { type ProbeOptions, type ProbeResult, probeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
+import { TAMPERED } from '../../contract/probes/tampered.ts';
 import { HOME } from './home.ts';
 import { writeData } from './kernel.ts';
+import { sealOf } from './seal.ts';
 
 /**
  * Writes the candidate's files and runs the probes over them, in order. An endless loop of the candidate's Python ends after
@@ -34,8 +36,25 @@ export function runProbes(
   const run = pyodide.runPython(
     'import json as _j, holdout_probes as _p; (lambda j, p: lambda *given: j.dumps(p.run_probes(*given)))(_j, _p)',
   );
-  const report = (text: string): void => onResult?.(probeResult.parse(JSON.parse(text)));
-  const answer: string = run(JSON.stringify(settings), JSON.stringify(probes), JSON.stringify(options), report);
+  const brokenNow = sealOf(pyodide);
+  let broken: string | null = null;
+  const results: ProbeResult[] = [];
+  const report = (text: string): void => {
+    const told = probeResult.parse(JSON.parse(text));
+    broken ??= brokenNow();
+    const result = broken === null ? told : withoutWord(told, broken);
+    results.push(result);
+    onResult?.(result);
+  };
+  run(JSON.stringify(settings), JSON.stringify(probes), JSON.stringify(options), report);
   run.destroy();
-  return probeResult.array().parse(JSON.parse(answer));
+  return results;
 }
+
+/** What is left of a result where the code has replaced what asked it. */
+const withoutWord = (result: ProbeResult, broken: string): ProbeResult => ({
+  ...result,
+  verdict: 'cannot-tell',
+  value: null,
+  message: `${TAMPERED}: ${broken} is another one than before`,
+});

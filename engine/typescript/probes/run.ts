@@ -4,6 +4,7 @@ import type { Emitted } from '../../contract/emitted.ts';
 import type { OfficialConfig } from '../../contract/official.ts';
 import type { ProbeOptions, ProbeResult } from '../../contract/probes/result.ts';
 import type { Probe } from '../../contract/probes/spec.ts';
+import { TAMPERED } from '../../contract/probes/tampered.ts';
 import { stripTypes } from '../code/emit.ts';
 import { described } from '../code/errors.ts';
 import { SourceError } from '../code/sourceError.ts';
@@ -28,6 +29,7 @@ import { told } from './reports.ts';
 import { rowId } from './rowId.ts';
 import { Session } from './runs.ts';
 import { range, twice } from './scores.ts';
+import { brokenNow } from './seal.ts';
 import { CannotTell, type Verdict } from './verdict.ts';
 
 /** Seconds that a probe may take, by default. */
@@ -58,13 +60,16 @@ export async function runProbes(input: ProbeInput): Promise<ProbeResult[]> {
     session = reasonOf(error, 'import', input, options.seconds ?? SECONDS);
   }
   const results: ProbeResult[] = [];
+  let broken: string | null = null;
   for (const probe of probes) {
     const started = performance.now();
     const seconds = secondsLeft();
-    const verdict =
+    const told =
       seconds > 0
         ? await one(session, probe, input, limit, seconds)
         : unknown(`late: the ${options.budget} s of all probes were over`);
+    broken ??= brokenNow();
+    const verdict = broken === null ? told : unknown(`${TAMPERED}: ${broken} is another one than before`);
     const spent = Number(((performance.now() - started) / 1_000).toFixed(3));
     const result = { id: probe.id, ...verdict, message: verdict.message.slice(0, 2_000), seconds: spent };
     results.push(result);
