@@ -7,6 +7,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { bundleOptions } from '../engine/build/typescriptBundle.ts';
+import type { Language } from '../protocol/language.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SANDBOX = join(HERE, '../client/sandbox');
@@ -55,6 +56,19 @@ async function bundle(entry: string, options: BuildOptions): Promise<string> {
  */
 export function buildTypescriptWorker(): Promise<string> {
   return bundle('typescriptWorker.ts', bundleOptions());
+}
+
+/**
+ * The workers of staff browsers that keep a ledger, by language: what candidates' have, and the probes.
+ * @throws naming the file where one does not compile.
+ */
+export async function buildStaffWorkers(): Promise<Readonly<Record<Language, string>>> {
+  const sources = JSON.stringify(await pythonSources([...PACKAGES, 'holdout_probes']));
+  const [python, typescript] = await Promise.all([
+    bundle('staff/python.ts', { define: { PYTHON_SOURCES: sources } }),
+    bundle('staff/typescript.ts', bundleOptions()),
+  ]);
+  return { python, typescript };
 }
 
 /** Text that is safe inside a `<script>` element; inside JavaScript strings the replaced sequences mean the same. */

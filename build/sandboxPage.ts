@@ -1,5 +1,6 @@
 /**
- * Writes what runs candidates' code: dist/sandbox.html, the frame, and dist/tfjs/, the TypeScript runtime with its manifest.
+ * Writes what runs candidates' code: dist/sandbox.html, the frame; dist/tfjs/, the TypeScript runtime with its manifest; and dist/probes/,
+ * the workers of staff browsers.
  * With `--watch` again whenever their sources change.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
@@ -14,11 +15,12 @@ import {
   TYPESCRIPT_SCRIPT,
   type TypescriptManifest,
 } from '../engine/typescript/runtimeFiles.ts';
-import { buildSandbox, buildTypescriptWorker } from './sandboxBundle.ts';
+import { buildSandbox, buildStaffWorkers, buildTypescriptWorker } from './sandboxBundle.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FILE = join(ROOT, 'dist/sandbox.html');
 const FOLDER = join(ROOT, 'dist/tfjs');
+const PROBES = join(ROOT, 'dist/probes');
 const report = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
 /** Whoever reads meanwhile finds the file before or the one after. */
@@ -54,6 +56,10 @@ async function write(): Promise<void> {
   put(FILE, html);
   report(`dist/sandbox.html, ${Math.round(html.length / 1000)} kB`);
   await writeTypescript();
+  for (const [language, script] of Object.entries(await buildStaffWorkers())) {
+    put(join(PROBES, `${language}.js`), script);
+    report(`dist/probes/${language}.js, ${Math.round(script.length / 1000)} kB`);
+  }
 }
 
 await write();

@@ -19,7 +19,9 @@ const SOURCES = [
   'package-lock.json',
 ];
 const STAMP = join(ROOT, 'dist/.stamp');
-const PAGES = ['client/index.html', 'sandbox.html', 'tfjs/tfjs.json'].map((name) => join(ROOT, 'dist', name));
+const PAGES = ['client/index.html', 'sandbox.html', 'tfjs/tfjs.json', 'probes/typescript.js'].map((name) =>
+  join(ROOT, 'dist', name),
+);
 
 /** @throws where a build step fails. */
 export async function build({ force = false } = {}) {

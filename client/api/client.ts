@@ -9,6 +9,7 @@ import {
   interviewListItem,
   interviewSummary,
   type LogResponse,
+  ledgerSnapshotResponse,
   link,
   type linkRequest,
   linkStatus,
@@ -75,6 +76,11 @@ export function createApi(inviteId: string) {
       get(scoreCodeResponse, at(interviewId, `/scores/${enc(scoreId)}/code`)),
     verify: (interviewId: string, scoreId: string) =>
       post(verifyResponse, at(interviewId, `/scores/${enc(scoreId)}/verify`)),
+
+    /** The candidate's code as it is now, and its position in the log. */
+    ledgerSnapshot: (interviewId: string) => get(ledgerSnapshotResponse, at(interviewId, '/ledger/snapshot')),
+    /** The script of a worker that runs probes. */
+    probes: async (language: Language) => (await send(inviteId, `/api/probes/${language}`)).text(),
 
     scenarios: () => get(z.array(scenarioSummary), '/api/scenarios'),
     interviews: (signal?: AbortSignal) => get(z.array(interviewListItem), '/api/interviews', signal),

@@ -17,6 +17,8 @@ import { type LogRoom, RoomModel } from './roomModel.ts';
 import { readServerMessage } from './serverMessage.ts';
 import { SocketLink } from './socketLink.ts';
 
+/** What the server says to this page alone, and what is part of no state. */
+export type Notice = Extract<ServerMessage, { type: 'score.grant' | 'ledger.turn' }>;
 export type Grant = Extract<ServerMessage, { type: 'score.grant' }>;
 
 interface ConnectionOptions {
@@ -46,7 +48,8 @@ export class Connection {
   readonly #socket: SocketLink;
   readonly #delivery: Delivery;
   readonly #cursors: CursorSync;
-  readonly #grants = new Set<(grant: Grant) => void>();
+  /** The newest one. */
+  readonly notice = createStore<Notice | null>(null);
   /** Number of the last event on this wire. */
   #delivered = 0;
   /** The document was received at least once. */
@@ -96,7 +99,7 @@ export class Connection {
     return this.#socket.state.phase === 'open';
   }
 
-  /** The server's time in ms, as far as this page knows it. */
+  /** The server's time in ms, as far as this page knows. */
   serverNow(): number {
     return this.#env.now() + this.offset;
   }
@@ -135,12 +138,6 @@ export class Connection {
   /** Says something that leaves no trace; nothing happens while the network is away. */
   whisper(message: PassingMessage): void {
     if (this.#isOpen) this.#socket.send(JSON.stringify(message));
-  }
-
-  /** Reports every `score.grant`. @returns the way to stop. */
-  onGrant(listener: (grant: Grant) => void): () => void {
-    this.#grants.add(listener);
-    return () => this.#grants.delete(listener);
   }
 
   /** Bytes that the log has left after what is on its way: for changes of any size, and for small ones. */
@@ -212,7 +209,8 @@ export class Connection {
         this.room.news(message);
         return;
       case 'score.grant':
-        for (const listener of [...this.#grants]) listener(message);
+      case 'ledger.turn':
+        this.notice.set(message);
         return;
       case 'pong': {
         const rttMs = this.#env.now() - message.t;

@@ -60,7 +60,7 @@ function cacheCore({ core, runtime }: PageToFrame & { type: 'core' }): void {
   });
   const isScript = runtime.mainIs === 'script';
   cached = {
-    source: isScript ? new TextDecoder().decode(mainBytes) : WORKER_SOURCE,
+    source: runtime.workerScript ?? (isScript ? new TextDecoder().decode(mainBytes) : WORKER_SOURCE),
     // Compilation copies what it reads, so it starts before the bytes move into shared memory.
     wasm: isScript ? Promise.resolve(null) : WebAssembly.compile(mainBytes),
     interruptible: runtime.interruptible && isolated,

@@ -9,6 +9,8 @@ import type { Emitted } from '../../engine/contract/emitted.ts';
 import type { RunRequest } from '../../engine/contract/kernel.ts';
 import type { LanguageRuntime } from '../../engine/contract/language.ts';
 import type { OfficialConfig } from '../../engine/contract/official.ts';
+import type { ProbeOptions } from '../../engine/contract/probes/result.ts';
+import type { Probe } from '../../engine/contract/probes/spec.ts';
 import type { Question } from '../../engine/contract/question.ts';
 import type { ScriptAddress } from './scriptAddress.ts';
 
@@ -45,7 +47,11 @@ export type WorkerCall =
   /** The payload of one fit; what follows up to `closePayload` is asked of it. */
   | (OfficialCode & { call: 'openPayload'; payload: ArrayBuffer })
   | { call: 'predict'; rows: ArrayBuffer; places: ArrayBuffer }
-  | { call: 'closePayload' };
+  | { call: 'closePayload' }
+  /** Of a staff browser's Python worker alone: imports modules ahead of the candidate's code. */
+  | { call: 'import'; modules: readonly string[] }
+  /** Of a staff browser's worker alone; each result is reported as progress. */
+  | (OfficialCode & { call: 'probe'; probes: readonly Probe[]; options: Omit<ProbeOptions, 'onResult'> });
 
 /** Settings of one interpreter, given at its start. */
 export interface WorkerSettings {
@@ -57,6 +63,8 @@ export interface WorkerSettings {
 /** What the frame needs to know of a language: the frame compares no names and has no table of languages. */
 interface RuntimeFacts extends Pick<LanguageRuntime, 'main' | 'mainIs'> {
   interruptible: boolean;
+  /** Another script for the workers, of a staff browser; null: that of candidates. */
+  workerScript: string | null;
 }
 
 export type PageToFrame =

@@ -121,7 +121,7 @@ export class RuntimeFrame {
   async #open(): Promise<FramePort> {
     const { sandbox, track, packages, report } = this.#options;
     const { main, mainIs } = track.runtime;
-    const runtime = { main, mainIs, interruptible: track.interruptible };
+    const runtime = { main, mainIs, interruptible: track.interruptible, workerScript: sandbox.workerScript ?? null };
     report({ phase: 'loading', file: null, loaded: 0, total: 0 });
     const opening = openFrame(sandbox.sandboxUrl ?? '/sandbox', sandbox.parent ?? document.body, (message) =>
       this.#receive(message),

@@ -33,6 +33,8 @@ export interface SandboxOptions {
   runtimeUrl?: string;
   /** Address of the frame. Default `/sandbox`. */
   sandboxUrl?: string;
+  /** Another script for the workers, of a staff browser; default: that of candidates. */
+  workerScript?: string;
   /** Packages the scenario declares for Python; jedi comes with them. */
   packages: readonly string[];
   /** The candidate's files, path -> text. */

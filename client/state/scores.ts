@@ -56,7 +56,11 @@ export class ScoreRunner {
 
   constructor(parts: Parts) {
     this.#p = parts;
-    parts.connection.onGrant((grant) => void this.#granted(grant));
+    const { notice } = parts.connection;
+    notice.subscribe(() => {
+      const newest = notice.get();
+      if (newest?.type === 'score.grant') void this.#granted(newest);
+    });
     parts.connection.room.onEvent((event) => {
       const ended = event.type === 'score.finished' || event.type === 'score.failed';
       if (ended && event.data.scoreId === this.current.get()?.scoreId) this.#finish();

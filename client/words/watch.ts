@@ -20,6 +20,7 @@ export const watchWords = {
   side: 'Interview',
   resizeSide: 'Width of the right side',
   resizeRuns: 'Height of the runs',
+  resizeLedger: 'Height of the ledger',
   resizeNotes: 'Height of the notes',
   guide: 'Guide',
   guidePages: 'Pages of the guide',

@@ -15,6 +15,8 @@ export type Change = readonly [find: string, put: string];
 
 export interface Wanted {
   language?: LanguageOffer;
+  /** Form of bank-scam; default the first. */
+  form?: string;
   /** Whether the clock runs; without it the interview waits for Start. */
   started?: boolean;
   /** Files with their whole new text, or with what is changed in the scaffold. */
@@ -34,8 +36,8 @@ const VIEWPORT = { width: 1366, height: 768 };
 
 /** An interview of bank-scam that both sides have joined. */
 export async function prepare(holdout: Holdout, title: string, wanted: Wanted = {}): Promise<Prepared> {
-  const { language = 'python', started = true, files = {} } = wanted;
-  const links = await holdout.interview(title, { language });
+  const { language = 'python', started = true, files = {}, form } = wanted;
+  const links = await holdout.interview(title, { language, ...(form ? { form } : {}) });
   const interviewer = await new Client(parseLink(links.interviewer)).join('Ines', links.interviewId);
   const candidate = await new Client(parseLink(links.candidate)).join('Ada', links.interviewId);
   try {
@@ -89,7 +91,8 @@ function cookieOf(url: string, pair: string) {
   };
 }
 
-function write(client: Client, name: string, wanted: string | readonly Change[]): void {
+/** Changes a file as the candidate. */
+export function write(client: Client, name: string, wanted: string | readonly Change[]): void {
   const files = [...client.doc.getMap<Y.Map<unknown>>('work').values()];
   const text = files.find((file) => file.get('name') === name)?.get('text');
   if (!(text instanceof Y.Text)) throw new Error(`there is no file ${name}`);

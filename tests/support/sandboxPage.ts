@@ -1,5 +1,6 @@
 /** A page with a sandbox in it, driven from a test: what the tests of the sandbox share. */
 import type { Browser, Page } from 'playwright';
+import type { ProbingSandbox } from '../../client/sandbox/probing.ts';
 import type { RunResult, Sandbox, SandboxOptions, SandboxRun } from '../../client/sandbox/types.ts';
 import { trackOf } from '../../engine/tracks.ts';
 import type { OutputItem } from '../../protocol/output.ts';
@@ -9,6 +10,9 @@ import type { SandboxServer } from './sandboxServer.ts';
 declare global {
   interface Window {
     createSandbox: (options: SandboxOptions) => Sandbox;
+    ProbingSandbox: typeof ProbingSandbox;
+    /** Of the tests of the ledger's sandbox. */
+    probing: ProbingSandbox;
     sandbox: Sandbox;
     items: OutputItem[];
     phases: string[];

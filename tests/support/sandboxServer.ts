@@ -34,7 +34,9 @@ const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-em
 async function hostScript(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { createSandbox } from './client/sandbox/host.ts'; window.createSandbox = createSandbox;`,
+      contents: `import { createSandbox } from './client/sandbox/host.ts';
+        import { ProbingSandbox } from './client/sandbox/probing.ts';
+        Object.assign(window, { createSandbox, ProbingSandbox });`,
       resolveDir: ROOT,
       loader: 'ts',
     },

@@ -77,6 +77,7 @@ export class Player {
       now: () => this.timeline.at(this.store.get().position),
       live: null,
       reruns: null,
+      keeper: null,
     };
   }
 

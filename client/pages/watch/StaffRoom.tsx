@@ -16,6 +16,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { watchWords } from '../../words/watch.ts';
 import { Findings } from './Findings.tsx';
 import { Guide, guidePages } from './Guide.tsx';
+import { Ledger } from './Ledger.tsx';
 import { Mirror } from './Mirror.tsx';
 import { Notes } from './Notes.tsx';
 import { Rubric } from './Rubric.tsx';
@@ -129,12 +130,16 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
           </Panel>
           <Divider id="watch-side-border" label={watchWords.resizeSide} />
           <Panel id="side" minSize="22%" defaultSize="34%">
-            <MemoryGroup id="watch-side" panels={['tabs', 'notes']} orientation="vertical">
-              <Panel id="tabs" minSize="20%" defaultSize="62%">
+            <MemoryGroup id="watch-side" panels={['ledger', 'tabs', 'notes']} orientation="vertical">
+              <Panel id="ledger" minSize="12%" defaultSize="30%">
+                <Ledger source={source} />
+              </Panel>
+              <Divider id="watch-ledger-border" label={watchWords.resizeLedger} />
+              <Panel id="tabs" minSize="20%" defaultSize="40%">
                 <Tabs label={watchWords.side} items={tabs} value={tab} onChange={setTab} />
               </Panel>
               <Divider id="watch-notes-border" label={watchWords.resizeNotes} />
-              <Panel id="notes" minSize="20%" defaultSize="38%">
+              <Panel id="notes" minSize="18%" defaultSize="30%">
                 <Notes
                   source={source}
                   selection={follow ? null : selectionTarget(source, editor)}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createApi } from '../../api/client.ts';
 import { type AppError, asAppError } from '../../api/error.ts';
+import { LedgerKeeper } from '../../state/ledger/keeper.ts';
 import { attachToPage, openConnection } from '../../state/openConnection.ts';
 import { createStore, type Store, useStore } from '../../store/store.ts';
 import { ErrorState, Loading } from '../../ui/states.tsx';
@@ -29,6 +30,7 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
   const detach = attachToPage(connection, saveWords.leave);
   await connection.start();
   const reruns: Reruns = new Reruns(connection, () => source.get());
+  const keeper: LedgerKeeper = new LedgerKeeper(connection, () => source.get());
   const source: Store<RoomSource> = createStore<RoomSource>({
     interviewId,
     api,
@@ -40,6 +42,7 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
     now: () => connection.serverNow(),
     live: connection,
     reruns,
+    keeper,
   });
   let asked = bundle.candidate.language;
   async function follow(): Promise<void> {
@@ -63,11 +66,16 @@ async function open(inviteId: string, interviewId: string): Promise<Opened> {
   // Whoever opens an ended interview finds its last score re-run.
   const unlook = [connection.room.store, source].map((store) => store.subscribe(() => reruns.beginLast()));
   reruns.beginLast();
+  // Two interpreters at once take more memory than an interviewer's page should.
+  keeper.begin();
+  const unpause = reruns.current.subscribe(() => keeper.pause(reruns.current.get()?.status === 'running'));
   return {
     source,
     close() {
       unfollow();
       for (const end of unlook) end();
+      unpause();
+      keeper.end();
       reruns.cancel();
       detach();
       source.get().models.dispose();

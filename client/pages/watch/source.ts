@@ -9,6 +9,7 @@ import { Models } from '../../editor/models.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import type { RoomView } from '../../realtime/roomModel.ts';
 import { ProjectFiles } from '../../state/files.ts';
+import type { LedgerKeeper } from '../../state/ledger/keeper.ts';
 import type { Store } from '../../store/store.ts';
 import type { Reruns } from './reruns.ts';
 
@@ -30,6 +31,8 @@ export interface RoomSource {
   live: Connection | null;
   /** Null in the replay. */
   reruns: Reruns | null;
+  /** Null in the replay. */
+  keeper: LedgerKeeper | null;
 }
 
 /** The languages that an interview offers; a staff link is of no interview, so it asks. */
