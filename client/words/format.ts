@@ -1,6 +1,7 @@
 /** Numbers, bytes and times as people read them. All take raw units and return text; none knows about the page. */
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** 12004 -> "12,004". */
@@ -38,6 +39,9 @@ export function clockFace(ms: number): string {
 
 /** Ms since 1970 as the viewer's time of day: "14:02:11". */
 export const timeOfDay = (ms: number): string => time.format(ms);
+
+/** Ms since 1970 as the viewer's time of day to the minute: "14:02". */
+export const minuteOfDay = (ms: number): string => minute.format(ms);
 
 /** Ms since 1970 as the viewer's date and time. */
 export const dateTime = (ms: number): string => day.format(ms);

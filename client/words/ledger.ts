@@ -23,6 +23,7 @@ export const ledgerWords = {
   nothingPlanted: 'Nothing is planted in this form.',
   columns: { number: 'Number', name: 'Planted', word: 'Where it stands', since: 'Since', said: 'Said' },
   means: (word: LedgerWord) => MEANS[word],
+  beside: (word: LedgerWord) => (word === 'mended another way' ? 'another way' : word),
   note: (note: LedgerNote) => NOTES[note],
   noMeasure: 'no measure',
   noMeasureTitle: 'No probe asks for this; ask the candidate.',

@@ -34,7 +34,9 @@ function useLines({ doc, bundle }: RoomSource, facts: LedgerFacts | null): Ledge
     if (!facts) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const compare = (): void => {
-      const next = linesOf(facts, contractFiles(bundle, textsOf(doc)));
+      const files = contractFiles(bundle, textsOf(doc));
+      // Before the document has come there is nothing to compare.
+      const next = Object.keys(files).length > 0 ? linesOf(facts, files) : {};
       setLines((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
     };
     const onUpdate = (): void => {
@@ -100,13 +102,14 @@ export function Ledger({ source }: { source: RoomSource }) {
   const lines = useLines(source, facts);
   useSeconds(live !== null);
   const last = ledger.snapshots.at(-1);
+  const { now } = source;
   const rows = useMemo(() => {
     if (!facts) return [];
     const isNewer = last ? !sameLines(lines, last.lines) : Object.values(lines).some((side) => side !== 'buggy');
     const position = (last?.position ?? 0) + 1;
-    const newest = isNewer ? { position, at: last?.at ?? 0, key: UNKNOWN_KEY, lines } : null;
+    const newest = isNewer ? { position, at: now(), key: UNKNOWN_KEY, lines } : null;
     return ledgerRows(ledger, facts, newest);
-  }, [ledger, facts, lines, last]);
+  }, [ledger, facts, lines, last, now]);
   const faults = useMemo(() => (facts ? ownFaults(ledger, facts) : []), [ledger, facts]);
   const planted = bundle.findings.filter((finding) => finding.planted);
   const say = live
@@ -131,6 +134,11 @@ export function Ledger({ source }: { source: RoomSource }) {
         {facts === null ? <p className="quiet ledger-empty">{words.none}</p> : null}
         {planted.length === 0 ? <p className="quiet ledger-empty">{words.nothingPlanted}</p> : null}
         <table className="ledger-table">
+          <colgroup>
+            {Object.keys(words.columns).map((name) => (
+              <col key={name} className={`ledger-col-${name}`} />
+            ))}
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               {Object.values(words.columns).map((name) => (

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Finding } from '../../../protocol/bundle.ts';
 import type { LedgerWord, LedgerRow as Row } from '../../../protocol/ledgerRows.ts';
 import { Typed } from '../../ui/Typed.tsx';
-import { timeOfDay, utc } from '../../words/format.ts';
+import { minuteOfDay, timeOfDay, utc } from '../../words/format.ts';
 import { ledgerWords as words } from '../../words/ledger.ts';
 
 /** Fill grows with certainty, so that the row reads in grey as well. */
@@ -27,13 +27,19 @@ function Unknown({ row }: { row: Row }) {
   );
 }
 
+/** Beside other words the longest one is cut short, so that the row stays one line. */
+function wordOf({ word, notes, unknown, waiting }: Row): string {
+  const isAlone = notes.length === 0 && !unknown && !waiting;
+  return isAlone ? word : words.beside(word);
+}
+
 function Measured({ row }: { row: Row }) {
   const Icon = ICONS[row.word];
   return (
     <>
       <span title={words.means(row.word)}>
         <Icon aria-hidden="true" />
-        {row.word}
+        {wordOf(row)}
       </span>
       {row.notes.length > 0 ? <span className="quiet">{row.notes.map(words.note).join(', ')}</span> : null}
       <Unknown row={row} />
@@ -73,7 +79,7 @@ export function LedgerLine({ number, finding, row, said, onSay }: LineProps): Re
           </span>
         )}
       </td>
-      <td className="numeric quiet">{since ? <time title={utc(since.at)}>{timeOfDay(since.at)}</time> : null}</td>
+      <td className="numeric quiet">{since ? <time title={utc(since.at)}>{minuteOfDay(since.at)}</time> : null}</td>
       <td>
         <button
           type="button"

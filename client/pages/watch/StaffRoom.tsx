@@ -107,7 +107,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
       <p className="too-narrow">{watchWords.narrow}</p>
       <main className="watch-main">
         <MemoryGroup id="watch" panels={['work', 'side']} orientation="horizontal">
-          <Panel id="work" minSize="35%" defaultSize="66%">
+          <Panel id="work" minSize="35%" defaultSize="63.5%">
             <MemoryGroup id="watch-work" panels={['mirror', 'runs']} orientation="vertical">
               <Panel id="mirror" minSize="20%" defaultSize="58%">
                 <Mirror
@@ -129,7 +129,7 @@ export function StaffRoom({ source, bar }: { source: RoomSource; bar?: ReactNode
             </MemoryGroup>
           </Panel>
           <Divider id="watch-side-border" label={watchWords.resizeSide} />
-          <Panel id="side" minSize="22%" defaultSize="34%">
+          <Panel id="side" minSize="22%" defaultSize="36.5%">
             <MemoryGroup id="watch-side" panels={['ledger', 'tabs', 'notes']} orientation="vertical">
               <Panel id="ledger" minSize="12%" defaultSize="30%">
                 <Ledger source={source} />

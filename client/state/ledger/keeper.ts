@@ -183,6 +183,7 @@ export class LedgerKeeper {
     const facts = bundle.ledger;
     if (!facts) return;
     const files = contractFiles(bundle, all);
+    if (Object.keys(files).length === 0) return;
     const snapshot: LedgerSnapshot = {
       position,
       at: Math.round(at),
