@@ -3,6 +3,7 @@
  * whose events have not come back yet. So a run's output shows at once, online or not, and nothing is shown twice.
  */
 import type { EventType, InterviewEvent } from '../../protocol/event.ts';
+import { EMPTY_LEDGER } from '../../protocol/ledger.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { Role } from '../../protocol/role.ts';
 import {
@@ -73,7 +74,8 @@ export class RoomModel {
   }
 
   welcome(message: Extract<ServerMessage, { type: 'welcome' }>): void {
-    this.#base = message.state;
+    // An older server has no ledger.
+    this.#base = { ...message.state, ledger: message.state.ledger ?? EMPTY_LEDGER };
     for (const [id, pending] of this.#pending) if (pending.acknowledged) this.#pending.delete(id);
     this.store.update((view) => ({
       ready: true,

@@ -147,6 +147,7 @@ export class LedgerKeeper {
   async #go(): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
+    this.doing.set({ kind: 'resting' });
     try {
       while (this.#offers.turn.get()?.yours && !this.#ended && !this.#isPaused && this.facts) {
         if (this.#isWanted) {
@@ -154,6 +155,8 @@ export class LedgerKeeper {
           const { api, interviewId } = this.#work();
           await this.#lookAt(await api.ledgerSnapshot(interviewId), true);
         } else if (!(await this.#lookBack())) break;
+        // It is tried again after a while.
+        if (this.doing.get().kind === 'failed') break;
       }
       if (this.doing.get().kind !== 'failed') this.doing.set({ kind: 'resting' });
     } catch (cause) {
@@ -173,8 +176,8 @@ export class LedgerKeeper {
     if (!moment) return false;
     this.doing.set({ kind: 'past', done: this.#pastDone, of });
     await this.#lookAt(moment, false);
-    // What something newer came into is looked at again.
-    if (!this.#isWanted) this.#pastDone++;
+    // What something newer came into, or what failed, is looked at again.
+    if (!this.#isWanted && this.doing.get().kind !== 'failed') this.#pastDone++;
     return true;
   }
 

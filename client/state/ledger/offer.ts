@@ -1,5 +1,6 @@
 /** Offers this browser for keeping the ledger, again and again while its page is open, and knows whose turn it is. */
 
+import { mayMessage } from '../../../protocol/permission.ts';
 import type { Connection } from '../../realtime/connection.ts';
 import { createStore, type Store } from '../../store/store.ts';
 
@@ -44,8 +45,10 @@ export class Offers {
     ];
   }
 
-  /** Says now whether this browser can. */
+  /** Says now whether this browser can, where this person may keep the ledger at all. */
   offer(): void {
+    const role = this.#connection.room.store.get().me?.role;
+    if (!role || !mayMessage(role, 'ledger.offer')) return;
     const { deviceMemory } = navigator as { deviceMemory?: number };
     this.#connection.whisper({
       type: 'ledger.offer',
