@@ -19,6 +19,7 @@ const NOTES: Readonly<Record<LedgerNote, string>> = {
 export const ledgerWords = {
   region: 'Ledger',
   title: 'Ledger',
+  rows: 'Bugs and quirks',
   none: 'This interview was made before there was a ledger.',
   nothingPlanted: 'Nothing is planted in this form.',
   columns: { number: 'Number', name: 'Planted', word: 'Where it stands', since: 'Since', said: 'Said' },

@@ -130,7 +130,9 @@ export function Ledger({ source }: { source: RoomSource }) {
           </Button>
         ) : null}
       </header>
-      <div className="pane-scroll">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard */}
+      <div className="pane-scroll" role="group" tabIndex={0} aria-label={words.rows}>
         {facts === null ? <p className="quiet ledger-empty">{words.none}</p> : null}
         {planted.length === 0 ? <p className="quiet ledger-empty">{words.nothingPlanted}</p> : null}
         <table className="ledger-table">
