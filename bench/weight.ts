@@ -40,7 +40,7 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { name: 'landing', chunks: ['pages/landing/Landing.tsx'], goal: 100_000, ceiling: 100_000 },
   { name: 'join', chunks: ['pages/join/Join.tsx'], goal: null, ceiling: 105_000 },
-  { name: 'staff', chunks: ['pages/staff/Staff.tsx'], goal: 100_000, ceiling: 100_000 },
+  { name: 'staff', chunks: ['pages/staff/Staff.tsx'], goal: 100_000, ceiling: 102_000 },
   // What is there while the brief is read; editor and interpreter load behind it.
   { name: 'room: brief', chunks: ['pages/room/Room.tsx'], goal: null, ceiling: 315_000 },
   {

@@ -132,7 +132,7 @@ export class FrameWorker {
   /** Called every so often: asks whether it lives. */
   look(): void {
     this.#pulse.look();
-    if (this.#stage === 'ready' && ++this.#looks === GUARD_LOOKS) this.#releaseCalls();
+    if (this.#held?.length && ++this.#looks === GUARD_LOOKS) this.#releaseCalls();
   }
 
   /** Ends the worker, and with it every worker inside it. */
