@@ -4,7 +4,7 @@ import type { StaffBundle } from '../../../protocol/bundle.ts';
 import type { LedgerAnswers, LedgerFacts, LedgerSnapshot, ProbeAnswer } from '../../../protocol/ledger.ts';
 import type { ProbingSandbox } from '../../sandbox/probing.ts';
 import { officialOf } from '../kernel.ts';
-import { orderOf } from './order.ts';
+import { type Order, orderOf } from './order.ts';
 
 /** Seconds that all probes of a look may take together: 20 for those of planted bugs, 30 for the others. */
 const SECONDS = 50;
@@ -34,6 +34,7 @@ const asAnswer = ({ id, verdict, message }: ProbeResult): ProbeAnswer => ({
 export class Look {
   readonly #parts: LookParts;
   readonly #controller = new AbortController();
+  readonly #probes: Order['probes'];
   readonly #open: Set<string>;
   #gathered: ProbeAnswer[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +43,8 @@ export class Look {
 
   constructor(parts: LookParts) {
     this.#parts = parts;
-    const { planted } = orderOf(parts.facts, parts.snapshot.lines, parts.answered);
+    const { planted, probes } = orderOf(parts.facts, parts.snapshot.lines, parts.answered);
+    this.#probes = probes;
     this.#open = new Set([...planted].filter((id) => !parts.answered.has(id)));
   }
 
@@ -60,8 +62,8 @@ export class Look {
 
   /** Asks, and resolves when all that is to be sent is sent. */
   async run(): Promise<LookEnd> {
-    const { sandbox, bundle, facts, files, snapshot, answered } = this.#parts;
-    const { probes } = orderOf(facts, snapshot.lines, answered);
+    const { sandbox, bundle, facts, files } = this.#parts;
+    const probes = this.#probes;
     if (probes.length === 0) return { kind: 'done' };
     this.#began = performance.now();
     const config = { ...officialOf(bundle.candidate), seeds: [1] };
